@@ -1,0 +1,15 @@
+#!/bin/sh
+# Pins the newest versions that pyproject.toml allows, with the hashes of their files, for every Python and system that
+# csmdesk runs on. Neither lock names a registry: pip uses the one that the machine is set up for.
+set -eu
+
+cd "$(dirname "$0")/../.."
+
+compile() {
+    .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --fork-strategy fewest --generate-hashes \
+        --no-emit-index-url --custom-compile-command 'make lock' "$@"
+}
+
+compile --group build --output-file requirements.txt
+# The same versions of what both hold, so that the tests test what is shipped.
+compile --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt

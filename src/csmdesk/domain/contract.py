@@ -1,0 +1,38 @@
+"""A contract's length, annual value and decision date."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from fractions import Fraction
+
+DEFAULT_NOTICE_DAYS = 30
+
+
+def whole_months(start: date, end: date) -> int | None:
+    """Months of the term ``[start, end]`` (both days included), or None when it is no whole number.
+
+    The term is whole months when the day after the end has the start's day of the month; a start on
+    the 29th–31st falls to a shorter month's last day (domain.md, section 1, annual value).
+    """
+    after = end + timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if months < 1:
+        return None
+    last = calendar.monthrange(after.year, after.month)[1]
+    return months if after.day == min(start.day, last) else None
+
+
+def annual_value(amount_fen: int, start: date, end: date) -> Fraction:
+    """The annual value in fen: amount × 12 / months for whole months, else amount × 365 / days."""
+    months = whole_months(start, end)
+    if months is not None:
+        return Fraction(amount_fen * 12, months)
+    return Fraction(amount_fen * 365, (end - start).days + 1)
+
+
+def decision_day(end: date, auto_renewal: bool, notice_days: int | None) -> date:
+    """The day that counts: the end, or for auto-renewal the end less the notice (30 days by default)."""
+    if not auto_renewal:
+        return end
+    return end - timedelta(days=DEFAULT_NOTICE_DAYS if notice_days is None else notice_days)

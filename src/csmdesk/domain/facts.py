@@ -1,0 +1,373 @@
+"""The rows of a book as plain values, as the metrics module reads them.
+
+Days are ``date``, money is integer fen, ratios are ``Fraction``. Each row's ``id`` is its key in the
+book's table, so that a figure's evidence can open it. Field order is the order of the SQL that reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import NamedTuple
+
+
+class Account(NamedTuple):
+    """A customer; ``modules`` are the licensed modules' ids."""
+
+    id: int
+    code: str
+    name: str
+    industry: str
+    city: str
+    segment: str
+    stage: str
+    owner: str
+    handover_day: date | None
+    handover_from: str
+    handaway_day: date | None
+    handaway_to: str
+    activated_day: date | None
+    modules: frozenset[int] = frozenset()
+
+
+class Contact(NamedTuple):
+    """A person at an account."""
+
+    id: int
+    code: str
+    account_id: int
+    name: str
+    title: str
+    executive: bool
+    left_day: date | None
+
+
+class Contract(NamedTuple):
+    """A term of service, both days included; ``end_day`` None is open-ended."""
+
+    id: int
+    code: str
+    account_id: int
+    kind: str
+    start_day: date
+    end_day: date | None
+    amount_fen: int
+    currency: str
+    annual_fen: int | None
+    billing: str
+    signed_day: date | None
+    recurring: bool
+    auto_renewal: bool
+    notice_days: int | None
+    loss_reason: str
+    lost_day: date | None
+
+
+class RenewalLink(NamedTuple):
+    """Contract ``new_id`` continues ``old_id``."""
+
+    id: int
+    old_id: int
+    new_id: int
+    inferred: bool
+
+
+class Receipt(NamedTuple):
+    """Money received (negative: refunded) against a contract; not received yet when the day is None."""
+
+    id: int
+    code: str
+    contract_id: int
+    kind: str
+    due_day: date | None
+    received_day: date | None
+    amount_fen: int
+    currency: str
+    discount_fen: int
+    one_sum: bool | None
+
+
+class UsageRow(NamedTuple):
+    """One module of one account on one day."""
+
+    account_id: int
+    module_id: int
+    day: date
+    provisioned: int | None
+    active: int
+
+
+class UsageDay(NamedTuple):
+    """All modules of one account on one day (the roll-up)."""
+
+    account_id: int
+    day: date
+    provisioned: int
+    active: int
+    modules: int
+    used: int
+    core_used: int
+
+
+class UsageTime(NamedTuple):
+    """Minutes in the system and business minutes of one account on one day."""
+
+    id: int
+    account_id: int
+    day: date
+    used_minutes: int
+    business_minutes: int
+
+
+class Module(NamedTuple):
+    """A module of the product."""
+
+    id: int
+    name: str
+    core: bool
+
+
+class HealthScore(NamedTuple):
+    """One dimension's score of an account on a day, in thousandths of a point (0–100000)."""
+
+    id: int
+    account_id: int
+    dimension_id: int
+    day: date
+    score_milli: int
+
+
+class HealthOverride(NamedTuple):
+    """A manual score from ``day`` until ``expires_day`` (both included)."""
+
+    id: int
+    account_id: int
+    day: date
+    score_milli: int
+    reason: str
+    expires_day: date
+
+
+class Ticket(NamedTuple):
+    """A support case."""
+
+    id: int
+    code: str
+    account_id: int
+    title: str
+    severity: str
+    opened_at: datetime
+    due_at: datetime | None
+    resolved_at: datetime | None
+    level: int | None
+
+
+class Survey(NamedTuple):
+    """One answer: kind NPS (0–10) or CSAT (1–5)."""
+
+    id: int
+    account_id: int
+    contact_id: int | None
+    day: date
+    kind: str
+    score: int
+
+
+class Event(NamedTuple):
+    """A salon (offline) or roundtable (online)."""
+
+    id: int
+    code: str
+    kind: str
+    topic: str
+    day: date
+    people: int | None
+    topic_vote_day: date | None
+    paper_hours: Fraction | None
+    rating: Fraction | None
+
+
+class Attendance(NamedTuple):
+    """One contact at one event."""
+
+    id: int
+    event_id: int
+    contact_id: int
+
+
+class Lead(NamedTuple):
+    """A referral; ``status`` is ``converted`` or the source's words."""
+
+    id: int
+    code: str
+    account_id: int
+    contact_id: int | None
+    day: date
+    status: str
+    expected_arr_fen: int | None
+    currency: str
+    opportunity_id: int | None
+
+
+class Opportunity(NamedTuple):
+    """An upsell or cross-sell; ``stage`` is ``won``, ``lost`` or the source's words."""
+
+    id: int
+    code: str
+    account_id: int
+    name: str
+    kind: str
+    amount_fen: int
+    currency: str
+    margin: Fraction | None
+    stage: str
+    won_day: date | None
+    contract_id: int | None
+
+
+class Touch(NamedTuple):
+    """One contact with a customer."""
+
+    id: int
+    account_id: int
+    day: date
+    channel: str
+    minutes: int | None
+
+
+class Workshop(NamedTuple):
+    """A value workshop held for a contract; hours are until the minutes and the tracking ticket."""
+
+    id: int
+    contract_id: int
+    day: date
+    pain_points: int | None
+    measures: int | None
+    both_signed: bool | None
+    minutes_hours: Fraction | None
+    ticket_hours: Fraction | None
+
+
+class WarRoom(NamedTuple):
+    """The recovery project of an account."""
+
+    id: int
+    account_id: int
+    opened_day: date | None
+    goal: str
+    deadline: date | None
+    closed_day: date | None
+
+
+class Task(NamedTuple):
+    """A card of a war room: status todo, doing, review or done."""
+
+    id: int
+    war_room_id: int
+    title: str
+    owner: str
+    deadline: date | None
+    acceptance: str
+    status: str
+
+
+class Suggestion(NamedTuple):
+    """A customer's suggestion: nature generic, custom or ''; status ``shipped`` or the source's words."""
+
+    id: int
+    code: str
+    account_id: int | None
+    day: date
+    content: str
+    nature: str
+    status: str
+
+
+class OwnTime(NamedTuple):
+    """Minutes of the CSM's own time: category ``travel``, ``sharing`` or the source's words."""
+
+    id: int
+    day: date
+    category: str
+    minutes: int
+    note: str
+
+
+class Target(NamedTuple):
+    """A key result: the metric's value that was signed up for, and the share owed by the half year."""
+
+    id: int
+    period: str
+    level: str
+    name: str
+    metric: str
+    value: Fraction
+    unit: str
+    direction: str
+    node_share: Fraction
+    scope: str
+
+
+class PeerFigure(NamedTuple):
+    """The team's number for a metric and a period."""
+
+    id: int
+    period: str
+    metric: str
+    peer: str
+    value: Fraction
+
+
+def _no_usage_on(_day: date) -> Sequence[UsageRow]:
+    return ()
+
+
+def _no_usage_days(_start: date, _end: date) -> Sequence[UsageDay]:
+    return ()
+
+
+def _no_last_usage_day(_start: date, _end: date) -> date | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the metrics read of one book.
+
+    Usage may be millions of rows, so it is asked for by day: ``usage_on(day)`` are that day's rows,
+    ``usage_days(start, end)`` the roll-up of a span, ``last_usage_day(start, end)`` the newest day with
+    rows inside a span.
+    """
+
+    accounts: Sequence[Account] = ()
+    contacts: Sequence[Contact] = ()
+    contracts: Sequence[Contract] = ()
+    renewal_links: Sequence[RenewalLink] = ()
+    receipts: Sequence[Receipt] = ()
+    usage_times: Sequence[UsageTime] = ()
+    modules: Sequence[Module] = ()
+    health_scores: Sequence[HealthScore] = ()
+    health_overrides: Sequence[HealthOverride] = ()
+    tickets: Sequence[Ticket] = ()
+    surveys: Sequence[Survey] = ()
+    events: Sequence[Event] = ()
+    attendance: Sequence[Attendance] = ()
+    leads: Sequence[Lead] = ()
+    opportunities: Sequence[Opportunity] = ()
+    touches: Sequence[Touch] = ()
+    workshops: Sequence[Workshop] = ()
+    war_rooms: Sequence[WarRoom] = ()
+    tasks: Sequence[Task] = ()
+    suggestions: Sequence[Suggestion] = ()
+    own_time: Sequence[OwnTime] = ()
+    targets: Sequence[Target] = ()
+    peer_figures: Sequence[PeerFigure] = ()
+    dimension_weights: Mapping[int, Fraction] = field(default_factory=dict)
+    dimension_names: Mapping[int, str] = field(default_factory=dict)
+    cadence_days: Mapping[str, int] = field(default_factory=dict)
+    rates: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    usage_on: Callable[[date], Sequence[UsageRow]] = _no_usage_on
+    usage_days: Callable[[date, date], Sequence[UsageDay]] = _no_usage_days
+    last_usage_day: Callable[[date, date], date | None] = _no_last_usage_day

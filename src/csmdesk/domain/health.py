@@ -1,0 +1,69 @@
+"""The health score: a weighted mean of dimension scores, exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from csmdesk.domain.rules import DEFAULT_WEIGHTS
+
+RED_BELOW = 60
+GREEN_FROM = 80
+
+
+class Band(StrEnum):
+    """Red below 60, yellow to below 80, green from 80 on; unscored where no score is known."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    UNSCORED = "unscored"
+
+
+class Score(NamedTuple):
+    """A health score (0–100, exact) and the share of the weights (0–1) that it rests on."""
+
+    value: Fraction | None
+    coverage: Fraction
+
+
+def weighted_score(scores: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Score:
+    """The weighted mean of ``scores`` (0–100 by dimension).
+
+    A missing dimension is left out and the weights rescaled; on less than half the weight the account
+    is unscored (value None) (domain.md, section 4, Health).
+    """
+    whole = sum(weights.values(), Fraction(0))
+    held = sum((w for d, w in weights.items() if d in scores), Fraction(0))
+    if whole == 0:
+        return Score(None, Fraction(0))
+    coverage = held / whole
+    if held == 0 or coverage < Fraction(1, 2):
+        return Score(None, coverage)
+    return Score(sum((scores[d] * w for d, w in weights.items() if d in scores), Fraction(0)) / held, coverage)
+
+
+def band(value: Fraction | None) -> Band:
+    """The band of an exact score."""
+    if value is None:
+        return Band.UNSCORED
+    if value < RED_BELOW:
+        return Band.RED
+    return Band.YELLOW if value < GREEN_FROM else Band.GREEN
+
+
+def effective_weights(dimensions: Mapping[int, tuple[str, Fraction | None]]) -> dict[int, Fraction]:
+    """The weight of each dimension (id → name, weight set by the user or None).
+
+    A weight that is set counts; else the default of the dimension's name; else 0. When no dimension of
+    the book has a weight, all weigh the same, so that a company's own dimensions score at once.
+    """
+    weights = {
+        id_: weight if weight is not None else DEFAULT_WEIGHTS.get(name, Fraction(0))
+        for id_, (name, weight) in dimensions.items()
+    }
+    if weights and not any(weights.values()):
+        return dict.fromkeys(weights, Fraction(1))
+    return weights

@@ -1,0 +1,1 @@
+"""From a folder of exported files to typed rows in the book: read, map, check, apply."""

@@ -1,0 +1,1 @@
+"""The shared metrics module: every figure that csmdesk shows is defined here, once."""

@@ -1,0 +1,203 @@
+"""What the CSM does with customers: touches, leads, cadence, and what comes of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from fractions import Fraction
+
+from csmdesk.domain.facts import Account, Touch
+from csmdesk.domain.text import Text
+from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.figure import Counted, Definition, Figure, Key, LeftOut, Part, Unit
+from csmdesk.metrics.registry import metric
+from csmdesk.metrics.shape import (
+    BEFORE_START,
+    NOT_IN_PERIOD,
+    NOT_OWNED,
+    amount,
+    counted,
+    figure,
+    left_out,
+    not_available,
+    ratio,
+)
+
+MINUTES_PER_HOUR = 60
+
+
+@metric(
+    "referral_leads",
+    Text("推荐线索", "Referral leads"),
+    Unit.COUNT,
+    Text("期内客户高管推荐的线索数；已转商机的另列数量与预计 ARR", "leads given in the period; the converted ones and their expected ARR"),
+    adds_up=True,
+)
+def referral_leads(b: Basis, d: Definition) -> Figure:
+    """By the day of the referral."""
+    rows = [r for r in b.facts.leads if r.account_id in b.accounts]
+    mine = [r for r in rows if b.in_flow(r.day) and b.owned(r.account_id, r.day)]
+    converted = [r for r in mine if r.status == "converted"]
+    parts: dict[str, Part] = {
+        "converted": len(converted),
+        "expected_arr": total(b.in_home(r.expected_arr_fen or 0, r.currency) or Fraction(0) for r in converted),
+    }
+    out = [LeftOut("leads", r.id, NOT_OWNED if b.in_flow(r.day) else NOT_IN_PERIOD) for r in rows if r not in mine]
+    return amount(b, d, counted("leads", [r.id for r in mine]), excluded=out, parts=parts)
+
+
+def flow_touches(b: Basis) -> list[Touch]:
+    """Touches in the flow with accounts owned on their day."""
+    return [t for t in b.facts.touches if b.in_flow(t.day) and b.owned(t.account_id, t.day)]
+
+
+@metric(
+    "activity_counts",
+    Text("活动量", "Activities"),
+    Unit.COUNT,
+    Text("期内触达次数，按渠道分列", "touches in the period, by channel"),
+    adds_up=True,
+)
+def activity_counts(b: Basis, d: Definition) -> Figure:
+    """Also per account owned at closing."""
+    rows = flow_touches(b)
+    kept = {t.id for t in rows}
+    accounts = len(b.owned_accounts(b.closing))
+    parts: dict[str, Part] = {
+        "by_channel": dict(sorted(Counter(t.channel for t in rows).items())),
+        "per_account": Fraction(len(rows), accounts) if accounts else None,
+        "accounts_touched": len({t.account_id for t in rows}),
+    }
+    out = [
+        LeftOut("touches", t.id, NOT_OWNED if b.in_flow(t.day) else NOT_IN_PERIOD)
+        for t in b.facts.touches
+        if t.id not in kept and t.account_id in b.accounts
+    ]
+    return amount(b, d, counted("touches", [t.id for t in rows]), excluded=out, parts=parts)
+
+
+def cadence_days(b: Basis, account: Account) -> int:
+    """The longest gap between touches that the account's segment allows, in days."""
+    own = b.facts.cadence_days.get(account.segment)
+    return own if own is not None else b.rules.cadence_days.get(account.segment, b.rules.default_cadence_days)
+
+
+def last_touches(b: Basis, day: date) -> dict[int, Touch]:
+    """By account: its newest touch by ``day``."""
+    newest: dict[int, Touch] = {}
+    for t in b.facts.touches:
+        if t.day <= day:
+            known = newest.get(t.account_id)
+            if known is None or (t.day, t.id) > (known.day, known.id):
+                newest[t.account_id] = t
+    return newest
+
+
+@metric(
+    "cadence_kept",
+    Text("触达达标率", "Cadence kept"),
+    Unit.RATIO,
+    Text("最近一次触达在所属分层节奏内的客户 ÷ 名下客户", "accounts whose last touch is within their segment's cadence ÷ accounts"),
+)
+def cadence_kept(b: Basis, d: Definition) -> Figure:
+    """14 days for 高价值, 30 for 潜力 and 稳定, 7 for 流失风险; the settings change them."""
+    newest = last_touches(b, b.closing)
+    owned = b.owned_accounts(b.closing)
+    good = [
+        a.id
+        for a in owned
+        if (touch := newest.get(a.id)) is not None and (b.closing - touch.day).days <= cadence_days(b, a)
+    ]
+    return ratio(
+        b,
+        d,
+        counted("accounts", good),
+        counted("accounts", [a.id for a in owned]),
+        Text("名下没有客户", "no accounts"),
+        parts={"never_touched": sum(a.id not in newest for a in owned)},
+    )
+
+
+_Outcome = tuple[date, str, Key]
+
+
+def _outcomes(b: Basis) -> dict[int, list[_Outcome]]:
+    """By account: renewals signed, upsells won, leads and health rises by the as-of day."""
+    found: dict[int, list[_Outcome]] = defaultdict(list)
+    for new_id in b.predecessors:
+        new = b.contracts.get(new_id)
+        if new is not None:
+            found[new.account_id].append((new.signed_day or new.start_day, "contracts", new.id))
+    for o in b.facts.opportunities:
+        if o.stage == "won" and o.kind in ("upsell", "cross_sell") and o.won_day and o.won_day <= b.as_of:
+            found[o.account_id].append((o.won_day, "opportunities", o.id))
+    for lead in b.facts.leads:
+        if lead.day <= b.as_of:
+            found[lead.account_id].append((lead.day, "leads", lead.id))
+    days: dict[int, dict[date, int]] = defaultdict(dict)
+    for row in b.facts.health_scores:
+        if row.day <= b.as_of:
+            days[row.account_id][row.day] = min(row.id, days[row.account_id].get(row.day, row.id))
+    for account, by_day in days.items():
+        ordered = sorted(by_day)
+        for earlier, later in zip(ordered, ordered[1:], strict=False):
+            if not b.period.start <= later <= b.closing + timedelta(days=b.rules.outcome_days):
+                continue
+            before, after = b.score(account, earlier).score.value, b.score(account, later).score.value
+            if before is not None and after is not None and after > before:
+                found[account].append((later, "health_scores", by_day[later]))
+    return found
+
+
+@metric(
+    "channel_roi",
+    Text("渠道ROI", "Channel ROI"),
+    Unit.RATIO,
+    Text(
+        "触达后 30 天内的成果（续约、增购、线索、健康度上升）÷ 触达次数，按渠道另列每次与每小时",
+        "outcomes within 30 days of a touch (renewal, upsell, lead, health rise) ÷ touches; by channel, per touch and hour",
+    ),
+)
+def channel_roi(b: Basis, d: Definition) -> Figure:
+    """An outcome counts once for the book and once for each channel that had touched the account."""
+    if b.as_of < b.period.start:
+        return not_available(b, d, BEFORE_START)
+    touches = flow_touches(b)
+    days: dict[tuple[int, str], list[date]] = defaultdict(list)
+    for t in touches:
+        days[t.account_id, t.channel].append(t.day)
+    for rows in days.values():
+        rows.sort()
+    outcomes = _outcomes(b)
+    every: list[Counted] = []
+    by_channel: Counter[str] = Counter()
+    for account in sorted({t.account_id for t in touches}):
+        channels = [c for a, c in days if a == account]
+        for day, table, key in outcomes.get(account, ()):
+            first = day - timedelta(days=b.rules.outcome_days)
+            hit = [c for c in channels if _any_between(days[account, c], first, day)]
+            by_channel.update(hit)
+            if hit:
+                every.append(Counted(table, key, Fraction(1)))
+    minutes: Counter[str] = Counter()
+    for t in touches:
+        minutes[t.channel] += t.minutes or 0
+    parts: dict[str, Part] = {
+        "by_channel": {
+            channel: {
+                "touches": n,
+                "outcomes": by_channel[channel],
+                "per_touch": Fraction(by_channel[channel], n),
+                "per_hour": Fraction(by_channel[channel] * MINUTES_PER_HOUR, minutes[channel]) if minutes[channel] else None,
+            }
+            for channel, n in sorted(Counter(t.channel for t in touches).items())
+        }
+    }
+    below = counted("touches", [t.id for t in touches])
+    return ratio(b, d, every, below, Text("期内没有触达", "no touches in the period"), parts=parts)
+
+
+def _any_between(days: list[date], first: date, last: date) -> bool:
+    """True when a sorted list of days has one from ``first`` to ``last``."""
+    return bisect_right(days, last) > bisect_left(days, first)

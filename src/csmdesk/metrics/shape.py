@@ -1,0 +1,127 @@
+"""The shapes a figure comes in: a sum, a ratio, or not available; and the reasons rows are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from csmdesk.domain.text import Text
+from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.figure import Counted, Coverage, Definition, Evidence, Figure, Key, LeftOut, Part
+
+ONE = Fraction(1)
+
+NOT_IN_PERIOD = Text("日期不在期内", "day outside the period")
+NOT_OWNED = Text("当日客户不在本人名下", "account not owned on that day")
+NO_RATE = Text("外币，未设汇率", "foreign currency without a rate")
+BEFORE_START = Text("统计日早于期初", "the as-of date is before the period")
+
+
+def counted(table: str, keys: Iterable[Key], amount: Fraction = ONE) -> tuple[Counted, ...]:
+    """One counted row for each key, each adding ``amount``."""
+    return tuple(Counted(table, key, amount) for key in keys)
+
+
+def left_out(table: str, keys: Iterable[Key], reason: Text) -> tuple[LeftOut, ...]:
+    """One left-out row for each key, for the same reason."""
+    return tuple(LeftOut(table, key, reason) for key in keys)
+
+
+def figure(
+    basis: Basis,
+    definition: Definition,
+    value: Fraction | None,
+    *,
+    numerator: Sequence[Counted] = (),
+    denominator: Sequence[Counted] = (),
+    excluded: Sequence[LeftOut] = (),
+    parts: Mapping[str, Part] | None = None,
+    reason: Text | None = None,
+    notes: Sequence[Text] = (),
+    coverage: Coverage | None = None,
+    sums: tuple[Fraction | None, Fraction | None] = (None, None),
+) -> Figure:
+    """A figure with its evidence; ``sums`` are its numerator and denominator, None where it has none."""
+    return Figure(
+        definition,
+        basis.period.name,
+        basis.as_of,
+        value,
+        sums[0],
+        sums[1],
+        dict(parts or {}),
+        reason=reason,
+        notes=tuple(notes),
+        evidence=Evidence(tuple(numerator), tuple(denominator), tuple(excluded)),
+        coverage=coverage,
+    )
+
+
+def amount(
+    basis: Basis,
+    definition: Definition,
+    rows: Sequence[Counted],
+    *,
+    excluded: Sequence[LeftOut] = (),
+    parts: Mapping[str, Part] | None = None,
+    notes: Sequence[Text] = (),
+    coverage: Coverage | None = None,
+) -> Figure:
+    """A figure that is the sum of its rows (a number of rows, or money)."""
+    if basis.as_of < basis.period.start:
+        return not_available(basis, definition, BEFORE_START)
+    value = total(row.amount for row in rows)
+    return figure(
+        basis,
+        definition,
+        value,
+        numerator=rows,
+        excluded=excluded,
+        parts=parts,
+        notes=notes,
+        coverage=coverage,
+        sums=(value, None),
+    )
+
+
+def ratio(
+    basis: Basis,
+    definition: Definition,
+    numerator: Sequence[Counted],
+    denominator: Sequence[Counted],
+    empty: Text,
+    *,
+    excluded: Sequence[LeftOut] = (),
+    parts: Mapping[str, Part] | None = None,
+    notes: Sequence[Text] = (),
+    coverage: Coverage | None = None,
+) -> Figure:
+    """A figure that is one sum of rows over another; not available, for the reason ``empty``, over zero."""
+    if basis.as_of < basis.period.start:
+        return not_available(basis, definition, BEFORE_START)
+    above, below = total(r.amount for r in numerator), total(r.amount for r in denominator)
+    return figure(
+        basis,
+        definition,
+        above / below if below else None,
+        numerator=numerator,
+        denominator=denominator,
+        excluded=excluded,
+        parts=parts,
+        reason=None if below else empty,
+        notes=notes,
+        coverage=coverage,
+        sums=(above, below),
+    )
+
+
+def not_available(
+    basis: Basis,
+    definition: Definition,
+    reason: Text,
+    *,
+    excluded: Sequence[LeftOut] = (),
+    parts: Mapping[str, Part] | None = None,
+) -> Figure:
+    """A figure that cannot be told, with the reason."""
+    return figure(basis, definition, None, reason=reason, excluded=excluded, parts=parts)

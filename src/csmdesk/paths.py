@@ -1,0 +1,53 @@
+"""Where csmdesk keeps what belongs to the user's account on this machine, and where its own resources lie."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_APP = "csmdesk"
+
+
+def data_folder() -> Path:
+    """The folder for books whose place the user did not choose. It may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def log_folder() -> Path:
+    """The folder for log files. It may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again at any time. It may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def resource(name: str) -> Path:
+    """The path of ``name`` (slashes between folders) among the program's resources.
+
+    Looks in a frozen build's folder, then in the installed package, then in the source tree. Raises
+    FileNotFoundError when none of them has it, and ValueError when ``name`` leads out of the resources.
+    """
+    for root in _resource_roots():
+        path = root.joinpath(name)
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise ValueError(f"not a resource's name: {name}")
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"no resource {name}")
+
+
+def _resource_roots() -> list[Path]:
+    here = Path(__file__).resolve().parent
+    roots = [here / "resources", here.parents[1] / "resources"]
+    frozen = getattr(sys, "_MEIPASS", None)
+    if isinstance(frozen, str):
+        roots[:0] = [Path(frozen) / _APP / "resources", Path(frozen) / "resources"]
+    return roots

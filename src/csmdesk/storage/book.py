@@ -1,0 +1,350 @@
+"""A book: a folder with an encrypted database, its keys, its backups and its lock."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, NamedTuple
+
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+from csmdesk.storage import driver, files, keys, layout, lock
+from csmdesk.storage.driver import Connection
+from csmdesk.storage.problems import Missing, NewerVersion, failed
+from csmdesk.storage.store import Store
+
+DATABASE = "book.db"
+BACKUPS = "backups"
+_IDLE_READERS = 4
+
+
+class Created(NamedTuple):
+    """A new book, open for writing, and the recovery key to show once (None without passphrase)."""
+
+    book: Book
+    recovery_key: str | None
+
+
+class Book:
+    """An open book. Made by ``create`` or ``open``; closed by ``close`` or at the end of ``with``."""
+
+    def __init__(
+        self, folder: Path, key: bytes, encrypted_by: Literal["passphrase", "plain"], *, immutable: bool = False
+    ) -> None:
+        """For ``create`` and ``open`` only."""
+        self.folder = folder
+        self.encrypted_by = encrypted_by
+        self.read_only: Text | None = None
+        """Why the book could only be opened for reading; None when it was opened as asked."""
+        self._key = key
+        self._immutable = immutable
+        self._store: Store | None = None
+        self._lock: lock.Lock | None = None
+        self._idle: list[Connection] = []
+        self._guard = threading.Lock()
+        self._closed = False
+
+    @classmethod
+    def create(cls, folder: Path, *, passphrase: str | None = None) -> Created:
+        """Make a new book at ``folder``, which must not exist or be empty; all of it or nothing.
+
+        Raises UserError. Without a passphrase the key lies in keys.json in the clear.
+        """
+        folder = folder.absolute()
+        _refuse_filled(folder)
+        key = keys.new_key()
+        document, recovery_key = keys.wrap(key, passphrase)
+        built = files.sibling(folder, "new")
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            built.mkdir(mode=0o700)
+            _create_database(built / DATABASE, key)
+            keys.save(built, document)
+            (built / lock.NAME).touch(mode=0o600)
+            files.sync_all(built)
+            files.move_in(built, folder)
+        except OSError as error:
+            raise failed(Text("无法在“{folder}”建账本", "No book can be made at “{folder}”").format(folder=folder), error) from error
+        finally:
+            shutil.rmtree(built, ignore_errors=True)
+        return Created(cls._writing(folder, key, document), recovery_key)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, passphrase: str | None = None, recovery_key: str | None = None, write: bool = True
+    ) -> Book:
+        """Open the book at ``folder``; a refusal leaves every byte as it was.
+
+        Raises UserError, as PassphraseNeeded, WrongPassphrase, Held, NewerVersion, Damaged or Missing where one
+        fits. With ``write`` False it takes no lock and works beside an open window. On a read-only medium it
+        opens for reading and says so in ``read_only``.
+        """
+        folder = folder.absolute()
+        _refuse_missing(folder)
+        document = keys.load(folder)
+        key = keys.unlock(document, folder, passphrase, recovery_key)
+        with _telling(folder):
+            if _read_only_medium(folder):
+                return cls._on_read_only_medium(folder, key, document, write)
+            return cls._writing(folder, key, document) if write else cls._reading(folder, key, document)
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def writable(self) -> bool:
+        """Whether ``store`` may be used."""
+        return self._store is not None
+
+    @property
+    def store(self) -> Store:
+        """The writer; raises UserError when the book is open for reading only."""
+        if self._store is None:
+            raise UserError(
+                self.read_only
+                or Text("账本“{name}”以只读方式打开。", "Book “{name}” is open for reading only.").format(name=self.name)
+            )
+        return self._store
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A query-only connection for one thread; everything read within sees one state of the book."""
+        connection = self._take()
+        try:
+            with _telling(self.folder):
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+        except BaseException:
+            connection.close()
+            raise
+        self._give(connection)
+
+    def connect(self) -> Connection:
+        """A query-only connection of the caller's own, to be closed by the caller."""
+        return driver.connect(self.folder / DATABASE, self._key, read_only=True, immutable=self._immutable)
+
+    def has_key(self, key_id: str) -> bool:
+        """Whether ``key_id`` of a keys.json names this book's key."""
+        return keys.key_id(self._key) == key_id
+
+    def change_passphrase(
+        self, new: str, *, passphrase: str | None = None, recovery_key: str | None = None
+    ) -> str | None:
+        """Wrap the key by ``new``, after the old passphrase or the recovery key was given once more.
+
+        Returns the recovery key to show when one was made (the book had no passphrase); else the old one stays
+        good. The data is not encrypted anew: copies of the old keys.json open with the old passphrase.
+        """
+        self.store  # noqa: B018  (raises for a reader)
+        document = keys.load(self.folder)
+        key = keys.unlock(document, self.folder, passphrase, recovery_key)
+        made = None
+        if keys.encrypted_by(document) == "plain":
+            document, made = keys.wrap(key, new)
+        else:
+            document = keys.with_passphrase(document, key, new)
+        keys.save(self.folder, document)
+        self.encrypted_by = "passphrase"
+        return made
+
+    def close(self) -> None:
+        """Close all connections and let the lock go; a second call does nothing."""
+        with self._guard:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+        # The writer last: SQLite then puts the -wal back into the database and removes it.
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @classmethod
+    def _writing(cls, folder: Path, key: bytes, document: keys.Document) -> Book:
+        held = lock.Lock(folder)
+        connection: Connection | None = None
+        try:
+            version = _version(folder, key)
+            if version < layout.VERSION:
+                from csmdesk.storage import migrations
+
+                migrations.migrate(folder, key, version)
+            connection = driver.connect(folder / DATABASE, key)
+            book = cls(folder, key, keys.encrypted_by(document))
+            book._store = Store(connection, folder)
+            held.sign()
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            held.release()
+            raise
+        book._lock = held
+        return book
+
+    @classmethod
+    def _reading(
+        cls, folder: Path, key: bytes, document: keys.Document, *, immutable: bool = False
+    ) -> Book:
+        book = cls(folder, key, keys.encrypted_by(document), immutable=immutable)
+        connection = book.connect()
+        try:
+            version = driver.user_version(connection)
+            if version > layout.VERSION:
+                raise NewerVersion(folder, version, layout.VERSION)
+            if version < layout.VERSION:
+                raise UserError(
+                    Text(
+                        "账本“{folder}”是旧版本 {version}，请先以可写方式打开一次以升级。",
+                        "Book “{folder}” is of the older version {version}: open it for writing once to update it.",
+                    ).format(folder=folder, version=version)
+                )
+        except BaseException:
+            connection.close()
+            raise
+        book._give(connection)
+        return book
+
+    @classmethod
+    def _on_read_only_medium(cls, folder: Path, key: bytes, document: keys.Document, write: bool) -> Book:
+        if _leftover_wal(folder):
+            raise UserError(
+                Text(
+                    "账本“{folder}”在只读介质上，且有未并入的更改（book.db-wal）；请把整个文件夹复制到可写的磁盘再打开。",
+                    "Book “{folder}” is on a read-only medium with changes not yet merged (book.db-wal): copy the "
+                    "whole folder to a writable disk and open it there.",
+                ).format(folder=folder)
+            )
+        book = cls._reading(folder, key, document, immutable=True)
+        if write:
+            book.read_only = Text(
+                "账本“{folder}”在只读介质上，只能查看。", "Book “{folder}” is on a read-only medium: it can only be read."
+            ).format(folder=folder)
+        return book
+
+    def _take(self) -> Connection:
+        with self._guard:
+            if self._closed:
+                raise RuntimeError("the book is closed")
+            if self._idle:
+                return self._idle.pop()
+        return self.connect()
+
+    def _give(self, connection: Connection) -> None:
+        with self._guard:
+            if not self._closed and len(self._idle) < _IDLE_READERS:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+
+def _create_database(path: Path, key: bytes) -> None:
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from csmdesk.storage import schema
+
+    dialect = sqlite.dialect()
+    connection = driver.connect(path, key, create=True)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        for table in schema.metadata.sorted_tables:
+            connection.execute(str(CreateTable(table).compile(dialect=dialect)))
+            for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
+        connection.execute(f"PRAGMA user_version = {layout.VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _version(folder: Path, key: bytes) -> int:
+    """The version of a book that nobody else writes to; raises NewerVersion, and changes no byte."""
+    # Without a -wal the file is all there is, and reading it as immutable leaves no sidecar behind.
+    path, alone = folder / DATABASE, not _leftover_wal(folder)
+    connection = driver.connect(path, key, read_only=True, immutable=alone)
+    try:
+        version = driver.user_version(connection)
+    finally:
+        connection.close()
+    if version > layout.VERSION:
+        raise NewerVersion(folder, version, layout.VERSION)
+    return version
+
+
+def _leftover_wal(folder: Path) -> bool:
+    try:
+        return (folder / f"{DATABASE}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _read_only_medium(folder: Path) -> bool:
+    return not (os.access(folder, os.W_OK) and os.access(folder / DATABASE, os.W_OK))
+
+
+def _refuse_filled(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise UserError(Text("“{folder}”是一个文件。", "“{folder}” is a file.").format(folder=folder))
+    names = {entry.name for entry in folder.iterdir()}
+    if DATABASE in names:
+        raise UserError(Text("“{folder}”已是一个账本。", "“{folder}” is a book already.").format(folder=folder))
+    if names & {keys.NAME, BACKUPS}:
+        raise Missing(_rest_of_a_book(folder))
+    if names:
+        raise UserError(
+            Text("文件夹“{folder}”不是空的，请另选一个。", "Folder “{folder}” is not empty: choose another.").format(
+                folder=folder
+            )
+        )
+
+
+def _refuse_missing(folder: Path) -> None:
+    if (folder / DATABASE).is_file():
+        return
+    if (folder / keys.NAME).exists() or (folder / BACKUPS).exists():
+        raise Missing(_rest_of_a_book(folder))
+    raise Missing(Text("“{folder}”没有账本。", "There is no book at “{folder}”.").format(folder=folder))
+
+
+def _rest_of_a_book(folder: Path) -> Text:
+    return Text(
+        "文件夹“{folder}”有密钥或备份，却缺少 book.db；请从备份恢复，或找回该文件。",
+        "Folder “{folder}” has keys or backups but no book.db: restore a backup, or put the file back.",
+    ).format(folder=folder)
+
+
+@contextlib.contextmanager
+def _telling(folder: Path) -> Iterator[None]:
+    """Turn the driver's errors about the file and the disk into the user's sentence."""
+    try:
+        yield
+    except driver.DatabaseError as error:
+        told = driver.told(error, folder)
+        if told is None:
+            raise
+        raise told from error

@@ -1,0 +1,14 @@
+"""What must be known of the schema without importing SQLAlchemy: opening a book takes no more than this."""
+
+from __future__ import annotations
+
+VERSION = 1
+"""The schema's version, kept in each book as ``PRAGMA user_version``."""
+
+UNJOURNALLED = frozenset(
+    {"operations", "change_log", "usage_shelf", "usage_staged", "window_state", "usage", "usage_days"}
+)
+"""Tables without a journal trigger of the general kind (usage has its own, see ``journal``)."""
+
+NOT_IN_DIGEST = frozenset({"operations", "change_log", "usage_shelf", "usage_staged", "window_state"})
+"""Tables that are not the book's content."""

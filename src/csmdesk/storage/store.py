@@ -1,0 +1,212 @@
+"""The only writer of a book: each change is one operation in one transaction, journalled, with undo and redo."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from csmdesk.domain.changes import Changes, Op
+from csmdesk.domain.text import Text
+from csmdesk.storage import driver, journal, usage
+from csmdesk.storage.driver import Connection
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+T = TypeVar("T")
+
+
+class Outcome(NamedTuple, Generic[T]):
+    """What an operation returned, which rows it changed, and its number (None: it changed nothing)."""
+
+    value: T
+    changes: Changes
+    operation_id: int | None
+
+
+class Store:
+    """Writes of one book, one at a time, from any thread.
+
+    SQLAlchemy is imported by the first ``run``; undo and redo do without. A failed operation leaves the book as
+    it was and raises what ``fn`` raised, or UserError when the disk or the file is to blame.
+    """
+
+    def __init__(self, connection: Connection, folder: Path) -> None:
+        """Take over ``connection``, a keyed one for writing on a migrated book, and install the journal."""
+        self._connection = connection
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._owner: int | None = None
+        self._engine: sqlalchemy.Engine | None = None
+        usage.sweep(connection)
+        self._triggers = journal.install(connection)
+        self._labels: tuple[Text | None, Text | None] = (None, None)
+        self._read_labels()
+
+    @property
+    def undo_label(self) -> Text | None:
+        """The name of the operation that ``undo`` would take back; never waits for a write."""
+        return self._labels[0]
+
+    @property
+    def redo_label(self) -> Text | None:
+        """The name of the operation that ``redo`` would put back; never waits for a write."""
+        return self._labels[1]
+
+    def run(self, op: Op, fn: Callable[[sqlalchemy.Connection], T], label: Text | None = None) -> Outcome[T]:
+        """Do ``fn`` as one operation: all of it or nothing. It must not commit, and must not keep the connection."""
+        with self._writing() as raw:
+            engine = self._engine or self._make_engine()
+            with engine.connect() as connection, connection.begin() as transaction:
+                written = raw.total_changes
+                operation_id = journal.begin(raw, op.value, label or op.text)
+                opened = raw.total_changes - written
+                value = fn(connection)
+                usage.settle(raw, operation_id)
+                found = journal.changes(raw, operation_id)
+                if raw.total_changes - written == opened:
+                    transaction.rollback()
+                    return Outcome(value, found, None)
+                changed = journal.end(raw, operation_id)
+            self._read_labels()
+            return Outcome(value, found, operation_id if changed else None)
+
+    def outside_journal(self, fn: Callable[[Connection], T]) -> T:
+        """Do ``fn`` on the driver's connection in a short transaction of its own, without journal.
+
+        Only for tables that are not the book's content: rows on their way in, the window's state.
+        """
+        with self._writing() as raw, _transaction(raw):
+            return fn(raw)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep one piece of the window's state."""
+        self.outside_journal(
+            lambda raw: raw.execute(
+                "INSERT INTO window_state (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+        )
+
+    def undo(self) -> Changes | None:
+        """Take back the last operation; None when there is none."""
+        return self._replay("undo", _LAST_DONE, "undone")
+
+    def redo(self) -> Changes | None:
+        """Put back the operation undone last; None when there is none."""
+        return self._replay("redo", _FIRST_UNDONE, "done")
+
+    def history(self, limit: int = 100) -> list[journal.Entry]:
+        """The latest operations, newest first."""
+        with self._writing() as raw:
+            rows = raw.execute(
+                "SELECT id, at, op, label, state, (SELECT count(*) FROM change_log WHERE operation_id = o.id) "
+                "FROM operations o ORDER BY id DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [journal.Entry(row[0], row[1], row[2], _text(row[3]), row[4], row[5]) for row in rows]
+
+    @property
+    def journalling(self) -> bool:
+        """False when a journal trigger is missing; then nothing can be written."""
+        with self._lock:
+            return journal.count(self._connection) == self._triggers
+
+    def checkpoint(self) -> None:
+        """Put what is in the -wal into the database, as far as readers allow."""
+        with self._writing() as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the connection once a running write has ended."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+            self._connection.close()
+
+    def _replay(self, direction: journal.Direction, which: str, state: str) -> Changes | None:
+        with self._writing() as raw:
+            with _transaction(raw):
+                found = raw.execute(which).fetchone()
+                if found is None:
+                    return None
+                operation_id = int(found[0])
+                raw.execute("PRAGMA defer_foreign_keys = ON")
+                journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
+                usage.settle(raw, operation_id)
+                raw.execute("UPDATE operations SET state = ? WHERE id = ?", (state, operation_id))
+                changes = journal.changes(raw, operation_id)
+            self._read_labels()
+            return changes
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a write within a write: use the connection at hand")
+        with self._lock:
+            self._owner = threading.get_ident()
+            try:
+                # DROP TABLE, even one that was rolled back badly, takes triggers along without a word.
+                if journal.count(self._connection) != self._triggers:
+                    raise RuntimeError("the journal's triggers are not all there")
+                yield self._connection
+            except Exception as error:
+                told = driver.told(error, self._folder)
+                if told is None:
+                    raise
+                raise told from error
+            finally:
+                self._owner = None
+
+    def _read_labels(self) -> None:
+        labels = []
+        for which in (_LAST_DONE, _FIRST_UNDONE):
+            found = self._connection.execute(which).fetchone()
+            labels.append(None if found is None else _text(found[1]))
+        self._labels = (labels[0], labels[1])
+
+    def _make_engine(self) -> sqlalchemy.Engine:
+        import sqlalchemy
+        from sqlalchemy import event, pool
+
+        engine = sqlalchemy.create_engine(
+            "sqlite://", module=driver.module, creator=lambda: self._connection, poolclass=pool.StaticPool
+        )
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: sqlalchemy.Connection) -> None:
+            # The driver's own BEGIN comes late and leaves DDL outside.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        self._engine = engine
+        return engine
+
+
+_LAST_DONE = "SELECT id, label FROM operations WHERE state = 'done' ORDER BY id DESC LIMIT 1"
+_FIRST_UNDONE = (
+    "SELECT id, label FROM operations WHERE state = 'undone' "
+    "AND id > coalesce((SELECT max(id) FROM operations WHERE state = 'done'), 0) ORDER BY id LIMIT 1"
+)
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk may already have rolled it back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _text(label: str) -> Text:
+    words = json.loads(label)
+    return Text(words["zh"], words["en"])

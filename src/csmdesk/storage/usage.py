@@ -1,0 +1,282 @@
+"""Usage facts come in batches: staged in small commits that no reader sees, applied by one transaction.
+
+A batch is journalled as a batch: each row carries the batch that wrote it, what a row was before lies on the
+shelf, and undo swaps the two. ``usage_days`` is a pure function of ``usage`` and ``modules.core``; whatever
+changes those leaves the touched (account, day) pairs in ``usage_touched`` and ``settle`` brings the roll-up
+up to date before the transaction ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from csmdesk.storage import journal
+from csmdesk.storage.driver import Connection, raw
+
+if TYPE_CHECKING:
+    from csmdesk.storage.store import Store
+
+PIECE = 5_000
+"""Rows of one staging commit: edits wait no longer than one piece takes."""
+
+StagedRow = tuple[str, str, int, int | None, int]
+"""Account code, module name, day (``date.toordinal``), provisioned accounts (None: not known), active accounts."""
+
+
+class UnknownNames(ValueError):
+    """Staged rows name accounts or modules that are not in the book."""
+
+
+def new_batch(store: Store) -> int:
+    """A batch number that was never used, also to be the id of its ``import_batches`` row."""
+
+    def highest(connection: Connection) -> int:
+        found = connection.execute(
+            "SELECT max((SELECT coalesce(max(batch_id), 0) FROM operations), "
+            "(SELECT coalesce(max(id), 0) FROM import_batches), "
+            "(SELECT coalesce(max(batch_id), 0) FROM usage_staged), "
+            "(SELECT coalesce(max(batch_id), 0) FROM usage_shelf))"
+        )
+        return int(found.fetchone()[0])
+
+    return store.outside_journal(highest) + 1
+
+
+def stage(store: Store, batch: int, rows: Iterable[StagedRow]) -> int:
+    """Put ``rows`` aside for ``batch`` in commits of at most 5,000; returns how many there were.
+
+    An exception of ``rows`` passes through; what was staged by then stays until ``discard`` or the next opening.
+    """
+    source = iter(rows)
+    position = 0
+    while piece := list(itertools.islice(source, PIECE)):
+        numbered = [(batch, place, *row) for place, row in enumerate(piece, position)]
+        store.outside_journal(
+            lambda connection, part=numbered: connection.executemany(  # type: ignore[misc]
+                "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                part,
+            )
+        )
+        position += len(piece)
+    return position
+
+
+def discard(store: Store, batch: int) -> None:
+    """Drop what was staged for ``batch``."""
+    store.outside_journal(lambda connection: _drop_staged(connection, batch))
+
+
+def apply(connection: Any, batch_id: int) -> int:
+    """Move the staged rows of ``batch_id`` into usage; returns how many rows of usage changed.
+
+    To be called in an operation of the store. Of several staged rows with the same key the last one counts; a
+    row equal to the one in the book is left alone, with its batch. Raises UnknownNames when an account's code
+    or a module's name is not in the book, and the driver's IntegrityError when active exceeds provisioned.
+    """
+    driver = raw(connection)
+    if driver.execute("SELECT 1 FROM operations WHERE batch_id = ?", (batch_id,)).fetchone():
+        raise ValueError(f"usage batch {batch_id} was applied before")
+    _refuse_unknown(driver, batch_id)
+    _temporary(driver)
+    changed = driver.execute(
+        "INSERT INTO usage_incoming "
+        "SELECT s.account_id, s.module_id, s.day, s.provisioned, s.active FROM ("
+        " SELECT a.id AS account_id, m.id AS module_id, day, provisioned, active, max(position)"
+        " FROM usage_staged JOIN accounts a ON a.code = account JOIN modules m ON m.name = module"
+        " WHERE batch_id = ? GROUP BY a.id, m.id, day) s "
+        "LEFT JOIN usage u ON u.account_id = s.account_id AND u.module_id = s.module_id AND u.day = s.day "
+        "WHERE u.account_id IS NULL OR u.provisioned IS NOT s.provisioned OR u.active <> s.active",
+        (batch_id,),
+    ).rowcount
+    _drop_staged(driver, batch_id)
+    if not changed:
+        return 0
+    driver.execute(
+        "INSERT INTO usage_shelf "
+        "(batch_id, image, account_id, module_id, day, provisioned, active, row_batch_id) "
+        "SELECT ?, 'before', account_id, module_id, day, u.provisioned, u.active, u.batch_id "
+        "FROM usage_incoming JOIN usage u USING (account_id, module_id, day)",
+        (batch_id,),
+    )
+    journal.pause_usage(driver)
+    driver.execute(
+        "INSERT INTO usage (account_id, module_id, day, provisioned, active, batch_id) "
+        "SELECT account_id, module_id, day, provisioned, active, ? FROM usage_incoming WHERE true " + _OVERWRITE,
+        (batch_id,),
+    )
+    journal.resume_usage(driver)
+    driver.execute(f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_incoming WHERE true {_ONCE}")
+    driver.execute("DELETE FROM usage_incoming")
+    driver.execute(
+        f"INSERT INTO change_log (operation_id, table_name, row_id) SELECT operation_id, '{journal.BATCH}', ? "
+        "FROM journal_now",
+        (batch_id,),
+    )
+    driver.execute(
+        "UPDATE operations SET batch_id = ? WHERE id = (SELECT operation_id FROM journal_now)", (batch_id,)
+    )
+    return changed
+
+
+def roll_up(connection: Any, touched: int | Iterable[int]) -> None:
+    """Bring usage_days up to date for a batch (by its number) or for days (ordinals), now.
+
+    The store does so by itself at the end of each operation; this is for who reads the roll-up before that.
+    """
+    driver = raw(connection)
+    _temporary(driver)
+    if not isinstance(touched, int):
+        days = [(day,) for day in touched]
+        driver.executemany(f"{_TOUCH} SELECT ?, id FROM accounts WHERE true {_ONCE}", days)
+    _roll_up_touched(driver)
+
+
+def roll_up_all(connection: Any) -> None:
+    """Compute usage_days anew from all facts."""
+    driver = raw(connection)
+    driver.execute("DELETE FROM usage_days")
+    driver.execute(f"INSERT INTO usage_days {ROLL_UP_COLUMNS} {ROLL_UP}")
+
+
+def settle(connection: Connection, operation_id: int) -> None:
+    """Bring the roll-up up to date with all that the operation, or its undoing, did to usage and modules."""
+    _temporary(connection)
+    # Rows of usage that were journalled one by one.
+    for image in ("before", "after"):
+        connection.execute(
+            f"{_TOUCH} SELECT DISTINCT json_extract({image}, '$.day'), json_extract({image}, '$.account_id') "
+            f"FROM change_log WHERE operation_id = ? AND table_name = 'usage' AND {image} IS NOT NULL {_ONCE}",
+            (operation_id,),
+        )
+    # Modules that became core or ceased to be.
+    connection.execute(
+        f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage WHERE module_id IN ("
+        "SELECT row_id FROM change_log WHERE operation_id = ? AND table_name = 'modules' "
+        f"AND json_extract(before, '$.core') <> json_extract(after, '$.core')) {_ONCE}",
+        (operation_id,),
+    )
+    _roll_up_touched(connection)
+
+
+def swap(connection: Connection, batch_id: int, direction: journal.Direction) -> None:
+    """Take a batch out of usage (undo) or put it back (redo), exactly."""
+    _temporary(connection)
+    journal.pause_usage(connection)
+    if direction == "undo":
+        connection.execute(
+            "INSERT INTO usage_shelf "
+            "(batch_id, image, account_id, module_id, day, provisioned, active, row_batch_id) "
+            "SELECT batch_id, 'after', account_id, module_id, day, provisioned, active, batch_id "
+            "FROM usage WHERE batch_id = ?",
+            (batch_id,),
+        )
+        _touch_shelf(connection, batch_id)
+        _from_shelf(connection, batch_id, "before")
+        connection.execute("DELETE FROM usage WHERE batch_id = ?", (batch_id,))
+    else:
+        _touch_shelf(connection, batch_id)
+        _from_shelf(connection, batch_id, "after")
+        connection.execute("DELETE FROM usage_shelf WHERE batch_id = ? AND image = 'after'", (batch_id,))
+    journal.resume_usage(connection)
+
+
+def sweep(connection: Connection) -> None:
+    """At opening: drop what a crash left staged, and the shelves of operations that nobody can redo."""
+    if connection.execute("SELECT 1 FROM usage_staged LIMIT 1").fetchone():
+        connection.execute("DELETE FROM usage_staged")
+    lost = "SELECT batch_id FROM operations WHERE state = 'lost' AND batch_id IS NOT NULL"
+    if connection.execute(f"SELECT 1 FROM usage_shelf WHERE batch_id IN ({lost}) LIMIT 1").fetchone():
+        connection.execute(f"DELETE FROM usage_shelf WHERE batch_id IN ({lost})")
+
+
+_OVERWRITE = (
+    "ON CONFLICT (account_id, module_id, day) DO UPDATE SET "
+    "provisioned = excluded.provisioned, active = excluded.active, batch_id = excluded.batch_id"
+)
+_TOUCH = "INSERT INTO usage_touched (day, account_id)"
+_ONCE = "ON CONFLICT DO NOTHING"
+_SUMS = (
+    "u.day, u.account_id, coalesce(sum(u.provisioned), 0), "
+    "coalesce(sum(u.active) FILTER (WHERE u.provisioned IS NOT NULL), 0), count(*), "
+    "sum(u.active > 0), sum(u.active > 0 AND m.core = 1)"
+)
+ROLL_UP_COLUMNS = "(day, account_id, provisioned, active, modules, used, core_used)"
+ROLL_UP = f"SELECT {_SUMS} FROM usage u JOIN modules m ON m.id = u.module_id GROUP BY u.day, u.account_id"
+"""The roll-up of all facts, as SQL."""
+
+
+def _temporary(connection: Connection) -> None:
+    key = "PRIMARY KEY (account_id, module_id, day)"
+    for name, columns in (
+        ("usage_incoming", f"account_id, module_id, day, provisioned, active, {key}"),
+        ("usage_touched", "day, account_id, PRIMARY KEY (day, account_id)"),
+        ("usage_pairs", "account_id, module_id, PRIMARY KEY (account_id, module_id)"),
+    ):
+        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID")
+
+
+def _drop_staged(connection: Connection, batch_id: int) -> None:
+    others = connection.execute("SELECT 1 FROM usage_staged WHERE batch_id <> ? LIMIT 1", (batch_id,))
+    if others.fetchone():
+        connection.execute("DELETE FROM usage_staged WHERE batch_id = ?", (batch_id,))
+    else:
+        # Without WHERE, SQLite frees whole pages instead of deleting row by row.
+        connection.execute("DELETE FROM usage_staged")
+
+
+def _refuse_unknown(connection: Connection, batch_id: int) -> None:
+    for column, table, name in (("account", "accounts", "code"), ("module", "modules", "name")):
+        missing = connection.execute(
+            f"SELECT DISTINCT {column} FROM usage_staged WHERE batch_id = ? "
+            f"AND {column} NOT IN (SELECT {name} FROM {table}) ORDER BY 1 LIMIT 5",
+            (batch_id,),
+        ).fetchall()
+        if missing:
+            raise UnknownNames(f"no such {column} in the book: {', '.join(str(m[0]) for m in missing)}")
+
+
+def _touch_shelf(connection: Connection, batch_id: int) -> None:
+    connection.execute(
+        f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_shelf WHERE batch_id = ? AND image = 'after' {_ONCE}",
+        (batch_id,),
+    )
+
+
+def _from_shelf(connection: Connection, batch_id: int, image: str) -> None:
+    connection.execute(
+        "INSERT INTO usage (account_id, module_id, day, provisioned, active, batch_id) "
+        "SELECT account_id, module_id, day, provisioned, active, row_batch_id FROM usage_shelf "
+        f"WHERE batch_id = ? AND image = ? {_OVERWRITE}",
+        (batch_id, image),
+    )
+
+
+def _roll_up_touched(connection: Connection) -> None:
+    if not connection.execute("SELECT 1 FROM usage_touched LIMIT 1").fetchone():
+        return
+    # The facts' key starts with account and module: look each touched day up under the account's modules,
+    # which are found by hopping from one to the next, instead of reading all facts of the account.
+    connection.execute("DELETE FROM usage_pairs")
+    connection.execute(
+        "INSERT INTO usage_pairs WITH RECURSIVE hop (account_id, module_id) AS ("
+        " SELECT account_id, (SELECT min(module_id) FROM usage u WHERE u.account_id = t.account_id)"
+        " FROM (SELECT DISTINCT account_id FROM usage_touched) t"
+        " UNION ALL"
+        " SELECT account_id, (SELECT min(module_id) FROM usage u"
+        "  WHERE u.account_id = hop.account_id AND u.module_id > hop.module_id)"
+        " FROM hop WHERE module_id IS NOT NULL)"
+        " SELECT account_id, module_id FROM hop WHERE module_id IS NOT NULL"
+    )
+    connection.execute("DELETE FROM usage_days WHERE (day, account_id) IN (SELECT day, account_id FROM usage_touched)")
+    connection.execute(
+        f"INSERT INTO usage_days {ROLL_UP_COLUMNS} SELECT {_SUMS} FROM usage_touched t "
+        "CROSS JOIN usage_pairs p ON p.account_id = t.account_id "
+        "CROSS JOIN usage u ON u.account_id = p.account_id AND u.module_id = p.module_id AND u.day = t.day "
+        "CROSS JOIN modules m ON m.id = u.module_id "
+        "GROUP BY t.day, t.account_id"
+    )
+    connection.execute("DELETE FROM usage_pairs")
+    connection.execute("DELETE FROM usage_touched")

@@ -1,0 +1,1 @@
+"""The window: theme, models, widgets, panes and shell."""

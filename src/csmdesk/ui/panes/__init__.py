@@ -1,0 +1,56 @@
+"""A pane: one page of the window, registered in ``csmdesk.app.PANES``.
+
+The contract, for whoever writes one:
+
+- ``class XPane(Pane)`` lives in ``ui/panes/x/pane.py``. Its constructor takes what it needs and nothing else, as
+  a rule ``(theme: Theme, tasks: Tasks, source, language: Language)``, where ``source`` is an object of a service
+  that already holds the book. A pane never sees the book itself, SQL or another pane.
+- The constructor builds widgets and reads nothing: it runs before the first paint of the window, also for panes
+  that are not shown. The first ``set_period`` comes from the window; a pane that is hidden may wait for ``showEvent``.
+- ``title`` and ``icon_name`` are what the navigation shows.
+- ``set_period(period, as_of)`` is called at the start and when the user picks another period or day
+  (``as_of`` None: the period's last day, or today when that is earlier).
+- ``refresh(changes)`` is called after every change to the book, undo and redo included, in the GUI thread.
+- ``save_state()`` and ``restore_state(state)`` keep sizes, order and selection over restarts, as strings by name.
+- ``stops()`` are the places that F6 goes through, from left to right.
+- Reading goes through ``tasks.query(self, …, slot=…)``, changing through ``tasks.command(self, …)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from csmdesk.domain.changes import Changes
+
+
+class Pane(QWidget):
+    """The base of all panes; see the module's text for the contract."""
+
+    icon_name = ""
+
+    @property
+    def title(self) -> str:
+        """The pane's name in the user's language."""
+        raise NotImplementedError
+
+    def set_period(self, period: str, as_of: date | None) -> None:
+        """Show the figures of ``period`` as of ``as_of`` (None: the period's last day, or today)."""
+        raise NotImplementedError
+
+    def refresh(self, changes: Changes) -> None:
+        """Bring what is shown up to date after ``changes``."""
+        raise NotImplementedError
+
+    def stops(self) -> list[QWidget]:
+        """Where F6 puts the focus, from left to right."""
+        return []
+
+    def save_state(self) -> dict[str, str]:
+        """What to remember of the pane over restarts."""
+        return {}
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Take up what ``save_state`` gave; names that are missing or wrong are passed over."""

@@ -1,0 +1,276 @@
+"""Work beside the window: reading, writing and loading libraries without holding up the event loop.
+
+``Tasks.query`` runs a function that reads, ``Tasks.command`` one that changes the book. Both call it with a
+``Job`` in a thread of a pool and deliver the result, or the problem, in the GUI thread:
+
+    tasks.query(self, lambda job: services.accounts.detail(book, account_id), self._show, slot="detail")
+
+- A new job of the same owner and ``slot`` replaces the one before, whose result is dropped.
+- Results for an owner that has been deleted are dropped.
+- Commands run one after the other. A ``Changes`` that a command returns is announced by ``changed``.
+- A problem goes to the job's own ``failed``, else to the one signal ``Tasks.failed``.
+- ``Job.progress`` may be called from the work as often as it likes; ``Job.check`` raises ``Cancelled``.
+
+The signals belong to ``Tasks``, which lives as long as the window; a job never owns a signal.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
+
+from csmdesk.domain.changes import Changes
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_PROGRESS_EVERY = 0.05  # seconds
+_BUG = Text(
+    "程序出错，操作没有完成，账本未受影响。详情在日志里。",
+    "Something went wrong in csmdesk; nothing was done. The log has the details.",
+)
+
+
+class Cancelled(Exception):
+    """The user, or a newer job in the same slot, stopped this one."""
+
+
+class Problem:
+    """What went wrong: a sentence for the user, and whether it is a bug of ours."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+        self.bug = not isinstance(error, UserError)
+        self.text = error.text if isinstance(error, UserError) else _BUG
+
+
+class Job:
+    """One piece of work under way; its public methods may be called from any thread."""
+
+    def __init__(self, tasks: Tasks, owner: QObject, name: str, slot: str) -> None:
+        self.name = name
+        self.slot = slot
+        self.done = 0
+        self.total = 0
+        self._tasks = tasks
+        self._stop = threading.Event()
+        self._last = 0.0
+        # What may hold widgets is let go in the GUI thread only (``_release``), where widgets may die.
+        self._owner: QObject | None = owner
+        self._owner_id = id(owner)
+        self._work: Callable[[Job], Any] | None = None
+        self._then: Callable[[Any], None] | None = None
+        self._failed: Callable[[Problem], None] | None = None
+        self._result: Any = None
+        self._problem: Problem | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """True once somebody asked it to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its result will not be delivered."""
+        self._stop.set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the work should stop."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def progress(self, done: int, total: int) -> None:
+        """Say how far the work is; raises Cancelled when it should stop."""
+        self.check()
+        now = time.monotonic()
+        if now - self._last >= _PROGRESS_EVERY or done >= total:
+            self._last = now
+            self.done, self.total = done, total
+            self._tasks.progressed.emit()
+
+    def _run(self) -> None:
+        try:
+            self.check()
+            assert self._work is not None
+            self._result = self._work(self)
+        except Cancelled:
+            self.cancel()
+        except BaseException as error:  # noqa: BLE001 - the one place where every error of the work arrives
+            self._problem = Problem(error)
+        self._tasks.arrived.emit(self)
+
+    def _release(self) -> None:
+        self._owner = self._work = self._then = self._failed = self._result = self._problem = None
+
+
+class Tasks(QObject):
+    """Runs jobs and brings their results to the GUI thread. Make it there; ``close`` it before the book."""
+
+    arrived = Signal(object)
+    progressed = Signal()
+    failed = Signal(object)  # Problem
+    changed = Signal(object)  # Changes
+    running_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._readers = QThreadPool(self)
+        self._readers.setMaxThreadCount(3)
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._jobs: list[Job] = []
+        self._slots: dict[tuple[int, str], Job] = {}
+        self._closed = False
+        self._loader: threading.Thread | None = None
+        self.arrived.connect(self._deliver)
+
+    # --- starting -------------------------------------------------------------------------------------------
+
+    def query(
+        self,
+        owner: QObject,
+        work: Callable[[Job], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[Problem], None] | None = None,
+        slot: str = "",
+        name: str = "",
+    ) -> Job:
+        """Read in the background. ``name`` is shown in the status line while it runs; '' shows nothing."""
+        return self._start(self._readers, owner, work, done, failed, slot, name)
+
+    def command(
+        self,
+        owner: QObject,
+        work: Callable[[Job], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[Problem], None] | None = None,
+        slot: str = "",
+        name: str = "",
+    ) -> Job:
+        """Change the book in the background, after all commands before it."""
+        return self._start(self._writer, owner, work, done, failed, slot, name)
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        owner: QObject,
+        work: Callable[[Job], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[Problem], None] | None,
+        slot: str,
+        name: str,
+    ) -> Job:
+        job = Job(self, owner, name, slot)
+        if self._closed:
+            job.cancel()
+            return job
+        if slot:
+            before = self._slots.get((id(owner), slot))
+            if before is not None:
+                before.cancel()
+            self._slots[id(owner), slot] = job
+        job._work, job._then, job._failed = work, cast("Callable[[Any], None] | None", done), failed
+        self._jobs.append(job)
+        pool.start(job._run)
+        if name:
+            self.running_changed.emit()
+        return job
+
+    # --- arriving -------------------------------------------------------------------------------------------
+
+    def _deliver(self, job: Job) -> None:
+        if job not in self._jobs:
+            return
+        self._jobs.remove(job)
+        if job.slot and self._slots.get((job._owner_id, job.slot)) is job:
+            del self._slots[job._owner_id, job.slot]
+        owner, then, failed, result, problem = job._owner, job._then, job._failed, job._result, job._problem
+        job._release()
+        if job.name:
+            self.running_changed.emit()
+        # A change that has been made is announced even when nobody waits for the result any more.
+        if isinstance(result, Changes) and not result.empty:
+            self.changed.emit(result)
+        if problem is not None and problem.bug:
+            _log.error("background work failed", exc_info=problem.error)
+        if job.cancelled or owner is None or not isValid(owner):
+            return
+        if problem is None:
+            if then is not None:
+                then(result)
+        elif failed is not None:
+            failed(problem)
+        else:
+            self.failed.emit(problem)
+
+    # --- state ----------------------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> list[Job]:
+        """The named jobs under way, oldest first."""
+        return [job for job in self._jobs if job.name and not job.cancelled]
+
+    @property
+    def busy(self) -> bool:
+        """True while any job has not been delivered."""
+        return bool(self._jobs)
+
+    def close(self) -> None:
+        """Stop taking work, ask what runs to stop and wait for it; results that come now are dropped."""
+        self._closed = True
+        for job in self._jobs:
+            job.cancel()
+        self._readers.waitForDone()
+        self._writer.waitForDone()
+        if self._loader is not None:
+            self._loader.join()
+            self._loader = None
+        for job in self._jobs:
+            job._release()
+        self._jobs.clear()
+        self._slots.clear()
+
+    # --- libraries ------------------------------------------------------------------------------------------
+
+    def preload(self, modules: Iterable[str]) -> None:
+        """Import heavy libraries in a thread, after the first paint, so that their first use does not wait.
+
+        The garbage collector is off meanwhile: walking the new objects would hold up the window for 70–85 ms.
+        """
+        names = tuple(modules)
+        if self._closed or self._loader is not None:
+            return
+        self._loader = threading.Thread(target=self._load, args=(names,), name="preload", daemon=True)
+        self._loader.start()
+
+    @property
+    def loading(self) -> bool:
+        """True while the libraries are being loaded."""
+        return self._loader is not None and self._loader.is_alive()
+
+    def _load(self, names: tuple[str, ...]) -> None:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            for name in names:
+                if self._closed:
+                    return
+                try:
+                    importlib.import_module(name)
+                except ImportError as error:
+                    _log.warning("cannot load %s: %s", name, error)
+        finally:
+            if collecting:
+                gc.enable()
