@@ -6,8 +6,10 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 compile() {
-    .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --fork-strategy fewest --generate-hashes \
-        --no-emit-index-url --custom-compile-command 'make lock' "$@"
+    # The oldest Python that is supported sets the versions, whichever made the environment.
+    # The system's certificates: a company's own mirror or proxy is signed by the company.
+    .venv/bin/uv pip compile pyproject.toml --quiet --system-certs --upgrade --universal --python-version 3.11 \
+        --fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' "$@"
 }
 
 compile --group build --output-file requirements.txt

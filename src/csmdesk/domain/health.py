@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from csmdesk.domain.rules import DEFAULT_WEIGHTS
 
 RED_BELOW = 60
 GREEN_FROM = 80
+
+
+D = TypeVar("D", bound=Hashable)
+"""A dimension: its id or its name."""
 
 
 class Band(StrEnum):
@@ -29,7 +33,7 @@ class Score(NamedTuple):
     coverage: Fraction
 
 
-def weighted_score(scores: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Score:
+def weighted_score(scores: Mapping[D, Fraction], weights: Mapping[D, Fraction]) -> Score:
     """The weighted mean of ``scores`` (0–100 by dimension).
 
     A missing dimension is left out and the weights rescaled; on less than half the weight the account
@@ -42,7 +46,9 @@ def weighted_score(scores: Mapping[str, Fraction], weights: Mapping[str, Fractio
     coverage = held / whole
     if held == 0 or coverage < Fraction(1, 2):
         return Score(None, coverage)
-    return Score(sum((scores[d] * w for d, w in weights.items() if d in scores), Fraction(0)) / held, coverage)
+    return Score(
+        sum((scores[d] * w for d, w in weights.items() if d in scores), Fraction(0)) / held, coverage
+    )
 
 
 def band(value: Fraction | None) -> Band:

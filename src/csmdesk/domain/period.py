@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from csmdesk.domain.errors import UserError
@@ -126,6 +126,11 @@ def _shifted_name(name: str, count: int) -> str:
             index = int(year) * each + int(part) - 1 + count
             return form.format(index // each, index % each + 1)
     return str(int(year) + count)
+
+
+def today() -> date:
+    """The day on the user's own clock."""
+    return datetime.now().astimezone().date()
 
 
 def half_year_of(day: date) -> Period:

@@ -14,14 +14,23 @@ from functools import cached_property
 from typing import NamedTuple
 
 from csmdesk.domain.contract import annual_value, whole_months
-from csmdesk.domain.facts import Account, Attendance, Contact, Contract, Facts, Module
+from csmdesk.domain.facts import (
+    Account,
+    Attendance,
+    Contact,
+    Contract,
+    Facts,
+    HealthOverride,
+    HealthScore,
+    Module,
+)
 from csmdesk.domain.health import Score, weighted_score
 from csmdesk.domain.period import Period
 from csmdesk.domain.rules import Rules
 from csmdesk.domain.scope import Scope
 
-HUNDRED = Fraction(100)
 MILLI = 1000
+EVERYTHING = Scope()
 
 
 class HealthInput(NamedTuple):
@@ -48,7 +57,7 @@ class Basis:
     period: Period
     as_of: date
     rules: Rules
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
 
     # days -------------------------------------------------------------------------------------------
 
@@ -160,7 +169,7 @@ class Basis:
 
     @cached_property
     def contracts(self) -> Mapping[int, Contract]:
-        """Contracts by id that exist at the as-of day: signed (or begun, where no signing is known) by then."""
+        """Contracts by id that exist at the as-of day: signed by then (begun, where no signing is known)."""
         return {c.id: c for c in self.facts.contracts if (c.signed_day or c.start_day) <= self.as_of}
 
     @cached_property
@@ -245,8 +254,16 @@ class Basis:
             self._arr_contracts[day] = {a: tuple(rows) for a, rows in found.items()}
         return self._arr_contracts[day]
 
+    def customers(self, day: date) -> list[int]:
+        """The accounts owned on ``day`` with ARR on it, in whatever currency."""
+        return [
+            account
+            for account, rows in self.arr_contracts(day).items()
+            if any(self.annual_fen(c) > 0 for c in rows)
+        ]
+
     def arr(self, day: date) -> dict[int, Fraction]:
-        """ARR by account id on ``day`` in the home currency, of the customers of that day (above 0)."""
+        """ARR by account id on ``day`` in the home currency, where it is above 0."""
         sums = {
             account: sum((self.annual[c.id] or Fraction(0) for c in rows), Fraction(0))
             for account, rows in self.arr_contracts(day).items()
@@ -256,50 +273,55 @@ class Basis:
     # health -----------------------------------------------------------------------------------------
 
     @cached_property
-    def _scores(self) -> Mapping[int, Mapping[int, list[tuple[date, int, int]]]]:
-        """By account and dimension: (day, row id, thousandths) in order of day."""
-        found: dict[int, dict[int, list[tuple[date, int, int]]]] = defaultdict(lambda: defaultdict(list))
+    def _score_rows(self) -> Mapping[int, Mapping[date, list[HealthScore]]]:
+        """By account and day: the dimension scores known at the as-of day."""
+        found: dict[int, dict[date, list[HealthScore]]] = defaultdict(lambda: defaultdict(list))
         for row in self.facts.health_scores:
             if row.day <= self.as_of:
-                found[row.account_id][row.dimension_id].append((row.day, row.id, row.score_milli))
-        for dimensions in found.values():
-            for rows in dimensions.values():
-                rows.sort()
+                found[row.account_id][row.day].append(row)
         return found
 
     @cached_property
+    def _overrides(self) -> Mapping[int, list[HealthOverride]]:
+        """By account: the overrides made by the as-of day, oldest first."""
+        found: dict[int, list[HealthOverride]] = defaultdict(list)
+        for row in sorted(self.facts.health_overrides, key=lambda o: (o.day, o.id)):
+            if row.day <= self.as_of:
+                found[row.account_id].append(row)
+        return found
+
+    def account_scoring_days(self, account_id: int) -> list[date]:
+        """The days on which the account was scored, in order, up to the as-of day."""
+        return sorted(self._score_rows.get(account_id, ()))
+
+    @cached_property
     def scoring_days(self) -> list[date]:
-        """The days with any score, in order, up to the as-of day."""
-        return sorted({row.day for row in self.facts.health_scores if row.day <= self.as_of})
+        """The days with a score of an account owned that day, in order, up to the as-of day."""
+        return sorted({day for a, days in self._score_rows.items() for day in days if self.owned(a, day)})
 
     def score(self, account_id: int, day: date) -> AccountScore:
-        """The account's health on ``day``: newest score of each dimension by then, or an override in force."""
-        overrides = [
-            o
-            for o in self.facts.health_overrides
-            if o.account_id == account_id and o.day <= min(day, self.as_of) and day <= o.expires_day
-        ]
-        if overrides:
-            newest = max(overrides, key=lambda o: (o.day, o.id))
+        """The account's health on ``day``: the score of its newest scoring day, or an override in force.
+
+        A dimension without a score on that scoring day is missing: left out, the weights rescaled.
+        """
+        in_force = [o for o in self._overrides.get(account_id, ()) if o.day <= day <= o.expires_day]
+        if in_force:
+            newest = in_force[-1]
             points = Fraction(newest.score_milli, MILLI)
             row = HealthInput("health_overrides", newest.id, points, newest.day)
             return AccountScore(Score(points, Fraction(1)), (row,))
-        newest_rows: dict[int, tuple[date, int, int]] = {}
-        for dimension, rows in self._scores.get(account_id, {}).items():
-            for row_of_day in rows:
-                if row_of_day[0] > day:
-                    break
-                newest_rows[dimension] = row_of_day
-        weights = {str(d): w for d, w in self.facts.dimension_weights.items()}
-        scores = {str(d): Fraction(r[2], MILLI) for d, r in newest_rows.items()}
-        score = weighted_score(scores, weights)
+        by_day = self._score_rows.get(account_id, {})
+        scoring_day = max((d for d in by_day if d <= day), default=None)
+        rows = by_day[scoring_day] if scoring_day is not None else []
+        weights = self.facts.dimension_weights
+        score = weighted_score({r.dimension_id: Fraction(r.score_milli, MILLI) for r in rows}, weights)
         if score.value is None:
             return AccountScore(score, ())
-        held = sum((weights[d] for d in scores if d in weights), Fraction(0))
+        held = sum((weights.get(r.dimension_id, Fraction(0)) for r in rows), Fraction(0))
         inputs = tuple(
-            HealthInput("health_scores", r[1], Fraction(r[2], MILLI) * weights[str(d)] / held, r[0])
-            for d, r in newest_rows.items()
-            if weights.get(str(d))
+            HealthInput("health_scores", r.id, Fraction(r.score_milli, MILLI) * weight / held, r.day)
+            for r in rows
+            if (weight := weights.get(r.dimension_id, Fraction(0)))
         )
         return AccountScore(score, inputs)
 

@@ -59,9 +59,10 @@ def _attainment(figure: Figure, target: Target, node: Fraction) -> Attainment:
 def node_of(target: Target, period: Period, adds_up: bool, fiscal_start: int = 1) -> Fraction | None:
     """What ``period`` owes of the target; None when the target is for another time.
 
-    A target of the very period is owed whole. Of a year's target the first half owes target × node share and the
-    year all of it; figures that add up owe the rest in the second half (all of it again where the share is 1) and an even part of the
-    half in a quarter or month; rates owe target × node share in any part of the year.
+    A target of the very period is owed whole. Of a year's target the first half owes target × node share
+    and the year all of it; figures that add up owe the rest in the second half (all of it again where the
+    share is 1) and an even part of the half in a quarter or month; rates owe target × node share in any
+    part of the year.
     """
     if target.period == period.name:
         return target.value

@@ -48,7 +48,8 @@ _COUNTERS = {
 PART_UNITS = {
     **dict.fromkeys(("share_of_renewal_receipts", "growth", "of_node_target"), Unit.RATIO),
     **dict.fromkeys(
-        ("opening", "expansion", "contraction", "churn", "closing", "amount", "expected_arr", "net"), Unit.MONEY
+        ("opening", "expansion", "contraction", "churn", "closing", "amount", "expected_arr", "net"),
+        Unit.MONEY,
     ),
     **dict.fromkeys(("due_next_period_amount", "financing_saved", "discount", "pending_amount"), Unit.MONEY),
 }
@@ -104,7 +105,12 @@ def count(value: Number, *, places: int = 2, signed: bool = False, against: Sequ
 
 
 def percent(
-    value: Number, *, places: int = 1, fixed: bool = False, signed: bool = False, against: Sequence[Number] = ()
+    value: Number,
+    *,
+    places: int = 1,
+    fixed: bool = False,
+    signed: bool = False,
+    against: Sequence[Number] = (),
 ) -> str:
     """A ratio as per cent, without trailing zeros unless ``fixed``.
 
@@ -122,7 +128,9 @@ def share(value: Number) -> str:
 
 def growth(value: Number) -> str:
     """A change against another time: signed whole per cent, with a decimal where it would show as none."""
-    return percent(value, places=0 if not value or abs(Fraction(value)) >= Fraction(1, 100) else 1, signed=True)
+    return percent(
+        value, places=0 if not value or abs(Fraction(value)) >= Fraction(1, 100) else 1, signed=True
+    )
 
 
 def percentage_points(value: Number, language: Language) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from csmdesk.domain.facts import Account, Touch
 from csmdesk.domain.text import Text
@@ -18,8 +19,6 @@ from csmdesk.metrics.shape import (
     NOT_OWNED,
     amount,
     counted,
-    figure,
-    left_out,
     not_available,
     ratio,
 )
@@ -31,7 +30,10 @@ MINUTES_PER_HOUR = 60
     "referral_leads",
     Text("推荐线索", "Referral leads"),
     Unit.COUNT,
-    Text("期内客户高管推荐的线索数；已转商机的另列数量与预计 ARR", "leads given in the period; the converted ones and their expected ARR"),
+    Text(
+        "期内客户高管推荐的线索数；已转商机的另列数量与预计 ARR",
+        "leads given in the period; the converted ones and their expected ARR",
+    ),
     adds_up=True,
 )
 def referral_leads(b: Basis, d: Definition) -> Figure:
@@ -41,9 +43,15 @@ def referral_leads(b: Basis, d: Definition) -> Figure:
     converted = [r for r in mine if r.status == "converted"]
     parts: dict[str, Part] = {
         "converted": len(converted),
-        "expected_arr": total(b.in_home(r.expected_arr_fen or 0, r.currency) or Fraction(0) for r in converted),
+        "expected_arr": total(
+            b.in_home(r.expected_arr_fen or 0, r.currency) or Fraction(0) for r in converted
+        ),
     }
-    out = [LeftOut("leads", r.id, NOT_OWNED if b.in_flow(r.day) else NOT_IN_PERIOD) for r in rows if r not in mine]
+    out = [
+        LeftOut("leads", r.id, NOT_OWNED if b.in_flow(r.day) else NOT_IN_PERIOD)
+        for r in rows
+        if r not in mine
+    ]
     return amount(b, d, counted("leads", [r.id for r in mine]), excluded=out, parts=parts)
 
 
@@ -84,10 +92,10 @@ def cadence_days(b: Basis, account: Account) -> int:
 
 
 def last_touches(b: Basis, day: date) -> dict[int, Touch]:
-    """By account: its newest touch by ``day``."""
+    """By account: its newest touch by ``day``, on a day on which it was owned."""
     newest: dict[int, Touch] = {}
     for t in b.facts.touches:
-        if t.day <= day:
+        if t.day <= day and b.owned(t.account_id, t.day):
             known = newest.get(t.account_id)
             if known is None or (t.day, t.id) > (known.day, known.id):
                 newest[t.account_id] = t
@@ -98,7 +106,10 @@ def last_touches(b: Basis, day: date) -> dict[int, Touch]:
     "cadence_kept",
     Text("触达达标率", "Cadence kept"),
     Unit.RATIO,
-    Text("最近一次触达在所属分层节奏内的客户 ÷ 名下客户", "accounts whose last touch is within their segment's cadence ÷ accounts"),
+    Text(
+        "最近一次触达在所属分层节奏内的客户 ÷ 名下客户",
+        "accounts whose last touch is within their segment's cadence ÷ accounts",
+    ),
 )
 def cadence_kept(b: Basis, d: Definition) -> Figure:
     """14 days for 高价值, 30 for 潜力 and 稳定, 7 for 流失风险; the settings change them."""
@@ -135,18 +146,20 @@ def _outcomes(b: Basis) -> dict[int, list[_Outcome]]:
     for lead in b.facts.leads:
         if lead.day <= b.as_of:
             found[lead.account_id].append((lead.day, "leads", lead.id))
-    days: dict[int, dict[date, int]] = defaultdict(dict)
-    for row in b.facts.health_scores:
-        if row.day <= b.as_of:
-            days[row.account_id][row.day] = min(row.id, days[row.account_id].get(row.day, row.id))
-    for account, by_day in days.items():
-        ordered = sorted(by_day)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
-            if not b.period.start <= later <= b.closing + timedelta(days=b.rules.outcome_days):
+    last = b.closing + timedelta(days=b.rules.outcome_days)
+    for account in b.accounts:
+        for earlier, later in pairwise(b.account_scoring_days(account)):
+            if not b.period.start <= later <= last:
                 continue
-            before, after = b.score(account, earlier).score.value, b.score(account, later).score.value
-            if before is not None and after is not None and after > before:
-                found[account].append((later, "health_scores", by_day[later]))
+            before, after = b.score(account, earlier), b.score(account, later)
+            if (
+                before.score.value is None
+                or after.score.value is None
+                or after.score.value <= before.score.value
+            ):
+                continue
+            row = min(after.inputs, key=lambda i: i.id)
+            found[account].append((later, row.table, row.id))
     return found
 
 
@@ -156,7 +169,8 @@ def _outcomes(b: Basis) -> dict[int, list[_Outcome]]:
     Unit.RATIO,
     Text(
         "触达后 30 天内的成果（续约、增购、线索、健康度上升）÷ 触达次数，按渠道另列每次与每小时",
-        "outcomes within 30 days of a touch (renewal, upsell, lead, health rise) ÷ touches; by channel, per touch and hour",
+        "outcomes within 30 days of a touch (renewal, upsell, lead, health rise) ÷ touches;"
+        " by channel, per touch and per hour",
     ),
 )
 def channel_roi(b: Basis, d: Definition) -> Figure:
@@ -189,7 +203,9 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
                 "touches": n,
                 "outcomes": by_channel[channel],
                 "per_touch": Fraction(by_channel[channel], n),
-                "per_hour": Fraction(by_channel[channel] * MINUTES_PER_HOUR, minutes[channel]) if minutes[channel] else None,
+                "per_hour": Fraction(by_channel[channel] * MINUTES_PER_HOUR, minutes[channel])
+                if minutes[channel]
+                else None,
             }
             for channel, n in sorted(Counter(t.channel for t in touches).items())
         }

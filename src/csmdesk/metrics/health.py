@@ -40,14 +40,19 @@ def _points(s: AccountScore) -> Fraction:
     "health_mean",
     Text("平均健康度", "Mean health"),
     Unit.POINTS,
-    Text("名下客户最新健康度的平均；从未评分的另列，不按 0 计", "mean of the latest scores; accounts never scored are apart, not 0"),
+    Text(
+        "名下客户最新健康度的平均；从未评分的另列，不按 0 计",
+        "mean of the latest scores; accounts never scored are apart, not 0",
+    ),
 )
 def health_mean(b: Basis, d: Definition) -> Figure:
     """0–100; evidence: the dimension scores, each with the points it makes of its account's score."""
     rows = scored(b, b.closing)
     opening = scored(b, b.opening)
     unscored = [a for a in b.scores(b.closing) if a not in rows]
-    opening_mean = sum((_points(s) for s in opening.values()), Fraction(0)) / len(opening) if opening else None
+    opening_mean = (
+        sum((_points(s) for s in opening.values()), Fraction(0)) / len(opening) if opening else None
+    )
     by_band = {name.value: 0 for name in Band}
     for s in b.scores(b.closing).values():
         by_band[band(s.score.value).value] += 1
@@ -58,7 +63,12 @@ def health_mean(b: Basis, d: Definition) -> Figure:
         counted("accounts", rows),
         Text("没有已评分的客户", "no account is scored"),
         excluded=left_out("accounts", unscored, UNSCORED),
-        parts={"opening": opening_mean, "scored": len(rows), "unscored": len(unscored), "by_band": dict(by_band)},
+        parts={
+            "opening": opening_mean,
+            "scored": len(rows),
+            "unscored": len(unscored),
+            "by_band": dict(by_band),
+        },
         coverage=_coverage(b),
     )
 
@@ -67,7 +77,10 @@ def health_mean(b: Basis, d: Definition) -> Figure:
     "health_red",
     Text("红色客户数", "Red accounts"),
     Unit.COUNT,
-    Text("健康度低于 60 的客户数；期初 ＋ 新变红 － 恢复 ＝ 期末", "accounts below 60; opening + newly red − recovered = closing"),
+    Text(
+        "健康度低于 60 的客户数；期初 ＋ 新变红 － 恢复 ＝ 期末",
+        "accounts below 60; opening + newly red − recovered = closing",
+    ),
     higher_is_better=False,
 )
 def health_red(b: Basis, d: Definition) -> Figure:

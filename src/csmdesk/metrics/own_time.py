@@ -17,7 +17,11 @@ MINUTES_PER_HOUR = 60
 
 def _team(b: Basis, key: str) -> Fraction | None:
     return next(
-        (p.value for p in b.facts.peer_figures if p.metric == key and p.period == b.period.name and p.peer == "team"),
+        (
+            p.value
+            for p in b.facts.peer_figures
+            if p.metric == key and p.period == b.period.name and p.peer == "team"
+        ),
         None,
     )
 
@@ -71,7 +75,10 @@ def travel_days(b: Basis, d: Definition) -> Figure:
     "sharing_sessions",
     Text("团队分享", "Sharing sessions"),
     Unit.COUNT,
-    Text("期内团队分享场次；与上年同期、团队比", "sharing sessions in the period; with the year before and the team's mean"),
+    Text(
+        "期内团队分享场次；与上年同期、团队比",
+        "sharing sessions in the period; with the year before and the team's mean",
+    ),
     adds_up=True,
 )
 def sharing_sessions(b: Basis, d: Definition) -> Figure:

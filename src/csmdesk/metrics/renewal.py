@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
-from csmdesk.domain.facts import Contract
+from csmdesk.domain.facts import Contract, Receipt
 from csmdesk.domain.text import Text
 from csmdesk.metrics.basis import Basis, total
 from csmdesk.metrics.figure import Counted, Definition, Figure, LeftOut, Part, Unit
@@ -192,7 +192,7 @@ def early_collection(b: Basis, d: Definition) -> Figure:
         new = b.contracts.get(new_id)
         if new is None:
             continue
-        in_one_sum = [i for i in ids if _one_sum(rows[i].one_sum, len(ids))]
+        in_one_sum = [i for i in ids if _one_sum(rows[i], new, len(ids))]
         for old in b.predecessors.get(new_id, ()):
             if old.end_day is None or old.id not in b.contracts:
                 continue
@@ -213,7 +213,9 @@ def early_collection(b: Basis, d: Definition) -> Figure:
     renewal_receipts = total(
         b.in_home(r.amount_fen, r.currency) or Fraction(0)
         for r in b.facts.receipts
-        if r.kind == "renewal" and b.in_flow(r.received_day) and b.owned(b.account_of(r.contract_id), r.received_day)
+        if r.kind == "renewal"
+        and b.in_flow(r.received_day)
+        and b.owned(b.account_of(r.contract_id), r.received_day)
     )
     upcoming = b.due(b.period.next)
     saved = money * b.rules.financing_rate
@@ -227,7 +229,9 @@ def early_collection(b: Basis, d: Definition) -> Figure:
         "net": saved - discount,
         "of_due_next_period": sum(c.id in early for c in upcoming),
     }
-    others = [r.id for r in rows.values() if r.kind == "renewal" and b.in_flow(r.received_day) and r.id not in used]
+    others = [
+        r.id for r in rows.values() if r.kind == "renewal" and b.in_flow(r.received_day) and r.id not in used
+    ]
     return amount(
         b,
         d,
@@ -242,9 +246,11 @@ def early_collection(b: Basis, d: Definition) -> Figure:
     )
 
 
-def _one_sum(flag: bool | None, receipts: int) -> bool:
-    """Paid in one sum: as recorded, or when nothing is recorded and it is the only receipt."""
-    return receipts == 1 if flag is None else flag
+def _one_sum(receipt: Receipt, contract: Contract, receipts: int) -> bool:
+    """Paid in one sum: as recorded; where nothing is recorded, the only receipt covers the contract."""
+    if receipt.one_sum is not None:
+        return receipt.one_sum
+    return receipts == 1 and receipt.amount_fen + receipt.discount_fen >= contract.amount_fen
 
 
 @metric(
@@ -279,7 +285,8 @@ def workshop_on_time(b: Basis, d: Definition) -> Figure:
     Text("工作坊合格率", "Workshop quality"),
     Unit.RATIO,
     Text(
-        "五项要求（≥5 个痛点、≥3 项量化指标、双方 CXO 签字、纪要 ≤24 小时、追踪单 ≤72 小时）都达到的工作坊 ÷ 为到期合同开的工作坊",
+        "五项要求（≥5 个痛点、≥3 项量化指标、双方 CXO 签字、纪要 ≤24 小时、追踪单 ≤72 小时）"
+        "都达到的工作坊 ÷ 为到期合同开的工作坊",
         "workshops with ≥ 5 pain points, ≥ 3 measures, both signatures, minutes ≤ 24 h and ticket ≤ 72 h"
         " ÷ workshops held for the contracts due in the period",
     ),
@@ -293,8 +300,12 @@ def workshop_quality(b: Basis, d: Definition) -> Figure:
         "pain_points": [w.id for w in held if (w.pain_points or 0) >= rules.workshop_pain_points],
         "measures": [w.id for w in held if (w.measures or 0) >= rules.workshop_measures],
         "both_signed": [w.id for w in held if w.both_signed],
-        "minutes_24h": [w.id for w in held if w.minutes_hours is not None and w.minutes_hours <= rules.minutes_hours],
-        "ticket_72h": [w.id for w in held if w.ticket_hours is not None and w.ticket_hours <= rules.ticket_hours],
+        "minutes_24h": [
+            w.id for w in held if w.minutes_hours is not None and w.minutes_hours <= rules.minutes_hours
+        ],
+        "ticket_72h": [
+            w.id for w in held if w.ticket_hours is not None and w.ticket_hours <= rules.ticket_hours
+        ],
     }
     good = set.intersection(*(set(ids) for ids in tests.values()))
     other = [w.id for w in b.facts.workshops if w.contract_id not in due]

@@ -17,7 +17,6 @@ from csmdesk.metrics.shape import (
     NOT_OWNED,
     amount,
     counted,
-    figure,
     left_out,
     not_available,
     ratio,
@@ -35,7 +34,9 @@ def flow_receipts(b: Basis, kind: str) -> list[Receipt]:
     return [
         r
         for r in b.facts.receipts
-        if r.kind == kind and b.in_flow(r.received_day) and b.owned(b.account_of(r.contract_id), r.received_day)
+        if r.kind == kind
+        and b.in_flow(r.received_day)
+        and b.owned(b.account_of(r.contract_id), r.received_day)
     ]
 
 
@@ -73,7 +74,10 @@ def _collected(b: Basis, d: Definition, kind: str) -> Figure:
     "renewal_collected",
     Text("续费到账", "Renewal receipts"),
     Unit.MONEY,
-    Text("期内到账、款项类型为续费的回款之和，按到账日", "renewal receipts received in the period, by received day"),
+    Text(
+        "期内到账、款项类型为续费的回款之和，按到账日",
+        "renewal receipts received in the period, by received day",
+    ),
     adds_up=True,
 )
 def renewal_collected(b: Basis, d: Definition) -> Figure:
@@ -85,7 +89,10 @@ def renewal_collected(b: Basis, d: Definition) -> Figure:
     "upsell_collected",
     Text("增购到账", "Upsell receipts"),
     Unit.MONEY,
-    Text("期内到账、款项类型为增购的回款之和，按到账日", "upsell receipts received in the period, by received day"),
+    Text(
+        "期内到账、款项类型为增购的回款之和，按到账日",
+        "upsell receipts received in the period, by received day",
+    ),
     adds_up=True,
 )
 def upsell_collected(b: Basis, d: Definition) -> Figure:
@@ -197,15 +204,26 @@ def grr(b: Basis, d: Definition) -> Figure:
     "customer_retention",
     Text("客户留存率", "Customer retention"),
     Unit.RATIO,
-    Text("期初客户中期末仍有合同的 ÷ 期初客户", "opening customers still active at closing ÷ opening customers"),
+    Text(
+        "期初客户中期末仍有合同的 ÷ 期初客户", "opening customers still active at closing ÷ opening customers"
+    ),
     rivals=("customer_retention_simple", "logo_churn"),
 )
 def customer_retention(b: Basis, d: Definition) -> Figure:
     """Never above 1."""
-    m = _Movement(b)
-    kept = [a for a in m.customers if m.closing[a] > 0]
+    opening = b.customers(b.opening)
+    stayed = [a for a in opening if b.owned(a, b.closing)]
+    closing = set(b.customers(b.closing))
     return ratio(
-        b, d, counted("accounts", kept), counted("accounts", m.customers), NO_OPENING, excluded=m.excluded(b)
+        b,
+        d,
+        counted("accounts", [a for a in stayed if a in closing]),
+        counted("accounts", stayed),
+        NO_OPENING,
+        excluded=[
+            *left_out("accounts", [a for a in opening if not b.owned(a, b.closing)], MOVED_AWAY),
+            *left_out("accounts", sorted(closing - set(opening)), NEW_CUSTOMER),
+        ],
     )
 
 
@@ -213,7 +231,10 @@ def customer_retention(b: Basis, d: Definition) -> Figure:
     "customer_retention_simple",
     Text("客户留存率（期末÷期初）", "Customer retention (closing ÷ opening)"),
     Unit.RATIO,
-    Text("期末客户数 ÷ 期初客户数，含新客户，可超过 100%", "customers at closing ÷ at opening; may exceed 100 %"),
+    Text(
+        "期末客户数 ÷ 期初客户数，含新客户，可超过 100%",
+        "customers at closing ÷ at opening; may exceed 100 %",
+    ),
     rivals=("customer_retention", "logo_churn"),
 )
 def customer_retention_simple(b: Basis, d: Definition) -> Figure:
@@ -221,8 +242,8 @@ def customer_retention_simple(b: Basis, d: Definition) -> Figure:
     return ratio(
         b,
         d,
-        counted("accounts", b.arr(b.closing)),
-        counted("accounts", b.arr(b.opening)),
+        counted("accounts", b.customers(b.closing)),
+        counted("accounts", b.customers(b.opening)),
         NO_OPENING,
     )
 
@@ -246,8 +267,8 @@ def logo_churn(b: Basis, d: Definition) -> Figure:
         if c.recurring and running and b.monthly(c):
             could_leave.add(c.account_id)
     candidates = sorted(a for a in could_leave if b.owned(a, b.closing))
-    closing = b.arr_contracts(b.closing)
-    lost = [a for a in candidates if not closing.get(a)]
+    closing = set(b.customers(b.closing))
+    lost = [a for a in candidates if a not in closing]
     return ratio(
         b,
         d,
@@ -291,16 +312,15 @@ def arr_per_csm(b: Basis, d: Definition) -> Figure:
     """The share is a setting, 1 by default."""
     if b.as_of < b.period.start:
         return not_available(b, d, BEFORE_START)
-    rows = arr_rows(b, list(b.arr(b.closing)), opening=False)
     share = b.rules.csm_share
-    above = total(r.amount for r in rows)
-    return figure(
+    if not share:
+        return not_available(b, d, Text("投入比例为 0", "the full-time share is 0"))
+    rows = arr_rows(b, list(b.arr(b.closing)), opening=False)
+    return amount(
         b,
         d,
-        above / share if share else None,
-        numerator=rows,
-        sums=(above, share),
-        reason=None if share else Text("投入比例为 0", "the full-time share is 0"),
+        [row._replace(amount=row.amount / share) for row in rows],
+        parts={"arr": total(row.amount for row in rows), "csm_share": share},
     )
 
 
@@ -308,11 +328,14 @@ def arr_per_csm(b: Basis, d: Definition) -> Figure:
     "upsell_rate",
     Text("增购率", "Upsell rate"),
     Unit.RATIO,
-    Text("期初客户中期内有增购到账的 ÷ 期初客户", "opening customers with an upsell receipt in the period ÷ opening customers"),
+    Text(
+        "期初客户中期内有增购到账的 ÷ 期初客户",
+        "opening customers with an upsell receipt in the period ÷ opening customers",
+    ),
 )
 def upsell_rate(b: Basis, d: Definition) -> Figure:
     """At least one receipt above 0."""
-    opening = list(b.arr(b.opening))
+    opening = b.customers(b.opening)
     paid = {b.account_of(r.contract_id) for r in flow_receipts(b, "upsell") if r.amount_fen > 0}
     return ratio(
         b,
@@ -320,7 +343,9 @@ def upsell_rate(b: Basis, d: Definition) -> Figure:
         counted("accounts", [a for a in opening if a in paid]),
         counted("accounts", opening),
         NO_OPENING,
-        excluded=left_out("accounts", sorted(a for a in paid if a is not None and a not in opening), NEW_CUSTOMER),
+        excluded=left_out(
+            "accounts", sorted(a for a in paid if a is not None and a not in opening), NEW_CUSTOMER
+        ),
     )
 
 
@@ -328,14 +353,20 @@ def upsell_rate(b: Basis, d: Definition) -> Figure:
     "upsell_margin",
     Text("毛利率", "Upsell margin"),
     Unit.RATIO,
-    Text("期内赢单的增购与交叉销售，按金额加权的毛利率", "amount-weighted margin of the upsell and cross-sell deals won in the period"),
+    Text(
+        "期内赢单的增购与交叉销售，按金额加权的毛利率",
+        "amount-weighted margin of the upsell and cross-sell deals won in the period",
+    ),
 )
 def upsell_margin(b: Basis, d: Definition) -> Figure:
     """Deals without a margin are left out."""
     won = [
         o
         for o in b.facts.opportunities
-        if o.kind in ("upsell", "cross_sell") and o.stage == "won" and b.in_flow(o.won_day) and b.owned(o.account_id, o.won_day)
+        if o.kind in ("upsell", "cross_sell")
+        and o.stage == "won"
+        and b.in_flow(o.won_day)
+        and b.owned(o.account_id, o.won_day)
     ]
     above: list[Counted] = []
     below: list[Counted] = []
@@ -364,7 +395,10 @@ def upsell_margin(b: Basis, d: Definition) -> Figure:
     "collection_days",
     Text("回款周期", "Collection days"),
     Unit.DAYS,
-    Text("期内增购回款：到账日 － 合同开始日，取平均", "upsell receipts of the period: received day − contract start, mean"),
+    Text(
+        "期内增购回款：到账日 － 合同开始日，取平均",
+        "upsell receipts of the period: received day − contract start, mean",
+    ),
     higher_is_better=False,
 )
 def collection_days(b: Basis, d: Definition) -> Figure:
@@ -382,8 +416,6 @@ def collection_days(b: Basis, d: Definition) -> Figure:
         above,
         counted("receipts", [r.id for r in paid]),
         Text("期内没有增购回款", "no upsell receipt in the period"),
-        excluded=left_out(
-            "receipts", [r.id for r in rows if r.amount_fen <= 0], Text("退款", "refund")
-        ),
+        excluded=left_out("receipts", [r.id for r in rows if r.amount_fen <= 0], Text("退款", "refund")),
         parts={"receipts": len(paid)},
     )

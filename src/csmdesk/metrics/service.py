@@ -35,7 +35,8 @@ def ticket_outcome(t: Ticket, as_of: date) -> bool | None:
     Unit.RATIO,
     Text(
         "期内创建、按时解决的工单 ÷ 期内创建且应计的工单；未到期的不计，逾期未解决的算未及时",
-        "resolved by their due time ÷ issues opened in the period that count; not yet due: left out; past due: a miss",
+        "resolved by their due time ÷ issues opened in the period that count;"
+        " not yet due: left out; past due: a miss",
     ),
 )
 def issue_on_time(b: Basis, d: Definition) -> Figure:
@@ -51,7 +52,11 @@ def issue_on_time(b: Basis, d: Definition) -> Figure:
             out.append(LeftOut("tickets", t.id, NOT_OWNED))
         elif outcome is None:
             open_now = t.due_at is not None
-            why = Text("未到期且未解决", "open and not yet due") if open_now else Text("没有应解决时间", "no due time")
+            why = (
+                Text("未到期且未解决", "open and not yet due")
+                if open_now
+                else Text("没有应解决时间", "no due time")
+            )
             out.append(LeftOut("tickets", t.id, why))
         else:
             count.append(t.id)
@@ -166,11 +171,17 @@ def salon_rules(b: Basis, salons: list[Event]) -> dict[str, list[int]]:
     "executive_reach",
     Text("高管触达", "Executive reach"),
     Unit.COUNT,
-    Text("期内活动中高管的参会人次；与上年同期比", "attendances of executives at the events of the period; with the year before"),
+    Text(
+        "期内活动中高管的参会人次；与上年同期比",
+        "attendances of executives at the events of the period; with the year before",
+    ),
     adds_up=True,
 )
 def executive_reach(b: Basis, d: Definition) -> Figure:
-    """Attendances (人次), not people; the year before is the same span of days."""
+    """Attendances (人次), not people; the year before is the same span of days.
+
+    An attendance belongs to the event, which is the CSM's own, whoever held the account that day.
+    """
     now, excluded = _attendances(b, b.period.start, b.closing)
     before, _ = _attendances(b, year_before(b.period.start), year_before(b.closing))
     events = [e for e in b.facts.events if b.in_flow(e.day)]
@@ -204,8 +215,6 @@ def _attendances(b: Basis, start: date, end: date) -> tuple[list[int], list[Left
                 continue
             if not contact.executive:
                 out.append(LeftOut("attendance", row.id, Text("不是高管", "not an executive")))
-            elif not b.owned(contact.account_id, e.day):
-                out.append(LeftOut("attendance", row.id, NOT_OWNED))
             else:
                 good.append(row.id)
     return good, out

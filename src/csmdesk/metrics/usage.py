@@ -22,9 +22,10 @@ NO_USAGE = Text("期内没有功能使用数据", "no usage data in the period")
     Text("产品深度使用率", "Usage depth"),
     Unit.RATIO,
     Text(
-        "Σ 30 天活跃账号 ÷ Σ 开通账号，按日合计后取当月有数据各日的平均；长于一个月的期间取最后一个有数据的月",
-        "Σ accounts active in 30 days ÷ Σ provisioned, pooled on each day, mean over the days with data of the"
-        " last month with data",
+        "Σ 30 天活跃账号 ÷ Σ 开通账号，按日合计后取当月有数据各日的平均；"
+        "长于一个月的期间取最后一个有数据的月",
+        "Σ accounts active in 30 days ÷ Σ provisioned, pooled on each day,"
+        " mean over the days with data of the last month with data",
     ),
     rivals=("core_feature_depth", "feature_breadth", "time_depth"),
 )
@@ -114,8 +115,10 @@ def _usage_key(r: UsageRow) -> tuple[int, int, int]:
     Text("核心功能使用深度", "Core feature depth"),
     Unit.RATIO,
     Text(
-        "在用的核心模块 ÷（产品核心模块数 × 有使用数据的客户），取期内最后一个有数据的日子；在用即至少一个活跃账号",
-        "core modules used ÷ (core modules of the product × accounts with usage), on the period's last day with data",
+        "在用的核心模块 ÷（产品核心模块数 × 有使用数据的客户），"
+        "取期内最后一个有数据的日子；在用即至少一个活跃账号",
+        "core modules used ÷ (core modules of the product × accounts with usage),"
+        " on the period's last day with data",
     ),
     rivals=("usage_depth", "feature_breadth"),
 )
@@ -143,7 +146,10 @@ def core_feature_depth(b: Basis, d: Definition) -> Figure:
     "feature_breadth",
     Text("功能使用广度", "Feature breadth"),
     Unit.RATIO,
-    Text("在用的可用模块 ÷ 可用模块，取期内最后一个有数据的日子", "licensed modules used ÷ modules licensed, on the period's last day with data"),
+    Text(
+        "在用的可用模块 ÷ 可用模块，取期内最后一个有数据的日子",
+        "licensed modules used ÷ modules licensed, on the period's last day with data",
+    ),
     rivals=("usage_depth", "core_feature_depth"),
 )
 def feature_breadth(b: Basis, d: Definition) -> Figure:
@@ -182,7 +188,10 @@ def feature_breadth(b: Basis, d: Definition) -> Figure:
     "time_depth",
     Text("使用时长深度", "Time depth"),
     Unit.RATIO,
-    Text("在系统内的时长 ÷ 业务时长，无业务时长的日子不计", "hours in the system ÷ business hours; days without business hours left out"),
+    Text(
+        "在系统内的时长 ÷ 业务时长，无业务时长的日子不计",
+        "hours in the system ÷ business hours; days without business hours left out",
+    ),
     rivals=("usage_depth",),
 )
 def time_depth(b: Basis, d: Definition) -> Figure:
@@ -197,7 +206,11 @@ def time_depth(b: Basis, d: Definition) -> Figure:
         tuple(Counted("usage_times", r.id, Fraction(r.business_minutes)) for r in open_days),
         Text("期内没有使用时长数据", "no hours of use in the period"),
         excluded=[
-            *left_out("usage_times", [r.id for r in owned if r.business_minutes <= 0], Text("无业务时长", "no business hours")),
+            *left_out(
+                "usage_times",
+                [r.id for r in owned if r.business_minutes <= 0],
+                Text("无业务时长", "no business hours"),
+            ),
             *left_out("usage_times", [r.id for r in rows if r not in owned], NOT_OWNED),
         ],
     )
@@ -207,7 +220,10 @@ def time_depth(b: Basis, d: Definition) -> Figure:
     "activation_rate",
     Text("客户启用率", "Activation rate"),
     Unit.RATIO,
-    Text("已启用 ÷ 应启用；应启用即期内交接的客户", "activated ÷ due to be activated; due: handed over in the period"),
+    Text(
+        "已启用 ÷ 应启用；应启用即期内交接的客户",
+        "activated ÷ due to be activated; due: handed over in the period",
+    ),
 )
 def activation_rate(b: Basis, d: Definition) -> Figure:
     """Activated by the as-of day."""

@@ -183,9 +183,7 @@ class PageBreak:
     """The next block starts a page."""
 
 
-Block = (
-    Heading | Paragraph | Bullets | Table | Chart | Highlights | ToWrite | Checks | Proofs | PageBreak
-)
+Block = Heading | Paragraph | Bullets | Table | Chart | Highlights | ToWrite | Checks | Proofs | PageBreak
 
 
 @dataclass(frozen=True)

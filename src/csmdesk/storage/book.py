@@ -15,11 +15,10 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.storage import driver, files, keys, layout, lock
 from csmdesk.storage.driver import Connection
-from csmdesk.storage.problems import Missing, NewerVersion, failed
+from csmdesk.storage.layout import BACKUPS, DATABASE
+from csmdesk.storage.problems import Damaged, Missing, NewerVersion, failed
 from csmdesk.storage.store import Store
 
-DATABASE = "book.db"
-BACKUPS = "backups"
 _IDLE_READERS = 4
 
 
@@ -34,7 +33,12 @@ class Book:
     """An open book. Made by ``create`` or ``open``; closed by ``close`` or at the end of ``with``."""
 
     def __init__(
-        self, folder: Path, key: bytes, encrypted_by: Literal["passphrase", "plain"], *, immutable: bool = False
+        self,
+        folder: Path,
+        key: bytes,
+        encrypted_by: Literal["passphrase", "plain"],
+        *,
+        immutable: bool = False,
     ) -> None:
         """For ``create`` and ``open`` only."""
         self.folder = folder
@@ -69,20 +73,28 @@ class Book:
             files.sync_all(built)
             files.move_in(built, folder)
         except OSError as error:
-            raise failed(Text("无法在“{folder}”建账本", "No book can be made at “{folder}”").format(folder=folder), error) from error
+            raise failed(
+                Text("无法在“{folder}”建账本", "No book can be made at “{folder}”").format(folder=folder),
+                error,
+            ) from error
         finally:
             shutil.rmtree(built, ignore_errors=True)
         return Created(cls._writing(folder, key, document), recovery_key)
 
     @classmethod
     def open(
-        cls, folder: Path, *, passphrase: str | None = None, recovery_key: str | None = None, write: bool = True
+        cls,
+        folder: Path,
+        *,
+        passphrase: str | None = None,
+        recovery_key: str | None = None,
+        write: bool = True,
     ) -> Book:
         """Open the book at ``folder``; a refusal leaves every byte as it was.
 
-        Raises UserError, as PassphraseNeeded, WrongPassphrase, Held, NewerVersion, Damaged or Missing where one
-        fits. With ``write`` False it takes no lock and works beside an open window. On a read-only medium it
-        opens for reading and says so in ``read_only``.
+        Raises UserError, as PassphraseNeeded, WrongPassphrase, Held, NewerVersion, Damaged or Missing where
+        one fits. With ``write`` False it takes no lock and works beside an open window. On a read-only medium
+        it opens for reading and says so in ``read_only``.
         """
         folder = folder.absolute()
         _refuse_missing(folder)
@@ -109,7 +121,9 @@ class Book:
         if self._store is None:
             raise UserError(
                 self.read_only
-                or Text("账本“{name}”以只读方式打开。", "Book “{name}” is open for reading only.").format(name=self.name)
+                or Text("账本“{name}”以只读方式打开。", "Book “{name}” is open for reading only.").format(
+                    name=self.name
+                )
             )
         return self._store
 
@@ -134,6 +148,12 @@ class Book:
         """A query-only connection of the caller's own, to be closed by the caller."""
         return driver.connect(self.folder / DATABASE, self._key, read_only=True, immutable=self._immutable)
 
+    def copy_to(self, place: Path) -> None:
+        """Make a verified copy of the book with its keys: see ``backup.make``."""
+        from csmdesk.storage import backup
+
+        backup.make(self.folder, self._key, place, immutable=self._immutable)
+
     def has_key(self, key_id: str) -> bool:
         """Whether ``key_id`` of a keys.json names this book's key."""
         return keys.key_id(self._key) == key_id
@@ -143,8 +163,8 @@ class Book:
     ) -> str | None:
         """Wrap the key by ``new``, after the old passphrase or the recovery key was given once more.
 
-        Returns the recovery key to show when one was made (the book had no passphrase); else the old one stays
-        good. The data is not encrypted anew: copies of the old keys.json open with the old passphrase.
+        Returns the recovery key to show when one was made (the book had no passphrase); else the old one
+        stays good. The data is not encrypted anew: copies of the old keys.json open with the old passphrase.
         """
         self.store  # noqa: B018  (raises for a reader)
         document = keys.load(self.folder)
@@ -193,7 +213,7 @@ class Book:
                 migrations.migrate(folder, key, version)
             connection = driver.connect(folder / DATABASE, key)
             book = cls(folder, key, keys.encrypted_by(document))
-            book._store = Store(connection, folder)
+            book._store = Store(connection, folder, book.reading)
             held.sign()
         except BaseException:
             if connection is not None:
@@ -204,20 +224,16 @@ class Book:
         return book
 
     @classmethod
-    def _reading(
-        cls, folder: Path, key: bytes, document: keys.Document, *, immutable: bool = False
-    ) -> Book:
+    def _reading(cls, folder: Path, key: bytes, document: keys.Document, *, immutable: bool = False) -> Book:
         book = cls(folder, key, keys.encrypted_by(document), immutable=immutable)
         connection = book.connect()
         try:
-            version = driver.user_version(connection)
-            if version > layout.VERSION:
-                raise NewerVersion(folder, version, layout.VERSION)
+            version = _known(folder, driver.user_version(connection))
             if version < layout.VERSION:
                 raise UserError(
                     Text(
                         "账本“{folder}”是旧版本 {version}，请先以可写方式打开一次以升级。",
-                        "Book “{folder}” is of the older version {version}: open it for writing once to update it.",
+                        "Book “{folder}” is of the older version {version}: open it for writing once.",
                     ).format(folder=folder, version=version)
                 )
         except BaseException:
@@ -231,15 +247,16 @@ class Book:
         if _leftover_wal(folder):
             raise UserError(
                 Text(
-                    "账本“{folder}”在只读介质上，且有未并入的更改（book.db-wal）；请把整个文件夹复制到可写的磁盘再打开。",
-                    "Book “{folder}” is on a read-only medium with changes not yet merged (book.db-wal): copy the "
-                    "whole folder to a writable disk and open it there.",
+                    "账本“{folder}”在只读介质上，且有未并入的更改（book.db-wal），请把整个文件夹复制到可写的磁盘。",
+                    "Book “{folder}” is on a read-only medium with changes not yet merged (book.db-wal): "
+                    "copy the whole folder to a writable disk.",
                 ).format(folder=folder)
             )
         book = cls._reading(folder, key, document, immutable=True)
         if write:
             book.read_only = Text(
-                "账本“{folder}”在只读介质上，只能查看。", "Book “{folder}” is on a read-only medium: it can only be read."
+                "账本“{folder}”在只读介质上，只能查看。",
+                "Book “{folder}” is on a read-only medium: it can only be read.",
             ).format(folder=folder)
         return book
 
@@ -260,20 +277,14 @@ class Book:
 
 
 def _create_database(path: Path, key: bytes) -> None:
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
     from csmdesk.storage import schema
 
-    dialect = sqlite.dialect()
     connection = driver.connect(path, key, create=True)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        for table in schema.metadata.sorted_tables:
-            connection.execute(str(CreateTable(table).compile(dialect=dialect)))
-            for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
+        for statement in schema.statements():
+            connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {layout.VERSION}")
         connection.execute("COMMIT")
     finally:
@@ -286,11 +297,17 @@ def _version(folder: Path, key: bytes) -> int:
     path, alone = folder / DATABASE, not _leftover_wal(folder)
     connection = driver.connect(path, key, read_only=True, immutable=alone)
     try:
-        version = driver.user_version(connection)
+        return _known(folder, driver.user_version(connection))
     finally:
         connection.close()
+
+
+def _known(folder: Path, version: int) -> int:
     if version > layout.VERSION:
         raise NewerVersion(folder, version, layout.VERSION)
+    if version < 1:
+        # Creation sets the number with the tables: a file without it is cut to nothing.
+        raise Damaged(folder, "empty")
     return version
 
 
@@ -312,14 +329,16 @@ def _refuse_filled(folder: Path) -> None:
         raise UserError(Text("“{folder}”是一个文件。", "“{folder}” is a file.").format(folder=folder))
     names = {entry.name for entry in folder.iterdir()}
     if DATABASE in names:
-        raise UserError(Text("“{folder}”已是一个账本。", "“{folder}” is a book already.").format(folder=folder))
+        raise UserError(
+            Text("“{folder}”已是一个账本。", "“{folder}” is a book already.").format(folder=folder)
+        )
     if names & {keys.NAME, BACKUPS}:
         raise Missing(_rest_of_a_book(folder))
     if names:
         raise UserError(
-            Text("文件夹“{folder}”不是空的，请另选一个。", "Folder “{folder}” is not empty: choose another.").format(
-                folder=folder
-            )
+            Text(
+                "文件夹“{folder}”不是空的，请另选一个。", "Folder “{folder}” is not empty: choose another."
+            ).format(folder=folder)
         )
 
 

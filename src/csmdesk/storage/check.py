@@ -39,8 +39,14 @@ def check(book: Book) -> list[Text]:
 
 def pages(connection: Connection) -> Iterator[Text]:
     """Each page whose authentication code does not match its content."""
-    for (what,) in connection.execute("PRAGMA cipher_integrity_check").fetchall():
+    found = _bad_pages(connection)
+    # Another process may have been writing a page while it was read: bad is what is bad twice.
+    for what in found and sorted(set(found) & set(_bad_pages(connection))):
         yield Text("页面校验失败：{what}", "A page fails its check: {what}").format(what=what)
+
+
+def _bad_pages(connection: Connection) -> list[str]:
+    return [str(what) for (what,) in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
 
 
 def tables(connection: Connection) -> Iterator[Text]:
@@ -62,12 +68,9 @@ def _triggers(book: Book) -> Iterator[Text]:
 
 def _roll_up(connection: Connection) -> Iterator[Text]:
     differing = connection.execute(
-        f"WITH facts {usage.ROLL_UP_COLUMNS} AS ({usage.ROLL_UP}) SELECT count(*) FROM ("
-        " SELECT * FROM (SELECT * FROM facts EXCEPT SELECT day, account_id, provisioned, active, modules, used,"
-        "  core_used FROM usage_days)"
-        " UNION ALL"
-        " SELECT * FROM (SELECT day, account_id, provisioned, active, modules, used, core_used FROM usage_days"
-        "  EXCEPT SELECT * FROM facts))"
+        f"WITH facts AS ({usage.ROLL_UP}), kept AS (SELECT {usage.ROLL_UP_COLUMNS} FROM usage_days) "
+        "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM facts EXCEPT SELECT * FROM kept)"
+        " UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM facts))"
     ).fetchone()[0]
     if differing:
         yield Text(
@@ -100,9 +103,9 @@ def _journal(connection: Connection) -> Iterator[Text]:
 
 
 def _unreadable(operation: int) -> Text:
-    return Text(
-        "变更日志中第 {n} 项操作无法读取。", "Operation {n} of the journal cannot be read."
-    ).format(n=operation)
+    return Text("变更日志中第 {n} 项操作无法读取。", "Operation {n} of the journal cannot be read.").format(
+        n=operation
+    )
 
 
 def _keys(book: Book) -> Iterator[Text]:

@@ -28,8 +28,8 @@ def digest(connection: Any) -> str:
         order, listed = (", ".join(f'"{name}"' for name in part) for part in (key, names))
         rows = reader.execute(f'SELECT {listed} FROM "{table}" ORDER BY {order}')
         while piece := rows.fetchmany(_PIECE):
-            # ascii() of a tuple says each value's type and escapes newlines; unlike repr(), it does not depend
-            # on the Unicode tables of the Python at hand.
+            # ascii() of a tuple says each value's type and escapes newlines; unlike repr(), it does not
+            # depend on the Unicode tables of the Python at hand.
             hashed.update("\n".join(map(ascii, piece)).encode() + b"\n")
     return hashed.hexdigest()
 

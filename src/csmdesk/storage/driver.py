@@ -69,8 +69,8 @@ def connect(
 
     Statements commit by themselves unless BEGIN is said (``isolation_level`` is None), and the connection may
     be used by any thread, by one at a time. ``immutable`` reads a file that nobody can change, without a lock
-    and without its -wal. Only ``create`` makes a file. Nothing is read here that could tell a wrong key:
-    see ``verify``.
+    and without its -wal. Only ``create`` makes a file. Raises DatabaseError when the key is wrong or the file is
+    none of ours, here or at the first read.
     """
     if len(key) != 32:
         raise ValueError("the key has 32 bytes")
@@ -89,13 +89,15 @@ def connect(
         connection.execute("PRAGMA cipher_compatibility = 4")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        if sys.platform == "darwin":
-            connection.execute("PRAGMA fullfsync = ON")
-        wait = _READER_WAITS_MS if read_only or immutable else _WRITER_WAITS_MS
-        connection.execute(f"PRAGMA busy_timeout = {wait}")
         if read_only or immutable:
+            connection.execute(f"PRAGMA busy_timeout = {_READER_WAITS_MS}")
             connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute(f"PRAGMA busy_timeout = {_WRITER_WAITS_MS}")
+            # The file keeps that it is in WAL mode, but not this: without it, a power cut loses edits.
+            connection.execute("PRAGMA synchronous = FULL")
+            if sys.platform == "darwin":
+                connection.execute("PRAGMA fullfsync = ON")
     except BaseException:
         connection.close()
         raise
@@ -116,13 +118,17 @@ def user_version(connection: Connection) -> int:
 
 
 def told(error: BaseException, where: Path | str) -> UserError | None:
-    """The user's sentence for a driver's error that is about the file or the disk; None: it is a bug of ours."""
+    """The user's sentence for an error about the file or the disk; None: it is a bug of ours."""
     original = getattr(error, "orig", None) or error
     if not isinstance(original, DatabaseError):
         return None
     name = str(getattr(original, "sqlite_errorname", "") or "")
     words = str(original)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in words or "not a database" in words:
+    if (
+        name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+        or "malformed" in words
+        or "not a database" in words
+    ):
         return Damaged(where, words)
     if name.startswith("SQLITE_FULL"):
         return _disk(where, Text("磁盘已满", "the disk is full"))
@@ -139,5 +145,7 @@ def told(error: BaseException, where: Path | str) -> UserError | None:
 
 def _disk(where: Path | str, why: Text) -> UserError:
     return UserError(
-        Text("账本“{where}”：{why}，未作改动。", "Book “{where}”: {why}; nothing was changed.").format(where=where, why=why)
+        Text("账本“{where}”：{why}，未作改动。", "Book “{where}”: {why}; nothing was changed.").format(
+            where=where, why=why
+        )
     )

@@ -1,4 +1,4 @@
-"""The journal: before and after images of every changed row, written by TEMP triggers in the same transaction.
+"""The journal: before and after images of every changed row, written by TEMP triggers as it changes.
 
 The triggers are made at each opening for writing, after migrations, from what the tables then look like.
 They write only while an operation is named in ``journal_now``; undo and redo replay the images with no
@@ -115,7 +115,10 @@ def changes(connection: Connection, operation_id: int) -> Changes:
 
 
 def replay(
-    connection: Connection, operation_id: int, direction: Direction, on_batch: Callable[[int, Direction], None]
+    connection: Connection,
+    operation_id: int,
+    direction: Direction,
+    on_batch: Callable[[int, Direction], None],
 ) -> None:
     """Put back the before images in reverse order (undo), or the after images in order (redo).
 
@@ -148,7 +151,8 @@ def _replace(connection: Connection, table: str, old: Image | None, new: Image |
         marks = ", ".join("?" * len(new))
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in new)
         connection.execute(
-            f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({", ".join(key)}) DO UPDATE SET {sets}',
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks}) '
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}",
             list(new.values()),
         )
         return
@@ -190,8 +194,8 @@ def _triggers(connection: Connection, table: str) -> list[str]:
 
     def trigger(event: str, when: str, row_id: str, before: str, after: str) -> str:
         return (
-            f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event.upper()} ON main.\"{table}\" {when} BEGIN "
-            "INSERT INTO change_log (operation_id, table_name, row_id, before, after) "
+            f'CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event.upper()} ON main."{table}" {when} '
+            "BEGIN INSERT INTO change_log (operation_id, table_name, row_id, before, after) "
             f"SELECT operation_id, '{table}', {row_id}, {before}, {after} FROM journal_now; END"
         )
 

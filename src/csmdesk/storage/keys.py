@@ -106,7 +106,7 @@ def key_id(key: bytes) -> str:
 
 
 def load(folder: Path) -> Document:
-    """The content of ``folder``'s keys.json; raises Damaged, NewerVersion, or UserError when it is missing."""
+    """The content of ``folder``'s keys.json; raises Damaged, NewerVersion, or UserError if missing."""
     path = folder / NAME
     try:
         content = path.read_bytes()
@@ -142,9 +142,10 @@ def save(folder: Path, document: Document) -> None:
 
 
 def parse_recovery_key(typed: str) -> str:
-    """The secret in a recovery key as typed: case, spaces, dashes, full-width and look-alike letters are mended.
+    """The secret in a recovery key as typed.
 
-    Raises UserError when it cannot be a recovery key (a letter too many, or one mistyped).
+    Case, spaces, dashes, full-width and look-alike letters are mended. Raises UserError when it cannot be a
+    recovery key (a letter too many, or one mistyped).
     """
     letters = unicodedata.normalize("NFKC", typed).upper().translate(_LOOKALIKES)
     letters = "".join(letters.split())
@@ -210,7 +211,9 @@ def _stretch(passphrase: str, entry: Document) -> bytes:
 
     # Input methods give full-width or decomposed letters for the same key presses.
     words = unicodedata.normalize("NFKC", passphrase).encode()
-    return argon2id.kdf(32, words, bytes.fromhex(entry["salt"]), opslimit=entry["ops"], memlimit=entry["memory"])
+    return argon2id.kdf(
+        32, words, bytes.fromhex(entry["salt"]), opslimit=entry["ops"], memlimit=entry["memory"]
+    )
 
 
 def _short(secret: str, entry: Document) -> bytes:

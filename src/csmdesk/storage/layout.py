@@ -12,3 +12,7 @@ UNJOURNALLED = frozenset(
 
 NOT_IN_DIGEST = frozenset({"operations", "change_log", "usage_shelf", "usage_staged", "window_state"})
 """Tables that are not the book's content."""
+
+DATABASE = "book.db"
+BACKUPS = "backups"
+"""The names of the database and of the folder of backups in a book's folder."""

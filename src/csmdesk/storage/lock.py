@@ -19,7 +19,7 @@ NAME = "lock"
 if sys.platform == "win32":
     import msvcrt
 
-    # Far behind the file's content: Windows locks are mandatory, and others must be able to read who holds it.
+    # Far behind the file's content: Windows locks are mandatory, and others must be able to read the holder.
     _FAR = 1 << 30
 
     def _take(handle: int) -> bool:
@@ -58,7 +58,9 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         path = folder / NAME
         try:
-            self._handle: int | None = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            self._handle: int | None = os.open(
+                path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600
+            )
         except OSError as error:
             raise failed(Text("无法锁定账本", "The book cannot be locked"), error) from error
         if not _take(self._handle):
@@ -122,5 +124,5 @@ def _held(folder: Path) -> Text:
         ).format(folder=folder)
     return Text(
         "账本“{folder}”正被 {host} 上的另一个 csmdesk（进程 {pid}，自 {since} 起）使用，请先关闭它。",
-        "Book “{folder}” is in use by another csmdesk on {host} (process {pid}, since {since}): close it first.",
+        "Book “{folder}” is in use by another csmdesk on {host} (process {pid}, since {since}).",
     ).format(folder=folder, host=host, pid=pid, since=since)

@@ -13,9 +13,10 @@ class PassphraseNeeded(UserError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            Text("账本“{folder}”设有密码，请输入密码或恢复密钥。", "Book “{folder}” needs its passphrase or recovery key.").format(
-                folder=folder
-            )
+            Text(
+                "账本“{folder}”设有密码，请输入密码或恢复密钥。",
+                "Book “{folder}” needs its passphrase or recovery key.",
+            ).format(folder=folder)
         )
 
 
@@ -30,7 +31,7 @@ class NewerVersion(UserError):
         super().__init__(
             Text(
                 "账本“{folder}”是版本 {found}，本程序只认识到版本 {known}，请升级 csmdesk 后再打开。",
-                "Book “{folder}” is of version {found}; this csmdesk knows versions up to {known}: please update it.",
+                "Book “{folder}” is of version {found}, this csmdesk knows up to {known}: please update it.",
             ).format(folder=folder, found=found, known=known)
         )
 
@@ -42,7 +43,7 @@ class Damaged(UserError):
         super().__init__(
             Text(
                 "账本“{folder}”的文件已损坏（{why}），请从备份恢复；原文件未作改动。",
-                "The file of book “{folder}” is damaged ({why}): restore a backup; the file was left as it is.",
+                "Book “{folder}” is damaged ({why}): restore a backup; nothing was changed.",
             ).format(folder=folder, why=why)
         )
 

@@ -13,10 +13,12 @@ importing a file again changes nothing and two equal touches stay two.
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from csmdesk.storage.layout import NOT_IN_DIGEST, UNJOURNALLED, VERSION
 
-__all__ = ["NOT_IN_DIGEST", "UNJOURNALLED", "VERSION", "metadata"]
+__all__ = ["NOT_IN_DIGEST", "UNJOURNALLED", "VERSION", "metadata", "statements"]
 
 metadata = MetaData()
 
@@ -150,7 +152,9 @@ contracts = Table(
     Column("notice_days", Integer),
     Column("loss_reason", Text, nullable=False, server_default=text("''")),
     Column("lost_day", Text, comment="day on which the loss was known; NULL: the end"),
-    Column("forecast", Text, nullable=False, server_default=text("''"), comment="committed, likely, risk, lost"),
+    Column(
+        "forecast", Text, nullable=False, server_default=text("''"), comment="committed, likely, risk, lost"
+    ),
     _words("note"),
     CheckConstraint("end_day IS NULL OR end_day >= start_day"),
     Index("contracts_end", "end_day"),
@@ -330,11 +334,19 @@ opportunities = Table(
     _code(),
     _ref("accounts"),
     _words("name"),
-    Column("kind", Text, nullable=False, server_default=text("'other'"), comment="upsell, cross_sell, new, other"),
+    Column(
+        "kind", Text, nullable=False, server_default=text("'other'"), comment="upsell, cross_sell, new, other"
+    ),
     _fen("amount_fen", required=True),
     _currency(),
     Column("margin", Text, comment="gross margin as a fraction, decimal"),
-    Column("stage", Text, nullable=False, server_default=text("''"), comment="won, lost, or the words of the source"),
+    Column(
+        "stage",
+        Text,
+        nullable=False,
+        server_default=text("''"),
+        comment="won, lost, or the words of the source",
+    ),
     _day("won_day"),
     _ref("contracts", null=True),
 )
@@ -347,7 +359,13 @@ leads = Table(
     _ref("accounts"),
     _ref("contacts", null=True),
     _day("day", required=True),
-    Column("status", Text, nullable=False, server_default=text("''"), comment="converted, or the words of the source"),
+    Column(
+        "status",
+        Text,
+        nullable=False,
+        server_default=text("''"),
+        comment="converted, or the words of the source",
+    ),
     _fen("expected_arr_fen"),
     _currency(),
     _ref("opportunities", null=True, name="opportunity_id"),
@@ -407,7 +425,9 @@ tasks = Table(
     _words("owner"),
     _day("deadline"),
     _words("acceptance"),
-    Column("status", Text, nullable=False, server_default=text("'todo'"), comment="todo, doing, review, done"),
+    Column(
+        "status", Text, nullable=False, server_default=text("'todo'"), comment="todo, doing, review, done"
+    ),
     Column("position", Integer, nullable=False, server_default=text("0")),
 )
 
@@ -432,7 +452,13 @@ suggestions = Table(
     _day("day", required=True),
     _words("content"),
     Column("nature", Text, nullable=False, server_default=text("''"), comment="generic, custom or ''"),
-    Column("status", Text, nullable=False, server_default=text("''"), comment="shipped, or the words of the source"),
+    Column(
+        "status",
+        Text,
+        nullable=False,
+        server_default=text("''"),
+        comment="shipped, or the words of the source",
+    ),
     Column("reach", Integer),
     Column("value", Integer),
     Column("urgency", Integer),
@@ -475,8 +501,16 @@ targets = Table(
     Column("value", Text, nullable=False, comment="decimal, in the metric's unit (yuan, fraction, …)"),
     _words("unit"),
     Column("direction", Text, nullable=False, server_default=text("'>='")),
-    Column("node_share", Text, nullable=False, server_default=text("'1'"), comment="share owed by the half year"),
-    Column("scope", Text, nullable=False, server_default=text("'{}'"), comment="JSON: segment, industry, arr_min, accounts"),
+    Column(
+        "node_share", Text, nullable=False, server_default=text("'1'"), comment="share owed by the half year"
+    ),
+    Column(
+        "scope",
+        Text,
+        nullable=False,
+        server_default=text("'{}'"),
+        comment="JSON: segment, industry, arr_min, accounts",
+    ),
     Index("targets_key", "period", "metric", "name", unique=True),
 )
 
@@ -563,7 +597,9 @@ import_batches = Table(
     _id(),
     Column("at", Text, nullable=False),
     _words("source"),
-    Column("files", Text, nullable=False, server_default=text("'[]'"), comment="JSON: name, sha256, kind, rows"),
+    Column(
+        "files", Text, nullable=False, server_default=text("'[]'"), comment="JSON: name, sha256, kind, rows"
+    ),
 )
 
 mappings = Table(
@@ -604,7 +640,13 @@ operations = Table(
     Column("at", Text, nullable=False, comment="UTC moment"),
     Column("op", Text, nullable=False),
     Column("label", Text, nullable=False, comment="JSON: zh, en"),
-    Column("state", Text, nullable=False, server_default=text("'done'"), comment="done, undone, lost (undone, then overtaken) or kept (done before a migration)"),
+    Column(
+        "state",
+        Text,
+        nullable=False,
+        server_default=text("'done'"),
+        comment="done, undone, lost (undone, then overtaken) or kept (done before a migration)",
+    ),
     Column("batch_id", Integer, comment="usage batch written by this operation"),
 )
 
@@ -623,7 +665,9 @@ usage_shelf = Table(
     "usage_shelf",
     metadata,
     Column("batch_id", Integer, primary_key=True),
-    Column("image", Text, primary_key=True, comment="before: replaced by the batch; after: taken out by undo"),
+    Column(
+        "image", Text, primary_key=True, comment="before: replaced by the batch; after: taken out by undo"
+    ),
     Column("account_id", Integer, primary_key=True),
     Column("module_id", Integer, primary_key=True),
     Column("day", Integer, primary_key=True),
@@ -653,3 +697,14 @@ window_state = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+
+def statements() -> list[str]:
+    """The DDL of all tables and indexes, in the order in which they refer to each other."""
+    dialect = sqlite.dialect()
+    made: list[str] = []
+    for table in metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        indexes = sorted(table.indexes, key=lambda i: str(i.name))
+        made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
+    return made

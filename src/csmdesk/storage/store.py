@@ -1,11 +1,11 @@
-"""The only writer of a book: each change is one operation in one transaction, journalled, with undo and redo."""
+"""The only writer of a book: each change is one journalled operation, one transaction; with undo and redo."""
 
 from __future__ import annotations
 
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -31,12 +31,18 @@ class Outcome(NamedTuple, Generic[T]):
 class Store:
     """Writes of one book, one at a time, from any thread.
 
-    SQLAlchemy is imported by the first ``run``; undo and redo do without. A failed operation leaves the book as
-    it was and raises what ``fn`` raised, or UserError when the disk or the file is to blame.
+    SQLAlchemy is imported by the first ``run``; undo and redo do without. A failed operation leaves the book
+    as it was and raises what ``fn`` raised, or UserError when the disk or the file is to blame.
     """
 
-    def __init__(self, connection: Connection, folder: Path) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        folder: Path,
+        readers: Callable[[], AbstractContextManager[Connection]],
+    ) -> None:
         """Take over ``connection``, a keyed one for writing on a migrated book, and install the journal."""
+        self._readers = readers
         self._connection = connection
         self._folder = folder
         self._lock = threading.Lock()
@@ -58,7 +64,7 @@ class Store:
         return self._labels[1]
 
     def run(self, op: Op, fn: Callable[[sqlalchemy.Connection], T], label: Text | None = None) -> Outcome[T]:
-        """Do ``fn`` as one operation: all of it or nothing. It must not commit, and must not keep the connection."""
+        """Do ``fn`` as one operation, all of it or nothing; it must not commit or keep the connection."""
         with self._writing() as raw:
             engine = self._engine or self._make_engine()
             with engine.connect() as connection, connection.begin() as transaction:
@@ -102,10 +108,11 @@ class Store:
         return self._replay("redo", _FIRST_UNDONE, "done")
 
     def history(self, limit: int = 100) -> list[journal.Entry]:
-        """The latest operations, newest first."""
-        with self._writing() as raw:
-            rows = raw.execute(
-                "SELECT id, at, op, label, state, (SELECT count(*) FROM change_log WHERE operation_id = o.id) "
+        """The latest operations, newest first; never waits for a write."""
+        with self._readers() as reader:
+            rows = reader.execute(
+                "SELECT id, at, op, label, state, "
+                "(SELECT count(*) FROM change_log WHERE operation_id = o.id) "
                 "FROM operations o ORDER BY id DESC LIMIT ?",
                 (limit,),
             ).fetchall()
@@ -120,7 +127,7 @@ class Store:
     def checkpoint(self) -> None:
         """Put what is in the -wal into the database, as far as readers allow."""
         with self._writing() as raw:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Close the connection once a running write has ended."""
@@ -171,20 +178,10 @@ class Store:
         self._labels = (labels[0], labels[1])
 
     def _make_engine(self) -> sqlalchemy.Engine:
-        import sqlalchemy
-        from sqlalchemy import event, pool
+        from csmdesk.storage.engine import engine_over
 
-        engine = sqlalchemy.create_engine(
-            "sqlite://", module=driver.module, creator=lambda: self._connection, poolclass=pool.StaticPool
-        )
-
-        @event.listens_for(engine, "begin")
-        def begin(connection: sqlalchemy.Connection) -> None:
-            # The driver's own BEGIN comes late and leaves DDL outside.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-        self._engine = engine
-        return engine
+        self._engine = engine_over(self._connection)
+        return self._engine
 
 
 _LAST_DONE = "SELECT id, label FROM operations WHERE state = 'done' ORDER BY id DESC LIMIT 1"

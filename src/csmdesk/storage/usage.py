@@ -22,7 +22,7 @@ PIECE = 5_000
 """Rows of one staging commit: edits wait no longer than one piece takes."""
 
 StagedRow = tuple[str, str, int, int | None, int]
-"""Account code, module name, day (``date.toordinal``), provisioned accounts (None: not known), active accounts."""
+"""Account code, module name, day (``date.toordinal``), accounts provisioned (None: not known), active."""
 
 
 class UnknownNames(ValueError):
@@ -47,7 +47,8 @@ def new_batch(store: Store) -> int:
 def stage(store: Store, batch: int, rows: Iterable[StagedRow]) -> int:
     """Put ``rows`` aside for ``batch`` in commits of at most 5,000; returns how many there were.
 
-    An exception of ``rows`` passes through; what was staged by then stays until ``discard`` or the next opening.
+    An exception of ``rows`` passes through; what was staged by then stays until ``discard`` or the next
+    opening.
     """
     source = iter(rows)
     position = 0
@@ -104,15 +105,16 @@ def apply(connection: Any, batch_id: int) -> int:
     journal.pause_usage(driver)
     driver.execute(
         "INSERT INTO usage (account_id, module_id, day, provisioned, active, batch_id) "
-        "SELECT account_id, module_id, day, provisioned, active, ? FROM usage_incoming WHERE true " + _OVERWRITE,
+        "SELECT account_id, module_id, day, provisioned, active, ? FROM usage_incoming WHERE true "
+        + _OVERWRITE,
         (batch_id,),
     )
     journal.resume_usage(driver)
     driver.execute(f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_incoming WHERE true {_ONCE}")
     driver.execute("DELETE FROM usage_incoming")
     driver.execute(
-        f"INSERT INTO change_log (operation_id, table_name, row_id) SELECT operation_id, '{journal.BATCH}', ? "
-        "FROM journal_now",
+        "INSERT INTO change_log (operation_id, table_name, row_id) "
+        f"SELECT operation_id, '{journal.BATCH}', ? FROM journal_now",
         (batch_id,),
     )
     driver.execute(
@@ -138,7 +140,7 @@ def roll_up_all(connection: Any) -> None:
     """Compute usage_days anew from all facts."""
     driver = raw(connection)
     driver.execute("DELETE FROM usage_days")
-    driver.execute(f"INSERT INTO usage_days {ROLL_UP_COLUMNS} {ROLL_UP}")
+    driver.execute(f"INSERT INTO usage_days ({ROLL_UP_COLUMNS}) {ROLL_UP}")
 
 
 def settle(connection: Connection, operation_id: int) -> None:
@@ -147,15 +149,15 @@ def settle(connection: Connection, operation_id: int) -> None:
     # Rows of usage that were journalled one by one.
     for image in ("before", "after"):
         connection.execute(
-            f"{_TOUCH} SELECT DISTINCT json_extract({image}, '$.day'), json_extract({image}, '$.account_id') "
-            f"FROM change_log WHERE operation_id = ? AND table_name = 'usage' AND {image} IS NOT NULL {_ONCE}",
+            f"{_TOUCH} SELECT DISTINCT {image} ->> 'day', {image} ->> 'account_id' FROM change_log "
+            f"WHERE operation_id = ? AND table_name = 'usage' AND {image} IS NOT NULL {_ONCE}",
             (operation_id,),
         )
     # Modules that became core or ceased to be.
     connection.execute(
         f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage WHERE module_id IN ("
         "SELECT row_id FROM change_log WHERE operation_id = ? AND table_name = 'modules' "
-        f"AND json_extract(before, '$.core') <> json_extract(after, '$.core')) {_ONCE}",
+        f"AND before ->> 'core' <> after ->> 'core') {_ONCE}",
         (operation_id,),
     )
     _roll_up_touched(connection)
@@ -203,7 +205,7 @@ _SUMS = (
     "coalesce(sum(u.active) FILTER (WHERE u.provisioned IS NOT NULL), 0), count(*), "
     "sum(u.active > 0), sum(u.active > 0 AND m.core = 1)"
 )
-ROLL_UP_COLUMNS = "(day, account_id, provisioned, active, modules, used, core_used)"
+ROLL_UP_COLUMNS = "day, account_id, provisioned, active, modules, used, core_used"
 ROLL_UP = f"SELECT {_SUMS} FROM usage u JOIN modules m ON m.id = u.module_id GROUP BY u.day, u.account_id"
 """The roll-up of all facts, as SQL."""
 
@@ -240,7 +242,8 @@ def _refuse_unknown(connection: Connection, batch_id: int) -> None:
 
 def _touch_shelf(connection: Connection, batch_id: int) -> None:
     connection.execute(
-        f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_shelf WHERE batch_id = ? AND image = 'after' {_ONCE}",
+        f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_shelf "
+        f"WHERE batch_id = ? AND image = 'after' {_ONCE}",
         (batch_id,),
     )
 
@@ -270,9 +273,11 @@ def _roll_up_touched(connection: Connection) -> None:
         " FROM hop WHERE module_id IS NOT NULL)"
         " SELECT account_id, module_id FROM hop WHERE module_id IS NOT NULL"
     )
-    connection.execute("DELETE FROM usage_days WHERE (day, account_id) IN (SELECT day, account_id FROM usage_touched)")
     connection.execute(
-        f"INSERT INTO usage_days {ROLL_UP_COLUMNS} SELECT {_SUMS} FROM usage_touched t "
+        "DELETE FROM usage_days WHERE (day, account_id) IN (SELECT day, account_id FROM usage_touched)"
+    )
+    connection.execute(
+        f"INSERT INTO usage_days ({ROLL_UP_COLUMNS}) SELECT {_SUMS} FROM usage_touched t "
         "CROSS JOIN usage_pairs p ON p.account_id = t.account_id "
         "CROSS JOIN usage u ON u.account_id = p.account_id AND u.module_id = p.module_id AND u.day = t.day "
         "CROSS JOIN modules m ON m.id = u.module_id "

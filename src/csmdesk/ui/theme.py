@@ -95,6 +95,7 @@ RADIUS_CONTROL: Final = 5
 RADIUS_CARD: Final = 6
 RADIUS_PANE: Final = 8
 BAR: Final = 4
+SCROLL_BAR: Final = 12
 
 # What the roles of QPalette are, by our own.
 _PALETTE: Final[tuple[tuple[QPalette.ColorRole, str], ...]] = (

@@ -2,16 +2,17 @@
 
 The contract, for whoever writes one:
 
-- ``class XPane(Pane)`` lives in ``ui/panes/x/pane.py``. Its constructor takes what it needs and nothing else, as
-  a rule ``(theme: Theme, tasks: Tasks, source, language: Language)``, where ``source`` is an object of a service
-  that already holds the book. A pane never sees the book itself, SQL or another pane.
-- The constructor builds widgets and reads nothing: it runs before the first paint of the window, also for panes
-  that are not shown. The first ``set_period`` comes from the window; a pane that is hidden may wait for ``showEvent``.
+- ``class XPane(Pane)`` lives in ``ui/panes/x/pane.py``. Its constructor takes what it needs and nothing else,
+  as a rule ``(theme: Theme, tasks: Tasks, source, language: Language)``, where ``source`` is an object of a
+  service that already holds the book. A pane never sees the book itself, SQL or another pane.
+- The window makes a pane when it is first shown. The constructor builds widgets and reads nothing: what it
+  shows comes with the first ``set_period``, which the window calls right after ``restore_state``.
 - ``title`` and ``icon_name`` are what the navigation shows.
 - ``set_period(period, as_of)`` is called at the start and when the user picks another period or day
   (``as_of`` None: the period's last day, or today when that is earlier).
 - ``refresh(changes)`` is called after every change to the book, undo and redo included, in the GUI thread.
-- ``save_state()`` and ``restore_state(state)`` keep sizes, order and selection over restarts, as strings by name.
+- ``save_state()`` and ``restore_state(state)`` keep sizes, order and selection over restarts, as strings by
+  name.
 - ``stops()`` are the places that F6 goes through, from left to right.
 - Reading goes through ``tasks.query(self, …, slot=…)``, changing through ``tasks.command(self, …)``.
 """

@@ -1,0 +1,72 @@
+"""The command line: one entry for window and commands, with exit codes that scripts can rely on.
+
+0 done, 1 the user's problem (one sentence on stderr), 2 wrong usage, 3 our bug (where the log is).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from csmdesk.cli.parser import language_of, parser
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Language, Text
+
+DONE, USERS_PROBLEM, WRONG_USAGE, OUR_BUG = 0, 1, 2, 3
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    language = language_of(arguments)
+    try:
+        options = parser(language).parse_args(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or DONE)
+    try:
+        code: int = options.run(options)
+    except UserError as error:
+        print(error.text.to(options.lang), file=sys.stderr)
+        return USERS_PROBLEM
+    except KeyboardInterrupt:
+        print(Text("已取消。", "Cancelled.").to(options.lang), file=sys.stderr)
+        return USERS_PROBLEM
+    except BrokenPipeError:
+        # The reader of our output went away (csmdesk metrics | head): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001  every other exception is a bug of ours, told in one way
+        print(_report(error, options.lang), file=sys.stderr)
+        return OUR_BUG
+    return code
+
+
+def _report(error: Exception, language: Language) -> str:
+    """Write where a bug happened to the log, without its values (they may be customers' data)."""
+    from csmdesk import __version__, paths
+
+    log = paths.log_folder() / "csmdesk.log"
+    with contextlib.suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"csmdesk {__version__}: {type(error).__name__}\n")
+            file.writelines(
+                f"  {frame.filename}:{frame.lineno} {frame.name}\n"
+                for frame in traceback.extract_tb(error.__traceback__)
+            )
+    if os.environ.get("CSMDESK_DEBUG"):
+        traceback.print_exception(error)
+    return (
+        Text(
+            "csmdesk 出错了（{kind}），这是程序的问题；账本没有改动，详情在 {log}。",
+            "csmdesk has a bug ({kind}); the book was not changed. Details are in {log}.",
+        )
+        .format(kind=type(error).__name__, log=log)
+        .to(language)
+    )

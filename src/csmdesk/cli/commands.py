@@ -1,0 +1,176 @@
+"""The commands, each a function of its parsed options that returns an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from pathlib import Path
+
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+from csmdesk.storage.book import Book
+
+
+def open_book(options: argparse.Namespace, *, write: bool) -> Book:
+    """The book that the options name; asks for the passphrase on the terminal where one is needed."""
+    from csmdesk.storage.problems import PassphraseNeeded
+
+    given = passphrase_of(options)
+    try:
+        return Book.open(options.book, passphrase=given, write=write)
+    except PassphraseNeeded:
+        if given is not None or not sys.stdin.isatty():
+            raise
+    asked = getpass.getpass(Text("口令：", "Passphrase: ").to(options.lang))
+    return Book.open(options.book, passphrase=asked, write=write)
+
+
+def passphrase_of(options: argparse.Namespace) -> str | None:
+    """The first line of ``--passphrase-file``, None where the option was not given."""
+    file: Path | None = options.passphrase_file
+    if file is None:
+        return None
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            Text("读不了口令文件“{file}”。", "The passphrase file “{file}” cannot be read.").format(file=file)
+        ) from error
+    return lines[0] if lines else ""
+
+
+def gui(options: argparse.Namespace) -> int:
+    """Open the window."""
+    from csmdesk import app
+
+    return app.run(options.book, language=options.lang, theme=options.theme)
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Plan an import, show the plan, apply it all or nothing."""
+    from csmdesk.importers.apply import apply
+    from csmdesk.importers.options import parse
+    from csmdesk.importers.plan import known, plan
+
+    chosen = parse(
+        kinds=options.kind,
+        columns=options.map,
+        skip=options.skip,
+        encodings=options.encoding,
+        dates=options.dates,
+        end_exclusive=options.end_exclusive,
+    )
+    made = not options.book.exists()
+    # A book that is to be made is made only for a plan without errors: bad input leaves nothing behind.
+    book = None if made else open_book(options, write=not options.dry_run)
+    try:
+        held = None
+        if book is not None:
+            with book.reading() as connection:
+                held = known(connection)
+        planned = plan(options.source, chosen, held)
+        print(planned.text(options.lang))
+        planned.refuse()
+        if options.dry_run:
+            return 0
+        if book is None:
+            book = Book.create(options.book).book
+            print(
+                Text(
+                    "新建了没有口令的账本“{book}”：密钥明文存放在 keys.json。",
+                    "Made a book without a passphrase at “{book}”: its key is stored in plain text"
+                    " in keys.json.",
+                )
+                .format(book=options.book)
+                .to(options.lang)
+            )
+        applied = apply(book, planned)
+        print(applied.text.to(options.lang))
+    finally:
+        if book is not None:
+            book.close()
+    return 0
+
+
+def metrics(options: argparse.Namespace) -> int:
+    """Print the figures of a period, as a table, as JSON, or the rows behind one of them."""
+    from csmdesk.cli import tables
+    from csmdesk.metrics import plain
+    from csmdesk.metrics.registry import definitions
+    from csmdesk.services.figures import figures
+
+    if options.explain and options.explain not in definitions():
+        raise UserError(
+            Text(
+                "没有叫“{key}”的指标；可用：{keys}。", "No metric is called “{key}”; there are: {keys}."
+            ).format(key=options.explain, keys=", ".join(definitions()))
+        )
+    with open_book(options, write=False) as book:
+        keys = [options.explain] if options.explain else None
+        held = figures(book, options.period, options.as_of, keys=keys)
+        if options.json:
+            document = {
+                "period": held.period.name,
+                "as_of": held.as_of.isoformat(),
+                "currency": held.currency,
+                "figures": {key: plain.figure(f, options.lang) for key, f in held.figures.items()},
+            }
+            if options.explain:
+                document["rows"] = tables.rows_as_json(held, options.explain, options.lang)
+            print(json.dumps(document, ensure_ascii=False, indent=1))
+        elif options.explain:
+            print(tables.explanation(held, options.explain, options.lang))
+        else:
+            print(tables.overview(held, options.lang))
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the self-review of a period to one or more files."""
+    from csmdesk.reports.build import build
+    from csmdesk.reports.export import export, writer_for
+    from csmdesk.services.figures import figures
+    from csmdesk.services.reviews import texts
+
+    for path in options.output:
+        writer_for(path)
+    with open_book(options, write=False) as book:
+        held = figures(book, options.period, options.as_of)
+        document = build(held, texts(book, held.period.name), options.lang, book.folder.name)
+    for path in options.output:
+        export(document, path)
+        print(path)
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Make a verified backup and say where it is."""
+    from csmdesk.storage.backup import backup as make
+
+    with open_book(options, write=False) as book:
+        print(make(book, options.to))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup into a folder; nothing is overwritten."""
+    from csmdesk.storage.backup import restore as put_back
+
+    put_back(options.backup, options.book)
+    print(Text("已恢复到“{book}”。", "Restored into “{book}”.").format(book=options.book).to(options.lang))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the book; 1 when anything is wrong."""
+    from csmdesk.storage.check import check as look
+
+    with open_book(options, write=False) as book:
+        found = look(book)
+    for problem in found:
+        print(problem.to(options.lang), file=sys.stderr)
+    if not found:
+        print(Text("账本完好。", "The book is sound.").to(options.lang))
+    return 1 if found else 0

@@ -1,0 +1,143 @@
+"""The sample book from end to end: demo and self-test."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Language, Text
+from csmdesk.services.figures import FigureSet, figures
+from csmdesk.storage.book import Book
+
+PERIOD = "2024H1"
+SUFFIXES = (".docx", ".pdf", ".html", ".md")
+_CLOSE = 1e-6
+
+
+def sample_book(folder: Path) -> Book:
+    """Make the sample book at ``folder``, without a passphrase, from the files that csmdesk ships."""
+    from csmdesk import paths
+    from csmdesk.importers.apply import apply
+    from csmdesk.importers.options import Options
+    from csmdesk.importers.plan import plan
+
+    book = Book.create(folder).book
+    apply(book, plan(paths.resource(f"demo/{PERIOD}"), Options(), None))
+    return book
+
+
+def has_screen() -> bool:
+    """True when a window can be shown to a person."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def write_reviews(held: FigureSet, book: Book, folder: Path, language: Language) -> list[Path]:
+    """The review of the figures' period in all four formats."""
+    from csmdesk.reports.build import build
+    from csmdesk.reports.export import export
+    from csmdesk.services.reviews import texts
+
+    document = build(held, texts(book, held.period.name), language, book.folder.name)
+    files = [folder / f"review-{held.period.name}{suffix}" for suffix in SUFFIXES]
+    for file in files:
+        export(document, file)
+    return files
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Sample book, reviews, key figures; then the window, or without a screen a picture of each pane."""
+    from csmdesk import app
+    from csmdesk.cli import tables
+
+    folder: Path = options.output
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            Text("不能写到文件夹“{folder}”。", "The folder “{folder}” cannot be written.").format(
+                folder=folder
+            )
+        ) from error
+    if not has_screen():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    home = Path(tempfile.mkdtemp(prefix="csmdesk-demo-"))
+    try:
+        place = home / Text("示例客户书", "Sample book").to(options.lang)
+        with sample_book(place) as book:
+            held = figures(book, PERIOD)
+            files = write_reviews(held, book, folder, options.lang)
+            print(tables.overview(held, options.lang))
+            if not has_screen():
+                files += app.pictures(book, folder)
+        print(Text("\n写出的文件：", "\nFiles written:").to(options.lang))
+        for file in files:
+            print(f"  {file}")
+        if has_screen():
+            return app.run(place, language=options.lang, theme=None)
+        return 0
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def self_test(options: argparse.Namespace) -> int:
+    """Go through the main job in a temporary folder and say what failed; 1 when anything did."""
+    from csmdesk import app, paths
+    from csmdesk.storage.check import check
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    home = Path(tempfile.mkdtemp(prefix="csmdesk-self-test-"))
+    output = options.output or home
+    failures: list[str] = []
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with sample_book(home / "book") as book:
+            held = figures(book, PERIOD)
+            expected = json.loads(paths.resource(f"demo/{PERIOD}/expected.json").read_text(encoding="utf-8"))
+            failures += differences(held, expected["figures"])
+            failures += [problem.to(options.lang) for problem in check(book)]
+            written = write_reviews(held, book, output, options.lang) + app.pictures(book, output)
+            failures += [f"{file}: empty" for file in written if not file.stat().st_size]
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    if not failures:
+        print(
+            Text(
+                "自检通过：{figures} 个指标，{files} 个文件。",
+                "Self-test passed: {figures} figures, {files} files.",
+            )
+            .format(figures=len(expected["figures"]), files=len(written))
+            .to(options.lang)
+        )
+    return 1 if failures else 0
+
+
+def differences(held: FigureSet, expected: dict[str, dict[str, Any]]) -> list[str]:
+    """Where the figures differ from known answers by more than 1e-6 (relative above 1)."""
+    from csmdesk.metrics import plain
+
+    found = []
+    for key, answers in expected.items():
+        figure = plain.figure(held.figures[key], "en")
+        for name, answer in answers.items():
+            got = figure.get(name)
+            if isinstance(answer, int | float) and isinstance(got, int | float | Fraction):
+                same = abs(float(got) - answer) <= _CLOSE * max(1.0, abs(answer))
+            else:
+                same = got == answer
+            if not same:
+                found.append(f"{key}.{name}: {got} instead of {answer}")
+    return found

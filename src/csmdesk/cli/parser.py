@@ -1,0 +1,134 @@
+"""What the command line understands."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from csmdesk import __version__
+from csmdesk.domain.text import Language, Text
+
+_HELP = {
+    "about": Text(
+        "一位客户成功经理的桌面：续费、健康度、作战室、半年自评", "The desk of one customer success manager"
+    ),
+    "book": Text("客户书的文件夹", "the book's folder"),
+    "lang": Text("界面与报告的语言：zh 或 en", "language of words and reports: zh or en"),
+    "secret": Text("从文件首行读口令", "read the passphrase from the first line of a file"),
+    "gui": Text("打开窗口（默认）", "open the window (default)"),
+    "demo": Text(
+        "建示例书，写出半年自评，打开窗口", "build the sample book, write its review, open the window"
+    ),
+    "output": Text("写到这个文件夹", "write into this folder"),
+    "import": Text("导入一个文件夹或若干文件", "import a folder or files"),
+    "source": Text("文件夹或文件（csv、xlsx、xls）", "a folder or files (csv, xlsx, xls)"),
+    "kind": Text("指定某个表的内容", "say what a table holds"),
+    "map": Text("指定某一列的字段，- 为不导入", "say which field a column is; - to leave it out"),
+    "skip": Text("不读这个表", "leave a table out"),
+    "encoding": Text("指定编码", "say a file's encoding"),
+    "dates": Text("指定日期顺序：ymd、dmy、mdy", "say the order of dates: ymd, dmy or mdy"),
+    "exclusive": Text("到期日不含当天", "its end dates are exclusive"),
+    "dry": Text("只看计划，不写入", "show the plan, write nothing"),
+    "metrics": Text("列出期间的全部指标", "list all figures of a period"),
+    "period": Text("期间：2024H1、2024Q3、2024-05、2024", "period: 2024H1, 2024Q3, 2024-05, 2024"),
+    "as_of": Text("统计日（YYYY-MM-DD）", "as-of day (YYYY-MM-DD)"),
+    "json": Text("输出 JSON", "print JSON"),
+    "explain": Text("列出一个指标背后的行", "list the rows behind a figure"),
+    "report": Text("写出半年自评报告", "write the self-review"),
+    "file": Text(
+        "写到这个文件：.docx .pdf .html .md，可重复", "the file: .docx, .pdf, .html or .md; may be repeated"
+    ),
+    "backup": Text("备份并校验", "make a verified backup"),
+    "to": Text("备份到这里", "where to put it"),
+    "restore": Text("从备份恢复到一个新文件夹", "restore a backup into a new folder"),
+    "backup_file": Text("备份", "the backup"),
+    "check": Text("检查账本是否完好", "check that the book is sound"),
+    "self_test": Text("在临时文件夹里走一遍主流程", "go through the main job in a temporary folder"),
+}
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language, before parsing: --lang, else English where the locale says so, else Chinese."""
+    for place, word in enumerate(arguments):
+        value = word.partition("=")[2] if word.startswith("--lang=") else ""
+        if word == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in ("zh", "en"):
+            return "en" if value == "en" else "zh"
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else "zh"
+
+
+def _day(word: str) -> date:
+    return date.fromisoformat(word)
+
+
+def parser(language: Language) -> argparse.ArgumentParser:
+    """The parser, with its help in ``language``; each command's namespace carries ``run``."""
+    from csmdesk.cli import commands, demo
+
+    def say(key: str) -> str:
+        return _HELP[key].to(language).replace("%", "%%")
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), default=language, help=say("lang"))
+    secret = argparse.ArgumentParser(add_help=False)
+    secret.add_argument("--passphrase-file", type=Path, metavar="FILE", help=say("secret"))
+    book = argparse.ArgumentParser(add_help=False, parents=[secret])
+    book.add_argument("--book", type=Path, required=True, metavar="FOLDER", help=say("book"))
+
+    top = argparse.ArgumentParser(prog="csmdesk", description=say("about"), parents=[common])
+    top.add_argument("--version", action="version", version=f"csmdesk {__version__}")
+    top.add_argument("--book", type=Path, metavar="FOLDER", help=say("book"))
+    top.add_argument("--theme", choices=("light", "dark", "system"), default=None)
+    top.set_defaults(run=commands.gui)
+    subs = top.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, key: str, run: Any, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        made = subs.add_parser(name, help=say(key), description=say(key), parents=[common, *parents])
+        made.set_defaults(run=run)
+        return made
+
+    window = command("gui", "gui", commands.gui)
+    window.add_argument("--book", type=Path, metavar="FOLDER", help=say("book"))
+    window.add_argument("--theme", choices=("light", "dark", "system"), default=None)
+
+    shown = command("demo", "demo", demo.demo)
+    shown.add_argument("--output", type=Path, default=Path("csmdesk-demo"), metavar="DIR", help=say("output"))
+
+    incoming = command("import", "import", commands.import_, book)
+    incoming.add_argument("source", type=Path, nargs="+", help=say("source"))
+    incoming.add_argument("--kind", action="append", default=[], metavar="NAME=KIND", help=say("kind"))
+    incoming.add_argument("--map", action="append", default=[], metavar="NAME:HEADER=FIELD", help=say("map"))
+    incoming.add_argument("--skip", action="append", default=[], metavar="NAME", help=say("skip"))
+    incoming.add_argument("--encoding", action="append", default=[], metavar="NAME=ENC", help=say("encoding"))
+    incoming.add_argument("--dates", action="append", default=[], metavar="NAME=ORDER", help=say("dates"))
+    incoming.add_argument(
+        "--end-exclusive", action="append", default=[], metavar="NAME", help=say("exclusive")
+    )
+    incoming.add_argument("--dry-run", action="store_true", help=say("dry"))
+
+    listed = command("metrics", "metrics", commands.metrics, book)
+    reported = command("report", "report", commands.report, book)
+    for each in (listed, reported):
+        each.add_argument("--period", required=True, help=say("period"))
+        each.add_argument("--as-of", type=_day, metavar="DAY", help=say("as_of"))
+    listed.add_argument("--json", action="store_true", help=say("json"))
+    listed.add_argument("--explain", metavar="KEY", help=say("explain"))
+    reported.add_argument(
+        "-o", "--output", type=Path, required=True, action="append", metavar="FILE", help=say("file")
+    )
+
+    kept = command("backup", "backup", commands.backup, book)
+    kept.add_argument("--to", type=Path, metavar="PATH", help=say("to"))
+    back = command("restore", "restore", commands.restore, secret)
+    back.add_argument("backup", type=Path, help=say("backup_file"))
+    back.add_argument("--book", type=Path, required=True, metavar="FOLDER", help=say("book"))
+    command("check", "check", commands.check, book)
+    tested = command("self-test", "self_test", demo.self_test)
+    tested.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("output"))
+    return top

@@ -1,0 +1,95 @@
+"""The accounts of a book: names at once, figures when they are counted, one account in full.
+
+The window's first paint takes ``names`` only, so nothing heavy is imported before a figure is asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from csmdesk.domain.text import Language
+from csmdesk.storage import account_list
+from csmdesk.storage.account_list import AccountName
+
+if TYPE_CHECKING:
+    from csmdesk.services.account_detail import Desk
+    from csmdesk.services.account_view import AccountDetail
+    from csmdesk.services.evidence import FigureView
+    from csmdesk.services.figures import AccountLine
+    from csmdesk.storage.book import Book
+
+
+class Lines(NamedTuple):
+    """The figures of all accounts as of ``closing``, by account id; money in the currency ``currency``."""
+
+    by_id: Mapping[int, AccountLine]
+    closing: date
+    currency: str
+
+
+class Accounts:
+    """Reads the accounts of one book; may be used from any thread.
+
+    What was counted for a period and an as-of day is kept until ``forget``, so that moving through the list
+    reads only the one account's own rows.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._lock = threading.Lock()
+        self._desks: dict[tuple[str, date | None], Desk] = {}
+        self._version = 0
+
+    def names(self) -> list[AccountName]:
+        """The accounts that are not archived, by name."""
+        with self._book.reading() as connection:
+            return account_list.names(connection)
+
+    def forget(self) -> None:
+        """Count anew at the next question: the book has changed."""
+        with self._lock:
+            self._version += 1
+            self._desks.clear()
+
+    def lines(self, period: str, as_of: date | None) -> Lines:
+        """The figures beside each name; raises UserError for an unknown period."""
+        desk = self._desk(period, as_of)
+        return Lines(desk.lines, desk.basis.closing, desk.basis.home)
+
+    def detail(
+        self, account_id: int, period: str, as_of: date | None, language: Language
+    ) -> AccountDetail | None:
+        """One account in full; None when it is not in the book."""
+        return self._desk(period, as_of).detail(account_id, language)
+
+    def evidence(
+        self, account_id: int, key: str, period: str, as_of: date | None, language: Language
+    ) -> FigureView | None:
+        """The rows behind a figure of an account; ``key`` is what the figure carries (``health``, ``contract:12``)."""
+        from csmdesk.services.account_evidence import evidence
+
+        return evidence(self._desk(period, as_of), account_id, key, language)
+
+    def total(self, lines: Lines, ids: list[int]) -> Fraction:
+        """The annual value of some accounts in units of the home currency."""
+        known = lines.by_id
+        return sum((known[i].arr_fen for i in ids if i in known), Fraction(0)) / 100
+
+    def _desk(self, period: str, as_of: date | None) -> Desk:
+        from csmdesk.services.account_detail import Desk
+
+        key = (period, as_of)
+        with self._lock:
+            found = self._desks.get(key)
+            version = self._version
+        if found is None:
+            found = Desk(self._book, period, as_of)
+            with self._lock:
+                if version == self._version:
+                    self._desks.clear()
+                    self._desks[key] = found
+        return found

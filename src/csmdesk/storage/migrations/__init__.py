@@ -1,0 +1,59 @@
+"""Bringing an older book up to date: a verified backup, then every step in one transaction.
+
+The version is ``PRAGMA user_version``; revision ``0007`` leads from version 6 to version 7. A new version
+is: the change in ``schema``, the number in ``layout.VERSION``, a file in ``versions`` whose ``upgrade()``
+does it, and the DDL of the new schema beside it as ``baseline_0007.sql``. In ``upgrade()``, the usage
+triggers of the journal are not there, foreign keys are off, and what it does can no longer be undone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csmdesk.storage import backup, driver
+from csmdesk.storage.engine import engine_over
+from csmdesk.storage.layout import DATABASE, VERSION
+
+SCRIPTS = Path(__file__).parent
+
+
+def migrate(folder: Path, key: bytes, found: int, *, target: int = VERSION, scripts: Path = SCRIPTS) -> Path:
+    """Bring the book at ``folder`` from version ``found`` to ``target``; returns the backup made before.
+
+    The caller holds the book's lock. Whatever fails leaves the book as it was, with the backup beside it.
+    Raises UserError when there can be no backup.
+    """
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+    from alembic.script import ScriptDirectory
+
+    place = backup.default_place(folder)
+    backup.make(folder, key, place)
+    revisions = ScriptDirectory(str(scripts)).iterate_revisions(_revision(target), _revision(found))
+    steps = list(revisions)[::-1]
+    if len(steps) != target - found:
+        raise RuntimeError(f"no way from version {found} to {target}")
+    connection = driver.connect(folder / DATABASE, key)
+    try:
+        # Before the transaction, where it would be ignored: rebuilding a table must not take its children.
+        connection.execute("PRAGMA foreign_keys = OFF")
+        engine = engine_over(connection)
+        with engine.connect() as session, session.begin():
+            with Operations.context(MigrationContext.configure(session)):
+                for step in steps:
+                    step.module.upgrade()
+            broken = session.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+            if broken:
+                raise RuntimeError(f"the migration broke references: {broken}")
+            # The journal's images have the old columns.
+            session.exec_driver_sql("UPDATE operations SET state = 'kept' WHERE state = 'done'")
+            session.exec_driver_sql("UPDATE operations SET state = 'lost' WHERE state = 'undone'")
+            session.exec_driver_sql(f"PRAGMA user_version = {target}")
+        engine.dispose()
+    finally:
+        connection.close()
+    return place
+
+
+def _revision(version: int) -> str:
+    return f"{version:04d}" if version else "base"

@@ -1,0 +1,294 @@
+"""The evidence of a figure: beside the text as a panel, over the window as a popover, both of one layout."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
+from csmdesk.ui.theme import DENSE_ROW, INSET, RADIUS_PANE, Theme
+from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.label import FigureLabel, Label
+from csmdesk.ui.widgets.section import Line
+from csmdesk.ui.widgets.shapes import StatusShape
+
+POPOVER_WIDTH = 382
+_TABLE_HEAD = 28
+
+
+class _Lines(QWidget):
+    """The account of a figure: one line for what is counted, one for each reason, one for the target."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def set_lines(self, lines: tuple[EvidenceLine, ...]) -> None:
+        _clear(self._column)
+        for line in lines:
+            self._column.addWidget(Line(self._theme))
+            self._column.addWidget(self._row(line))
+        if lines:
+            self._column.addWidget(Line(self._theme))
+
+    def _row(self, line: EvidenceLine) -> QWidget:
+        row = QWidget()
+        row.setFixedHeight(30)
+        row.setAccessibleName(" ".join(part for part in (line.label, line.rows, line.amount) if part))
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        if line.mark:
+            layout.addWidget(StatusShape(self._theme, line.mark))
+        label = Label(self._theme, line.label, elide=True)
+        label.setToolTip(line.label)
+        layout.addWidget(label, 1)
+        layout.addWidget(Label(self._theme, line.rows, role="t3", align="right"))
+        if line.amount or line.key:
+            amount = FigureLabel(self._theme, align="right")
+            amount.set_text(line.amount, openable=bool(line.key))
+            amount.setMinimumWidth(88)
+            amount.setAccessibleName(f"{line.label} {line.amount}")
+            if line.key:
+                amount.setProperty("key", line.key)
+                amount.opened.connect(self._open)
+            layout.addWidget(amount)
+        return row
+
+    def _open(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.opened.emit(str(sender.property("key")))
+
+
+class _Rows(QWidget):
+    """The newest rows, painted: a few lines of text need no table view."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns: tuple[EvidenceColumn, ...] = ()
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_rows(self, columns: tuple[EvidenceColumn, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+        self._columns = columns
+        self._rows = rows
+        self.setFixedHeight(_TABLE_HEAD + DENSE_ROW * len(rows) if rows else 0)
+        self.setVisible(bool(rows))
+        self.setAccessibleName("\n".join("，".join(row) for row in rows))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def _edges(self) -> list[tuple[int, int]]:
+        """Left and width of each column: as wide as its widest text; a left-aligned one takes the rest."""
+        metrics = self._theme.metrics()
+        widths = [
+            max(
+                [
+                    metrics.horizontalAdvance(column.head) + 14,
+                    *(metrics.horizontalAdvance(row[i]) for row in self._rows),
+                ]
+            )
+            for i, column in enumerate(self._columns)
+        ]
+        gap = 16
+        spare = self.width() - sum(widths) - gap * (len(widths) - 1)
+        stretch = next((i for i, c in enumerate(self._columns) if i and not c.right), 0)
+        widths[stretch] = max(40, widths[stretch] + spare)
+        edges, x = [], 0
+        for width in widths:
+            edges.append((x, width))
+            x += width + gap
+        return edges
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._rows:
+            return
+        theme = self._theme
+        painter = QPainter(self)
+        edges = self._edges()
+        painter.setFont(theme.font("small"))
+        for column, (x, width) in zip(self._columns, edges, strict=True):
+            painter.setPen(theme.colour("t1" if column.sorted else "t3"))
+            text = f"{column.head} {column.sorted}".rstrip()
+            painter.drawText(QRect(x, 0, width, _TABLE_HEAD), _flag(column.right), text)
+        painter.setFont(theme.font())
+        metrics = theme.metrics()
+        for index, row in enumerate(self._rows):
+            y = _TABLE_HEAD + index * DENSE_ROW
+            for i, (cell, column, (x, width)) in enumerate(zip(row, self._columns, edges, strict=True)):
+                painter.setPen(theme.colour("t2" if i == 0 else "t1"))
+                shown = metrics.elidedText(cell, Qt.TextElideMode.ElideRight, width)
+                painter.drawText(QRect(x, y, width, DENSE_ROW), _flag(column.right), shown)
+        painter.end()
+
+
+class EvidencePanel(QWidget):
+    """Shows a figure with where it comes from; ``set_figure`` fills it.
+
+    ``open_rows(key)`` asks for all rows behind a line or the whole figure, ``open_rivals(key)`` for the rival
+    definitions.
+    """
+
+    open_rows = Signal(str)
+    open_rivals = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, inset: int = INSET) -> None:
+        super().__init__(parent)
+        self._key = ""
+        self._name = Label(theme, scale="head")
+        self._as_of = Label(theme, scale="small", role="t3", align="right")
+        self._mark = StatusShape(theme)
+        self._value = Label(theme, scale="title")
+        self._exact = Label(theme, role="t3")
+        self._definition = Label(theme, scale="small", role="t2", wrap=True)
+        self._reason = Label(theme, scale="small", role="ambert", wrap=True)
+        self._lines = _Lines(theme)
+        self._notes = Label(theme, scale="small", role="t3", wrap=True)
+        self._rows = _Rows(theme)
+        self._all = Button(theme, kind="link", hint="↵")
+        self._rivals = Button(theme, kind="link")
+        self._lay_out(inset)
+        self._lines.opened.connect(self.open_rows)
+        self._all.clicked.connect(self._open_all)
+        self._rivals.clicked.connect(self._open_rivals)
+
+    def _lay_out(self, inset: int) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._name)
+        head.addStretch(1)
+        head.addWidget(self._as_of)
+        value = QHBoxLayout()
+        value.setSpacing(8)
+        value.addWidget(self._mark)
+        value.addWidget(self._value)
+        value.addWidget(self._exact, 0, Qt.AlignmentFlag.AlignBottom)
+        value.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._all)
+        foot.addStretch(1)
+        foot.addWidget(self._rivals)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(inset, 12, inset, 12)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(2)
+        column.addLayout(value)
+        column.addSpacing(4)
+        column.addWidget(self._definition)
+        column.addWidget(self._reason)
+        column.addSpacing(8)
+        column.addWidget(self._lines)
+        column.addSpacing(4)
+        column.addWidget(self._notes)
+        column.addWidget(self._rows)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def set_figure(self, view: FigureView) -> None:
+        """Show another figure."""
+        self._key = view.key
+        self._name.setText(view.name)
+        self._as_of.setText(view.as_of)
+        self._mark.set_shape(view.mark)
+        self._value.setText(view.value)
+        self._exact.setText(view.exact)
+        for label, text in (
+            (self._definition, view.definition),
+            (self._reason, view.reason),
+            (self._notes, "\n".join(view.notes)),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._lines.set_lines(view.lines)
+        self._rows.set_rows(view.columns, view.rows)
+        self._all.setText(view.open_all)
+        self._all.setVisible(bool(view.open_all))
+        self._rivals.setText(view.rivals)
+        self._rivals.setVisible(bool(view.rivals))
+        self._all.updateGeometry()
+        self._rivals.updateGeometry()
+        self.setAccessibleName(
+            " ".join(part for part in (view.name, view.value, view.exact, view.reason) if part)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not ``isVisible``: the link belongs to the figure even while the panel is being shown.
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._all.text():
+            self._open_all()
+        else:
+            super().keyPressEvent(event)
+
+    def _open_all(self) -> None:
+        self.open_rows.emit(self._key)
+
+    def _open_rivals(self) -> None:
+        self.open_rivals.emit(self._key)
+
+
+class EvidencePopover(QFrame):
+    """The panel over the window: opened at a figure, closed by Esc or a click beside it."""
+
+    open_rows = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._theme = theme
+        self.panel = EvidencePanel(theme, self, inset=16)
+        self.panel.open_rows.connect(self._pass_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.panel)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+
+    def open_at(self, place: QRect, view: FigureView) -> None:
+        """Show ``view`` below ``place`` (global), or above where there is no room."""
+        self.panel.set_figure(view)
+        self.setFixedWidth(POPOVER_WIDTH)
+        height = self.panel.heightForWidth(POPOVER_WIDTH - 2) if self.panel.hasHeightForWidth() else -1
+        self.setFixedHeight(max(height, self.panel.sizeHint().height() if height < 0 else 0) + 2)
+        corner = place.bottomLeft() + QPoint(-16, 4)
+        screen = self.screen().availableGeometry()
+        if corner.y() + self.height() > screen.bottom():
+            corner.setY(max(screen.top(), place.top() - self.height() - 4))
+        corner.setX(min(max(corner.x(), screen.left() + 8), screen.right() - self.width() - 8))
+        self.move(corner)
+        self.show()
+        self.panel.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _pass_on(self, key: str) -> None:
+        self.close()
+        self.open_rows.emit(key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.pen("control"))
+        painter.setBrush(self._theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PANE, RADIUS_PANE)
+        painter.end()
+
+
+def _flag(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            # Now, not with the next event: a widget without a parent would stay alive between two tests.
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

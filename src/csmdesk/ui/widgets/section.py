@@ -1,0 +1,50 @@
+"""The head of a section: its name in bold, a grey note at the right, a line below where one is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.label import Label
+
+
+class SectionHead(QWidget):
+    """``title`` in bold, ``note`` in grey at the right; 28 high, or 36 with ``large`` (15 bold)."""
+
+    def __init__(
+        self, theme: Theme, title: str, note: str = "", *, large: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title = Label(theme, title, scale="head" if large else "body", bold=True)
+        self._note = Label(theme, note, scale="small", role="t3", align="right")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self._note)
+        self.setFixedHeight(36 if large else 28)
+
+    def set_title(self, title: str) -> None:
+        """Another name."""
+        self._title.setText(title)
+
+    def set_note(self, note: str) -> None:
+        """The grey words at the right."""
+        self._note.setText(note)
+
+
+class Line(QFrame):
+    """A 1px line between rows or sections."""
+
+    def __init__(self, theme: Theme, role: str = "line", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._role = role
+        self.setFixedHeight(1)
+        self.setAutoFillBackground(True)
+        self._recolour()
+        theme.changed.connect(self._recolour)
+
+    def _recolour(self) -> None:
+        self.setPalette(self._theme.palette(Window=self._role))
