@@ -125,7 +125,7 @@ def read_folder(folder: Path) -> Rows:
             code=line["客户编号"],
             segment=_words(line["客户分层"]),
             handover_day=_day(line["交接日期"]),
-            handaway_day=_day(line.get("移交日期")),
+            handaway_day=_day(line.get("转出日期")),
             activated_day=_day(line["启用日期"]),
         )
         for name in filter(None, _words(line["可用模块"]).split("、")):
@@ -153,7 +153,7 @@ def read_folder(folder: Path) -> Rows:
             signed_day=_day(line["签署日期"]),
             recurring=1 if recurring is None else recurring,
             loss_reason=_words(line["未续约原因"]),
-            lost_day=_day(line.get("丢失日期")),
+            lost_day=_day(line.get("流失日期")),
         )
     for line in having("合同类型", "续签自合同"):
         for old in filter(None, _words(line["续签自合同"]).split("、")):

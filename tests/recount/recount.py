@@ -6,7 +6,7 @@ It shares no code with the program. Money is counted in yuan, ratios as fraction
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -245,32 +245,37 @@ class Counting:
 
     def score(self, account_id: int, day: date) -> Fraction | None:
         """The account's health on the day, or None where it is unscored."""
-        in_force = None
-        for override in self.rows["health_overrides"]:
-            if override["account_id"] == account_id and override["day"] <= day <= override["expires_day"]:
-                if in_force is None or override["day"] >= in_force["day"]:
-                    in_force = override
-        if in_force is not None:
-            return Fraction(in_force["score_milli"], 1000)
-        days = [
-            row["day"]
-            for row in self.rows["health_scores"]
-            if row["account_id"] == account_id and row["day"] <= day
-        ]
-        if not days:
-            return None
+        override = self.override(account_id, day)
+        if override is not None:
+            return Fraction(override["score_milli"], 1000)
         everything = known = total = Fraction(0)
         for dimension in self.rows["health_dimensions"]:
-            weight = self.weight(dimension)
-            everything += weight
-            for row in self.rows["health_scores"]:
-                if row["account_id"] == account_id and row["dimension_id"] == dimension["id"]:
-                    if row["day"] == max(days):
-                        known += weight
-                        total += weight * Fraction(row["score_milli"], 1000)
+            everything += self.weight(dimension)
+        for row in self.newest_scores(account_id, day):
+            for dimension in self.rows["health_dimensions"]:
+                if dimension["id"] == row["dimension_id"]:
+                    known += self.weight(dimension)
+                    total += self.weight(dimension) * Fraction(row["score_milli"], 1000)
         if known == 0 or known < everything / 2:
             return None
         return total / known
+
+    def override(self, account_id: int, day: date) -> Row | None:
+        """The newest override of the account that is in force on the day."""
+        in_force = None
+        for row in self.rows["health_overrides"]:
+            if row["account_id"] == account_id and row["day"] <= day <= row["expires_day"]:
+                if in_force is None or row["day"] >= in_force["day"]:
+                    in_force = row
+        return in_force
+
+    def newest_scores(self, account_id: int, day: date) -> list[Row]:
+        """The dimension scores of the account's newest scoring day by then."""
+        rows = []
+        for row in self.rows["health_scores"]:
+            if row["account_id"] == account_id and row["day"] <= day:
+                rows.append(row)
+        return [row for row in rows if row["day"] == max(other["day"] for other in rows)]
 
     def scores(self, day: date) -> dict[int, Fraction | None]:
         """The health of every account owned on the day."""
@@ -487,15 +492,24 @@ def net_and_gross(c: Counting) -> tuple[list[int], Fraction, Fraction, Fraction,
     return cohort, opening, expansion, contraction, churn
 
 
+def contracts_behind(c: Counting, accounts: list[int], day: date) -> Keys:
+    """The contracts whose annual value makes up the ARR of the accounts on the day."""
+    found = []
+    for account_id in accounts:
+        for contract in c.running(account_id, day):
+            if c.annual(contract) is not None:
+                found.append(contract)
+    return keys("contracts", found)
+
+
 def nrr(c: Counting) -> Count:
     """(Opening + expansion − contraction − churn) / opening."""
     cohort, opening, expansion, contraction, churn = net_and_gross(c)
-    left = [account_id for account_id in cohort if c.arr(account_id, c.closing) > 0]
     return share(
         opening + expansion - contraction - churn,
         opening,
-        account_keys(left),
-        account_keys(cohort),
+        contracts_behind(c, cohort, c.closing),
+        contracts_behind(c, cohort, c.opening),
         opening=opening,
         expansion=expansion,
         contraction=contraction,
@@ -506,8 +520,7 @@ def nrr(c: Counting) -> Count:
 def grr(c: Counting) -> Count:
     """(Opening − contraction − churn) / opening."""
     cohort, opening, _, contraction, churn = net_and_gross(c)
-    left = [account_id for account_id in cohort if c.arr(account_id, c.closing) > 0]
-    return share(opening - contraction - churn, opening, account_keys(left), account_keys(cohort))
+    return share(opening - contraction - churn, opening, account_keys(cohort), account_keys(cohort))
 
 
 def customer_retention(c: Counting) -> Count:
@@ -546,13 +559,11 @@ def acv(c: Counting) -> Count:
     """Closing ARR / customers with ARR at closing."""
     total = Fraction(0)
     paying = []
-    contracts = []
     for account_id in c.accounts:
         if c.arr(account_id, c.closing) > 0:
             paying.append(account_id)
             total += c.arr(account_id, c.closing)
-            contracts += [x for x in c.running(account_id, c.closing) if c.annual(x) is not None]
-    return share(total, len(paying), keys("contracts", contracts), account_keys(paying))
+    return share(total, len(paying), contracts_behind(c, paying, c.closing), account_keys(paying))
 
 
 def arr_per_csm(c: Counting) -> Count:
@@ -612,11 +623,7 @@ def usage_depth(c: Counting) -> Count:
         return answer(None, None, None, {"days": 0}, [], [])
     last = max(ratios)
     month = [day for day in ratios if (day.year, day.month) == (last.year, last.month)]
-    counted = [
-        ("usage_days", (row["account_id"], row["day"]))
-        for day in month
-        for row in days[day]
-    ]
+    counted = [("usage_days", (row["account_id"], row["day"])) for day in month for row in days[day]]
     value = sum(ratios[day] for day in month) / len(month)
     return answer(value, None, None, {"days": len(month)}, counted, counted)
 
@@ -640,13 +647,16 @@ def feature_breadth(c: Counting) -> Count:
     days = usage_days(c, provisioned=False)
     rows = days[max(days)] if days else []
     accounts = {row["account_id"] for row in rows}
-    licences = [row for row in c.rows["account_modules"] if row["account_id"] in accounts]
-    licensed = [(row["account_id"], row["module_id"]) for row in licences]
+    licensed = []
+    for row in c.rows["account_modules"]:
+        if row["account_id"] in accounts:
+            licensed.append((row["account_id"], row["module_id"]))
     used = []
     for row in rows:
         if row["active"] >= 1 and (row["account_id"], row["module_id"]) in licensed:
             used.append(("usage", (row["account_id"], row["module_id"], row["day"])))
-    return share(len(used), len(licensed), used, keys("account_modules", licences))
+    with_list = sorted({account_id for account_id, _ in licensed})
+    return share(len(used), len(licensed), used, account_keys(with_list))
 
 
 def time_depth(c: Counting) -> Count:
@@ -668,11 +678,19 @@ def health_mean(c: Counting) -> Count:
     at_closing = c.scores(c.closing)
     scored = [account_id for account_id, score in at_closing.items() if score is not None]
     known = [score for score in c.scores(c.opening).values() if score is not None]
-    total = sum((at_closing[account_id] or Fraction(0) for account_id in scored), Fraction(0))
+    total = Fraction(0)
+    inputs: Keys = []
+    for account_id in scored:
+        total += at_closing[account_id] or 0
+        override = c.override(account_id, c.closing)
+        if override is not None:
+            inputs.append(("health_overrides", override["id"]))
+        else:
+            inputs += keys("health_scores", c.newest_scores(account_id, c.closing))
     return share(
         total,
         len(scored),
-        account_keys(scored),
+        inputs,
         account_keys(scored),
         opening=sum(known, Fraction(0)) / len(known) if known else None,
         scored=len(scored),
@@ -681,8 +699,10 @@ def health_mean(c: Counting) -> Count:
 
 
 def health_red(c: Counting) -> Count:
-    """Number of accounts owned at closing whose score is below 60."""
+    """Number of accounts owned at closing whose score is below 60; not known where nobody is scored."""
     red = c.red(c.closing)
+    if all(score is None for score in c.scores(c.closing).values()):
+        return answer(None, None, None, {}, [], [])
     by_day = {}
     for row in c.rows["health_scores"]:
         if c.opening <= row["day"] <= c.closing and c.owned(row["account_id"], row["day"]):
@@ -731,7 +751,7 @@ def net_promoters(rows: list[Row]) -> Count:
     return share(
         100 * (len(promoters) - len(detractors)),
         len(rows),
-        keys("surveys", promoters + detractors),
+        keys("surveys", rows),
         keys("surveys", rows),
         answers=len(rows),
         promoters=len(promoters),
@@ -934,39 +954,46 @@ def activity_counts(c: Counting) -> Count:
     by_channel: dict[str, int] = {}
     for row in touches(c):
         by_channel[row["channel"]] = by_channel.get(row["channel"], 0) + 1
-    return answer(
-        len(touches(c)), None, None, {"by_channel": by_channel}, keys("touches", touches(c)), []
-    )
+    return answer(len(touches(c)), None, None, {"by_channel": by_channel}, keys("touches", touches(c)), [])
 
 
-def outcomes(c: Counting) -> Iterator[tuple[tuple[str, Any], int, date]]:
-    """What touches may lead to: (row, account, day) of each renewal, upsell, lead and health rise."""
+def outcomes(c: Counting) -> list[tuple[tuple[str, int], int, date]]:
+    """What touches may lead to: (row, account, day) of each renewal, upsell, lead and health rise by now."""
+    found = []
     for contract in c.rows["contracts"]:
         if c.predecessors(contract) and c.exists(contract):
             signed = contract["signed_day"] or contract["start_day"]
-            yield ("contracts", contract["id"]), contract["account_id"], signed
+            found.append((("contracts", contract["id"]), contract["account_id"], signed))
     for row in c.rows["opportunities"]:
         if row["kind"] in {"upsell", "cross_sell"} and row["stage"] == "won" and row["won_day"]:
-            yield ("opportunities", row["id"]), row["account_id"], row["won_day"]
+            found.append((("opportunities", row["id"]), row["account_id"], row["won_day"]))
     for row in c.rows["leads"]:
-        yield ("leads", row["id"]), row["account_id"], row["day"]
+        found.append((("leads", row["id"]), row["account_id"], row["day"]))
     for account_id in c.accounts:
-        days = sorted({row["day"] for row in c.rows["health_scores"] if row["account_id"] == account_id})
+        scores = [row for row in c.rows["health_scores"] if row["account_id"] == account_id]
+        days = sorted({row["day"] for row in scores})
         for earlier, later in zip(days, days[1:], strict=False):
             low, high = c.score(account_id, earlier), c.score(account_id, later)
             if low is not None and high is not None and high > low:
-                yield ("rise", (account_id, later.toordinal())), account_id, later
+                # One of the day's dimension scores stands for the rise.
+                first = min(row["id"] for row in scores if row["day"] == later)
+                found.append((("health_scores", first), account_id, later))
+    return [
+        (key, account_id, day)
+        for key, account_id, day in found
+        if day <= c.as_of and c.owned(account_id, day)
+    ]
 
 
 def channel_roi(c: Counting) -> Count:
-    """By channel: outcomes within 30 days after one of its touches / touches, and per hour."""
+    """Outcomes within 30 days after a touch / touches; by channel, and per hour."""
     by_channel: dict[str, dict[str, Any]] = {}
-    for channel in sorted({row["channel"] for row in touches(c)}):
-        rows = [row for row in touches(c) if row["channel"] == channel]
+    every_touch = touches(c)
+    everything = set()
+    for channel in sorted({row["channel"] for row in every_touch}):
+        rows = [row for row in every_touch if row["channel"] == channel]
         found = set()
         for key, account_id, day in outcomes(c):
-            if day > c.as_of or not c.owned(account_id, day):
-                continue
             for row in rows:
                 if row["account_id"] == account_id and 0 <= (day - row["day"]).days <= OUTCOME_DAYS:
                     found.add(key)
@@ -977,7 +1004,14 @@ def channel_roi(c: Counting) -> Count:
             "per_touch": Fraction(len(found), len(rows)),
             "per_hour": Fraction(len(found) * 60, minutes) if minutes else None,
         }
-    return answer(None, None, None, {"by_channel": by_channel}, [], [])
+        everything |= found
+    return share(
+        len(everything),
+        len(every_touch),
+        list(everything),
+        keys("touches", every_touch),
+        by_channel=by_channel,
+    )
 
 
 def cadence_kept(c: Counting) -> Count:

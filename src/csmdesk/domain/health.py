@@ -33,22 +33,21 @@ class Score(NamedTuple):
     coverage: Fraction
 
 
-def weighted_score(scores: Mapping[D, Fraction], weights: Mapping[D, Fraction]) -> Score:
-    """The weighted mean of ``scores`` (0–100 by dimension).
+def weighted_score(scores: Mapping[D, Fraction | int], weights: Mapping[D, Fraction | int]) -> Score:
+    """The weighted mean of ``scores`` by dimension, in their own unit (points, or thousandths of a point).
 
     A missing dimension is left out and the weights rescaled; on less than half the weight the account
     is unscored (value None) (domain.md, section 4, Health).
     """
-    whole = sum(weights.values(), Fraction(0))
-    held = sum((w for d, w in weights.items() if d in scores), Fraction(0))
+    whole = sum(weights.values())
     if whole == 0:
         return Score(None, Fraction(0))
-    coverage = held / whole
-    if held == 0 or coverage < Fraction(1, 2):
+    held = sum(weight for dimension, weight in weights.items() if dimension in scores)
+    coverage = Fraction(held) / whole
+    if held == 0 or 2 * held < whole:
         return Score(None, coverage)
-    return Score(
-        sum((scores[d] * w for d, w in weights.items() if d in scores), Fraction(0)) / held, coverage
-    )
+    sum_ = sum(scores[dimension] * weight for dimension, weight in weights.items() if dimension in scores)
+    return Score(Fraction(sum_) / held, coverage)
 
 
 def band(value: Fraction | None) -> Band:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import NamedTuple
 
 from csmdesk.domain.contract import annual_value, whole_months
@@ -299,6 +300,17 @@ class Basis:
         """The days with a score of an account owned that day, in order, up to the as-of day."""
         return sorted({day for a, days in self._score_rows.items() for day in days if self.owned(a, day)})
 
+    @cached_property
+    def _weights(self) -> Mapping[int, int]:
+        """The dimensions' weights as whole numbers in the same proportions: exact, and quick to add."""
+        weights = self.facts.dimension_weights
+        scale = lcm(*(w.denominator for w in weights.values()))
+        return {dimension: int(weight * scale) for dimension, weight in weights.items()}
+
+    @cached_property
+    def _known_scores(self) -> dict[tuple[int, date], AccountScore]:
+        return {}
+
     def score(self, account_id: int, day: date) -> AccountScore:
         """The account's health on ``day``: the score of its newest scoring day, or an override in force.
 
@@ -310,20 +322,27 @@ class Basis:
             points = Fraction(newest.score_milli, MILLI)
             row = HealthInput("health_overrides", newest.id, points, newest.day)
             return AccountScore(Score(points, Fraction(1)), (row,))
-        by_day = self._score_rows.get(account_id, {})
-        scoring_day = max((d for d in by_day if d <= day), default=None)
-        rows = by_day[scoring_day] if scoring_day is not None else []
-        weights = self.facts.dimension_weights
-        score = weighted_score({r.dimension_id: Fraction(r.score_milli, MILLI) for r in rows}, weights)
-        if score.value is None:
-            return AccountScore(score, ())
-        held = sum((weights.get(r.dimension_id, Fraction(0)) for r in rows), Fraction(0))
+        scoring_day = max((d for d in self._score_rows.get(account_id, ()) if d <= day), default=None)
+        if scoring_day is None:
+            return AccountScore(Score(None, Fraction(0)), ())
+        key = (account_id, scoring_day)
+        if key not in self._known_scores:
+            self._known_scores[key] = self._score_of(self._score_rows[account_id][scoring_day])
+        return self._known_scores[key]
+
+    def _score_of(self, rows: list[HealthScore]) -> AccountScore:
+        """The score that the rows of one account and scoring day make."""
+        weights = self._weights
+        value, coverage = weighted_score({r.dimension_id: r.score_milli for r in rows}, weights)
+        if value is None:
+            return AccountScore(Score(None, coverage), ())
+        held = sum(weights.get(r.dimension_id, 0) for r in rows) * MILLI
         inputs = tuple(
-            HealthInput("health_scores", r.id, Fraction(r.score_milli, MILLI) * weight / held, r.day)
+            HealthInput("health_scores", r.id, Fraction(r.score_milli * weight, held), r.day)
             for r in rows
-            if (weight := weights.get(r.dimension_id, Fraction(0)))
+            if (weight := weights.get(r.dimension_id, 0))
         )
-        return AccountScore(score, inputs)
+        return AccountScore(Score(value / MILLI, coverage), inputs)
 
     @cached_property
     def _scores_of_day(self) -> dict[date, Mapping[int, AccountScore]]:

@@ -69,7 +69,7 @@ class Accounts:
     def evidence(
         self, account_id: int, key: str, period: str, as_of: date | None, language: Language
     ) -> FigureView | None:
-        """The rows behind a figure of an account; ``key`` is what the figure carries (``health``, ``contract:12``)."""
+        """The rows behind a figure; ``key`` is what the figure carries (``health``, ``contract:12``)."""
         from csmdesk.services.account_evidence import evidence
 
         return evidence(self._desk(period, as_of), account_id, key, language)

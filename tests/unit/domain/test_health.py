@@ -10,7 +10,7 @@ from csmdesk.domain.health import Band, band, effective_weights, weighted_score
 from csmdesk.domain.rules import DEFAULT_WEIGHTS
 
 
-def _points(*values: str) -> dict[str, Fraction]:
+def _points(*values: str) -> dict[str, Fraction | int]:
     return dict(zip(DEFAULT_WEIGHTS, map(Fraction, values), strict=True))
 
 
@@ -38,9 +38,9 @@ def test_a_missing_dimension_is_left_out_and_said() -> None:
 
 
 def test_half_the_weight_scores_and_less_does_not() -> None:
-    half = {"活跃度": Fraction(70), "培训完成度": Fraction(70)}
+    half: dict[str, Fraction | int] = {"活跃度": Fraction(70), "培训完成度": Fraction(70)}
     assert weighted_score(half, DEFAULT_WEIGHTS).value == 70
-    less = {"活跃度": Fraction(70)}
+    less: dict[str, Fraction | int] = {"活跃度": Fraction(70)}
     assert weighted_score(less, DEFAULT_WEIGHTS) == (None, Fraction(4, 10))
     assert band(None) is Band.UNSCORED
 

@@ -33,7 +33,9 @@ def test_a_period_holds_both_its_ends(name: str, start: date, end: date) -> None
     assert period.opening == start - timedelta(days=1)
 
 
-@pytest.mark.parametrize("name", ["", "2024H3", "2024Q5", "24H1", "2024-13", "2024-00", "H1", "0000", "2024H1x"])
+@pytest.mark.parametrize(
+    "name", ["", "2024H3", "2024Q5", "24H1", "2024-13", "2024-00", "H1", "0000", "2024H1x"]
+)
 def test_any_other_name_is_refused_in_one_sentence(name: str) -> None:
     with pytest.raises(UserError) as refused:
         parse_period(name)

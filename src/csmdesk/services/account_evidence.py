@@ -1,0 +1,356 @@
+"""The rows behind each figure of one account, as the evidence panel shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from csmdesk.domain.contract import whole_months
+from csmdesk.domain.health import RED_BELOW
+from csmdesk.domain.text import Language, Text
+from csmdesk.metrics import display
+from csmdesk.services import account_words as words
+from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
+from csmdesk.storage import account_list
+
+if TYPE_CHECKING:
+    from csmdesk.domain.facts import Contract
+    from csmdesk.services.account_detail import Desk
+
+_NEWEST = 12
+
+_CONTRACT = Text("合同", "Contract")
+_TERM = Text("期限", "Term")
+_DAY = Text("日期", "Day")
+_ANNUAL = Text("年化，元", "Annual value")
+_COUNTED = Text("计入", "Counted")
+
+
+def evidence(desk: Desk, account_id: int, key: str, language: Language) -> FigureView | None:
+    """The figure ``key`` of an account; None when the account or the row is not there any more."""
+    account = desk.basis.over_everything.accounts.get(account_id)
+    if account is None or account_id not in desk.lines:
+        return None
+    kind, _, number = key.partition(":")
+    make = {
+        "annual": _annual,
+        "health": _health,
+        "decision": _decision,
+        "touch": _touch,
+        "dimension": _dimension,
+        "contract": _contract,
+        "usage": _usage,
+    }.get(kind)
+    if make is None:
+        return None
+    return make(_Account(desk, account_id, account.name, language), int(number) if number else 0)
+
+
+class _Account:
+    """What every kind of evidence needs."""
+
+    def __init__(self, desk: Desk, account_id: int, name: str, language: Language) -> None:
+        self.desk = desk
+        self.basis = desk.basis
+        self.line = desk.lines[account_id]
+        self.id = account_id
+        self.name = name
+        self.language: Language = language
+        self.closing = desk.basis.closing
+
+    def say(self, text: Text) -> str:
+        return text.to(self.language)
+
+    def heads(self, *heads: tuple[Text, bool]) -> tuple[EvidenceColumn, ...]:
+        return tuple(EvidenceColumn(self.say(head), right) for head, right in heads)
+
+    def rows_of(self, count: int) -> str:
+        return self.say(Text(f"{count} 行", f"{count} row" + ("" if count == 1 else "s")))
+
+    def yuan(self, value: Fraction | int) -> str:
+        """An amount in full, in units of the home currency."""
+        return display.decimals(value, 2)
+
+    def exact(self, value: Fraction) -> str:
+        return f"{display.decimals(value, 2, fixed=True)} {self.basis.home}"
+
+    def left_out(self, reasons: list[Text]) -> tuple[EvidenceLine, ...]:
+        found = Counter(self.say(reason) for reason in reasons)
+        prefix = self.say(Text("未计入：", "Left out: "))
+        return tuple(EvidenceLine(f"{prefix}{why}", self.rows_of(n)) for why, n in found.most_common())
+
+    def view(self, key: str, label: Text, value: str, **more: object) -> FigureView:
+        as_of = self.say(Text(f"截至 {self.closing}", f"as of {self.closing}"))
+        name = f"{self.name} {self.say(label)}"
+        return FigureView(key, name, value, as_of, **more)  # type: ignore[arg-type]
+
+
+def _annual(a: _Account, _: int) -> FigureView:
+    counted = list(a.basis.arr_contracts(a.closing).get(a.id, ()))
+    kept = {c.id for c in counted}
+    value = a.line.arr_fen / 100
+    rows = sorted(counted, key=a.desk.annual, reverse=True)
+    left = [_why_not_in_arr(a, c) for c in a.desk.contracts.get(a.id, ()) if c.id not in kept]
+    return a.view(
+        "annual",
+        words.LABELS["annual"],
+        display.money_cell(value, a.language),
+        exact=a.exact(value),
+        definition=a.say(
+            Text(
+                "当日有效的经常性合同的年化金额之和；已由续约合同接替的不重复计，到期待续的在宽限期内仍计入",
+                "Annual values of the recurring contracts of that day; one whose successor has started no longer "
+                "counts, one whose renewal is still open counts during the grace period",
+            )
+        ),
+        lines=(
+            EvidenceLine(a.say(_COUNTED), a.rows_of(len(counted)), display.money_cell(value, a.language)),
+            *a.left_out(left),
+        ),
+        columns=a.heads((_CONTRACT, False), (_TERM, False), (_ANNUAL, True)),
+        rows=tuple((c.code, words.term_of(c), a.yuan(a.desk.annual(c))) for c in rows[:_NEWEST]),
+        total_rows=len(rows),
+    )
+
+
+def _why_not_in_arr(a: _Account, contract: Contract) -> Text:
+    b = a.basis
+    if not contract.recurring:
+        return Text("一次性合同", "not recurring")
+    if contract.start_day > a.closing:
+        return Text("尚未开始", "not begun")
+    if any(new.start_day <= a.closing for new in b.successors.get(contract.id, ())):
+        return Text("已由续约合同接替", "continued by a later contract")
+    if not b.owned(contract.account_id, a.closing):
+        return Text("当日客户不在本人名下", "account not owned on that day")
+    if b.lost(contract, a.closing):
+        return Text("未续约", "not renewed")
+    return Text("已到期", "ended")
+
+
+def _health(a: _Account, _: int) -> FigureView:
+    b = a.basis
+    score = b.score(a.id, a.closing)
+    newest = a.desk.newest_scores(a.id)
+    names, weights = b.facts.dimension_names, b.facts.dimension_weights
+    override = any(i.table == "health_overrides" for i in score.inputs)
+    rows = []
+    for dimension in sorted(newest, key=lambda d: (-weights.get(d, 0), d)):
+        row = newest[dimension]
+        points = display.points(Fraction(row.score_milli, 1000))
+        weight = display.decimals(weights.get(dimension, Fraction(0)), 2)
+        rows.append((names.get(dimension, ""), row.day.isoformat(), weight, points))
+    missing = [
+        Text(f"{name} 从未评分", f"{name} never scored") for d, name in names.items() if d not in newest
+    ]
+    notes: tuple[str, ...] = ()
+    if override:
+        notes = (a.say(Text("人工覆盖正在生效，各维度得分未用。", "A manual override is in force.")),)
+    coverage = display.percent(a.line.coverage, places=0)
+    return a.view(
+        "health",
+        words.LABELS["health"],
+        display.health(a.line.health),
+        mark=a.line.band.value,
+        exact="" if a.line.health is None else display.decimals(a.line.health, 4),
+        definition=a.say(
+            Text(
+                "各维度最新得分按权重的加权平均；缺的维度不计，权重按余下的换算；已知权重不足一半为未评",
+                "Weighted mean of the newest score of each dimension; a missing one is left out and the weights "
+                "rescaled; below half the weight the account is unscored",
+            )
+        ),
+        reason=""
+        if a.line.health is not None
+        else a.say(Text("已知的维度不足一半权重", "less than half the weight is known")),
+        lines=(
+            EvidenceLine(a.say(Text("覆盖的权重", "Weight covered")), "", coverage),
+            EvidenceLine(a.say(Text("红线", "Red below")), "", str(RED_BELOW)),
+            *a.left_out(missing),
+        ),
+        columns=a.heads(
+            (Text("维度", "Dimension"), False),
+            (_DAY, True),
+            (Text("权重", "Weight"), True),
+            (Text("得分", "Score"), True),
+        ),
+        rows=tuple(rows),
+        total_rows=len(rows),
+        notes=notes,
+    )
+
+
+def _decision(a: _Account, _: int) -> FigureView:
+    b = a.basis
+    open_ones, left = [], []
+    for contract in a.desk.contracts.get(a.id, ()):
+        if b.renewed(contract):
+            left.append(Text("已续约", "renewed"))
+        elif b.monthly(contract):
+            left.append(Text("按月合同", "monthly contract"))
+        elif contract.end_day is None:
+            left.append(Text("无到期日", "no end"))
+        elif not b.counts_in_arr(contract, a.closing) or b.lost(contract, a.closing):
+            left.append(_why_not_in_arr(a, contract))
+        else:
+            open_ones.append(contract)
+    day = a.line.decision_day
+    rows = [
+        (c.code, words.term_of(c), (words.decision_of(c) or a.closing).isoformat(), a.yuan(a.desk.annual(c)))
+        for c in open_ones
+    ]
+    return a.view(
+        "decision",
+        words.LABELS["decision"],
+        words.short_day(day, a.closing, full=True),
+        exact="" if day is None else a.say(words.days_until(day, a.closing)),
+        definition=a.say(
+            Text(
+                "未续约合同中最近的决策日：到期日；自动续约的为到期日减通知期",
+                "The nearest decision date of the contracts not yet renewed: the end, or for auto-renewal the end "
+                "less the notice",
+            )
+        ),
+        reason="" if day else a.say(Text("没有待续约的合同", "no contract is waiting for a renewal")),
+        lines=(EvidenceLine(a.say(Text("待续约", "To renew")), a.rows_of(len(rows))), *a.left_out(left)),
+        columns=a.heads(
+            (_CONTRACT, False), (_TERM, False), (Text("决策日", "Decision"), True), (_ANNUAL, True)
+        ),
+        rows=tuple(rows[:_NEWEST]),
+        total_rows=len(rows),
+    )
+
+
+def _touch(a: _Account, _: int) -> FigureView:
+    rows = a.desk.touches.get(a.id, [])
+    day = a.line.last_touch
+    gap = a.line.cadence_days
+    return a.view(
+        "touch",
+        words.LABELS["touch"],
+        a.say(Text("从未", "never")) if day is None else words.short_day(day, a.closing, full=True),
+        mark="yellow" if a.line.cadence_broken else "",
+        exact="" if day is None else a.say(words.days_ago(day, a.closing)),
+        definition=a.say(
+            Text(
+                f"截至当日最近一次触达；该客户分层的节奏是 {gap} 天一次",
+                f"The newest touch by that day; the cadence of the account's segment is {gap} days",
+            )
+        ),
+        lines=(EvidenceLine(a.say(Text("全部触达", "All touches")), a.rows_of(len(rows))),),
+        columns=a.heads((_DAY, False), (Text("渠道", "Channel"), False), (Text("分钟", "Minutes"), True)),
+        rows=tuple(
+            (t.day.isoformat(), t.channel, display.MISSING if t.minutes is None else str(t.minutes))
+            for t in rows[:_NEWEST]
+        ),
+        total_rows=len(rows),
+    )
+
+
+def _dimension(a: _Account, dimension: int) -> FigureView | None:
+    name = a.basis.facts.dimension_names.get(dimension)
+    if name is None:
+        return None
+    rows = [r for r in a.desk.scores.get(a.id, ()) if r.dimension_id == dimension]
+    value = Fraction(rows[0].score_milli, 1000) if rows else None
+    weight = display.decimals(a.basis.facts.dimension_weights.get(dimension, Fraction(0)), 2)
+    return a.view(
+        f"dimension:{dimension}",
+        Text(name, name),
+        display.MISSING if value is None else display.points(value, against=(RED_BELOW,)),
+        definition=a.say(
+            Text(
+                f"截至当日最新的一次评分；在健康度中的权重是 {weight}",
+                f"The newest score by that day; its weight in the health score is {weight}",
+            )
+        ),
+        reason="" if rows else a.say(Text("从未评分", "never scored")),
+        lines=(EvidenceLine(a.say(Text("评分", "Scores")), a.rows_of(len(rows))),),
+        columns=a.heads((_DAY, False), (Text("得分", "Score"), True)),
+        rows=tuple(
+            (r.day.isoformat(), display.points(Fraction(r.score_milli, 1000))) for r in rows[:_NEWEST]
+        ),
+        total_rows=len(rows),
+    )
+
+
+def _contract(a: _Account, number: int) -> FigureView | None:
+    contract = a.basis.all_contracts.get(number)
+    if contract is None:
+        return None
+    annual = a.desk.annual(contract)
+    months = whole_months(contract.start_day, contract.end_day) if contract.end_day else None
+    if contract.annual_fen is not None:
+        how = Text("来源直接给出的年化金额", "The annual value that the source states")
+    elif contract.end_day is None:
+        how = Text("无到期日，合同金额按一年计", "Open-ended: the amount counts as a year's")
+    elif months is not None:
+        how = Text(f"合同金额 × 12 ÷ {months} 个月", f"Amount × 12 ÷ {months} months")
+    else:
+        days = (contract.end_day - contract.start_day).days + 1
+        how = Text(f"合同金额 × 365 ÷ {days} 天", f"Amount × 365 ÷ {days} days")
+    decided = words.decision_of(contract)
+    lines = [
+        EvidenceLine(
+            a.say(Text("合同金额", "Amount")), "", display.full_money(contract.amount_fen, contract.currency)
+        ),
+        EvidenceLine(a.say(_TERM), "", words.term_of(contract)),
+    ]
+    for label, day in (
+        (Text("签订日期", "Signed"), contract.signed_day),
+        (Text("决策日", "Decision date"), decided),
+    ):
+        if isinstance(day, date):
+            lines.append(EvidenceLine(a.say(label), "", day.isoformat()))
+    if contract.auto_renewal:
+        notice = (contract.end_day - decided).days if contract.end_day and decided else 0
+        said = Text(f"通知期 {notice} 天", f"notice of {notice} days")
+        lines.append(EvidenceLine(a.say(Text("自动续约", "Auto-renewal")), "", a.say(said)))
+    return a.view(
+        f"contract:{number}",
+        Text(f"{contract.code} 年化金额", f"{contract.code} annual value"),
+        display.money_cell(annual, a.language),
+        exact=a.exact(annual),
+        definition=a.say(how),
+        lines=tuple(lines),
+    )
+
+
+def _usage(a: _Account, module: int) -> FigureView | None:
+    found = a.basis.modules.get(module)
+    if found is None:
+        return None
+    with a.desk.book.reading() as connection:
+        rows = account_list.module_history(connection, a.id, module, a.closing, _NEWEST)
+    depth = Fraction(rows[0][2], rows[0][1]) if rows and rows[0][1] else None
+    return a.view(
+        f"usage:{module}",
+        Text(f"{found.name} 使用深度", f"{found.name} depth of use"),
+        display.MISSING if depth is None else display.percent(depth),
+        exact="" if depth is None else f"{rows[0][2]}/{rows[0][1]}",
+        definition=a.say(
+            Text(
+                "近 30 天活跃账号数 ÷ 开通账号数，取最近有数据的一天",
+                "Active in 30 days ÷ provisioned, newest day",
+            )
+        ),
+        reason="" if depth is not None else a.say(Text("开通账号数未知", "provisioned is not known")),
+        columns=a.heads(
+            (_DAY, False),
+            (Text("活跃", "Active"), True),
+            (Text("开通", "Provisioned"), True),
+            (Text("深度", "Depth"), True),
+        ),
+        rows=tuple(
+            (
+                day.isoformat(),
+                str(active),
+                display.MISSING if provisioned is None else str(provisioned),
+                display.percent(Fraction(active, provisioned)) if provisioned else display.MISSING,
+            )
+            for day, provisioned, active in rows
+        ),
+        total_rows=len(rows),
+    )

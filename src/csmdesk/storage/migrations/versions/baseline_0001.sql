@@ -1,0 +1,679 @@
+CREATE TABLE accounts (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	pinyin TEXT DEFAULT '' NOT NULL, 
+	initials TEXT DEFAULT '' NOT NULL, 
+	industry TEXT DEFAULT '' NOT NULL, 
+	city TEXT DEFAULT '' NOT NULL, 
+	segment TEXT DEFAULT '' NOT NULL, 
+	stage TEXT DEFAULT '' NOT NULL, 
+	owner TEXT DEFAULT '' NOT NULL, 
+	handover_day TEXT, 
+	handover_from TEXT DEFAULT '' NOT NULL, 
+	handaway_day TEXT, 
+	handaway_to TEXT DEFAULT '' NOT NULL, 
+	activated_day TEXT, 
+	archived INTEGER DEFAULT 0 NOT NULL CHECK (archived IN (0, 1)), 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code)
+);
+
+CREATE TABLE events (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	topic TEXT DEFAULT '' NOT NULL, 
+	day TEXT NOT NULL, 
+	people INTEGER, 
+	topic_vote_day TEXT, 
+	paper_hours TEXT, 
+	rating TEXT, 
+	PRIMARY KEY (id), 
+	UNIQUE (code)
+);
+
+CREATE TABLE health_dimensions (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	weight TEXT, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+);
+
+CREATE TABLE import_batches (
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	source TEXT DEFAULT '' NOT NULL, 
+	files TEXT DEFAULT '[]' NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE mappings (
+	id INTEGER NOT NULL, 
+	signature TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	columns TEXT NOT NULL, 
+	options TEXT DEFAULT '{}' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (signature)
+);
+
+CREATE TABLE modules (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	core INTEGER DEFAULT 0 NOT NULL CHECK (core IN (0, 1)), 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+);
+
+CREATE TABLE operations (
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	op TEXT NOT NULL, 
+	label TEXT NOT NULL, 
+	state TEXT DEFAULT 'done' NOT NULL, 
+	batch_id INTEGER, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE own_time (
+	id INTEGER NOT NULL, 
+	row_key TEXT, 
+	day TEXT NOT NULL, 
+	category TEXT NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (row_key)
+);
+
+CREATE TABLE peer_figures (
+	id INTEGER NOT NULL, 
+	period TEXT NOT NULL, 
+	metric TEXT NOT NULL, 
+	peer TEXT DEFAULT 'team' NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX peer_figures_key ON peer_figures (period, metric, peer);
+
+CREATE TABLE rates (
+	id INTEGER NOT NULL, 
+	period TEXT NOT NULL, 
+	currency TEXT NOT NULL, 
+	rate TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX rates_key ON rates (period, currency);
+
+CREATE TABLE reviews (
+	id INTEGER NOT NULL, 
+	period TEXT NOT NULL, 
+	title TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (period)
+);
+
+CREATE TABLE segments (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	cadence_days INTEGER, 
+	renewal_start_days INTEGER, 
+	resources TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+);
+
+CREATE TABLE settings (
+	id INTEGER NOT NULL, 
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE ("key")
+);
+
+CREATE TABLE snoozes (
+	id INTEGER NOT NULL, 
+	rule TEXT NOT NULL, 
+	object_table TEXT NOT NULL, 
+	object_id INTEGER NOT NULL, 
+	until_day TEXT, 
+	done_day TEXT, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE targets (
+	id INTEGER NOT NULL, 
+	period TEXT NOT NULL, 
+	level TEXT DEFAULT '' NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	metric TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	unit TEXT DEFAULT '' NOT NULL, 
+	direction TEXT DEFAULT '>=' NOT NULL, 
+	node_share TEXT DEFAULT '1' NOT NULL, 
+	scope TEXT DEFAULT '{}' NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX targets_key ON targets (period, metric, name);
+
+CREATE TABLE usage_shelf (
+	batch_id INTEGER NOT NULL, 
+	image TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	module_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	provisioned INTEGER, 
+	active INTEGER NOT NULL, 
+	row_batch_id INTEGER, 
+	PRIMARY KEY (batch_id, image, account_id, module_id, day)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE usage_staged (
+	batch_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	account TEXT NOT NULL, 
+	module TEXT NOT NULL, 
+	day INTEGER NOT NULL, 
+	provisioned INTEGER, 
+	active INTEGER NOT NULL, 
+	PRIMARY KEY (batch_id, position)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE window_state (
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY ("key")
+);
+
+CREATE TABLE account_modules (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	module_id INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(module_id) REFERENCES modules (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX account_modules_pair ON account_modules (account_id, module_id);
+
+CREATE INDEX ix_account_modules_account_id ON account_modules (account_id);
+
+CREATE INDEX ix_account_modules_module_id ON account_modules (module_id);
+
+CREATE TABLE change_log (
+	id INTEGER NOT NULL, 
+	operation_id INTEGER NOT NULL, 
+	table_name TEXT NOT NULL, 
+	row_id INTEGER NOT NULL, 
+	"before" TEXT, 
+	"after" TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(operation_id) REFERENCES operations (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_change_log_operation_id ON change_log (operation_id);
+
+CREATE TABLE contacts (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	pinyin TEXT DEFAULT '' NOT NULL, 
+	initials TEXT DEFAULT '' NOT NULL, 
+	title TEXT DEFAULT '' NOT NULL, 
+	executive INTEGER DEFAULT 0 NOT NULL CHECK (executive IN (0, 1)), 
+	email TEXT DEFAULT '' NOT NULL, 
+	phone TEXT DEFAULT '' NOT NULL, 
+	birthday TEXT, 
+	left_day TEXT, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_contacts_account_id ON contacts (account_id);
+
+CREATE TABLE contracts (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	product TEXT DEFAULT '' NOT NULL, 
+	start_day TEXT NOT NULL, 
+	end_day TEXT, 
+	amount_fen INTEGER NOT NULL, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	annual_fen INTEGER, 
+	billing TEXT DEFAULT '' NOT NULL, 
+	signed_day TEXT, 
+	recurring INTEGER DEFAULT 1 NOT NULL CHECK (recurring IN (0, 1)), 
+	auto_renewal INTEGER DEFAULT 0 NOT NULL CHECK (auto_renewal IN (0, 1)), 
+	notice_days INTEGER, 
+	loss_reason TEXT DEFAULT '' NOT NULL, 
+	lost_day TEXT, 
+	forecast TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	CHECK (end_day IS NULL OR end_day >= start_day), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX contracts_end ON contracts (end_day);
+
+CREATE INDEX ix_contracts_account_id ON contracts (account_id);
+
+CREATE TABLE health_overrides (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	score_milli INTEGER NOT NULL CHECK (score_milli BETWEEN 0 AND 100000), 
+	reason TEXT NOT NULL, 
+	expires_day TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_health_overrides_account_id ON health_overrides (account_id);
+
+CREATE TABLE health_scores (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	dimension_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	score_milli INTEGER NOT NULL CHECK (score_milli BETWEEN 0 AND 100000), 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(dimension_id) REFERENCES health_dimensions (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX health_scores_key ON health_scores (account_id, dimension_id, day);
+
+CREATE INDEX ix_health_scores_dimension_id ON health_scores (dimension_id);
+
+CREATE TABLE quotes (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	baseline TEXT NOT NULL, 
+	units TEXT NOT NULL, 
+	list_price_fen INTEGER NOT NULL, 
+	by_band INTEGER NOT NULL CHECK (by_band IN (0, 1)), 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_quotes_account_id ON quotes (account_id);
+
+CREATE TABLE requests (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER, 
+	industry TEXT DEFAULT '' NOT NULL, 
+	product TEXT DEFAULT '' NOT NULL, 
+	needed_day TEXT, 
+	confirmed_day TEXT, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_requests_account_id ON requests (account_id);
+
+CREATE TABLE review_texts (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	place TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_texts_review_id ON review_texts (review_id);
+
+CREATE UNIQUE INDEX review_texts_place ON review_texts (review_id, place);
+
+CREATE TABLE review_versions (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	frozen_at TEXT NOT NULL, 
+	as_of TEXT NOT NULL, 
+	document TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_versions_review_id ON review_versions (review_id);
+
+CREATE UNIQUE INDEX review_versions_number ON review_versions (review_id, number);
+
+CREATE TABLE suggestions (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER, 
+	day TEXT NOT NULL, 
+	content TEXT DEFAULT '' NOT NULL, 
+	nature TEXT DEFAULT '' NOT NULL, 
+	status TEXT DEFAULT '' NOT NULL, 
+	reach INTEGER, 
+	value INTEGER, 
+	urgency INTEGER, 
+	effort INTEGER, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_suggestions_account_id ON suggestions (account_id);
+
+CREATE TABLE tickets (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	title TEXT DEFAULT '' NOT NULL, 
+	severity TEXT DEFAULT '' NOT NULL, 
+	opened_at TEXT NOT NULL, 
+	due_at TEXT, 
+	resolved_at TEXT, 
+	level INTEGER, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_tickets_account_id ON tickets (account_id);
+
+CREATE TABLE usage (
+	account_id INTEGER NOT NULL, 
+	module_id INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	provisioned INTEGER, 
+	active INTEGER NOT NULL, 
+	batch_id INTEGER, 
+	PRIMARY KEY (account_id, module_id, day), 
+	CHECK (active >= 0 AND (provisioned IS NULL OR active <= provisioned)), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(module_id) REFERENCES modules (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE TABLE usage_days (
+	day INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	provisioned INTEGER NOT NULL, 
+	active INTEGER NOT NULL, 
+	modules INTEGER NOT NULL, 
+	used INTEGER NOT NULL, 
+	core_used INTEGER NOT NULL, 
+	PRIMARY KEY (day, account_id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_usage_days_account_id ON usage_days (account_id);
+
+CREATE TABLE usage_times (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	used_minutes INTEGER NOT NULL, 
+	business_minutes INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_usage_times_account_id ON usage_times (account_id);
+
+CREATE UNIQUE INDEX usage_times_pair ON usage_times (account_id, day);
+
+CREATE TABLE war_rooms (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	opened_day TEXT, 
+	goal TEXT DEFAULT '' NOT NULL, 
+	deadline TEXT, 
+	squad TEXT DEFAULT '' NOT NULL, 
+	closed_day TEXT, 
+	closing_review TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_war_rooms_account_id ON war_rooms (account_id);
+
+CREATE TABLE attendance (
+	id INTEGER NOT NULL, 
+	event_id INTEGER NOT NULL, 
+	contact_id INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX attendance_pair ON attendance (event_id, contact_id);
+
+CREATE INDEX ix_attendance_contact_id ON attendance (contact_id);
+
+CREATE INDEX ix_attendance_event_id ON attendance (event_id);
+
+CREATE TABLE invoices (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	due_day TEXT, 
+	amount_fen INTEGER NOT NULL, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_invoices_contract_id ON invoices (contract_id);
+
+CREATE TABLE opportunities (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	kind TEXT DEFAULT 'other' NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	margin TEXT, 
+	stage TEXT DEFAULT '' NOT NULL, 
+	won_day TEXT, 
+	contract_id INTEGER, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_opportunities_account_id ON opportunities (account_id);
+
+CREATE INDEX ix_opportunities_contract_id ON opportunities (contract_id);
+
+CREATE TABLE receipts (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	invoice_code TEXT DEFAULT '' NOT NULL, 
+	invoice_day TEXT, 
+	due_day TEXT, 
+	received_day TEXT, 
+	amount_fen INTEGER NOT NULL, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	discount_fen INTEGER DEFAULT 0 NOT NULL, 
+	one_sum INTEGER CHECK (one_sum IN (0, 1)), 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_receipts_contract_id ON receipts (contract_id);
+
+CREATE INDEX receipts_received ON receipts (received_day);
+
+CREATE TABLE renewal_links (
+	id INTEGER NOT NULL, 
+	old_id INTEGER NOT NULL, 
+	new_id INTEGER NOT NULL, 
+	inferred INTEGER DEFAULT 0 NOT NULL CHECK (inferred IN (0, 1)), 
+	PRIMARY KEY (id), 
+	CHECK (old_id <> new_id), 
+	FOREIGN KEY(old_id) REFERENCES contracts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(new_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_renewal_links_new_id ON renewal_links (new_id);
+
+CREATE INDEX ix_renewal_links_old_id ON renewal_links (old_id);
+
+CREATE UNIQUE INDEX renewal_links_pair ON renewal_links (old_id, new_id);
+
+CREATE TABLE review_figures (
+	id INTEGER NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	metric TEXT NOT NULL, 
+	figure TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(version_id) REFERENCES review_versions (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_figures_version_id ON review_figures (version_id);
+
+CREATE UNIQUE INDEX review_figures_key ON review_figures (version_id, metric);
+
+CREATE TABLE standups (
+	id INTEGER NOT NULL, 
+	war_room_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	yesterday TEXT DEFAULT '' NOT NULL, 
+	today TEXT DEFAULT '' NOT NULL, 
+	blocked TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(war_room_id) REFERENCES war_rooms (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_standups_war_room_id ON standups (war_room_id);
+
+CREATE UNIQUE INDEX standups_day ON standups (war_room_id, day);
+
+CREATE TABLE surveys (
+	id INTEGER NOT NULL, 
+	code TEXT, 
+	row_key TEXT, 
+	account_id INTEGER NOT NULL, 
+	contact_id INTEGER, 
+	day TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	score INTEGER NOT NULL, 
+	comment TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	CHECK (score BETWEEN 0 AND 10), 
+	UNIQUE (code), 
+	UNIQUE (row_key), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_surveys_account_id ON surveys (account_id);
+
+CREATE INDEX ix_surveys_contact_id ON surveys (contact_id);
+
+CREATE TABLE tasks (
+	id INTEGER NOT NULL, 
+	code TEXT, 
+	row_key TEXT, 
+	war_room_id INTEGER NOT NULL, 
+	title TEXT NOT NULL, 
+	owner TEXT DEFAULT '' NOT NULL, 
+	deadline TEXT, 
+	acceptance TEXT DEFAULT '' NOT NULL, 
+	status TEXT DEFAULT 'todo' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	UNIQUE (row_key), 
+	FOREIGN KEY(war_room_id) REFERENCES war_rooms (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_tasks_war_room_id ON tasks (war_room_id);
+
+CREATE TABLE touches (
+	id INTEGER NOT NULL, 
+	code TEXT, 
+	row_key TEXT, 
+	account_id INTEGER NOT NULL, 
+	contact_id INTEGER, 
+	day TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	minutes INTEGER, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	UNIQUE (row_key), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_touches_account_id ON touches (account_id);
+
+CREATE INDEX ix_touches_contact_id ON touches (contact_id);
+
+CREATE INDEX touches_day ON touches (account_id, day);
+
+CREATE TABLE workshops (
+	id INTEGER NOT NULL, 
+	code TEXT, 
+	row_key TEXT, 
+	contract_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	pain_points INTEGER, 
+	measures INTEGER, 
+	both_signed INTEGER CHECK (both_signed IN (0, 1)), 
+	minutes_hours TEXT, 
+	ticket_hours TEXT, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	UNIQUE (row_key), 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_workshops_contract_id ON workshops (contract_id);
+
+CREATE TABLE leads (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	contact_id INTEGER, 
+	day TEXT NOT NULL, 
+	status TEXT DEFAULT '' NOT NULL, 
+	expected_arr_fen INTEGER, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	opportunity_id INTEGER, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE SET NULL, 
+	FOREIGN KEY(opportunity_id) REFERENCES opportunities (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_leads_account_id ON leads (account_id);
+
+CREATE INDEX ix_leads_contact_id ON leads (contact_id);
+
+CREATE INDEX ix_leads_opportunity_id ON leads (opportunity_id);
