@@ -3,12 +3,16 @@
 It shares no code with the program. Money is counted in yuan, ratios as fractions; nothing is rounded.
 """
 
+# Plain loops with one condition a line are the point of this file.
+# ruff: noqa: PERF401, SIM102, SIM108
+
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from tests.recount.rows import Row, Rows
@@ -109,7 +113,7 @@ class Counting:
 
     def home_currency(self) -> str:
         """CNY if any contract has it, else the most frequent one."""
-        currencies = [row["currency"] for row in self.rows["contracts"]]
+        currencies: list[str] = [row["currency"] for row in self.rows["contracts"]]
         if "CNY" in currencies or not currencies:
             return "CNY"
         return max(sorted(set(currencies)), key=currencies.count)
@@ -120,7 +124,8 @@ class Counting:
             return Fraction(fen) / 100
         for row in self.rows["rates"]:
             if row["period"] == self.period and row["currency"] == currency:
-                return Fraction(fen) / 100 * Fraction(row["rate"])
+                rate: Fraction = row["rate"]
+                return Fraction(fen) / 100 * rate
         return None
 
     # --- contracts ------------------------------------------------------------------------------------------
@@ -140,7 +145,8 @@ class Counting:
         months = whole_months(start, end)
         if months is not None:
             return amount * 12 / months
-        return amount * 365 / ((end - start).days + 1)
+        days: int = (end - start).days + 1
+        return amount * 365 / days
 
     def annual(self, contract: Row) -> Fraction | None:
         """The annual value in yuan, or None for a currency without a rate."""
@@ -237,25 +243,29 @@ class Counting:
 
     # --- health ---------------------------------------------------------------------------------------------
 
-    def weight(self, dimension: Row) -> Fraction:
-        """The dimension's weight: as set, else the default of its name."""
-        if dimension["weight"] is not None:
-            return Fraction(dimension["weight"])
-        return WEIGHTS.get(dimension["name"], Fraction(0))
+    def weights(self) -> dict[int, Fraction]:
+        """The dimensions' weights: as set, else the default of the name; all the same where none has any."""
+        weights = {}
+        for dimension in self.rows["health_dimensions"]:
+            weight = dimension["weight"]
+            if weight is None:
+                weight = WEIGHTS.get(dimension["name"], Fraction(0))
+            weights[dimension["id"]] = weight
+        if all(weight == 0 for weight in weights.values()):
+            return dict.fromkeys(weights, Fraction(1))
+        return weights
 
     def score(self, account_id: int, day: date) -> Fraction | None:
         """The account's health on the day, or None where it is unscored."""
         override = self.override(account_id, day)
         if override is not None:
             return Fraction(override["score_milli"], 1000)
-        everything = known = total = Fraction(0)
-        for dimension in self.rows["health_dimensions"]:
-            everything += self.weight(dimension)
+        weights = self.weights()
+        everything = sum(weights.values(), Fraction(0))
+        known = total = Fraction(0)
         for row in self.newest_scores(account_id, day):
-            for dimension in self.rows["health_dimensions"]:
-                if dimension["id"] == row["dimension_id"]:
-                    known += self.weight(dimension)
-                    total += self.weight(dimension) * Fraction(row["score_milli"], 1000)
+            known += weights[row["dimension_id"]]
+            total += weights[row["dimension_id"]] * Fraction(row["score_milli"], 1000)
         if known == 0 or known < everything / 2:
             return None
         return total / known
@@ -401,7 +411,7 @@ def upsell_collected(c: Counting) -> Count:
 
 
 def in_one_sum(c: Counting, receipt: Row) -> bool:
-    """Paid in one sum: as recorded, else when it is the only renewal receipt of its contract; never a refund."""
+    """Paid in one sum: as recorded, else as its contract's only renewal receipt; never a refund."""
     if receipt["amount_fen"] <= 0:
         return False
     if receipt["one_sum"] is not None:
@@ -593,7 +603,7 @@ def activation_rate(c: Counting) -> Count:
     due = []
     activated = []
     for account in c.rows["accounts"]:
-        if c.in_flow(account["handover_day"]) and c.owned(account["id"], account["handover_day"]):
+        if c.in_flow(account["handover_day"]):
             due.append(account)
             if account["activated_day"] is not None and account["activated_day"] <= c.as_of:
                 activated.append(account)
@@ -620,11 +630,15 @@ def usage_depth(c: Counting) -> Count:
         if provisioned > 0:
             ratios[day] = Fraction(sum(row["active"] for row in rows), provisioned)
     if not ratios:
-        return answer(None, None, None, {"days": 0}, [], [])
+        return answer(None, None, None, {}, [], [])
     last = max(ratios)
     month = [day for day in ratios if (day.year, day.month) == (last.year, last.month)]
-    counted = [("usage_days", (row["account_id"], row["day"])) for day in month for row in days[day]]
-    value = sum(ratios[day] for day in month) / len(month)
+    counted = []
+    for day in month:
+        for row in days[day]:
+            if row["provisioned"] > 0:
+                counted.append(("usage_days", (row["account_id"], row["day"])))
+    value = sum((ratios[day] for day in month), Fraction(0)) / len(month)
     return answer(value, None, None, {"days": len(month)}, counted, counted)
 
 
@@ -639,7 +653,7 @@ def core_feature_depth(c: Counting) -> Count:
         for row in rows
         if row["module_id"] in core and row["active"] >= 1
     ]
-    return share(len(used), len(core) * len(accounts), used, account_keys(accounts) if core else [])
+    return share(len(used), len(core) * len(accounts), used, account_keys(accounts))
 
 
 def feature_breadth(c: Counting) -> Count:
@@ -686,7 +700,8 @@ def health_mean(c: Counting) -> Count:
         if override is not None:
             inputs.append(("health_overrides", override["id"]))
         else:
-            inputs += keys("health_scores", c.newest_scores(account_id, c.closing))
+            rows = c.newest_scores(account_id, c.closing)
+            inputs += keys("health_scores", [row for row in rows if c.weights()[row["dimension_id"]] > 0])
     return share(
         total,
         len(scored),
@@ -929,9 +944,8 @@ def workshop_quality(c: Counting) -> Count:
     held = [w for w in c.rows["workshops"] if w["contract_id"] in due and w["day"] <= c.as_of]
     good = []
     for workshop in held:
-        unknown = (workshop["pain_points"], workshop["measures"], workshop["both_signed"])
-        unknown += (workshop["minutes_hours"], workshop["ticket_hours"])
-        if None in unknown:
+        items = ("pain_points", "measures", "both_signed", "minutes_hours", "ticket_hours")
+        if any(workshop[item] is None for item in items):
             continue
         if workshop["pain_points"] >= 5 and workshop["measures"] >= 3 and workshop["both_signed"]:
             if workshop["minutes_hours"] <= 24 and workshop["ticket_hours"] <= 72:
@@ -972,11 +986,13 @@ def outcomes(c: Counting) -> list[tuple[tuple[str, int], int, date]]:
     for account_id in c.accounts:
         scores = [row for row in c.rows["health_scores"] if row["account_id"] == account_id]
         days = sorted({row["day"] for row in scores})
-        for earlier, later in zip(days, days[1:], strict=False):
+        for earlier, later in pairwise(days):
             low, high = c.score(account_id, earlier), c.score(account_id, later)
             if low is not None and high is not None and high > low:
-                # One of the day's dimension scores stands for the rise.
-                first = min(row["id"] for row in scores if row["day"] == later)
+                # The first of the day's dimension scores that weighs something stands for the rise.
+                weights = c.weights()
+                of_day = [row for row in scores if row["day"] == later]
+                first = min(row["id"] for row in of_day if weights[row["dimension_id"]] > 0)
                 found.append((("health_scores", first), account_id, later))
     return [
         (key, account_id, day)

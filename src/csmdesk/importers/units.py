@@ -20,6 +20,9 @@ _PERCENT = frozenset({"%", "％", "百分比", "百分数", "percent", "pct", "�
 _COUNTED = frozenset(
     "个 人 次 户 家 条 项 场 位 台 份 分 月 年 个月 人次 期 只 套 级 名 积分 point points seats users months count nos pcs".split()
 )
+WEAK_YUAN = frozenset({"元", "圆", "块", "元整", "圆整"})
+"""Words that say "whole units" rather than "renminbi": a table of dollars has them in its headers too."""
+
 _MONEY = re.compile(r"(?P<scale>(?:[十百千]?万|[十百千]?亿|千|百万|k|w|m|mn|bn)?)(?P<currency>.*)", re.IGNORECASE)
 
 
@@ -62,6 +65,8 @@ def unit_of(text: str) -> Unit | None:
     found = _MONEY.fullmatch(word)
     assert found is not None
     power = scale_power(found["scale"]) if found["scale"] else 0
+    if found["currency"] in WEAK_YUAN:
+        return None if power is None else Unit(power=power)
     currency = vocabulary("currency").meaning(found["currency"]) if found["currency"] else ""
     if power is None or currency is None or not (power or currency):
         return None

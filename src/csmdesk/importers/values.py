@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
-from csmdesk.importers.units import Unit, scale_power, time_unit
+from csmdesk.importers.units import WEAK_YUAN, Unit, scale_power, time_unit
 from csmdesk.importers.words import blanks, plain, value_key, vocabulary
 
 NO_UNIT = Unit()
@@ -40,6 +40,9 @@ _NUMBER = re.compile(
     r"(?P<unit>[a-z一-鿿]{1,4})?(?P<close>\))?"
 )
 _EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+),(\d{1,2})")
+_MOST_FEN = 10**17
+"""The largest amount, in fen: what a book's 64-bit column holds with room for sums."""
+
 _LARGEST = 25
 """Digits before the point that are still a number of ours; more is a cell that holds something else."""
 
@@ -78,8 +81,8 @@ def number(text: str) -> Number:
         raise Unreadable(NOT_A_NUMBER.format(value=text))
     currency = ""
     for sign in (found["before"], found["after"]):
-        if sign and not (sign in {"元", "圆", "块", "元整", "圆整"} and currency):
-            currency = vocabulary("currency").meaning(sign.removesuffix("整").replace("块", "元").replace("圆", "元")) or ""
+        if sign and sign not in WEAK_YUAN:
+            currency = vocabulary("currency").meaning(sign) or ""
     return Number(
         -value if any(minus) else value, bool(found["scale"]), bool(found["percent"]), currency, found["unit"] or ""
     )
@@ -102,6 +105,8 @@ def money(text: str, unit: Unit = NO_UNIT) -> Money:
     if read.percent or read.unit:
         raise Unreadable(NOT_AN_AMOUNT.format(value=text))
     fen = (read.value if read.scaled else read.value * unit.scale).scaleb(2)
+    if abs(fen) > _MOST_FEN:
+        raise Unreadable(NOT_AN_AMOUNT.format(value=text))
     if fen != fen.to_integral_value():
         raise Unreadable(PART_OF_A_FEN.format(value=text))
     return Money(int(fen), read.currency)

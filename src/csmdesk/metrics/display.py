@@ -53,7 +53,10 @@ PART_UNITS = {
     ),
     **dict.fromkeys(("due_next_period_amount", "financing_saved", "discount", "pending_amount"), Unit.MONEY),
 }
-"""The unit of a part that is not a plain count; ``opening`` of health figures is in their own unit."""
+"""The unit of a part that is not a plain count."""
+
+_OWN_UNIT = frozenset({"opening", "year_before", "team"})
+"""Parts in the figure's own unit (unless it is a ratio, whose opening is money)."""
 
 
 class Scale(NamedTuple):
@@ -259,6 +262,11 @@ def attainment(target: Attainment) -> str:
     return MISSING if target.share is None else share(target.share)
 
 
+def counts_money(figure: Figure) -> bool:
+    """True when the figure's numerator is money."""
+    return figure.definition.unit is Unit.MONEY or figure.key in _MONEY_SUMS
+
+
 def sums(figure: Figure, language: Language, currency: str = "CNY") -> tuple[str, str]:
     """The numerator and the denominator of a figure, each in its own unit."""
 
@@ -267,8 +275,7 @@ def sums(figure: Figure, language: Language, currency: str = "CNY") -> tuple[str
             return MISSING
         return money(amount, language, currency) if is_money else count(amount)
 
-    is_money = figure.definition.unit is Unit.MONEY or figure.key in _MONEY_SUMS
-    return one(figure.numerator, is_money), one(figure.denominator, figure.key in _MONEY_BELOW)
+    return one(figure.numerator, counts_money(figure)), one(figure.denominator, figure.key in _MONEY_BELOW)
 
 
 def part(figure: Figure, name: str, language: Language, currency: str = "CNY") -> str:
@@ -281,7 +288,7 @@ def part(figure: Figure, name: str, language: Language, currency: str = "CNY") -
     if not isinstance(held, Fraction | int):
         return MISSING
     unit = PART_UNITS.get(name, Unit.COUNT)
-    if name == "opening" and figure.definition.unit is not Unit.RATIO:
+    if name in _OWN_UNIT and figure.definition.unit is not Unit.RATIO:
         unit = figure.definition.unit
     if name == "growth":
         return growth(held)

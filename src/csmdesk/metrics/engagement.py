@@ -189,6 +189,8 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
     for account in sorted({t.account_id for t in touches}):
         channels = [c for a, c in days if a == account]
         for day, table, key in outcomes.get(account, ()):
+            if not b.owned(account, day):
+                continue
             first = day - timedelta(days=b.rules.outcome_days)
             hit = [c for c in channels if _any_between(days[account, c], first, day)]
             by_channel.update(hit)

@@ -136,14 +136,14 @@ def renewal_value_rate(b: Basis, d: Definition) -> Figure:
     higher_is_better=False,
 )
 def non_renewal_reasons(b: Basis, d: Definition) -> Figure:
-    """Count and amount by reason; a blank reason is 未填."""
+    """Count and amount by reason, from the day on which the loss is known; a blank reason is 未填."""
     by_reason: dict[str, list[Contract]] = defaultdict(list)
     pending: list[Contract] = []
     for c in b.due_now:
         if b.renewed(c):
             continue
         assert c.end_day is not None
-        if c.loss_reason:
+        if b.lost(c, b.as_of):
             by_reason[c.loss_reason].append(c)
         elif (b.as_of - c.end_day).days <= b.rules.pending_days:
             pending.append(c)
@@ -194,7 +194,7 @@ def early_collection(b: Basis, d: Definition) -> Figure:
             continue
         in_one_sum = [i for i in ids if _one_sum(rows[i], new, len(ids))]
         for old in b.predecessors.get(new_id, ()):
-            if old.end_day is None or old.id not in b.contracts:
+            if old.end_day is None or not old.recurring or old.id not in b.contracts:
                 continue
             hits = {
                 i

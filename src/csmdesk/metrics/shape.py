@@ -41,7 +41,12 @@ def figure(
     coverage: Coverage | None = None,
     sums: tuple[Fraction | None, Fraction | None] = (None, None),
 ) -> Figure:
-    """A figure with its evidence; ``sums`` are its numerator and denominator, None where it has none."""
+    """A figure with its evidence; ``sums`` are its numerator and denominator, None where it has none.
+
+    A row may be due in one way and counted in another (a renewal that itself ends in the period): what is
+    counted is never listed as left out.
+    """
+    held = {(row.table, row.key) for rows in (numerator, denominator) for row in rows}
     return Figure(
         definition,
         basis.period.name,
@@ -52,7 +57,11 @@ def figure(
         dict(parts or {}),
         reason=reason,
         notes=tuple(notes),
-        evidence=Evidence(tuple(numerator), tuple(denominator), tuple(excluded)),
+        evidence=Evidence(
+            tuple(numerator),
+            tuple(denominator),
+            tuple(row for row in excluded if (row.table, row.key) not in held),
+        ),
         coverage=coverage,
     )
 

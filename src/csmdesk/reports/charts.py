@@ -6,6 +6,7 @@ has three grid lines with their values. Nothing here draws, so that every format
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -16,6 +17,7 @@ WIDTH = 453.0
 _PLOT = 112.0
 _LEGEND = 18.0
 _AXIS = 17.0
+_SECOND = 10.0
 _HEAD = 15.0
 _SIZE = 8.0
 _SMALL = 7.0
@@ -111,7 +113,10 @@ class _Layout:
         if chart.reference is not None:
             shown.append(chart.reference)
         high = max(shown, default=1.0)
-        low = min(chart.floor, *shown, 0.0) if not self.lines else min([chart.floor, *shown])
+        if self.lines:
+            low = min([chart.floor, *shown])
+            return low, low + 2 * _step((high - low) / 2)
+        low = min(chart.floor, *shown, 0.0)
         return low, high if high > low else low + 1.0
 
     def y(self, value: float) -> float:
@@ -147,7 +152,20 @@ class _Layout:
                 self._line(series)
         for i, name in enumerate(chart.categories):
             self.shapes.append(Label(self.x(i), self.bottom + 12, name, _SIZE, "t3", "middle"))
-        return Scene(WIDTH, self.bottom + _AXIS, tuple(self.shapes), chart.alt or chart.caption)
+        height = self.bottom + _AXIS
+        if chart.kind == "bars_and_line":
+            height += _SECOND
+            self._bar_values()
+        return Scene(WIDTH, height, tuple(self.shapes), chart.alt or chart.caption)
+
+    def _bar_values(self) -> None:
+        """The bars' values under their categories, out of the way of the lines."""
+        for series in self.chart.series:
+            if series.mark == "bar":
+                for i, value in enumerate(series.values):
+                    if value is not None:
+                        y = self.bottom + 12 + _SECOND
+                        self.shapes.append(Label(self.x(i), y, _label(series, i), _SIZE, "t2", "middle"))
 
     def _legend(self) -> None:
         chart = self.chart
@@ -187,13 +205,8 @@ class _Layout:
             height = abs(base - self.y(value))
             role = "accent" if alone and i == last else _role(series)
             self.shapes.append(Rect(self.x(i) - width / 2, top, width, max(height, 0.4), role))
-            text = _label(series, i)
-            if self.chart.kind == "bars_and_line" and height >= 14 and text_width(text, _SMALL) <= width:
-                self.shapes.append(Label(self.x(i), top + 9.5, text, _SMALL, "onacc", "middle"))
-            elif self.chart.kind == "bars_and_line":
-                self.shapes.append(Label(self.x(i), base - 3, text, _SMALL, "t1", "middle"))
-            else:
-                self.shapes.append(Label(self.x(i), top - 4, text, _SIZE, "t1", "middle"))
+            if self.chart.kind == "bars":
+                self.shapes.append(Label(self.x(i), top - 4, _label(series, i), _SIZE, "t1", "middle"))
 
     def _stacks(self) -> None:
         """Segments from the first series up; a thin one has its number beside the bar."""
@@ -234,8 +247,12 @@ class _Layout:
             return
         for x, y, i in held:
             self.shapes.append(Dot(x, y, 2.2, role))
-            if series.labels:
-                self.shapes.append(Label(x, y - 5.5, series.labels[i], _SIZE, "t1", "middle"))
+        for x, y, i in held if series.labels else ():
+            # Paper behind the number, so that another line does not run through it.
+            text = series.labels[i]
+            wide = text_width(text, _SIZE)
+            self.shapes.append(Rect(x - wide / 2 - 1, y - 12.2, wide + 2, _SIZE, "paper"))
+            self.shapes.append(Label(x, y - 5.5, text, _SIZE, "t1", "middle"))
 
     def _reference(self) -> None:
         """The dashed line, its label at the end that is farther from the data."""
@@ -254,6 +271,12 @@ class _Layout:
         at_start = bool(chart.categories) and room(0) > room(-1)
         x, anchor = (self.left + 2, "start") if at_start else (self.right - 1, "end")
         self.shapes.append(Label(x, y - 3.5, chart.reference_label, _SIZE, "t2", "start" if anchor == "start" else "end"))
+
+
+def _step(least: float) -> float:
+    """A round distance of grid lines, at least ``least``."""
+    size = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    return next(size * n for n in (1, 2, 2.5, 5, 10, 20) if size * n >= least)
 
 
 def _role(series: Series) -> str:

@@ -12,10 +12,14 @@ SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang S
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC")
 """Families in the order of choice; the first one installed is used."""
 
-WORD_SANS = "微软雅黑"
-WORD_SERIF = "宋体"
+WORD_SANS = "Microsoft YaHei"
+WORD_SERIF = "SimSun"
+WORD_LATIN_SANS = "Arial"
 WORD_LATIN_SERIF = "Times New Roman"
-"""Word files name the fonts of the offices where they are read and edited."""
+"""Word files name the fonts (微软雅黑, 宋体) of the offices where they are read and edited."""
+
+WORD_ALTERNATIVES = {WORD_SANS: SANS[0], WORD_SERIF: SERIF[0]}
+"""What takes their place where they are not installed."""
 
 
 @cache

@@ -62,6 +62,13 @@ def pdf(document: Document) -> bytes:
     return made
 
 
+def heading_pages(document: Document) -> dict[str, int]:
+    """The page of each heading of the PDF by anchor."""
+    made = compiler("review.typ", document_data(document))
+    asked = "query(<head>).map(m => (m.value.at(0), m.location().page()))"
+    return {anchor: page for anchor, page in json.loads(made.eval(asked, format="json"))}
+
+
 def pictures(document: Document, scale: float) -> list[bytes]:
     """Each chart of the document as PNG, ``scale`` times 72 pixels an inch."""
     held = [charts.scene(block) for block in document.blocks if isinstance(block, Chart)]

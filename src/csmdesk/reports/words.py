@@ -17,7 +17,7 @@ from csmdesk.metrics.basis import Basis
 from csmdesk.metrics.compute import compute
 from csmdesk.metrics.figure import Attainment, Counted, Figure, Part, Unit
 from csmdesk.reports.document import Inline, Span, ToWrite
-from csmdesk.services.evidence import Witness
+from csmdesk.services.witness import Witness
 from csmdesk.services.figures import FigureSet
 
 Words = str | Span | Inline
@@ -160,6 +160,11 @@ class Writer:
         """A part of a figure as a number; 0 where it has none."""
         held: Part = self.figure(key).parts.get(name)
         return Fraction(held) if isinstance(held, Fraction | int) else Fraction(0)
+
+    def table(self, key: str, name: str) -> Mapping[str, Part]:
+        """A part of a figure that is a table by name; empty where it has none."""
+        held: Part = self.figure(key).parts.get(name)
+        return held if isinstance(held, Mapping) else {}
 
     def sums(self, key: str) -> tuple[Span, Span]:
         """The numerator and the denominator."""

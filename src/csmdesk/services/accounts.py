@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csmdesk.domain.text import Language
 from csmdesk.storage import account_list
-from csmdesk.storage.account_list import AccountName
 
 if TYPE_CHECKING:
     from csmdesk.services.account_detail import Desk
@@ -21,6 +20,17 @@ if TYPE_CHECKING:
     from csmdesk.services.evidence import FigureView
     from csmdesk.services.figures import AccountLine
     from csmdesk.storage.book import Book
+
+
+class AccountName(NamedTuple):
+    """What the list shows and searches before any figure is known."""
+
+    id: int
+    code: str
+    name: str
+    pinyin: str
+    initials: str
+    segment: str
 
 
 class Lines(NamedTuple):
@@ -47,7 +57,7 @@ class Accounts:
     def names(self) -> list[AccountName]:
         """The accounts that are not archived, by name."""
         with self._book.reading() as connection:
-            return account_list.names(connection)
+            return list(map(AccountName._make, account_list.names(connection)))
 
     def forget(self) -> None:
         """Count anew at the next question: the book has changed."""

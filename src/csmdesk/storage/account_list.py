@@ -8,17 +8,6 @@ from typing import NamedTuple
 from csmdesk.storage.driver import Connection
 
 
-class AccountName(NamedTuple):
-    """What the list shows and searches before any figure is known."""
-
-    id: int
-    code: str
-    name: str
-    pinyin: str
-    initials: str
-    segment: str
-
-
 class ModuleUse(NamedTuple):
     """One module of an account on one day; ``provisioned`` None: not known."""
 
@@ -40,13 +29,12 @@ class Happening(NamedTuple):
     more: str
 
 
-def names(connection: Connection) -> list[AccountName]:
-    """All accounts that are not archived, by name (pinyin first)."""
-    rows = connection.execute(
+def names(connection: Connection) -> list[tuple[int, str, str, str, str, str]]:
+    """Id, code, name, pinyin, initials and segment of all accounts not archived, by name (pinyin first)."""
+    return connection.execute(
         "SELECT id, code, name, pinyin, initials, segment FROM accounts WHERE archived = 0 "
         "ORDER BY pinyin = '', pinyin, name, code"
     ).fetchall()
-    return list(map(AccountName._make, rows))
 
 
 def last_usage(connection: Connection, account_id: int, by: date) -> tuple[date, list[ModuleUse]] | None:

@@ -19,6 +19,8 @@ from csmdesk.storage.layout import BACKUPS, DATABASE
 from csmdesk.storage.problems import Damaged, Missing, NewerVersion, failed
 from csmdesk.storage.store import Store
 
+__all__ = ["BACKUPS", "DATABASE", "Book", "Created"]
+
 _IDLE_READERS = 4
 
 

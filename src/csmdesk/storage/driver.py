@@ -27,6 +27,9 @@ OperationalError: type[Exception] = dbapi2.OperationalError
 
 _WRITER_WAITS_MS = 10_000
 _READER_WAITS_MS = 5_000
+# The driver's cache throws out the newest statement that ran once. When it is full of such, each new one is
+# compiled every time, which costs more than running it.
+_CACHED_STATEMENTS = 1_000
 
 
 class Cursor(Protocol):
@@ -69,8 +72,8 @@ def connect(
 
     Statements commit by themselves unless BEGIN is said (``isolation_level`` is None), and the connection may
     be used by any thread, by one at a time. ``immutable`` reads a file that nobody can change, without a lock
-    and without its -wal. Only ``create`` makes a file. Raises DatabaseError when the key is wrong or the file is
-    none of ours, here or at the first read.
+    and without its -wal. Only ``create`` makes a file. Raises DatabaseError when the key is wrong or the file
+    is none of ours, here or at the first read.
     """
     if len(key) != 32:
         raise ValueError("the key has 32 bytes")
@@ -79,7 +82,9 @@ def connect(
     uri = f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode={mode}"
     if immutable:
         uri += "&immutable=1"
-    made = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    made = dbapi2.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=_CACHED_STATEMENTS
+    )
     connection = cast(Connection, made)
     try:
         # Before the key: with a wrong one, SQLCipher would write to stderr.
@@ -117,7 +122,7 @@ def user_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def told(error: BaseException, where: Path | str) -> UserError | None:
+def told(error: BaseException, where: Path | str, *, writing: bool = False) -> UserError | None:
     """The user's sentence for an error about the file or the disk; None: it is a bug of ours."""
     original = getattr(error, "orig", None) or error
     if not isinstance(original, DatabaseError):
@@ -136,7 +141,8 @@ def told(error: BaseException, where: Path | str) -> UserError | None:
         return _disk(where, Text("磁盘读写出错", "the disk reported an error"))
     if name.startswith("SQLITE_CANTOPEN"):
         return _disk(where, Text("无法打开文件", "the file cannot be opened"))
-    if name.startswith("SQLITE_READONLY"):
+    # On a reader's connection it means that our code tried to write.
+    if writing and name.startswith("SQLITE_READONLY"):
         return _disk(where, Text("文件只读", "the file is read-only"))
     if name.startswith("SQLITE_BUSY"):
         return _disk(where, Text("另一个程序正占用它", "another program is using it"))

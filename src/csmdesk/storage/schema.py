@@ -8,6 +8,8 @@ are decimal text. Booleans are 0, 1 or NULL (not known).
 ``code`` is the object's number in the system it came from (KH1001, HT00001). Tables whose rows have no
 number of their own carry ``row_key``: a hash of the row's content and which of its equals it is, so that
 importing a file again changes nothing and two equal touches stay two.
+
+Every CHECK has a name: Alembic drops those without one when it rebuilds a table.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ def _ref(target: str, *, null: bool = False, name: str | None = None, index: boo
 
 
 def _flag(name: str, *, default: int | None = None) -> Column[int]:
-    check = CheckConstraint(f"{name} IN (0, 1)")
+    check = CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_flag")
     if default is None:
         return Column(name, Integer, check)
     return Column(name, Integer, check, nullable=False, server_default=text(str(default)))
@@ -156,7 +158,7 @@ contracts = Table(
         "forecast", Text, nullable=False, server_default=text("''"), comment="committed, likely, risk, lost"
     ),
     _words("note"),
-    CheckConstraint("end_day IS NULL OR end_day >= start_day"),
+    CheckConstraint("end_day IS NULL OR end_day >= start_day", name="end_after_start"),
     Index("contracts_end", "end_day"),
 )
 
@@ -168,7 +170,7 @@ renewal_links = Table(
     _ref("contracts", name="new_id"),
     _flag("inferred", default=0),
     Index("renewal_links_pair", "old_id", "new_id", unique=True),
-    CheckConstraint("old_id <> new_id"),
+    CheckConstraint("old_id <> new_id", name="not_itself"),
 )
 
 invoices = Table(
@@ -197,7 +199,12 @@ receipts = Table(
     Column("amount_fen", Integer, nullable=False, comment="a refund is negative"),
     _currency(),
     Column("discount_fen", Integer, nullable=False, server_default=text("0")),
-    Column("one_sum", Integer, CheckConstraint("one_sum IN (0, 1)"), comment="paid in one sum"),
+    Column(
+        "one_sum",
+        Integer,
+        CheckConstraint("one_sum IN (0, 1)", name="one_sum_flag"),
+        comment="paid in one sum",
+    ),
     Index("receipts_received", "received_day"),
 )
 
@@ -210,7 +217,7 @@ usage = Table(
     Column("provisioned", Integer, comment="NULL: not known (the source only says that it was used)"),
     Column("active", Integer, nullable=False, comment="accounts active in the last 30 days"),
     Column("batch_id", Integer, comment="the import that wrote the row"),
-    CheckConstraint("active >= 0 AND (provisioned IS NULL OR active <= provisioned)"),
+    CheckConstraint("active >= 0 AND (provisioned IS NULL OR active <= provisioned)", name="active_range"),
     sqlite_with_rowid=False,
 )
 
@@ -257,7 +264,7 @@ health_scores = Table(
     Column(
         "score_milli",
         Integer,
-        CheckConstraint("score_milli BETWEEN 0 AND 100000"),
+        CheckConstraint("score_milli BETWEEN 0 AND 100000", name="score_range"),
         nullable=False,
         comment="0–100 in thousandths",
     ),
@@ -270,7 +277,12 @@ health_overrides = Table(
     _id(),
     _ref("accounts"),
     _day("day", required=True),
-    Column("score_milli", Integer, CheckConstraint("score_milli BETWEEN 0 AND 100000"), nullable=False),
+    Column(
+        "score_milli",
+        Integer,
+        CheckConstraint("score_milli BETWEEN 0 AND 100000", name="score_range"),
+        nullable=False,
+    ),
     _words("reason", required=True),
     _day("expires_day", required=True),
 )
@@ -301,7 +313,7 @@ surveys = Table(
     Column("kind", Text, nullable=False, comment="NPS or CSAT"),
     Column("score", Integer, nullable=False, comment="NPS 0–10, CSAT 1–5"),
     _words("comment"),
-    CheckConstraint("score BETWEEN 0 AND 10"),
+    CheckConstraint("score BETWEEN 0 AND 10", name="score_range"),
 )
 
 events = Table(
@@ -535,7 +547,7 @@ quotes = Table(
     Column("baseline", Text, nullable=False),
     Column("units", Text, nullable=False),
     Column("list_price_fen", Integer, nullable=False),
-    Column("by_band", Integer, CheckConstraint("by_band IN (0, 1)"), nullable=False),
+    Column("by_band", Integer, CheckConstraint("by_band IN (0, 1)", name="by_band_flag"), nullable=False),
     _words("note"),
 )
 

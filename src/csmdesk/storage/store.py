@@ -126,7 +126,7 @@ class Store:
 
     def checkpoint(self) -> None:
         """Put what is in the -wal into the database, as far as readers allow."""
-        with self._writing() as raw:
+        with self._alone() as raw:
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
@@ -153,17 +153,22 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        with self._alone() as raw:
+            # DROP TABLE takes triggers along without a word.
+            if journal.count(raw) != self._triggers:
+                raise RuntimeError("the journal's triggers are not all there")
+            yield raw
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
         if self._owner == threading.get_ident():
             raise RuntimeError("a write within a write: use the connection at hand")
         with self._lock:
             self._owner = threading.get_ident()
             try:
-                # DROP TABLE, even one that was rolled back badly, takes triggers along without a word.
-                if journal.count(self._connection) != self._triggers:
-                    raise RuntimeError("the journal's triggers are not all there")
                 yield self._connection
             except Exception as error:
-                told = driver.told(error, self._folder)
+                told = driver.told(error, self._folder, writing=True)
                 if told is None:
                     raise
                 raise told from error

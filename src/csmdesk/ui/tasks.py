@@ -122,8 +122,10 @@ class Tasks(QObject):
     changed = Signal(object)  # Changes
     running_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
+        """``held`` work waits for ``release``, which the window calls after its first paint."""
         super().__init__(parent)
+        self._held: list[tuple[QThreadPool, Job]] | None = [] if held else None
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(3)
         self._writer = QThreadPool(self)
@@ -183,10 +185,19 @@ class Tasks(QObject):
             self._slots[id(owner), slot] = job
         job._work, job._then, job._failed = work, cast("Callable[[Any], None] | None", done), failed
         self._jobs.append(job)
-        pool.start(job._run)
+        if self._held is None:
+            pool.start(job._run)
+        else:
+            self._held.append((pool, job))
         if name:
             self.running_changed.emit()
         return job
+
+    def release(self) -> None:
+        """Start what has been held back, and hold nothing back from now on."""
+        held, self._held = self._held, None
+        for pool, job in held or ():
+            pool.start(job._run)
 
     # --- arriving -------------------------------------------------------------------------------------------
 
@@ -230,6 +241,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop taking work, ask what runs to stop and wait for it; results that come now are dropped."""
         self._closed = True
+        self._held = []
         for job in self._jobs:
             job.cancel()
         self._readers.waitForDone()

@@ -67,38 +67,32 @@ def operate(book: Book, fn: Callable[[Connection], Any], op: Op = Op.EDIT_ACCOUN
 
 
 def fill(book: Book, accounts: int = 3) -> None:
-    """Accounts K0, K1, …, each with a contact, a contract, a survey, a touch and a war room with a task."""
+    """Into an empty book: accounts K0, K1, … with a contact, contract, survey, touch and task each."""
 
     def run(connection: Connection) -> None:
         connection.execute("INSERT INTO modules (name, core) VALUES ('看板', 1), ('报表', 0)")
         for n in range(accounts):
+            account, contact = n + 1, n + 1
             connection.execute("INSERT INTO accounts (code, name) VALUES (?, ?)", (f"K{n}", f"客户{n}"))
-            account = "(SELECT id FROM accounts WHERE code = ?)"
-            contact = "(SELECT id FROM contacts WHERE code = ?)"
-            for sql, values in (
-                (
-                    f"INSERT INTO contacts (code, account_id, name) VALUES (?, {account}, '王')",
-                    (f"L{n}", f"K{n}"),
-                ),
-                (
-                    "INSERT INTO contracts (code, account_id, kind, start_day, amount_fen) "
-                    f"VALUES (?, {account}, 'new', '2024-01-01', 100)",
-                    (f"H{n}", f"K{n}"),
-                ),
-                (
-                    "INSERT INTO surveys (account_id, contact_id, day, kind, score) "
-                    f"VALUES ({account}, {contact}, '2024-05-01', 'NPS', 9)",
-                    (f"K{n}", f"L{n}"),
-                ),
-                (
-                    "INSERT INTO touches (account_id, contact_id, day, channel) "
-                    f"VALUES ({account}, {contact}, '2024-05-02', '电话')",
-                    (f"K{n}", f"L{n}"),
-                ),
-                (f"INSERT INTO war_rooms (account_id) VALUES ({account})", (f"K{n}",)),
-                ("INSERT INTO tasks (war_room_id, title) SELECT max(id), '任务' FROM war_rooms", ()),
-            ):
-                connection.execute(sql, values)
+            connection.execute(
+                "INSERT INTO contacts (code, account_id, name) VALUES (?, ?, '王')", (f"L{n}", account)
+            )
+            connection.execute(
+                "INSERT INTO contracts (code, account_id, kind, start_day, amount_fen) "
+                "VALUES (?, ?, 'new', '2024-01-01', 100)",
+                (f"H{n}", account),
+            )
+            connection.execute(
+                "INSERT INTO surveys (account_id, contact_id, day, kind, score) "
+                "VALUES (?, ?, '2024-05-01', 'NPS', 9)",
+                (account, contact),
+            )
+            connection.execute(
+                "INSERT INTO touches (account_id, contact_id, day, channel) VALUES (?, ?, '2024-05-02', '')",
+                (account, contact),
+            )
+            connection.execute("INSERT INTO war_rooms (account_id) VALUES (?)", (account,))
+            connection.execute("INSERT INTO tasks (war_room_id, title) VALUES (?, '任务')", (n + 1,))
 
     operate(book, run, Op.IMPORT)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,16 +16,17 @@ from csmdesk.storage import driver, keys
 from csmdesk.storage.book import Book
 from csmdesk.storage.layout import DATABASE, VERSION
 from csmdesk.storage.problems import Damaged, Held, Missing, NewerVersion, PassphraseNeeded, WrongPassphrase
-from tests.unit.storage.making import PASSPHRASE, digest_of, fill, files_of, python, rows_of, value_of, write
+from tests.unit.storage.making import PASSPHRASE, digest_of, files_of, fill, python, rows_of, value_of, write
 
 
-def refused(folder: Path, kind: type[UserError], **options: str) -> UserError:
+def refused(folder: Path, kind: type[UserError], **options: Any) -> UserError:
     """Open ``folder``, expect ``kind``, and hold every byte below it to what it was."""
     before = files_of(folder)
     with pytest.raises(kind) as caught:
         Book.open(folder, **options)
     assert files_of(folder) == before
-    assert caught.value.text.zh and caught.value.text.en
+    assert caught.value.text.zh
+    assert caught.value.text.en
     return caught.value
 
 
@@ -102,7 +105,8 @@ def test_a_folder_that_lost_its_database_is_no_empty_book(plain: Path, rest: str
         path = plain / name
         path.rmdir() if path.is_dir() else path.unlink()
     error = refused(plain, Missing)
-    assert "book.db" in error.text.en and "book.db" in error.text.zh
+    assert "book.db" in error.text.en
+    assert "book.db" in error.text.zh
 
 
 def test_a_book_without_its_keys_says_so(plain: Path) -> None:
@@ -143,7 +147,8 @@ def set_version(folder: Path, version: int) -> None:
 def test_a_newer_book_is_refused_with_both_versions(plain: Path) -> None:
     set_version(plain, VERSION + 41)
     for words in refused(plain, NewerVersion).text:
-        assert str(VERSION + 41) in words and str(VERSION) in words
+        assert str(VERSION + 41) in words
+        assert str(VERSION) in words
     with pytest.raises(NewerVersion):
         Book.open(plain, write=False)
 
@@ -193,6 +198,7 @@ def test_a_wrong_key_writes_nothing_to_stderr(plain: Path, capfd: pytest.Capture
 HOLD = """
 import sys
 from pathlib import Path
+from typing import Any
 from csmdesk.storage.book import Book
 book = Book.open(Path(sys.argv[1]))
 print("open", flush=True)
@@ -203,11 +209,14 @@ sys.stdin.read()
 def test_a_second_process_is_told_who_holds_the_book_until_that_is_killed(plain: Path) -> None:
     holder = python("-c", HOLD, str(plain))
     with holder:
-        assert holder.stdout is not None and holder.stdout.readline() == "open\n"
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
         who = json.loads((plain / "lock").read_text("utf-8"))
         error = refused(plain, Held)
         for words in error.text:
-            assert who["host"] in words and str(holder.pid) in words and who["since"] in words
+            assert who["host"] in words
+            assert str(holder.pid) in words
+            assert who["since"] in words
         with Book.open(plain, write=False) as reader:
             assert rows_of(reader, "SELECT count(*) FROM accounts") == [(0,)]
         holder.kill()
@@ -247,11 +256,9 @@ def test_a_reader_sees_what_is_committed_and_cannot_write(book: Book) -> None:
 
 
 def test_an_error_while_reading_passes_through_and_leaves_the_pool_usable(book: Book) -> None:
-    with pytest.raises(ZeroDivisionError), book.reading() as connection:
-        connection.execute("SELECT 1").fetchone()
-        raise ZeroDivisionError
-    with pytest.raises(driver.OperationalError), book.reading() as connection:
-        connection.execute("SELECT * FROM nowhere")
+    for sql in ("SELECT * FROM nowhere", "DELETE FROM accounts"):
+        with pytest.raises(driver.OperationalError):
+            rows_of(book, sql)
     assert value_of(book, "SELECT 1") == 1
 
 
@@ -270,7 +277,8 @@ def test_a_leftover_wal_is_taken_in(plain: Path) -> None:
         'print("open"',
     )
     with python("-c", crash, str(plain)) as process:
-        assert process.stdout is not None and process.stdout.readline() == "open\n"
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
         process.kill()
         process.wait()
     assert (plain / f"{DATABASE}-wal").stat().st_size > 0
@@ -283,7 +291,7 @@ def test_a_leftover_wal_is_taken_in(plain: Path) -> None:
 
 
 def test_a_read_only_medium_is_read_without_a_trace(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(book_module.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     before = files_of(plain)
     with Book.open(plain) as book:
         assert value_of(book, "SELECT count(*) FROM accounts") == 0
@@ -307,8 +315,7 @@ def test_the_passphrase_changes_and_the_recovery_key_stays(locked: tuple[Path, s
             book.change_passphrase("新密码")
         assert book.change_passphrase("新密码", passphrase=PASSPHRASE) is None
     refused(folder, WrongPassphrase, passphrase=PASSPHRASE)
-    for secret in ({"passphrase": "新密码"}, {"recovery_key": recovery_key}):
-        Book.open(folder, **secret).close()
+    Book.open(folder, passphrase="新密码").close()
     with Book.open(folder, recovery_key=recovery_key) as book:
         book.change_passphrase("又一个", recovery_key=recovery_key)
     Book.open(folder, passphrase="又一个").close()

@@ -37,7 +37,8 @@ def test_a_label_of_its_own_names_the_operation(book: Book) -> None:
     assert book.store.undo_label == label
     assert book.store.history()[0].label == label
     book.store.undo()
-    assert (book.store.undo_label, book.store.redo_label) == (None, label)
+    labels = [book.store.undo_label, book.store.redo_label]
+    assert labels == [None, label]
 
 
 def test_a_failed_operation_leaves_the_book_as_it_was(book: Book) -> None:

@@ -83,26 +83,23 @@ class Histories(RuleBasedStateMachine):
 
     @rule(code=CODES, name=WORDS)
     def put_account(self, code: str, name: str) -> None:
-        sql = "INSERT INTO accounts (code, name) VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET name = excluded.name"
-        self.change((sql, (code, name)))
+        sql = "INSERT INTO accounts (code, name) VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET "
+        self.change((sql + "name = excluded.name", (code, name)))
 
     @rule(pick=PICK, code=st.integers(0, 9).map("L{}".format), words=WORDS)
     def put_contact_and_touch(self, pick: int, code: str, words: str) -> None:
         account = self.some("accounts", pick)
         if account < 0:
             return
-        self.change(
-            (
-                "INSERT INTO contacts (code, account_id, name) VALUES (?, ?, ?) "
-                "ON CONFLICT (code) DO UPDATE SET name = excluded.name, account_id = excluded.account_id",
-                (code, account, words),
-            ),
-            (
-                "INSERT INTO touches (account_id, contact_id, day, channel, note) "
-                "SELECT account_id, id, '2024-01-01', '电话', ? FROM contacts WHERE code = ?",
-                (words, code),
-            ),
+        contact = (
+            "INSERT INTO contacts (code, account_id, name) VALUES (?, ?, ?) "
+            "ON CONFLICT (code) DO UPDATE SET name = excluded.name, account_id = excluded.account_id"
         )
+        touch = (
+            "INSERT INTO touches (account_id, contact_id, day, channel, note) "
+            "SELECT account_id, id, '2024-01-01', '电话', ? FROM contacts WHERE code = ?"
+        )
+        self.change((contact, (code, account, words)), (touch, (words, code)))
 
     @rule(
         table=st.sampled_from(["accounts", "contacts", "contracts", "touches", "war_rooms", "modules"]),
@@ -132,7 +129,7 @@ class Histories(RuleBasedStateMachine):
     @rule(rows=ROWS, remove=st.none() | PICK)
     def import_usage(self, rows: list[tuple[int, str, int, int | None, int]], remove: int | None) -> None:
         batch = usage.new_batch(self.book.store)
-        usage.stage(self.book.store, batch, [(f"K{n}", *rest) for n, *rest in rows])  # type: ignore[misc]
+        usage.stage(self.book.store, batch, [(f"K{n}", m, d, p, a) for n, m, d, p, a in rows])
 
         def run(connection: Connection) -> None:
             for n in range(4):
@@ -145,7 +142,7 @@ class Histories(RuleBasedStateMachine):
             if remove is not None:
                 connection.execute("DELETE FROM accounts WHERE code = ?", (f"K{remove}",))
 
-        self.did(self.book.store.run(Op.IMPORT, lambda c: run(c.connection.dbapi_connection)).operation_id)  # type: ignore[arg-type]
+        self.did(operate(self.book, run, Op.IMPORT).operation_id)
 
     @precondition(lambda self: self.now > 0)
     @rule(times=st.integers(1, 4))
@@ -198,14 +195,14 @@ def run(original: Path, examples: int, steps: int) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     Histories.original = original
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Histories,
         settings=settings(max_examples=examples, stateful_step_count=steps, suppress_health_check=QUIET),
     )
 
 
 def test_undo_all_is_the_beginning_and_redo_all_the_end(plain_original: Path) -> None:
-    run(plain_original, 30, 25)
+    run(plain_original, 20, 20)
     assert Histories.original == plain_original
 
 

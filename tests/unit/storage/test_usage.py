@@ -12,8 +12,10 @@ from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from tests.unit.storage.making import DAY, digest_of, fill, import_usage, operate, rows_of, value_of, write
 
-FACTS = "SELECT a.code, m.name, day, provisioned, active, batch_id FROM usage u JOIN accounts a ON a.id = account_id "
-FACTS += "JOIN modules m ON m.id = module_id ORDER BY 1, 2, 3"
+FACTS = (
+    "SELECT a.code, m.name, day, provisioned, active, batch_id FROM usage u "
+    "JOIN accounts a ON a.id = account_id JOIN modules m ON m.id = module_id ORDER BY 1, 2, 3"
+)
 ROLL_UP = (
     "SELECT day, account_id, provisioned, active, modules, used, core_used FROM usage_days ORDER BY 1, 2"
 )
@@ -73,7 +75,7 @@ def test_a_batch_is_applied_and_rolled_up(filled: Book) -> None:
 
 
 def test_the_same_rows_again_change_nothing(filled: Book) -> None:
-    rows: list[usage.StagedRow] = [("K0", "看板", DAY + n, 10 if n else None, n) for n in range(20)]
+    rows: list[usage.StagedRow] = [("K0", "看板", DAY + n, 10 if n else None, n % 10) for n in range(20)]
     import_usage(filled, rows)
     before, history = digest_of(filled), filled.store.history()
     outcome = import_usage(filled, rows)
@@ -148,7 +150,7 @@ def test_accounts_made_in_the_same_operation_get_their_usage(book: Book) -> None
 def test_unknown_names_stop_the_batch(filled: Book) -> None:
     before = digest_of(filled)
     for row in (("K9", "看板", DAY, 1, 1), ("K0", "无此模块", DAY, 1, 1)):
-        with pytest.raises(usage.UnknownNames, match="K9|无此模块"):
+        with pytest.raises(usage.UnknownNames, match=r"K9|无此模块"):
             import_usage(filled, [("K0", "看板", DAY, 1, 1), row])
     assert digest_of(filled) == before
 

@@ -15,7 +15,7 @@ from csmdesk.metrics.service import ticket_outcome
 from csmdesk.reports.document import Block, Column, Heading, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
 
-MOST_DAYS = 14
+MOST_DAYS = 10
 
 
 class Case(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -122,7 +122,7 @@ def renewals(w: Writer) -> list[Block]:
     renewed = sum(w.basis.renewed(c) for c in due)
     return [
         Chart(
-            w.t("到期合同按到期月、健康度与续约状态", "Contracts due by month of end, health band and status"),
+            w.t("到期合同按到期月、期末健康度与续约状态", "Contracts due by month of end, health band at the close and status"),
             "stacked_bars",
             tuple(w.month_name(m.start) for m in months),
             tuple(due_series(w, due, months)),
@@ -144,7 +144,7 @@ def upcoming(w: Writer, contracts: Sequence[Contract]) -> list[Block]:
     return [
         Chart(
             w.t(
-                f"{w.period_words(w.period.next)}到期合同按到期月、健康度与续约状态",
+                f"{w.period_words(w.period.next)}到期合同按到期月、期末健康度与续约状态",
                 f"Contracts due in {w.period_words(w.period.next)} by month of end, health band and status",
             ),
             "stacked_bars",
@@ -250,8 +250,7 @@ def bands(w: Writer) -> list[Block]:
 
 def red_days(w: Writer) -> list[tuple[date, int]]:
     """The number of red accounts at the opening and on the last scoring day of each month."""
-    by_day = w.figure("health_red").parts.get("by_day")
-    held: Mapping[str, object] = by_day if isinstance(by_day, dict) else {}
+    held = w.table("health_red", "by_day")
     return [(p, int(str(held[p.isoformat()]))) for p in scoring_points(w) if p.isoformat() in held]
 
 

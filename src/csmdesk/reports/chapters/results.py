@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from csmdesk.domain.health import Band
 from csmdesk.metrics import display
-from csmdesk.metrics.figure import Unit
+from csmdesk.metrics.figure import Part, Unit
 from csmdesk.reports.chapters import pictures
 from csmdesk.reports.document import Block, Column, Heading, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
@@ -296,8 +297,7 @@ def _health(w: Writer) -> Inline:
 
 
 def _band_count(w: Writer, name: Band) -> str:
-    held = w.figure("health_mean").parts.get("by_band")
-    return str(held.get(name.value, 0)) if isinstance(held, dict) else display.MISSING
+    return str(w.table("health_mean", "by_band").get(name.value, 0))
 
 
 def _reds(w: Writer) -> Inline:
@@ -315,7 +315,7 @@ def _reds(w: Writer) -> Inline:
         points = w.listed(
             w.t(f"{w.month_point(day)} {n} 家", f"{n} at the {w.month_point(day)}") for day, n in turns
         )
-        first += w.say("，其间{points}", ", with {points}", points=Span(points, figure="health_red", part="by_day"))
+        first += w.say("，其间 {points}", ", with {points}", points=Span(points, figure="health_red", part="by_day"))
     flow = w.say(
         "恢复 {recovered} 家，新变红 {new} 家。",
         "{recovered} recovered, {new} became red.",
@@ -362,8 +362,7 @@ def _touches(w: Writer) -> list[Block]:
     if not w.known(key):
         return [Paragraph(w.unavailable(key))]
     figure = w.figure(key)
-    roi = w.figure("channel_roi").parts.get("by_channel")
-    channels = figure.parts.get("by_channel")
+    channels = w.table(key, "by_channel")
     text = w.say(
         "期内触达 {n}，覆盖 {accounts} 家客户",
         "{n} touches in the period, with {accounts} accounts",
@@ -380,17 +379,17 @@ def _touches(w: Writer) -> list[Block]:
             over=w.over("cadence_kept"),
         )
     blocks: list[Block] = [Paragraph((*text, Span(w.t("。", "."))))]
-    if isinstance(channels, dict) and channels:
-        blocks.append(_channel_table(w, channels, roi if isinstance(roi, dict) else {}))
+    if channels:
+        blocks.append(_channel_table(w, channels, w.table("channel_roi", "by_channel")))
     return blocks
 
 
-def _channel_table(w: Writer, channels: dict[str, object], roi: dict[str, object]) -> Table:
+def _channel_table(w: Writer, channels: Mapping[str, Part], roi: Mapping[str, Part]) -> Table:
     rows: list[tuple[Inline, ...]] = []
     for name, n in sorted(channels.items(), key=lambda item: (-int(str(item[1])), item[0])):
         held = roi.get(name)
-        outcomes = held.get("outcomes") if isinstance(held, dict) else None
-        each = held.get("per_touch") if isinstance(held, dict) else None
+        outcomes = held.get("outcomes") if isinstance(held, Mapping) else None
+        each = held.get("per_touch") if isinstance(held, Mapping) else None
         rows.append(
             (
                 plain(name),

@@ -12,7 +12,7 @@ from csmdesk.reports.chapters import case
 from csmdesk.reports.document import Block, Column, Heading, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
 
-_MOST_DEALS = 15
+_MOST_DEALS = 12
 
 
 def chapter(w: Writer) -> list[Block]:

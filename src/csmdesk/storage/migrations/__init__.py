@@ -2,8 +2,9 @@
 
 The version is ``PRAGMA user_version``; revision ``0007`` leads from version 6 to version 7. A new version
 is: the change in ``schema``, the number in ``layout.VERSION``, a file in ``versions`` whose ``upgrade()``
-does it, and the DDL of the new schema beside it as ``baseline_0007.sql``. In ``upgrade()``, the usage
-triggers of the journal are not there, foreign keys are off, and what it does can no longer be undone.
+does it, and the DDL of the new schema beside it (``write_baseline``). In ``upgrade()`` foreign keys are off
+and there is no journal. Alembic's batch mode keeps no unnamed CHECK and no WITHOUT ROWID: tables that have
+the latter are rebuilt by hand.
 """
 
 from __future__ import annotations
@@ -57,3 +58,16 @@ def migrate(folder: Path, key: bytes, found: int, *, target: int = VERSION, scri
 
 def _revision(version: int) -> str:
     return f"{version:04d}" if version else "base"
+
+
+def baseline() -> str:
+    """The DDL of today's schema, as the baseline file of this version holds it."""
+    from csmdesk.storage import schema
+
+    return "".join(f"{statement};\n\n" for statement in schema.statements())
+
+
+def write_baseline() -> None:
+    """Write this version's baseline anew; only before the version is released."""
+    path = SCRIPTS / "versions" / f"baseline_{VERSION:04d}.sql"
+    path.write_text(baseline(), encoding="utf-8")

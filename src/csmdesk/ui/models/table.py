@@ -43,7 +43,8 @@ class Column(Generic[R]):
 
     ``words`` is the cell as text. ``order`` is what the column sorts by; rows for which it is None come last
     in either direction. ``width`` is the least width; ``rank`` tells which column goes first when the list is
-    too narrow (the highest; 0 never goes). A ``figure`` opens its evidence. ``tip`` is the cell's tooltip.
+    too narrow (the highest; 0 never goes); ``indent`` moves the head in, to where the content begins. A
+    ``figure`` opens its evidence. ``tip`` is the cell's tooltip.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Column(Generic[R]):
     right: bool = False
     figure: bool = False
     rank: int = 0
+    indent: int = 0
     tip: Callable[[R], str] | None = None
 
 

@@ -81,7 +81,8 @@ class Head(QHeaderView):
                     role = "t1"
                     text = f"{text} ↓" if descending else f"{text} ↑"
                 painter.setPen(theme.colour(role))
-                painter.drawText(self._inside(column), _flags(spec.right), text)
+                box = self._inside(column).adjusted(spec.indent, 0, 0, 0)
+                painter.drawText(box, _flags(spec.right), text)
         painter.end()
 
     def _inside(self, column: int) -> QRect:

@@ -6,7 +6,9 @@ The contract, for whoever writes one:
   as a rule ``(theme: Theme, tasks: Tasks, source, language: Language)``, where ``source`` is an object of a
   service that already holds the book. A pane never sees the book itself, SQL or another pane.
 - The window makes a pane when it is first shown. The constructor builds widgets and reads nothing: what it
-  shows comes with the first ``set_period``, which the window calls right after ``restore_state``.
+  shows comes with the first ``set_period``, which the window calls soon after ``restore_state``.
+  ``first_look`` comes between the two, and only the pane that the window starts with needs it.
+- A pane that is not shown hears of changes and of another period when it is shown again.
 - ``title`` and ``icon_name`` are what the navigation shows.
 - ``set_period(period, as_of)`` is called at the start and when the user picks another period or day
   (``as_of`` None: the period's last day, or today when that is earlier).
@@ -36,6 +38,9 @@ class Pane(QWidget):
     def title(self) -> str:
         """The pane's name in the user's language."""
         raise NotImplementedError
+
+    def first_look(self) -> None:
+        """Read what one quick statement gives, so that the window's first paint already shows it."""
 
     def set_period(self, period: str, as_of: date | None) -> None:
         """Show the figures of ``period`` as of ``as_of`` (None: the period's last day, or today)."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
-from csmdesk.ui.theme import CONTROL, RADIUS_CONTROL, RADIUS_SMALL, Theme
+from csmdesk.ui.theme import CONTROL, RADIUS_CONTROL, RADIUS_SMALL, Scale, Theme
 from csmdesk.ui.widgets.focus import RING, by_keyboard, draw_ring
 
 Kind = Literal["plain", "primary", "flat", "link"]
@@ -22,9 +22,9 @@ _GAP = 7
 class Button(QAbstractButton):
     """A button drawn from the theme.
 
-    ``hint`` is its key, shown in a small frame; ``caption`` stands in grey before the text. With a menu
-    (``set_menu``) it shows an arrow and opens the menu below itself.
-    A disabled button says why in its tooltip.
+    ``hint`` is its key, shown in a small frame; ``caption`` stands in grey before the text; ``small`` is 12
+    text; ``arrow`` says that something opens below. ``set_menu`` opens a menu there. A disabled button says
+    why in its tooltip.
     """
 
     def __init__(
@@ -36,18 +36,23 @@ class Button(QAbstractButton):
         icon: str = "",
         hint: str = "",
         caption: str = "",
+        small: bool = False,
+        arrow: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._kind: Kind = kind
+        self._scale: Scale = "small" if small else "body"
+        self._height = theme.line_height("small") + 4 if small else CONTROL
         self._icon = icon
         self._hint = hint
         self._caption = caption
         self._menu: QMenu | None = None
+        self._arrow = arrow
         self._ring = False
         self.setText(text)
-        self.setFont(theme.font())
+        self.setFont(theme.font(self._scale))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -57,8 +62,10 @@ class Button(QAbstractButton):
     def set_menu(self, menu: QMenu) -> None:
         """Open ``menu`` below the button when it is pressed; the button takes the menu over."""
         menu.setParent(self, menu.windowFlags())
+        if self._menu is None:
+            self.clicked.connect(self._open_menu)
         self._menu = menu
-        self.clicked.connect(self._open_menu)
+        self._arrow = bool(self.text())
         self.updateGeometry()
 
     def set_caption(self, caption: str) -> None:
@@ -79,8 +86,7 @@ class Button(QAbstractButton):
     # --- size -----------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        bold = self._kind == "primary" and False
-        metrics = self._theme.metrics("body", bold=bold)
+        metrics = self._theme.metrics(self._scale)
         parts: list[int] = []
         if self._icon:
             parts.append(_ICON)
@@ -90,7 +96,7 @@ class Button(QAbstractButton):
             parts.append(metrics.horizontalAdvance(self.text()))
         if self._hint:
             parts.append(self._hint_width())
-        if self._menu is not None:
+        if self._arrow:
             parts.append(_ARROW)
         inside = (
             0
@@ -99,7 +105,7 @@ class Button(QAbstractButton):
             if len(parts) == 1 and self._icon
             else _PADDING
         )
-        return QSize(sum(parts) + _GAP * (len(parts) - 1) + 2 * (inside + RING), CONTROL + 2 * RING)
+        return QSize(sum(parts) + _GAP * (len(parts) - 1) + 2 * (inside + RING), self._height + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -128,12 +134,12 @@ class Button(QAbstractButton):
             x += _ICON + _GAP
         for text, role in ((self._caption, "t3" if on else "t4"), (self.text(), text_role)):
             if text:
-                painter.setFont(theme.font())
+                painter.setFont(theme.font(self._scale))
                 painter.setPen(theme.colour(role))
-                width = theme.metrics().horizontalAdvance(text)
+                width = theme.metrics(self._scale).horizontalAdvance(text)
                 painter.drawText(QRectF(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
                 if self._kind == "link" and hover:
-                    base = middle + theme.metrics().ascent() / 2 + 1.5
+                    base = middle + theme.metrics(self._scale).ascent() / 2 + 1.5
                     painter.drawLine(
                         QRectF(x, base, width, 0).topLeft(), QRectF(x, base, width, 0).topRight()
                     )
@@ -141,7 +147,7 @@ class Button(QAbstractButton):
         if self._hint:
             self._draw_hint(painter, x, middle)
             x += self._hint_width() + _GAP
-        if self._menu is not None:
+        if self._arrow:
             pixmap = theme.pixmap("down", "t2" if on else "t4", _ARROW, self.devicePixelRatioF())
             painter.drawPixmap(QPoint(x, round(middle - _ARROW / 2)), pixmap)
         if self._ring and self.hasFocus():

@@ -117,7 +117,7 @@ class FigureLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self._theme.metrics(self._scale, bold=self._bold)
-        return QSize(metrics.horizontalAdvance(self._text) + 4, self.height())
+        return QSize(metrics.horizontalAdvance(self._text), self.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -128,7 +128,7 @@ class FigureLabel(QWidget):
         painter.setFont(self._theme.font(self._scale, bold=self._bold))
         painter.setPen(self._theme.colour(self._role))
         width = metrics.horizontalAdvance(self._text)
-        left = self.width() - width - 2 if self._right else 2
+        left = self.width() - width if self._right else 0
         base = 1 + (self.height() - 2 - metrics.height()) // 2 + metrics.ascent()
         painter.drawText(QPointF(left, base), self._text)
         if self._openable:

@@ -17,17 +17,21 @@ class SectionHead(QWidget):
         super().__init__(parent)
         self._title = Label(theme, title, scale="head" if large else "body", bold=True)
         self._note = Label(theme, note, scale="small", role="t3", align="right")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._note)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._title)
+        self._row.addStretch(1)
+        self._row.addWidget(self._note)
         self.setFixedHeight(36 if large else 28)
 
     def set_title(self, title: str) -> None:
         """Another name."""
         self._title.setText(title)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the right of the note, as a link that shows all."""
+        self._row.addWidget(widget)
 
     def set_note(self, note: str) -> None:
         """The grey words at the right."""

@@ -14,7 +14,7 @@ CREATE TABLE accounts (
 	handaway_day TEXT, 
 	handaway_to TEXT DEFAULT '' NOT NULL, 
 	activated_day TEXT, 
-	archived INTEGER DEFAULT 0 NOT NULL CHECK (archived IN (0, 1)), 
+	archived INTEGER DEFAULT 0 NOT NULL CONSTRAINT archived_flag CHECK (archived IN (0, 1)), 
 	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code)
@@ -63,7 +63,7 @@ CREATE TABLE mappings (
 CREATE TABLE modules (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
-	core INTEGER DEFAULT 0 NOT NULL CHECK (core IN (0, 1)), 
+	core INTEGER DEFAULT 0 NOT NULL CONSTRAINT core_flag CHECK (core IN (0, 1)), 
 	PRIMARY KEY (id), 
 	UNIQUE (name)
 );
@@ -230,7 +230,7 @@ CREATE TABLE contacts (
 	pinyin TEXT DEFAULT '' NOT NULL, 
 	initials TEXT DEFAULT '' NOT NULL, 
 	title TEXT DEFAULT '' NOT NULL, 
-	executive INTEGER DEFAULT 0 NOT NULL CHECK (executive IN (0, 1)), 
+	executive INTEGER DEFAULT 0 NOT NULL CONSTRAINT executive_flag CHECK (executive IN (0, 1)), 
 	email TEXT DEFAULT '' NOT NULL, 
 	phone TEXT DEFAULT '' NOT NULL, 
 	birthday TEXT, 
@@ -255,15 +255,15 @@ CREATE TABLE contracts (
 	annual_fen INTEGER, 
 	billing TEXT DEFAULT '' NOT NULL, 
 	signed_day TEXT, 
-	recurring INTEGER DEFAULT 1 NOT NULL CHECK (recurring IN (0, 1)), 
-	auto_renewal INTEGER DEFAULT 0 NOT NULL CHECK (auto_renewal IN (0, 1)), 
+	recurring INTEGER DEFAULT 1 NOT NULL CONSTRAINT recurring_flag CHECK (recurring IN (0, 1)), 
+	auto_renewal INTEGER DEFAULT 0 NOT NULL CONSTRAINT auto_renewal_flag CHECK (auto_renewal IN (0, 1)), 
 	notice_days INTEGER, 
 	loss_reason TEXT DEFAULT '' NOT NULL, 
 	lost_day TEXT, 
 	forecast TEXT DEFAULT '' NOT NULL, 
 	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
-	CHECK (end_day IS NULL OR end_day >= start_day), 
+	CONSTRAINT end_after_start CHECK (end_day IS NULL OR end_day >= start_day), 
 	UNIQUE (code), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
@@ -276,7 +276,7 @@ CREATE TABLE health_overrides (
 	id INTEGER NOT NULL, 
 	account_id INTEGER NOT NULL, 
 	day TEXT NOT NULL, 
-	score_milli INTEGER NOT NULL CHECK (score_milli BETWEEN 0 AND 100000), 
+	score_milli INTEGER NOT NULL CONSTRAINT score_range CHECK (score_milli BETWEEN 0 AND 100000), 
 	reason TEXT NOT NULL, 
 	expires_day TEXT NOT NULL, 
 	PRIMARY KEY (id), 
@@ -290,7 +290,7 @@ CREATE TABLE health_scores (
 	account_id INTEGER NOT NULL, 
 	dimension_id INTEGER NOT NULL, 
 	day TEXT NOT NULL, 
-	score_milli INTEGER NOT NULL CHECK (score_milli BETWEEN 0 AND 100000), 
+	score_milli INTEGER NOT NULL CONSTRAINT score_range CHECK (score_milli BETWEEN 0 AND 100000), 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	FOREIGN KEY(dimension_id) REFERENCES health_dimensions (id) ON DELETE CASCADE
@@ -307,7 +307,7 @@ CREATE TABLE quotes (
 	baseline TEXT NOT NULL, 
 	units TEXT NOT NULL, 
 	list_price_fen INTEGER NOT NULL, 
-	by_band INTEGER NOT NULL CHECK (by_band IN (0, 1)), 
+	by_band INTEGER NOT NULL CONSTRAINT by_band_flag CHECK (by_band IN (0, 1)), 
 	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
@@ -403,7 +403,7 @@ CREATE TABLE usage (
 	active INTEGER NOT NULL, 
 	batch_id INTEGER, 
 	PRIMARY KEY (account_id, module_id, day), 
-	CHECK (active >= 0 AND (provisioned IS NULL OR active <= provisioned)), 
+	CONSTRAINT active_range CHECK (active >= 0 AND (provisioned IS NULL OR active <= provisioned)), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	FOREIGN KEY(module_id) REFERENCES modules (id) ON DELETE CASCADE
 )
@@ -517,7 +517,7 @@ CREATE TABLE receipts (
 	amount_fen INTEGER NOT NULL, 
 	currency TEXT DEFAULT 'CNY' NOT NULL, 
 	discount_fen INTEGER DEFAULT 0 NOT NULL, 
-	one_sum INTEGER CHECK (one_sum IN (0, 1)), 
+	one_sum INTEGER CONSTRAINT one_sum_flag CHECK (one_sum IN (0, 1)), 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
@@ -531,9 +531,9 @@ CREATE TABLE renewal_links (
 	id INTEGER NOT NULL, 
 	old_id INTEGER NOT NULL, 
 	new_id INTEGER NOT NULL, 
-	inferred INTEGER DEFAULT 0 NOT NULL CHECK (inferred IN (0, 1)), 
+	inferred INTEGER DEFAULT 0 NOT NULL CONSTRAINT inferred_flag CHECK (inferred IN (0, 1)), 
 	PRIMARY KEY (id), 
-	CHECK (old_id <> new_id), 
+	CONSTRAINT not_itself CHECK (old_id <> new_id), 
 	FOREIGN KEY(old_id) REFERENCES contracts (id) ON DELETE CASCADE, 
 	FOREIGN KEY(new_id) REFERENCES contracts (id) ON DELETE CASCADE
 );
@@ -583,7 +583,7 @@ CREATE TABLE surveys (
 	score INTEGER NOT NULL, 
 	comment TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
-	CHECK (score BETWEEN 0 AND 10), 
+	CONSTRAINT score_range CHECK (score BETWEEN 0 AND 10), 
 	UNIQUE (code), 
 	UNIQUE (row_key), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
@@ -644,7 +644,7 @@ CREATE TABLE workshops (
 	day TEXT NOT NULL, 
 	pain_points INTEGER, 
 	measures INTEGER, 
-	both_signed INTEGER CHECK (both_signed IN (0, 1)), 
+	both_signed INTEGER CONSTRAINT both_signed_flag CHECK (both_signed IN (0, 1)), 
 	minutes_hours TEXT, 
 	ticket_hours TEXT, 
 	PRIMARY KEY (id), 
@@ -677,3 +677,4 @@ CREATE INDEX ix_leads_account_id ON leads (account_id);
 CREATE INDEX ix_leads_contact_id ON leads (contact_id);
 
 CREATE INDEX ix_leads_opportunity_id ON leads (opportunity_id);
+

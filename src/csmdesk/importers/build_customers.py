@@ -1,0 +1,97 @@
+"""Accounts, contacts and segments: from typed columns to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from csmdesk.domain.text import Text
+from csmdesk.importers.content import Content, iso
+from csmdesk.importers.context import Context
+from csmdesk.importers.drafts import Draft, rows_of
+from csmdesk.importers.known import KnownContact
+from csmdesk.importers.typed import Typed
+from csmdesk.importers.values import code_of
+from csmdesk.importers.words import vocabulary
+
+
+def present(typed: Typed, *names: str) -> dict[str, list[Any]]:
+    """The columns of a sheet that go into the table as they are; days as text."""
+    return {
+        name: iso(typed.fields[name]) if name.endswith("_day") or name == "day" else typed.fields[name]
+        for name in names
+        if name in typed.fields
+    }
+
+
+def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """Accounts by number, or by name where a sheet has none; licensed modules and segments beside them."""
+    drafts = []
+    for typed in sheets:
+        names = typed.column("name")
+        codes = typed.fields.get("code") or [code_of(name or "") or None for name in names]
+        if "code" not in typed.fields:
+            typed.problem_each(NO_NAME, "name", [at for at, code in enumerate(codes) if code is None])
+        columns: dict[str, list[Any]] = {"code": codes}
+        fresh: dict[str, list[Any]] = {}
+        shown = [name or code or "" for name, code in zip(names, codes, strict=True)]
+        (columns if "name" in typed.fields else fresh)["name"] = shown
+        columns |= present(
+            typed, "industry", "city", "segment", "stage", "owner", "handover_day", "handover_from",
+            "handaway_day", "handaway_to", "activated_day", "note",
+        )  # fmt: skip
+        for code, name, modules in zip(codes, shown, typed.column("modules", ()), strict=True):
+            if code is not None:
+                context.accounts.add(code, name)
+                if modules:
+                    content.licensed[code] = tuple(dict.fromkeys((*content.licensed.get(code, ()), *modules)))
+        content.segments |= dict.fromkeys(segment for segment in typed.column("segment", "") if segment)
+        drafts.append(Draft(typed, "accounts", ("code",), columns, fresh))
+    for modules in content.licensed.values():
+        for module in modules:
+            content.modules.setdefault(module, None)
+    content.rows += rows_of(drafts)
+
+
+def contacts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """Contacts by number, or by account and name where a sheet has none."""
+    drafts = []
+    for typed in sheets:
+        owners = context.account_codes(typed)
+        names = typed.column("name")
+        codes = typed.fields.get("code") or [
+            f"{owner}/{name}" if owner and name else None for owner, name in zip(owners, names, strict=True)
+        ]
+        columns: dict[str, list[Any]] = {"code": codes, "account_id": owners, "name": names}
+        columns |= present(typed, "title", "email", "phone", "birthday", "left_day")
+        if "birthday" in columns:
+            columns["birthday"] = iso(columns["birthday"])
+        fresh: dict[str, list[Any]] = {}
+        if "executive" in typed.fields:
+            columns["executive"] = [flag or 0 for flag in typed.fields["executive"]]
+        elif "title" in typed.fields:
+            titles = vocabulary("executive")
+            fresh["executive"] = [int(titles.meaning(title) in {"title", "yes"}) for title in typed.fields["title"]]
+            typed.problem(EXECUTIVE_BY_TITLE.format(count=sum(fresh["executive"])), name="title", error=False)
+        for code, owner, name in zip(codes, owners, names, strict=True):
+            if code is not None and owner is not None:
+                context.add_contact(code, KnownContact(owner, name))
+        drafts.append(Draft(typed, "contacts", ("code",), columns, fresh))
+    content.rows += rows_of(drafts)
+
+
+def segments(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """Segments with their cadence and resources."""
+    del context
+    drafts = []
+    for typed in sheets:
+        columns = {"name": typed.fields["name"]}
+        columns |= present(typed, "cadence_days", "renewal_start_days", "resources")
+        drafts.append(Draft(typed, "segments", ("name",), columns))
+    content.rows += rows_of(drafts)
+
+
+NO_NAME = Text("缺少客户名称", "the account's name is missing")
+EXECUTIVE_BY_TITLE = Text(
+    "没有“是否高管”列，按职务认定了 {count} 位高管", "no column says who is an executive: {count} taken by their titles"
+)

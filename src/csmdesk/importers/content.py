@@ -1,0 +1,44 @@
+"""Everything that an import writes, checked and ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from csmdesk.importers.drafts import Rows
+
+UsageRow = tuple[str, str, int, int | None, int]
+"""Account code, module name, day (``date.toordinal``), provisioned (None: not known), active."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Contract ``new`` continues ``old``."""
+
+    old: str
+    new: str
+    inferred: bool
+
+
+@dataclass
+class Content:
+    """Rows by table in the order in which they are written, and what goes beside them."""
+
+    rows: list[Rows] = field(default_factory=list)
+    modules: dict[str, int | None] = field(default_factory=dict)
+    """Module → core (1, 0), None where no file says."""
+    licensed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Account code → all of its licensed modules."""
+    dimensions: dict[str, str | None] = field(default_factory=dict)
+    """Health dimension → weight (decimal text), None where no file says."""
+    segments: dict[str, None] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    linked: frozenset[str] = frozenset()
+    """Contracts whose predecessors the files name: what was inferred for them no longer counts."""
+    usage: list[UsageRow] = field(default_factory=list)
+
+
+def iso(days: Sequence[date | None]) -> list[str | None]:
+    """Days as the book keeps them."""
+    return [None if day is None else day.isoformat() for day in days]

@@ -1,0 +1,138 @@
+"""What the cells of a column say about the field it can be."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from csmdesk.importers import dates, values, words
+from csmdesk.importers.fields import REFERENCES, Field, Type
+from csmdesk.importers.problems import Unreadable
+from csmdesk.importers.sheet import Sheet
+
+_SAMPLE = 400
+"""Different cells of a column that are looked at."""
+
+
+@dataclass
+class Codes:
+    """The codes and names of objects, of the book and of the sheets recognised so far, by type of reference."""
+
+    codes: dict[Type, set[str]] = field(default_factory=lambda: {each: set() for each in REFERENCES})
+    names: dict[Type, set[str]] = field(default_factory=lambda: {each: set() for each in REFERENCES})
+
+    def knows(self, type_: Type, text: str) -> bool:
+        """Whether ``text`` is a code or a name of that type."""
+        return values.code_of(text) in self.codes[type_] or words.value_key(text) in self.names[type_]
+
+
+def sample(sheet: Sheet, index: int) -> list[str]:
+    """Up to 400 different cells of a column that are not empty, in order."""
+    return list(itertools.islice((c for c in sheet.distinct(index) if not values.is_blank(c)), _SAMPLE))
+
+
+def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
+    """True when the cells speak for the field, None when they speak against it, False when they say nothing."""
+    cells = sample(sheet, index)
+    if not cells:
+        return False
+    if one.type in REFERENCES:
+        if not codes.codes[one.type]:
+            return None if one.type is not Type.ACCOUNT else False
+        known = sum(codes.knows(one.type, cell) for cell in cells)
+        return True if known * 10 >= len(cells) * 8 else None
+    if one.type in {Type.TEXT, Type.WORD, Type.NAMES}:
+        # Words can be anything but a column of dates or numbers.
+        return None if _all(cells, _is_number) or _all(cells, _is_date) else False
+    if one.type is Type.CODE:
+        filled = [cell for cell in sheet.columns[index] if cell.strip()]
+        return True if len(filled) == len(set(filled)) == _rows(sheet) and not _all(cells, _is_date) else None
+    if one.type is Type.CODES:
+        known = codes.codes[Type.CONTRACT]
+        listed = [code for cell in cells for code in values.codes(cell)]
+        return True if known and sum(code in known for code in listed) * 10 >= len(listed) * 8 else None
+    return True if _all(cells, lambda cell: _reads(cell, one))  else None
+
+
+def _rows(sheet: Sheet) -> int:
+    return sum(any(cells) for cells in zip(*sheet.columns, strict=True))
+
+
+def _all(cells: list[str], test: Callable[[str], bool]) -> bool:
+    good = sum(test(cell) for cell in cells)
+    return good * 100 >= len(cells) * 97
+
+
+def _reads(cell: str, one: Field) -> bool:
+    try:
+        value = _parsed(cell, one)
+    except Unreadable:
+        return False
+    if isinstance(value, int) and one.low is not None and one.high is not None:
+        return one.low <= value <= one.high
+    return value is not None
+
+
+def _parsed(cell: str, one: Field) -> object:
+    match one.type:
+        case Type.DAY | Type.MOMENT:
+            # Five digits alone may be anything; a date has to look like one.
+            return cell if _is_date(cell) else None
+        case Type.MONEY | Type.VALUE:
+            return values.money(cell)
+        case Type.COUNT | Type.MONTHS | Type.POINTS:
+            return values.count(cell)
+        case Type.LEVEL:
+            return values.level(cell)
+        case Type.MINUTES | Type.HOURS:
+            return values.hours(cell)
+        case Type.DECIMAL:
+            return values.decimal(cell)
+        case Type.RATIO:
+            return values.ratio(cell)
+        case Type.SCORE:
+            return values.score(cell)
+        case Type.FLAG:
+            return values.flag(cell, one.vocabulary)
+        case Type.CHOICE:
+            return words.vocabulary(one.vocabulary).meaning(cell)
+        case Type.METRIC:
+            return words.vocabulary("metric").meaning(cell)
+        case Type.PERIOD:
+            return values.period(cell)
+        case Type.SPAN:
+            return cell if len(dates_in(cell)) == 2 else None
+        case _:
+            return None
+
+
+def dates_in(text: str) -> list[str]:
+    """The dates that a cell like 2023-02-26至2024-02-25 holds."""
+    parts = re.split(r"\s*(?:至|到|~|〜|—+|–|\bto\b|--|-(?=\s)|(?<=\s)-)\s*", text.strip())
+    if len(parts) == 1:
+        # 2023.02.26-2024.02.25: a hyphen between two dates that are not written with hyphens.
+        parts = re.split(r"(?<=\d|日)-(?=\d{4}[./年])", text.strip())
+    return [part for part in parts if part and _is_date(part)]
+
+
+def _is_date(cell: str) -> bool:
+    if cell.strip().isdigit() and len(cell.strip()) != 8:
+        return False
+    try:
+        dates.read(cell, dates.Order.DMY)
+    except Unreadable:
+        try:
+            dates.read(cell, dates.Order.MDY)
+        except Unreadable:
+            return False
+    return True
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        values.number(cell)
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,113 @@
+"""What a book already holds, as far as checking new files needs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from csmdesk.importers.fields import Type
+
+
+class KnownContact(NamedTuple):
+    """A contact of the book."""
+
+    account: str
+    name: str
+
+
+class KnownContract(NamedTuple):
+    """A contract of the book; ``account`` is the account's code, ``amount`` fen."""
+
+    account: str
+    kind: str
+    start: date
+    end: date | None
+    amount: int
+    currency: str
+    recurring: bool
+
+
+class Remembered(NamedTuple):
+    """What the user once said about sheets with the same headers: header → field, and the options."""
+
+    kind: str
+    kind_said: bool
+    columns: Mapping[str, str]
+    order: str
+    end_exclusive: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes of a book and what is needed beside them. An empty one stands for no book."""
+
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, KnownContact] = field(default_factory=dict)
+    contracts: Mapping[str, KnownContract] = field(default_factory=dict)
+    events: Mapping[str, str] = field(default_factory=dict)
+    opportunities: Mapping[str, str] = field(default_factory=dict)
+    links: frozenset[tuple[str, str]] = frozenset()
+    inferred: frozenset[tuple[str, str]] = frozenset()
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+
+    def names(self) -> dict[Type, tuple[set[str], set[str]]]:
+        """By type of reference: the codes, and the names beside them."""
+        return {
+            Type.ACCOUNT: (set(self.accounts), set(self.accounts.values())),
+            Type.CONTACT: (set(self.contacts), {each.name for each in self.contacts.values()}),
+            Type.CONTRACT: (set(self.contracts), set()),
+            Type.EVENT: (set(self.events), set(self.events.values()) - {""}),
+            Type.OPPORTUNITY: (set(self.opportunities), set(self.opportunities.values()) - {""}),
+        }
+
+
+def known(connection: Any) -> Known:
+    """Read what ``connection`` (a reading one) holds."""
+
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        return list(connection.execute(sql).fetchall())
+
+    links = rows(
+        "SELECT o.code, n.code, inferred FROM renewal_links l "
+        "JOIN contracts o ON o.id = l.old_id JOIN contracts n ON n.id = l.new_id"
+    )
+    return Known(
+        accounts=dict(rows("SELECT code, name FROM accounts")),
+        contacts={
+            code: KnownContact(account, name)
+            for code, account, name in rows(
+                "SELECT c.code, a.code, c.name FROM contacts c JOIN accounts a ON a.id = c.account_id"
+            )
+        },
+        contracts={
+            code: KnownContract(account, kind, date.fromisoformat(start), _day(end), amount, currency, bool(recurring))
+            for code, account, kind, start, end, amount, currency, recurring in rows(
+                "SELECT c.code, a.code, c.kind, start_day, end_day, amount_fen, currency, recurring "
+                "FROM contracts c JOIN accounts a ON a.id = c.account_id"
+            )
+        },
+        events=dict(rows("SELECT code, topic FROM events")),
+        opportunities=dict(rows("SELECT code, name FROM opportunities")),
+        links=frozenset((old, new) for old, new, _ in links),
+        inferred=frozenset((old, new) for old, new, inferred in links if inferred),
+        remembered={
+            signature: _remembered(kind, columns, options)
+            for signature, kind, columns, options in rows("SELECT signature, kind, columns, options FROM mappings")
+        },
+    )
+
+
+def _remembered(kind: str, columns: str, options: str) -> Remembered:
+    said = json.loads(options)
+    # Only what the user said is remembered as such: what was recognised is recognised anew, with better words.
+    chosen = {header: name for header, name in json.loads(columns).items() if header in said.get("columns", ())}
+    return Remembered(
+        kind, bool(said.get("kind")), chosen, str(said.get("dates", "")), bool(said.get("end_exclusive"))
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,253 @@
+"""Which field each column of a sheet is, for one kind: by its header, then by the header's parts and the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from csmdesk.importers import evidence, words
+from csmdesk.importers.fields import REFERENCES, Field, Kind
+from csmdesk.importers.kinds import KINDS
+from csmdesk.importers.options import NOT_IMPORTED
+from csmdesk.importers.sheet import Sheet
+from csmdesk.importers.units import Unit, split_suffix, unit_of
+
+
+class Why(StrEnum):
+    """What a column's field was recognised by."""
+
+    SAID = "said"
+    REMEMBERED = "remembered"
+    WORD = "word"
+    PARTS = "parts"
+    VALUES = "values"
+    SIMILAR = "similar"
+    LEFT_OUT = "left_out"
+    UNKNOWN = "unknown"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, the field it is taken for (None: not imported), why, and the header's unit."""
+
+    index: int
+    header: str
+    field: str | None
+    why: Why
+    unit: Unit = Unit()
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A sheet's columns under one kind, and how well they fit it."""
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    score: float
+    missing: tuple[tuple[str, ...], ...]
+
+    @property
+    def fields(self) -> Mapping[str, Column]:
+        """Field → its column."""
+        return {column.field: column for column in self.columns if column.field is not None}
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header taken apart: the keys to look up, the best first, each with the unit it leaves over."""
+
+    keys: tuple[tuple[str, Unit], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Header:
+        """Take ``text`` apart: marks off, units out of brackets or off the end."""
+        bare = words.without_marks(text)
+        outside, inside = words.split_brackets(bare)
+        unit = next((found for part in inside if (found := unit_of(part)) is not None), Unit())
+        keys = [(words.header_key(bare), unit)]
+        if inside:
+            keys.append((words.header_key(outside), unit))
+        for key, _ in list(keys):
+            if (cut := split_suffix(key)) is not None:
+                keys.append(cut)
+        return cls(tuple((key, unit) for key, unit in dict(reversed(keys)).items() if key)[::-1])
+
+
+_WEIGHTS = {
+    Why.SAID: 1.5, Why.REMEMBERED: 1.2, Why.WORD: 1.0, Why.PARTS: 0.7, Why.VALUES: 0.5, Why.SIMILAR: 0.4
+}  # fmt: skip
+
+
+def mapped(
+    sheet: Sheet,
+    kind: Kind,
+    said: Mapping[str, str],
+    remembered: Mapping[str, str],
+    codes: evidence.Codes,
+    *,
+    deep: bool,
+) -> Fit:
+    """Map ``sheet`` as a table of ``kind``.
+
+    ``said`` and ``remembered`` are header → field. With ``deep``, headers that no table holds are recognised by
+    their parts and their cells, ``codes`` being the codes seen so far.
+    """
+    draft = _Draft(sheet, kind, codes)
+    draft.by_decision(said, Why.SAID)
+    draft.by_decision(remembered, Why.REMEMBERED)
+    draft.by_word()
+    draft.by_code_or_name()
+    if deep:
+        draft.by_parts()
+        draft.by_values()
+        draft.by_likeness()
+    return draft.result()
+
+
+@dataclass
+class _Draft:
+    sheet: Sheet
+    kind: Kind
+    codes: evidence.Codes
+    columns: list[Column] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.headers = [Header.of(text) for text in self.sheet.headers]
+        self.columns = [
+            Column(index, text, None, Why.UNKNOWN, self.headers[index].keys[0][1] if self.headers[index].keys else Unit())
+            for index, text in enumerate(self.sheet.headers)
+        ]
+
+    def by_decision(self, decided: Mapping[str, str], why: Why) -> None:
+        keys = {words.header_key(header): name for header, name in decided.items()}
+        for column in self.open_columns():
+            name = keys.get(words.header_key(column.header)) if words.header_key(column.header) else None
+            if name == NOT_IMPORTED:
+                self.columns[column.index] = replace(column, why=Why.LEFT_OUT)
+            elif name in self.kind.fields and name not in self.taken():
+                self.take(column, str(name), why)
+
+    def by_word(self) -> None:
+        table = words.headers(self.kind.name)
+        wishes: dict[str, list[tuple[int, int, int, Unit]]] = {}
+        for column in self.open_columns():
+            for depth, (key, unit) in enumerate(self.headers[column.index].keys):
+                if key in table:
+                    name, place = table[key]
+                    wishes.setdefault(name, []).append((depth, place, column.index, unit))
+                    break
+        for name, columns in wishes.items():
+            columns.sort()
+            for rank, (_, _, index, unit) in enumerate(columns):
+                column = replace(self.columns[index], unit=unit)
+                if name == NOT_IMPORTED:
+                    self.columns[index] = replace(column, why=Why.LEFT_OUT)
+                elif rank == 0 and name not in self.taken():
+                    self.take(column, name, Why.WORD)
+                else:
+                    self.columns[index] = replace(column, why=Why.TWICE)
+
+    def by_code_or_name(self) -> None:
+        """A second column for the same object is its name: 客户 beside 客户编号, 甲方 beside 客户名称."""
+        for name in ("account", "contact"):
+            second = f"{name}_name"
+            if second in self.kind.fields and second not in self.taken() and name in self.taken():
+                spare = [c for c in self.columns if c.why is Why.TWICE and self.would_be(c) == name]
+                if spare:
+                    self.take(spare[0], second, Why.WORD)
+
+    def would_be(self, column: Column) -> str | None:
+        table = words.headers(self.kind.name)
+        return next((table[key][0] for key, _ in self.headers[column.index].keys if key in table), None)
+
+    def by_parts(self) -> None:
+        found: list[tuple[float, int, str]] = []
+        signatures = words.signatures(self.kind.name)
+        for column in self.open_columns():
+            outside = words.split_brackets(words.without_marks(column.header))[0]
+            parts, unknown = words.tokens(outside)
+            if not parts:
+                continue
+            for signature, name in signatures.items():
+                if name in self.taken() or not (signature <= parts or parts <= signature):
+                    continue
+                likeness = len(signature & parts) / len(signature | parts) - 0.1 * min(unknown, 3)
+                fits = self.fits(column, self.kind.fields[name])
+                # Where the cells say nothing, every part of the header has to be known.
+                if fits is not None and (likeness >= 0.5 if fits else likeness >= 0.65 and not unknown):
+                    found.append((likeness + (0.2 if fits else 0), column.index, name))
+        for _, index, name in sorted(found, key=lambda each: (-each[0], each[1])):
+            if self.columns[index].field is None and name not in self.taken():
+                self.take(self.columns[index], name, Why.PARTS)
+
+    def by_values(self) -> None:
+        """What the cells alone say: codes of known objects, the only column that a needed field can be."""
+        for name, one in self.kind.fields.items():
+            if one.type not in REFERENCES or name in self.taken() or name.endswith("_name"):
+                continue
+            if f"{name}_name" in self.taken():
+                continue
+            fitting = [c for c in self.open_columns() if self.fits(c, one)]
+            if len(fitting) == 1:
+                self.take(fitting[0], name, Why.VALUES)
+        wanted = [self.kind.day, *(name for group in self.missing() for name in group[:1])]
+        for name in dict.fromkeys(wanted):
+            if not name or name in self.taken() or name not in self.kind.fields:
+                continue
+            fitting = [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])]
+            if len(fitting) == 1:
+                self.take(fitting[0], name, Why.VALUES)
+
+    def by_likeness(self) -> None:
+        """A header spelt nearly like a known word: taken where the cells fit, else only suggested."""
+        from rapidfuzz import fuzz, process
+
+        table = {key: name for key, (name, _) in words.headers(self.kind.name).items() if name not in self.taken()}
+        for column in self.open_columns():
+            key = words.header_key(column.header)
+            if len(key) < 3 or not table:
+                continue
+            best = process.extractOne(key, list(table), scorer=fuzz.ratio, score_cutoff=72)
+            if best is None or table[best[0]] == NOT_IMPORTED or table[best[0]] in self.taken():
+                continue
+            name = table[best[0]]
+            if best[1] >= 90 and self.fits(column, self.kind.fields[name]):
+                self.take(column, name, Why.SIMILAR)
+            else:
+                self.columns[column.index] = replace(column, suggestion=name)
+
+    def fits(self, column: Column, one: Field) -> bool | None:
+        """True when the cells speak for the field, None when they speak against it, False when they say nothing."""
+        return evidence.fits(self.sheet, column.index, one, self.codes)
+
+    def open_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.why is Why.UNKNOWN and column.header]
+
+    def taken(self) -> Collection[str]:
+        return {column.field for column in self.columns if column.field is not None}
+
+    def take(self, column: Column, name: str, why: Why) -> None:
+        self.columns[column.index] = replace(column, field=name, why=why)
+
+    def missing(self) -> tuple[tuple[str, ...], ...]:
+        taken = self.taken()
+        return tuple(group for group in self.kind.needs if not taken & set(group))
+
+    def result(self) -> Fit:
+        score = 0.0
+        for column in self.columns:
+            if column.field is not None:
+                told = 1.0 if column.field in self.kind.tell else 0.35
+                score += _WEIGHTS[column.why] * told / _rarity(column, self.headers[column.index])
+        return Fit(self.kind, tuple(self.columns), score, self.missing())
+
+
+def _rarity(column: Column, header: Header) -> float:
+    """How many kinds know this header, softened: a word of one kind alone says most."""
+    kinds = sum(any(key in words.headers(name) for key, _ in header.keys) for name in KINDS)
+    return max(1, kinds) ** 0.5
+
+

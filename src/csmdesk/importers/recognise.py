@@ -1,0 +1,130 @@
+"""Which kind of table each sheet is: from all its headers together, its name and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from csmdesk.importers import evidence, mapping, values, words
+from csmdesk.importers.fields import Type
+from csmdesk.importers.kinds import KINDS
+from csmdesk.importers.known import Known, Remembered
+from csmdesk.importers.mapping import Fit
+from csmdesk.importers.options import Options
+from csmdesk.importers.sheet import Sheet
+
+_NAME_BONUS = 1.5
+_NEEDED = 1.0
+_CLEAR = 0.9
+_ROUNDS = 3
+_NAMED = {
+    "accounts": (Type.ACCOUNT, "code", "name"),
+    "contacts": (Type.CONTACT, "code", "name"),
+    "contracts": (Type.CONTRACT, "code", ""),
+    "events": (Type.EVENT, "code", "topic"),
+    "opportunities": (Type.OPPORTUNITY, "code", "name"),
+}
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A sheet with its fit; ``fit`` is None when its kind is not recognised. ``said``: the user named the kind."""
+
+    sheet: Sheet
+    fit: Fit | None
+    said: bool
+
+
+def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[Recognised]:
+    """Recognise all sheets together: the codes in one tell which column of another refers to them."""
+    found = [_Candidate(sheet, options, known.remembered.get(sheet.signature)) for sheet in sheets]
+    codes = _codes(found, known)
+    for candidate in found:
+        candidate.choose(codes, deep=False)
+    before: object = None
+    for _ in range(_ROUNDS):
+        codes = _codes(found, known)
+        now = {type_: (len(codes.codes[type_]), len(codes.names[type_])) for type_ in codes.codes}
+        if now == before:
+            break
+        before = now
+        for candidate in found:
+            candidate.choose(codes, deep=True)
+    return [Recognised(each.sheet, each.fit, each.said is not None) for each in found]
+
+
+class _Candidate:
+    def __init__(self, sheet: Sheet, options: Options, remembered: Remembered | None) -> None:
+        self.sheet = sheet
+        self.said = options.kind(sheet.file, sheet.name)
+        self.remembered = remembered
+        self.hint = name_hint(sheet)
+        self.fit: Fit | None = None
+        self.clear = False
+        self.columns: Mapping[str, str] = {
+            header: field
+            for header in sheet.headers
+            if header and (field := options.field_of(sheet.file, sheet.name, header)) is not None
+        }
+
+    def choose(self, codes: evidence.Codes, *, deep: bool) -> None:
+        fixed = self.said or (self.remembered.kind if self.remembered and self.remembered.kind_said else None)
+        if fixed is None and deep and self.clear and self.fit is not None:
+            fixed = self.fit.kind.name
+        names = [fixed] if fixed in KINDS else list(KINDS)
+        fits = sorted(
+            (self._fit(str(name), codes, deep=deep) for name in names), key=lambda fit: -self._total(fit)
+        )
+        best = fits[0]
+        total = self._total(best)
+        if fixed is None:
+            self.clear = not best.missing and total >= _NEEDED and total - self._total(fits[1]) >= _CLEAR
+            if not self._accepted(best, total):
+                self.fit = None
+                return
+        self.fit = best
+
+    def _fit(self, name: str, codes: evidence.Codes, *, deep: bool) -> Fit:
+        remembered = self.remembered.columns if self.remembered else {}
+        return mapping.mapped(self.sheet, KINDS[name], self.columns, remembered, codes, deep=deep)
+
+    def _total(self, fit: Fit) -> float:
+        return fit.score + (_NAME_BONUS if fit.kind.name == self.hint else 0) - 2 * len(fit.missing)
+
+    def _accepted(self, fit: Fit, total: float) -> bool:
+        if not fit.missing:
+            return total >= _NEEDED
+        # A named sheet with one column missing is told which column, instead of not being recognised.
+        by_word = sum(column.why is mapping.Why.WORD for column in fit.columns)
+        return fit.kind.name == self.hint and by_word >= 2 and len(fit.missing) == 1
+
+
+def name_hint(sheet: Sheet) -> str | None:
+    """The kind that the sheet's name speaks of, or the file's where the sheet's says nothing."""
+    for name in (sheet.name, "" if sheet.name else sheet.path.stem):
+        key = words.header_key(name)
+        inside = [word for word in words.sheet_names() if word in key]
+        if inside:
+            return words.sheet_names()[max(inside, key=len)]
+    return None
+
+
+def _codes(found: Sequence[_Candidate], known: Known) -> evidence.Codes:
+    codes = evidence.Codes()
+    for type_, (numbers, titles) in known.names().items():
+        codes.codes[type_] |= numbers
+        codes.names[type_] |= {words.value_key(title) for title in titles}
+    for candidate in found:
+        if candidate.fit is None or candidate.fit.kind.name not in _NAMED:
+            continue
+        type_, code, name = _NAMED[candidate.fit.kind.name]
+        fields = candidate.fit.fields
+        for field, into, clean in ((code, codes.codes, values.code_of), (name, codes.names, words.value_key)):
+            if field in fields:
+                cells = candidate.sheet.distinct(fields[field].index)
+                into[type_] |= {clean(cell) for cell in cells if cell.strip()}
+    for type_ in codes.codes:
+        # Objects without numbers of their own go by their names.
+        if not codes.codes[type_]:
+            codes.codes[type_] |= codes.names[type_]
+    return codes

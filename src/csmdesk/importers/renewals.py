@@ -1,0 +1,112 @@
+"""Renewal links: as the files name them, checked for cycles, and inferred where a renewal names nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from csmdesk.domain.text import Text
+from csmdesk.importers.content import Content, Link
+from csmdesk.importers.context import Context
+from csmdesk.importers.drafts import Draft
+from csmdesk.importers.known import KnownContract
+
+WITHIN_DAYS = 31
+"""How far from the day before its start the old contract of an inferred link may end, either way."""
+
+
+def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
+    """Collect the links of the drafts of contracts, refuse unknown contracts and cycles, infer what is missing."""
+    said: dict[tuple[str, str], tuple[Draft, int]] = {}
+    for draft in drafts:
+        for new, place in zip(draft.columns["code"], draft.places, strict=True):
+            for old in draft.typed.column("renews", ())[place]:
+                if _checked(draft, place, old, new, context):
+                    said.setdefault((old, new), (draft, place))
+    linked = frozenset(new for _, new in said)
+    # A link that was inferred gives way to what a file says; other links of the book stay.
+    stored = {pair for pair in context.known.links if not (pair in context.known.inferred and pair[1] in linked)}
+    for pair in _in_cycles({*said, *stored}):
+        if pair in said:
+            draft, place = said[pair]
+            draft.typed.problem(CYCLE.format(value=pair[0]), name="renews", at=place, value=pair[0])
+            break
+    content.links += [Link(old, new, inferred=False) for old, new in said]
+    content.linked = linked
+    new_codes = [code for draft in drafts for code in draft.columns["code"] if code in context.contracts]
+    inferred = infer(dict.fromkeys(new_codes), context.contracts, {*said, *stored})
+    content.links += [Link(old, new, inferred=True) for old, new in inferred]
+    if inferred:
+        shown = "、".join(f"{new}←{old}" for old, new in inferred[:5])
+        drafts[0].typed.problem(INFERRED.format(count=len(inferred), shown=shown), error=False)
+
+
+def _checked(draft: Draft, place: int, old: str, new: str | None, context: Context) -> bool:
+    if new is None:
+        return False
+    if old == new:
+        draft.typed.problem(ITSELF.format(value=old), name="renews", at=place, value=old)
+        return False
+    if old not in context.contracts:
+        draft.typed.problem(UNKNOWN.format(value=old), name="renews", at=place, value=old)
+        return False
+    if new in context.contracts and context.contracts[old].account != context.contracts[new].account:
+        draft.typed.problem(OTHER_ACCOUNT.format(value=old), name="renews", at=place, value=old, error=False)
+    return True
+
+
+def infer(
+    new_codes: Iterable[str], contracts: dict[str, KnownContract], links: set[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Pairs (old, new) for renewals that no link names, one to one.
+
+    The old contract is a recurring one of the same account and currency without a successor whose end is at
+    most 31 days from the day before the renewal's start; the nearest end wins, then the nearest amount, then
+    the codes.
+    """
+    followed = {old for old, _ in links}
+    following = {new for _, new in links}
+    by_account: dict[str, list[str]] = {}
+    for code, contract in contracts.items():
+        if contract.recurring and contract.end is not None and code not in followed:
+            by_account.setdefault(contract.account, []).append(code)
+    found: list[tuple[int, int, str, str]] = []
+    for new in new_codes:
+        contract = contracts[new]
+        if contract.kind != "renewal" or new in following:
+            continue
+        for old in by_account.get(contract.account, ()):
+            other = contracts[old]
+            assert other.end is not None
+            gap = abs((other.end - (contract.start - timedelta(days=1))).days)
+            if old != new and gap <= WITHIN_DAYS and other.start < contract.start and other.currency == contract.currency:
+                found.append((gap, abs(other.amount - contract.amount), old, new))
+    pairs: list[tuple[str, str]] = []
+    used_old: set[str] = set()
+    used_new: set[str] = set()
+    for _, _, old, new in sorted(found):
+        if old not in used_old and new not in used_new:
+            used_old.add(old)
+            used_new.add(new)
+            pairs.append((old, new))
+    return pairs
+
+
+def _in_cycles(links: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The links that lie on a cycle, in order; found by taking away, again and again, contracts that nothing leads to."""
+    left = set(links)
+    while True:
+        olds, news = {old for old, _ in left}, {new for _, new in left}
+        on_both_sides = {(old, new) for old, new in left if old in news and new in olds}
+        if len(on_both_sides) == len(left):
+            return sorted(left)
+        left = on_both_sides
+
+
+CYCLE = Text("续签自“{value}”使合同首尾相接成环", "renewing “{value}” makes the contracts a circle")
+ITSELF = Text("“{value}”续签自它自己", "“{value}” renews itself")
+UNKNOWN = Text("没有“{value}”这份合同", "there is no contract “{value}”")
+OTHER_ACCOUNT = Text("“{value}”是另一个客户的合同", "“{value}” is a contract of another account")
+INFERRED = Text(
+    "有 {count} 份续约合同没有写明续自哪份，按日期推断（{shown}）", "{count} renewals name no old contract: inferred by date ({shown})"
+)

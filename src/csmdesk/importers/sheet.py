@@ -1,0 +1,65 @@
+"""A table as it was read: headers and columns of text, with the row numbers of the file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from csmdesk.domain.text import Text
+from csmdesk.importers.words import header_key
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One table of one file. Every cell is text; numbers and dates of workbooks are written plainly.
+
+    ``columns[c][i]`` is the cell of column ``c`` in the i-th row under the header, which is row
+    ``first_row + i`` of the file (from 1, in rows as a spreadsheet counts them). ``name`` is the sheet's name
+    in a workbook and '' for a text file; ``form`` is csv, xlsx, xls, xlsb or ods.
+    """
+
+    file: str
+    path: Path
+    name: str
+    form: str
+    encoding: str
+    delimiter: str
+    headers: tuple[str, ...]
+    columns: tuple[list[str], ...]
+    first_row: int
+    above: tuple[str, ...] = ()
+    date1904: bool = False
+    broken_cells: tuple[str, ...] = ()
+    _distinct: dict[int, list[str]] = field(default_factory=dict, repr=False)
+
+    def distinct(self, index: int) -> list[str]:
+        """The different cells of a column, in order, with '' where one is empty."""
+        if index not in self._distinct:
+            self._distinct[index] = list(dict.fromkeys(self.columns[index]))
+        return self._distinct[index]
+
+    @property
+    def signature(self) -> str:
+        """A hash of the headers, by which a mapping is remembered."""
+        keys = "\n".join(header_key(header) for header in self.headers)
+        return hashlib.sha256(keys.encode()).hexdigest()
+
+    @property
+    def count(self) -> int:
+        """Rows under the header, blank ones included."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def label(self) -> str:
+        """The file's name, with the sheet's where there is one."""
+        return f"{self.file}（{self.name}）" if self.name else self.file
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """A file, or a sheet of it, that is no table; ``why`` is a clause."""
+
+    file: str
+    why: Text
+    sheet: str = ""

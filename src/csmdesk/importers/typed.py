@@ -1,0 +1,392 @@
+"""Columns of text to columns of values: each different cell is read once, and what cannot be read is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from csmdesk.domain.text import Text
+from csmdesk.importers import dates, evidence, units, values, words
+from csmdesk.importers.dates import Order
+from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
+from csmdesk.importers.mapping import Column, Fit
+from csmdesk.importers.problems import SEVERAL, Problem, Unreadable
+from csmdesk.importers.sheet import Sheet
+
+Values = list[Any]
+
+
+@dataclass
+class Typed:
+    """A sheet's rows as values: ``fields`` are columns of equal length, ``rows`` the rows' numbers in the file.
+
+    An empty cell is None, '' in words and texts, () in lists. A day is a date, a moment a ``dates.Stamp``, an
+    amount ``values.Money``; references are still the cells' text.
+    """
+
+    sheet: Sheet
+    fit: Fit
+    fields: dict[str, Values]
+    rows: list[int]
+    orders: dict[str, Order] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of table."""
+        return self.fit.kind
+
+    @property
+    def count(self) -> int:
+        """Rows that hold something."""
+        return len(self.rows)
+
+    def column(self, name: str, default: Any = None) -> Values:
+        """A field's values, or ``default`` in every row where the sheet has no such column."""
+        return self.fields[name] if name in self.fields else [default] * self.count
+
+    def header(self, name: str) -> str:
+        """The header of the column that a field came from, '' where there is none."""
+        column = self.fit.fields.get(name)
+        return "" if column is None else column.header
+
+    def cell(self, name: str, at: int) -> str:
+        """The text that stands in the file for a field, in the ``at``-th of ``rows``."""
+        column = self.fit.fields.get(name)
+        return "" if column is None else self.sheet.columns[column.index][self.rows[at] - self.sheet.first_row]
+
+    def problem(
+        self, why: Text, *, name: str = "", at: int | None = None, value: str | None = None, error: bool = True
+    ) -> None:
+        """Note a problem of the sheet, or of one cell of it."""
+        if value is None and name and at is not None:
+            value = self.cell(name, at)
+        row = None if at is None else self.rows[at]
+        header = self.header(name) if name else ""
+        self.problems.append(Problem(why, self.sheet.file, self.sheet.name, row, header, value, error))
+
+    def problem_each(self, why: Text, name: str, places: Sequence[int], *, error: bool = True) -> None:
+        """Note the same problem for several cells; ``why`` quotes ``{value}``. Beyond twenty they are counted."""
+        for at in places[:SEVERAL]:
+            self.problem(why.format(value=self.cell(name, at)), name=name, at=at, error=error)
+        if len(places) > SEVERAL:
+            self.problem(MORE.format(count=len(places) - SEVERAL), name=name, error=error)
+
+
+def typed(sheet: Sheet, fit: Fit, order: Order | None = None) -> Typed:
+    """Read all mapped columns of ``sheet``; ``order`` is the order of dates that was said."""
+    kept = _kept_rows(sheet)
+    result = Typed(sheet, fit, {}, [sheet.first_row + i for i in kept.rows])
+    if kept.sums:
+        result.problem(SUMS_LEFT_OUT.format(rows="、".join(str(sheet.first_row + i) for i in kept.sums[:5])), error=False)
+    columns = {name: column for name, column in fit.fields.items() if name is not None}
+    if _term_is_an_end(sheet, columns):
+        columns["end_day"] = columns.pop("term")
+        result.fit = replace(fit, columns=tuple(_renamed(c, "term", "end_day") for c in fit.columns))
+    orders = _orders(sheet, fit.kind, columns, order)
+    for name, column in columns.items():
+        one = fit.kind.fields[name]
+        if name in orders and (decided := orders[name].order) is not None:
+            result.orders[name] = decided
+        read = _reader(one, name, fit.kind.name, column, orders.get(name), sheet)
+        result.fields[name] = _convert(result, name, one, kept, read)
+    _needed(result)
+    return result
+
+
+@dataclass(frozen=True)
+class _Kept:
+    rows: list[int]
+    sums: list[int]
+    all: bool
+
+
+def _kept_rows(sheet: Sheet) -> _Kept:
+    """The rows that hold data: blank ones and lines of sums are left out."""
+    count = sheet.count
+    filled = [False] * count
+    for index in range(len(sheet.columns)):
+        if all(cell.strip() for cell in sheet.distinct(index)):
+            filled = [True] * count
+            break
+    else:
+        for column in sheet.columns:
+            for i, cell in enumerate(column):
+                if cell and not filled[i] and cell.strip():
+                    filled[i] = True
+    sums = [i for i in _sum_rows(sheet) if filled[i]]
+    left = set(sums)
+    rows = [i for i in range(count) if filled[i] and i not in left]
+    return _Kept(rows, sums, len(rows) == count)
+
+
+def _sum_rows(sheet: Sheet) -> list[int]:
+    """Rows that start with 合计 or Total, among the last ones of the sheet."""
+    names = words.vocabulary("sum").words
+    found = []
+    for i in range(max(0, sheet.count - 3), sheet.count):
+        first = next((column[i] for column in sheet.columns if column[i].strip()), "")
+        if words.value_key(first) in names:
+            found.append(i)
+    return found
+
+
+def _term_is_an_end(sheet: Sheet, columns: Mapping[str, Column]) -> bool:
+    """有效期 heads the last day as often as the whole span; the cells say which."""
+    if "term" not in columns or "end_day" in columns:
+        return False
+    cells = evidence.sample(sheet, columns["term"].index)
+    return bool(cells) and all(len(evidence.dates_in(cell)) < 2 for cell in cells)
+
+
+def _renamed(column: Column, old: str, new: str) -> Column:
+    return replace(column, field=new) if column.field == old else column
+
+
+def _orders(
+    sheet: Sheet, kind: Kind, columns: Mapping[str, Column], said: Order | None
+) -> dict[str, dates.Decision]:
+    days = [name for name in columns if kind.fields[name].type in {Type.DAY, Type.MOMENT, Type.SPAN}]
+    if said is not None:
+        return dict.fromkeys(days, dates.Decision(said))
+    found = {name: dates.decide(_date_texts(sheet, columns[name].index)) for name in days}
+    decided = {each.order for each in found.values() if each.order is not None}
+    if len(decided) == 1:
+        # What one column leaves open, the other dates of the same sheet settle.
+        fallback = next(iter(decided))
+        for name, each in found.items():
+            if each.open:
+                found[name] = dates.decide(_date_texts(sheet, columns[name].index), fallback)
+    return found
+
+
+def _date_texts(sheet: Sheet, index: int) -> list[str]:
+    texts: list[str] = []
+    for cell in sheet.distinct(index):
+        texts += evidence.dates_in(cell) if len(cell) > 16 else [cell]
+    return texts
+
+
+Reader = Callable[[str], Any]
+
+
+def _reader(
+    one: Field, name: str, kind: str, column: Column, decision: dates.Decision | None, sheet: Sheet
+) -> Reader:
+    """What turns one cell of the column into its value; it raises Unreadable, and sees no empty cell."""
+    unit = column.unit
+    order = None if decision is None else decision.order
+    match one.type:
+        case Type.DAY:
+            return lambda cell: dates.read(cell, order, date1904=sheet.date1904).day
+        case Type.MOMENT:
+            return lambda cell: dates.read(cell, order, date1904=sheet.date1904)
+        case Type.SPAN:
+            return lambda cell: _span(cell, order, sheet.date1904)
+        case Type.MONEY:
+            return lambda cell: _money(cell, unit)
+        case Type.COUNT | Type.MONTHS | Type.POINTS:
+            return lambda cell: values.count(cell, unit)
+        case Type.MINUTES:
+            default = _time_in_header(column.header) or ("minutes" if kind == "touches" else "hours")
+            return lambda cell: values.whole_minutes(cell, unit, default=default)
+        case Type.HOURS:
+            timed = unit if unit.time else units.Unit(time=_time_in_header(column.header))
+            return lambda cell: values.hours(cell, timed)
+        case Type.DECIMAL:
+            return lambda cell: values.decimal(cell, unit)
+        case Type.RATIO:
+            return _ratio_reader(sheet, column)
+        case Type.LEVEL:
+            return values.level
+        case Type.SCORE:
+            return values.score
+        case Type.FLAG:
+            return lambda cell: values.flag(cell, one.vocabulary)
+        case Type.CHOICE:
+            return lambda cell: _choice(cell, one)
+        case Type.METRIC:
+            return lambda cell: words.vocabulary("metric").meaning(cell) or _Odd(cell.strip())
+        case Type.PERIOD:
+            return values.period
+        case Type.VALUE:
+            return lambda cell: (values.number(cell), unit)
+        case Type.NAMES:
+            return values.names
+        case Type.CODES:
+            return values.codes
+        case Type.TEXT | Type.WORD:
+            return str.strip
+        case _:
+            return values.code_of
+
+
+class _Odd(str):
+    """A word that its list does not hold, kept as it stands; the plan says so."""
+
+    __slots__ = ()
+
+
+_FALLBACK = {
+    "contract_kind": "other", "receipt_kind": "other", "event_kind": "other", "nature": "", "task_status": "todo",
+    "billing": "", "forecast": "",
+}  # fmt: skip
+
+
+def _choice(cell: str, one: Field) -> str:
+    meaning = words.vocabulary(one.vocabulary).meaning(cell)
+    if meaning is not None:
+        return meaning
+    word = cell.strip()
+    if one.free:
+        return word
+    if one.vocabulary == "currency":
+        if len(word) == 3 and word.isascii() and word.isalpha():
+            return word.upper()
+        raise Unreadable(NOT_A_CURRENCY.format(value=cell))
+    if one.vocabulary == "direction":
+        raise Unreadable(NOT_A_DIRECTION.format(value=cell))
+    return _Odd(_FALLBACK.get(one.vocabulary, word))
+
+
+def _money(cell: str, unit: units.Unit) -> values.Money:
+    read = values.money(cell, unit)
+    return read if read.currency or not unit.currency else values.Money(read.fen, unit.currency)
+
+
+def _span(cell: str, order: Order | None, date1904: bool) -> tuple[date, date]:
+    parts = evidence.dates_in(cell)
+    if len(parts) != 2:
+        raise Unreadable(NOT_A_SPAN.format(value=cell))
+    first, last = (dates.read(part, order, date1904=date1904).day for part in parts)
+    return first, last
+
+
+def _ratio_reader(sheet: Sheet, column: Column) -> Reader:
+    unit = column.unit
+    if not unit.percent:
+        numbers = []
+        for cell in evidence.sample(sheet, column.index):
+            try:
+                numbers.append(values.number(cell))
+            except Unreadable:
+                continue
+        # 63 under 毛利率 is per cent, whatever the header leaves out.
+        if numbers and not any(n.percent for n in numbers) and any(Decimal(1) < abs(n.value) for n in numbers):
+            unit = units.Unit(percent=True)
+    return lambda cell: values.ratio(cell, unit)
+
+
+def _time_in_header(header: str) -> str:
+    word = words.plain(header)
+    for unit, marks in (("minutes", ("分钟", "minute", "mins")), ("hours", ("小时", "hour", "hrs")), ("days", ("天数", "days"))):
+        if any(mark in word for mark in marks):
+            # "hours to minutes" and 纪要 (minutes) are times in hours.
+            return "hours" if unit == "minutes" and ("hour" in word or "小时" in word) else unit
+    return ""
+
+
+_BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CODES: ()}
+
+
+def _convert(result: Typed, name: str, one: Field, kept: _Kept, read: Reader) -> Values:
+    index = result.fit.fields[name].index
+    blank = _BLANK.get(one.type, "" if one.type is Type.CHOICE else None)
+    lists = {Type.DAY: ("day",), Type.MOMENT: ("day",)}.get(one.type, ())
+    if name == "end_day":
+        lists = (*lists, "end")
+    by_cell: dict[str, Any] = {}
+    bad: dict[str, Text] = {}
+    odd: set[str] = set()
+    for cell in result.sheet.distinct(index):
+        empty = not cell.strip() if one.type in {Type.TEXT, Type.CODE} else values.is_blank(cell, *lists)
+        if empty:
+            by_cell[cell] = blank
+            continue
+        try:
+            value = read(cell)
+            _in_range(cell, value, one)
+        except Unreadable as problem:
+            by_cell[cell], bad[cell] = blank, problem.why
+            continue
+        if isinstance(value, _Odd):
+            odd.add(cell)
+            value = str(value)
+        by_cell[cell] = value
+    column = result.sheet.columns[index]
+    cells = column if kept.all else [column[i] for i in kept.rows]
+    if bad:
+        _tell(result, name, cells, bad, error=not one.lenient)
+    if odd:
+        _tell_odd(result, name, one, odd)
+    return [by_cell[cell] for cell in cells]
+
+
+def _in_range(cell: str, value: Any, one: Field) -> None:
+    if one.low is None and one.high is None:
+        return
+    measured: Any = value.fen if isinstance(value, values.Money) else value
+    if isinstance(measured, str):
+        measured = Decimal(measured)
+    scale = 1000 if one.type is Type.SCORE else 1
+    if one.high is not None and one.low is not None and not one.low <= measured <= one.high:
+        raise Unreadable(OUT_OF_RANGE.format(value=cell, low=one.low // scale, high=one.high // scale))
+    if one.low is not None and measured < one.low:
+        raise Unreadable((NEGATIVE if one.low == 0 else TOO_LOW).format(value=cell, low=one.low))
+
+
+def _tell(result: Typed, name: str, cells: Iterable[str], bad: Mapping[str, Text], *, error: bool) -> None:
+    count = 0
+    for at, cell in enumerate(cells):
+        if cell in bad:
+            count += 1
+            if count <= SEVERAL:
+                result.problem(bad[cell], name=name, at=at, value=cell, error=error)
+    if count > SEVERAL:
+        result.problem(MORE.format(count=count - SEVERAL), name=name, error=error)
+
+
+def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
+    listed = "、".join(sorted(odd)[:5])
+    if one.type is Type.METRIC:
+        result.problem(UNKNOWN_METRIC.format(values=listed), name=name, value=listed, error=False)
+        return
+    result.problem(
+        UNKNOWN_WORD.format(values=listed, meaning=_FALLBACK.get(one.vocabulary, "") or "—"),
+        name=name, value=listed, error=False,
+    )  # fmt: skip
+
+
+def _needed(result: Typed) -> None:
+    """A cell that its row cannot do without must not be empty."""
+    for name, one in result.kind.fields.items():
+        own_code = name == "code"
+        if name not in result.fields or not (one.required or own_code):
+            continue
+        if one.type in REFERENCES and f"{name}_name" in result.fields:
+            continue
+        unreadable = {p.row for p in result.problems if p.column == result.header(name) and p.error}
+        empty = [
+            at for at, value in enumerate(result.fields[name])
+            if value in (None, "", ()) and result.rows[at] not in unreadable
+        ]  # fmt: skip
+        if empty and len(unreadable) <= SEVERAL:
+            why = NO_CODE if own_code else EMPTY_CELL.format(field=one.text)
+            result.problem_each(why, name, empty)
+
+
+MORE = Text("另有 {count} 处同样的问题", "and {count} more of the same")
+SUMS_LEFT_OUT = Text("第 {rows} 行是合计，没有导入", "row {rows} is a line of sums and is left out")
+OUT_OF_RANGE = Text("“{value}”不在 {low}–{high} 之间", "“{value}” is not between {low} and {high}")
+NEGATIVE = Text("“{value}”是负数", "“{value}” is negative")
+TOO_LOW = Text("“{value}”小于 {low}", "“{value}” is less than {low}")
+NOT_A_CURRENCY = Text("“{value}”不是认识的币种", "“{value}” is no currency that we know")
+NOT_A_DIRECTION = Text("“{value}”不是方向（≥ 或 ≤）", "“{value}” is no direction (≥ or ≤)")
+NOT_A_SPAN = Text("“{value}”不是起止日期", "“{value}” is not a start and an end date")
+EMPTY_CELL = Text("缺少{field}", "the {field} is missing")
+NO_CODE = Text("缺少编号", "the number is missing")
+UNKNOWN_METRIC = Text("不认识的指标：{values}，照原样保留", "unknown metrics, kept as they stand: {values}")
+UNKNOWN_WORD = Text("不认识的说法：{values}，按“{meaning}”处理", "unknown words, taken as “{meaning}”: {values}")

@@ -1,0 +1,124 @@
+"""Workbooks, read in a child process with limits of memory and time; only plain text comes back."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from csmdesk.domain.text import Text
+from csmdesk.importers.problems import Unreadable
+from csmdesk.importers.rows import Grid
+
+CHILD_OPTION = "--read-workbook"
+"""In a packaged program, which has no python to call, the program itself is the child: with this and a path it
+has to call ``workbook_child.main``."""
+
+_SECONDS, _SECONDS_A_MEGABYTE = 20, 3
+
+
+@dataclass
+class WorkbookSheet:
+    """One sheet: its name, whether it is hidden, and its cells from the first row on."""
+
+    name: str
+    hidden: bool
+    grid: Grid = field(default_factory=lambda: Grid([]))
+
+
+@dataclass
+class Workbook:
+    """What the child read. ``form`` other than xlsx, xlsb, ods or xls: it is no workbook, and has no sheets."""
+
+    form: str
+    date1904: bool = False
+    broken_cells: tuple[str, ...] = ()
+    sheets: list[WorkbookSheet] = field(default_factory=list)
+
+
+class _Told:
+    """Puts the child's lines together."""
+
+    def __init__(self) -> None:
+        self.workbook: Workbook | None = None
+        self.ended = False
+
+    def line(self, text: str) -> None:
+        """Take one line; raises Unreadable when it is a refusal."""
+        what = json.loads(text)
+        if isinstance(what, list):
+            assert self.workbook is not None
+            _extend(self.workbook.sheets[-1].grid, what)
+        elif "refused" in what:
+            raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
+        elif "form" in what:
+            self.workbook = Workbook(what["form"], bool(what.get("date1904")), tuple(what.get("broken", ())))
+            self.ended = "broken" not in what
+        elif "sheet" in what:
+            assert self.workbook is not None
+            self.workbook.sheets.append(WorkbookSheet(what["sheet"], bool(what["hidden"])))
+        elif "end" in what:
+            self.ended = True
+
+
+def read(path: Path) -> Workbook:
+    """Read the workbook at ``path``; raises Unreadable with the reason when it is refused or cannot be read."""
+    seconds = _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
+    told = _Told()
+    try:
+        done = subprocess.run(
+            child_command(path),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unreadable(REFUSALS["slow"]) from None
+    for line in done.stdout.split(b"\n"):
+        if line.startswith((b"{", b"[")):
+            try:
+                told.line(line.decode("ascii"))
+            except (json.JSONDecodeError, UnicodeDecodeError):
+                # The child died while it wrote.
+                break
+    if told.workbook is None or not told.ended:
+        raise Unreadable(REFUSALS["died"])
+    return told.workbook
+
+
+def child_command(path: Path) -> list[str]:
+    """The command of the child that reads ``path``."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_OPTION, str(path)]
+    root = str(Path(__file__).resolve().parents[2])
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from csmdesk.importers.workbook_child import main; main(sys.argv[2])"
+    return [sys.executable, "-I", "-c", code, root, str(path)]
+
+
+def _extend(grid: Grid, columns: list[list[str]]) -> None:
+    grown = len(columns[0]) if columns else 0
+    for _ in range(len(columns) - len(grid.columns)):
+        grid.columns.append([""] * grid.count)
+    for place, column in enumerate(grid.columns):
+        column.extend(columns[place] if place < len(columns) else [""] * grown)
+    grid.count += grown
+
+
+REFUSALS = {
+    "encrypted": Text("工作簿有密码保护，请先去掉密码再导入", "the workbook is password-protected: remove the password first"),
+    "truncated": Text("工作簿不完整或已损坏", "the workbook is cut short or damaged"),
+    "bomb": Text("工作簿解压后大得不合理，拒绝打开", "the workbook unpacks to an absurd size and is not opened"),
+    "entities": Text("工作簿里有外部实体定义，拒绝打开", "the workbook defines XML entities and is not opened"),
+    "area": Text(
+        "工作簿声称数据一直到 {detail} 单元格，范围大得不合理，拒绝打开",
+        "the workbook claims cells up to {detail}, an absurd range, and is not opened",
+    ),
+    "large": Text("文件太大，读不下", "the file is too large to read"),
+    "unreadable": Text("文件无法读取（{detail}）", "the file cannot be read ({detail})"),
+    "slow": Text("读取用时过长，已停止", "reading took too long and was stopped"),
+    "died": Text("工作簿已损坏，读取程序中途退出", "the workbook is damaged: its reader broke off"),
+}

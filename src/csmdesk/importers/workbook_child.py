@@ -1,0 +1,126 @@
+"""The child process that reads one workbook: a damaged file can abort a reader, and then only this ends.
+
+Prints JSON lines: one for the workbook, then for each sheet its name and its columns piece by piece, then an
+end mark; or one line with the code of a refusal. Reads under limits of memory and processor time, and imports
+nothing of ours but the check of the bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from csmdesk.importers import archives
+
+_PIECE = 2_000
+_MEMORY_BASE = 320 << 20
+_MEMORY_A_CELL = 260
+"""Bytes of address space: what Python and the reader need, and for each cell of the sheets' areas."""
+
+
+def limit_resources(cells: int, seconds: int) -> None:
+    """Bound this process's memory and processor time, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows; there the parent's clock and the checked sizes have to do.
+        return
+    memory = _MEMORY_BASE + _MEMORY_A_CELL * cells
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(what)[1]
+        if hard == resource.RLIM_INFINITY or most <= hard:
+            resource.setrlimit(what, (most, hard))
+
+
+def number_text(value: float) -> str:
+    """A number as Excel shows it: 15 significant digits, 7 for 7.0, 0.3 for 0.1 + 0.2."""
+    text = format(value, ".15g")
+    return text.removesuffix(".0")
+
+
+def _duration(value: datetime.timedelta) -> str:
+    seconds = round(value.total_seconds())
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
+
+
+def _moment(value: datetime.datetime) -> str:
+    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00.
+    whole = (value + datetime.timedelta(milliseconds=500)).replace(microsecond=0)
+    return whole.isoformat(sep=" ")
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: number_text,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    datetime.datetime: _moment,
+    datetime.date: datetime.date.isoformat,
+    datetime.time: lambda value: value.isoformat("seconds"),
+    datetime.timedelta: _duration,
+    type(None): lambda _: "",
+}
+
+
+def _columns(rows: Iterable[list[Any]]) -> Iterable[list[list[str]]]:
+    source = iter(rows)
+    while piece := list(itertools.islice(source, _PIECE)):
+        yield [[_TEXTS[type(cell)](cell) for cell in column] for column in zip(*piece, strict=True)]
+
+
+def read(path: Path, out: TextIO) -> None:
+    """Write the workbook at ``path`` to ``out``; raises archives.Refused and whatever the reader raises."""
+    def tell(what: object) -> None:
+        out.write(json.dumps(what, ensure_ascii=True) + "\n")
+
+    form = archives.form_of(path)
+    if form == "encrypted":
+        raise archives.Refused("encrypted")
+    if form not in {"xlsx", "xlsb", "ods", "xls"}:
+        tell({"form": form})
+        return
+    looked = archives.look(path, form)
+    size = path.stat().st_size
+    limit_resources(looked.cells or min(archives.MAX_CELLS, size // 4), 10 + size // (1 << 20))
+
+    import python_calamine
+
+    tell({"form": form, "date1904": looked.date1904, "broken": looked.broken_cells[:20]})
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        for place, about in enumerate(workbook.sheets_metadata):
+            if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_index(place)
+            tell({"sheet": about.name, "hidden": about.visible is not python_calamine.SheetVisibleEnum.Visible})
+            if sheet.start is not None:
+                for columns in _columns(sheet.iter_rows()):
+                    tell(columns)
+    except python_calamine.PasswordError:
+        raise archives.Refused("encrypted") from None
+    except python_calamine.CalamineError as error:
+        raise archives.Refused("truncated", str(error)) from None
+    tell({"end": True})
+
+
+def main(path: str) -> int:
+    """Read one workbook to standard output; the exit code says nothing that the lines do not."""
+    with open(1, "w", encoding="ascii", newline="\n", closefd=False) as out:  # noqa: PTH123 (a descriptor)
+        try:
+            read(Path(path), out)
+        except archives.Refused as refused:
+            _refuse(out, refused.code, refused.detail)
+        except MemoryError:
+            _refuse(out, "large", "")
+        except OSError as error:
+            _refuse(out, "unreadable", error.strerror or "")
+    return 0
+
+
+def _refuse(out: TextIO, code: str, detail: str) -> None:
+    # A line of its own, in case the last one was cut off.
+    out.write("\n" + json.dumps({"refused": code, "detail": detail}) + "\n")

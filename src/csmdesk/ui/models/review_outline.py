@@ -1,0 +1,118 @@
+"""What a report's tree says about itself: its chapters, open checks, and the words still to be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from csmdesk.reports.document import Block, Check, Document, Span
+
+
+class Chapter(NamedTuple):
+    """A chapter (level 1) or section (2) with its printed number; ``checks`` are open in it."""
+
+    anchor: str
+    number: str
+    title: str
+    level: int
+    checks: int = 0
+
+
+class Passage(NamedTuple):
+    """A place for the CSM's own words; ``body`` is what stands there, ``chapter`` the title it is under."""
+
+    place: str
+    prompt: str
+    body: str
+    chapter: str
+
+
+class OpenCheck(NamedTuple):
+    """A mark of the report's own check that wants a look; ``mark`` is the shape beside it."""
+
+    mark: str
+    title: str
+    detail: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A report as lists. ``live`` is the number of figures in the text, each place counted."""
+
+    chapters: tuple[Chapter, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    checks: tuple[OpenCheck, ...] = ()
+    live: int = 0
+
+    @property
+    def to_write(self) -> int:
+        """How many places have no words yet."""
+        return sum(1 for passage in self.passages if not passage.body.strip())
+
+    def passage(self, place: str) -> Passage | None:
+        """The passage with a name."""
+        return next((p for p in self.passages if p.place == place), None)
+
+
+def outline(document: Document) -> Outline:
+    """The lists of a report; sections below the second level stay out of the chapters."""
+    from csmdesk.reports.document import Checks, Heading, ToWrite
+    from csmdesk.reports.numbering import numbered
+
+    chapters: list[Chapter] = []
+    passages: list[Passage] = []
+    checks: list[tuple[Check, str]] = []
+    first_seen: dict[str, str] = {}
+    live = 0
+    anchor = top = title = ""
+    appendix = False
+    for block, number in numbered(document):
+        if isinstance(block, Heading):
+            if block.level <= 2:
+                chapters.append(Chapter(block.anchor, number, block.text, block.level))
+                anchor, title = block.anchor, block.text
+            if block.level == 1:
+                top, appendix = block.anchor, block.appendix
+        elif isinstance(block, ToWrite):
+            passages.append(Passage(block.place, block.prompt, block.body, title))
+        elif isinstance(block, Checks):
+            checks += [(c, top) for c in block.items if c.status in {"warn", "bad"}]
+        for span in _spans(block):
+            if span.figure:
+                live += 1
+                # The evidence appendix lists every figure; a check belongs to where its figure is told.
+                if anchor and not appendix:
+                    first_seen.setdefault(span.figure, top)
+    at = Counter(first_seen.get(check.figure, where) for check, where in checks)
+    return Outline(
+        tuple(c._replace(checks=at.get(c.anchor, 0)) for c in chapters),
+        tuple(passages),
+        tuple(
+            OpenCheck("red" if c.status == "bad" else "yellow", c.title, c.detail, c.figure)
+            for c, _ in sorted(checks, key=lambda held: held[0].status != "bad")
+        ),
+        live,
+    )
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    from csmdesk.reports.document import Bullets, Highlights, Paragraph, Proofs, Table
+
+    runs: Iterable[Iterable[Span]] = ()
+    match block:
+        case Paragraph():
+            runs = (block.spans,)
+        case Bullets():
+            runs = block.items
+        case Table():
+            runs = (cell for row in block.rows for cell in row)
+        case Highlights():
+            runs = (run for item in block.items for run in (item.value, item.note))
+        case Proofs():
+            runs = (item.value for item in block.items)
+    for run in runs:
+        yield from run

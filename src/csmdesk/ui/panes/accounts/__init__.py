@@ -1,0 +1,1 @@
+"""客户 Accounts: the list, and one account in full beside it."""

@@ -1,0 +1,115 @@
+"""Draws a row of the account list: name, figures, status shape and sparkline in one go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter
+
+from csmdesk.ui.models.view import Cell
+from csmdesk.ui.panes.accounts.rows import (
+    SPARK_HEIGHT,
+    SPARK_LEFT,
+    SPARK_WIDTH,
+    AccountRow,
+    AccountWords,
+    Written,
+    spark_y,
+)
+from csmdesk.ui.theme import ROW, Theme
+from csmdesk.ui.widgets.label import underline
+from csmdesk.ui.widgets.shapes import draw_shape, role_of
+
+NAME, SEGMENT, ANNUAL, HEALTH, TREND, DECISION, DAYS, TOUCH = range(8)
+
+_SHAPE_GAP = 17
+"""From the right edge of the shape to the widest score."""
+
+
+class AccountPainter:
+    """A ``RowPainter`` for accounts."""
+
+    def __init__(self, theme: Theme, words: AccountWords) -> None:
+        self._theme = theme
+        self._words = words
+        metrics = theme.metrics()
+        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
+        self._top = (ROW - metrics.height()) // 2
+        self._height = metrics.height()
+        self._score_width = metrics.horizontalAdvance("99.9")
+        self._limit = QLineF(0, spark_y(60), SPARK_WIDTH, spark_y(60))
+
+    def begin(self, painter: QPainter) -> None:
+        """Prepare for a page of rows."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def paint(
+        self, painter: QPainter, row: AccountRow, y: int, cells: list[Cell], lit: bool, hot: int
+    ) -> None:
+        """Draw one row."""
+        theme = self._theme
+        shown = self._words.shown(row)
+        base = y + self._base
+        by_column: dict[int, Written] = {
+            ANNUAL: shown.annual,
+            HEALTH: shown.health,
+            DECISION: shown.decision,
+            DAYS: shown.days,
+            TOUCH: shown.touch,
+        }
+        painter.setFont(theme.font())
+        for column, x, width in cells:
+            written = by_column.get(column)
+            if written is not None:
+                left = x + width - written.width
+                painter.setPen(theme.colour(written.role))
+                painter.drawText(left, base, written.text)
+                if lit and column != DAYS and row.line is not None:
+                    underline(painter, theme, left, base + 3, written.width, solid=column == hot)
+                if column == HEALTH and shown.mark:
+                    shape_x = x + width - max(self._score_width, written.width) - _SHAPE_GAP
+                    draw_shape(painter, theme, shown.mark, shape_x, y + ROW / 2 - 5)
+            elif column == NAME:
+                self._draw_name(painter, row.name, x, width, base)
+            elif column == SEGMENT:
+                painter.setPen(theme.colour("t2"))
+                painter.drawText(x, base, self._fitted(row.segment, width - 4))
+            elif column == TREND and shown.spark_end is not None:
+                painter.translate(x + SPARK_LEFT, y + (ROW - SPARK_HEIGHT) // 2)
+                painter.setPen(theme.pen("line2", dashed=True))
+                painter.drawLine(self._limit)
+                if shown.spark:
+                    painter.setPen(theme.pen("t3", 1.25))
+                    # Not drawPolyline: antialiased and wider than a pixel it is far slower than single lines.
+                    painter.drawLines(shown.spark)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(role_of(shown.mark)))
+                painter.drawEllipse(QPointF(shown.spark_end), 2.25, 2.25)
+                painter.translate(-x - SPARK_LEFT, -(y + (ROW - SPARK_HEIGHT) // 2))
+
+    def _draw_name(self, painter: QPainter, name: str, x: int, width: int, base: int) -> None:
+        theme = self._theme
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(theme.colour("t1"))
+        painter.drawText(x, base, self._fitted(name, width - 8, bold=True))
+        painter.setFont(theme.font())
+
+    def _fitted(self, text: str, width: int, *, bold: bool = False) -> str:
+        # A character is at most an em wide: short names need no measuring.
+        if len(text) * 13 <= width:
+            return text
+        return self._theme.metrics(bold=bold).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def figure(self, row: AccountRow, cell: Cell) -> QRect | None:
+        """Where the figure of a cell stands, from the top of the row."""
+        if row.line is None:
+            return None
+        shown = self._words.shown(row)
+        written = {
+            ANNUAL: shown.annual,
+            HEALTH: shown.health,
+            DECISION: shown.decision,
+            TOUCH: shown.touch,
+        }.get(cell.column)
+        if written is None:
+            return None
+        return QRect(cell.x + cell.width - written.width, self._top, written.width, self._height)

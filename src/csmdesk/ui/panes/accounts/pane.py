@@ -1,0 +1,306 @@
+"""The accounts pane: filter, list, and one account in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from csmdesk.domain.changes import Changes
+from csmdesk.domain.text import Language
+from csmdesk.services.account_view import AccountDetail
+from csmdesk.services.accounts import AccountName, Accounts, Lines
+from csmdesk.services.evidence import FigureView
+from csmdesk.ui.models.table import RowModel
+from csmdesk.ui.models.view import RowView
+from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes.accounts.detail import AccountView
+from csmdesk.ui.panes.accounts.painter import AccountPainter
+from csmdesk.ui.panes.accounts.rows import AccountRow, AccountWords, account_columns, account_rows
+from csmdesk.ui.tasks import Job, Tasks
+from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
+from csmdesk.ui.widgets.empty_state import EmptyState
+from csmdesk.ui.widgets.evidence import EvidencePopover
+from csmdesk.ui.widgets.field import FilterField
+from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.split import Split
+
+_DETAIL = 543
+_DECISION = 5
+"""The column that orders the list at first: what has to be decided next stands at the top."""
+
+_NOT_SHOWN = frozenset(
+    {"reviews", "review_texts", "review_versions", "review_figures", "mappings", "targets"}
+)
+"""Tables whose changes leave this pane as it is."""
+
+
+class AccountsPane(Pane):
+    """Names are read at once, with one statement; figures are counted beside and fill in."""
+
+    icon_name = "accounts"
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        accounts: Accounts,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tasks = tasks
+        self._accounts = accounts
+        self._language: Language = language
+        self._period = ""
+        self._as_of: date | None = None
+        self._names: list[AccountName] = []
+        self._lines: Lines | None = None
+        self._popover: EvidencePopover | None = None
+        words = self._words = AccountWords(theme, language)
+        self.model: RowModel[AccountRow] = RowModel(account_columns(words), words.read_out, self)
+        self.model.sort(_DECISION)
+        self.field = FilterField(theme, self.tr("名称、拼音、首字母、编号"), "/")
+        self.view = RowView(theme, self.model, AccountPainter(theme, words))
+        self.view.setAccessibleName(self.tr("客户"))
+        self.detail = AccountView(theme)
+        self._count = Label(theme, role="t3")
+        self._none = EmptyState(theme, self.tr("还没有客户。"), self.tr("导入客户表以后，客户会列在这里。"))
+        self._no_hit = EmptyState(theme, self.tr("没有符合的客户。"), "", self.tr("清除筛选"), "Esc", top=24)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        return self.tr("客户")
+
+    # --- layout ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, INSET, 0)
+        head.setSpacing(12)
+        head.addWidget(Label(self._theme, self.title, scale="title"))
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        tall = QWidget()
+        tall.setFixedHeight(PANE_HEAD)
+        tall.setLayout(head)
+        head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(INSET - 1, 2, INSET - 1, 6)
+        self.field.setFixedWidth(250)
+        bar.addWidget(self.field)
+        bar.addStretch(1)
+        self._list_place = QWidget()
+        self._pages = QStackedLayout(self._list_place)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._no_hit)
+        left = QWidget()
+        left.setMinimumWidth(420)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(tall)
+        column.addLayout(bar)
+        column.addWidget(self._list_place, 1)
+        self.split = Split(self._theme)
+        self.split.addWidget(left)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setSizes([704, _DETAIL])
+        self._whole = QStackedLayout(self)
+        self._whole.addWidget(self.split)
+        self._whole.addWidget(self._none)
+
+    def _connect(self) -> None:
+        self.field.filtered.connect(self.model.filter)
+        self.field.escaped.connect(self._to_list)
+        self.field.entered.connect(self._enter_list)
+        self._no_hit.acted.connect(self._clear_filter)
+        self.model.shown_changed.connect(self._count_shown)
+        self.view.current_changed.connect(self._show_account)
+        self.view.opened.connect(self._open_account)
+        self.view.typed.connect(self.field.type_on)
+        self.view.left_up.connect(self._to_filter)
+        self.view.figure_opened.connect(self._open_list_figure)
+        self.detail.figure_opened.connect(self._open_figure)
+        slash = QShortcut(QKeySequence("/"), self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self._to_filter)
+
+    # --- the contract of a pane -----------------------------------------------------------------------------
+
+    def first_look(self) -> None:
+        # One statement and no library: the first paint has the names.
+        self._take_names(self._accounts.names())
+
+    def set_period(self, period: str, as_of: date | None) -> None:
+        self._period, self._as_of = period, as_of
+        self._count_figures()
+
+    def refresh(self, changes: Changes) -> None:
+        if set(changes.ids) | changes.whole <= _NOT_SHOWN:
+            return
+        self._accounts.forget()
+        if self._period:
+            self._count_figures(names=True)
+
+    def stops(self) -> list[QWidget]:
+        return [self.view, self.detail]
+
+    def save_state(self) -> dict[str, str]:
+        column, descending = self.model.sorted_by
+        return {
+            "sort": f"{self.model.columns[column].key} {'down' if descending else 'up'}",
+            "sizes": self.split.sizes_text,
+            "account": str(self.view.key),
+        }
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        key, _, way = state.get("sort", "").partition(" ")
+        for column, spec in enumerate(self.model.columns):
+            if spec.key == key:
+                self.view.sort_by(column, way == "down")
+        self.split.set_sizes_text(state.get("sizes", ""))
+        account = state.get("account", "")
+        if account.isdecimal():
+            self.view.set_key(int(account))
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def _take_names(self, names: list[AccountName]) -> None:
+        self._names = names
+        lines = self._lines.by_id if self._lines else None
+        self.model.set_rows(account_rows(names, lines))
+        self._whole.setCurrentWidget(self.split if names else self._none)
+        position = self.model.position_of(self.view.key)
+        if position >= 0:
+            self.view.set_key(self.view.key)
+            self._announce(self.model.row_at(position))
+
+    def _count_figures(self, *, names: bool = False) -> None:
+        accounts, period, as_of, known = self._accounts, self._period, self._as_of, self._names
+
+        def work(job: Job) -> tuple[list[AccountName], Lines, list[AccountRow]]:
+            listed = accounts.names() if names else known
+            job.check()
+            lines = accounts.lines(period, as_of)
+            job.check()
+            return listed, lines, account_rows(listed, lines.by_id)
+
+        self._tasks.query(self, work, self._take_figures, slot="figures")
+
+    def _take_figures(self, found: tuple[list[AccountName], Lines, list[AccountRow]]) -> None:
+        self._names, self._lines, rows = found
+        self._words.set_lines(self._lines)
+        self.model.set_rows(rows)
+        self._whole.setCurrentWidget(self.split if rows else self._none)
+        if self.model.position_of(self.view.key) < 0:
+            if self.model.filtered:
+                return
+            self.view.select_first()
+        else:
+            self.view.set_key(self.view.key)
+            self._read_detail(self.view.key)
+        if not rows:
+            self.detail.clear()
+
+    def _count_shown(self) -> None:
+        rows = self.model.shown
+        self._pages.setCurrentWidget(self.view if rows or not self.model.total else self._no_hit)
+        count = f"{len(rows):,} / {self.model.total:,}" if self.model.filtered else f"{len(rows):,}"
+        words = ""
+        if self._lines is not None and rows and rows[0].line is not None:
+            from csmdesk.metrics import display
+
+            total = self._accounts.total(self._lines, [row.id for row in rows])
+            amount = display.money(total, self._language, self._lines.currency)
+            words = f"  {self.tr('年化')} {amount}"
+        self._count.setText(count + words)
+
+    # --- the account beside ---------------------------------------------------------------------------------
+
+    def _announce(self, row: AccountRow) -> None:
+        labels = (self.tr("年化金额"), self.tr("健康度"), self.tr("下个决策日"), self.tr("最近触达"))
+        self.detail.announce(row.name, row.code, labels)
+
+    def _show_account(self, key: int) -> None:
+        position = self.model.position_of(key)
+        if position >= 0:
+            self._announce(self.model.row_at(position))
+        self._read_detail(key)
+
+    def _read_detail(self, key: int) -> None:
+        accounts, period, as_of, language = self._accounts, self._period, self._as_of, self._language
+
+        def work(job: Job) -> AccountDetail | None:
+            job.check()
+            return accounts.detail(key, period, as_of, language)
+
+        self._tasks.query(self, work, self._take_detail, slot="detail")
+
+    def _take_detail(self, detail: AccountDetail | None) -> None:
+        if detail is None:
+            self.detail.clear()
+        else:
+            self.detail.show_detail(detail)
+
+    # --- evidence -------------------------------------------------------------------------------------------
+
+    def _open_list_figure(self, account: int, column: str, place: QRect) -> None:
+        self._read_evidence(account, column, place)
+
+    def _open_figure(self, key: str, place: QRect) -> None:
+        if self.detail.detail is not None:
+            self._read_evidence(self.detail.detail.id, key, place)
+
+    def _read_evidence(self, account: int, key: str, place: QRect) -> None:
+        accounts, period, as_of, language = self._accounts, self._period, self._as_of, self._language
+        self._place = place
+
+        def work(job: Job) -> FigureView | None:
+            job.check()
+            return accounts.evidence(account, key, period, as_of, language)
+
+        self._tasks.query(self, work, self._take_evidence, slot="evidence")
+
+    def _take_evidence(self, view: FigureView | None) -> None:
+        if view is None or not self.isVisible():
+            return
+        if self._popover is None:
+            self._popover = EvidencePopover(self._theme, self)
+        self._popover.open_at(self._place, view)
+
+    @property
+    def popover(self) -> EvidencePopover | None:
+        """The evidence popover, once it has been opened."""
+        return self._popover
+
+    # --- moving ---------------------------------------------------------------------------------------------
+
+    def _to_filter(self) -> None:
+        self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.edit.selectAll()
+
+    def _to_list(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_list(self) -> None:
+        if self.model.rowCount():
+            if self.model.position_of(self.view.key) < 0:
+                self.view.select_first()
+            self._to_list()
+
+    def _clear_filter(self) -> None:
+        self.field.set_text("")
+        self._to_list()
+
+    def _open_account(self, key: int) -> None:
+        self.detail.setFocus(Qt.FocusReason.TabFocusReason)
+        self.detail.focusNextPrevChild(True)

@@ -1,0 +1,267 @@
+"""The rows of the account list: a name at once, its figures when they have been counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF
+
+from csmdesk.domain.text import Language
+from csmdesk.services.accounts import AccountName, Lines
+from csmdesk.ui.models.table import Column
+from csmdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from csmdesk.services.figures import AccountLine
+
+MISSING = "—"
+
+SPARK_WIDTH = 64
+SPARK_HEIGHT = 20
+SPARK_LEFT = 20
+_SPARK_LOW, _SPARK_HIGH = 30.0, 100.0
+"""The scores at the foot and the top of the sparkline, the same in every row so that rows compare."""
+
+_SEGMENTS = {"高价值": 0, "潜力": 1, "稳定": 2, "流失风险": 3}
+
+
+def spark_y(score: float) -> float:
+    """The height of a score in the sparkline's box, from its top."""
+    part = (min(max(score, _SPARK_LOW), _SPARK_HIGH) - _SPARK_LOW) / (_SPARK_HIGH - _SPARK_LOW)
+    return SPARK_HEIGHT - 2 - part * (SPARK_HEIGHT - 4)
+
+
+class Written(NamedTuple):
+    """A cell: its text, the width of the text, and the role of its colour."""
+
+    text: str
+    width: int
+    role: str
+
+
+class Shown(NamedTuple):
+    """A row's figures as they are drawn; made when the row is first painted."""
+
+    annual: Written
+    health: Written
+    mark: str
+    decision: Written
+    days: Written
+    touch: Written
+    spark: list[QLineF]
+    spark_end: QPointF | None
+
+
+class AccountRow:
+    """An account in the list; ``line`` is None until its figures are known."""
+
+    __slots__ = ("code", "id", "line", "name", "place", "search", "segment", "shown")
+
+    def __init__(self, name: AccountName, place: int, line: AccountLine | None) -> None:
+        self.id = name.id
+        self.code = name.code
+        self.name = name.name
+        self.segment = name.segment
+        self.place = place
+        """Its place by name."""
+        pinyin = name.pinyin.replace(" ", "")
+        self.search = f"{name.name}\n{pinyin}\n{name.initials}\n{name.code}".casefold()
+        self.line = line
+        self.shown: Shown | None = None
+
+
+def account_rows(names: Iterable[AccountName], lines: Mapping[int, Any] | None) -> list[AccountRow]:
+    """A row for each account, in the order of the names."""
+    known = lines or {}
+    return [AccountRow(name, place, known.get(name.id)) for place, name in enumerate(names)]
+
+
+class AccountWords:
+    """Writes the figures of a row in the user's language, as of the day of the last ``set_lines``."""
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        self.language: Language = language
+        self.closing = date.min
+        self._theme = theme
+        dash = self._written(MISSING, "t3")
+        self._blank = Shown(dash, dash, "", dash, dash, dash, [], None)
+
+    def set_lines(self, lines: Lines) -> None:
+        """The day from which days are counted."""
+        self.closing = lines.closing
+
+    def _width(self, text: str) -> int:
+        return self._theme.metrics().horizontalAdvance(text)
+
+    def _written(self, text: str, role: str = "t1") -> Written:
+        return Written(text, self._width(text), role)
+
+    def shown(self, row: AccountRow) -> Shown:
+        """The row's figures as they are drawn."""
+        found = row.shown
+        if found is None:
+            found = row.shown = self._blank if row.line is None else self._make(row.line)
+        return found
+
+    def _make(self, line: AccountLine) -> Shown:
+        # Known figures mean that the metrics have been imported: before the first paint they must not be.
+        from csmdesk.metrics import display
+        from csmdesk.services import account_words as words
+
+        today, language = self.closing, self.language
+        decision, touch = line.decision_day, line.last_touch
+        late = decision is not None and decision < today
+        never = self._translated("从未")
+        points = line.health_points
+        spark, end = self._spark([float(value) for _, value in points])
+        return Shown(
+            annual=self._written(display.money_cell(line.arr_fen / 100, language)),
+            health=self._written(display.health(line.health), "t1" if line.health is not None else "t3"),
+            mark=line.band.value,
+            decision=self._written(words.short_day(decision, today), "t1" if decision else "t3"),
+            days=self._written(words.days_until(decision, today).to(language), "redt" if late else "t3")
+            if decision
+            else self._written(MISSING, "t3"),
+            touch=self._written(
+                words.days_ago(touch, today).to(language) if touch else never,
+                "ambert" if line.cadence_broken else "t3",
+            ),
+            spark=spark,
+            spark_end=end,
+        )
+
+    @staticmethod
+    def _translated(text: str) -> str:
+        return QCoreApplication.translate("AccountsPane", text)
+
+    @staticmethod
+    def _spark(values: list[float]) -> tuple[list[QLineF], QPointF | None]:
+        if not values:
+            return [], None
+        step = SPARK_WIDTH / max(1, len(values) - 1)
+        points = [QPointF(i * step, spark_y(value)) for i, value in enumerate(values)]
+        if len(points) == 1:
+            return [], QPointF(SPARK_WIDTH, points[0].y())
+        return [QLineF(a, b) for a, b in pairwise(points)], points[-1]
+
+    def read_out(self, row: AccountRow) -> str:
+        """The whole row as a screen reader says it."""
+        line = row.line
+        if line is None:
+            return row.name
+        from csmdesk.metrics import display
+        from csmdesk.services import account_words as words
+
+        language, shown = self.language, self.shown(row)
+        comma = "，" if language == "zh" else ", "
+        say = self._translated
+        parts = [row.name, row.segment, f"{say('年化')} {shown.annual.text}"]
+        parts.append(f"{say('健康度')} {shown.health.text}")
+        parts.append(words.BANDS[line.band].to(language))
+        if line.decision_day is not None:
+            day = display.day_words(line.decision_day, language)
+            parts += [f"{say('决策日')} {day}", shown.days.text]
+        parts.append(f"{say('触达')} {shown.touch.text}")
+        return comma.join(part for part in parts if part)
+
+    def health_tip(self, row: AccountRow) -> str:
+        """What lies behind the shape: the band in words, and how much of the score is known."""
+        line = row.line
+        if line is None:
+            return ""
+        from csmdesk.metrics import display
+        from csmdesk.services import account_words as words
+
+        band = words.BANDS[line.band].to(self.language)
+        cover = display.percent(line.coverage, places=0)
+        return f"{band}{'，' if self.language == 'zh' else ', '}{self._translated('覆盖')} {cover}"
+
+
+def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
+    """The columns of the list, from left to right."""
+
+    def say(text: str) -> str:
+        return QCoreApplication.translate("AccountsPane", text)
+
+    zh = words.language == "zh"
+    shown = words.shown
+    return [
+        Column(
+            "name", say("客户"), 112, lambda r: r.name, lambda r: r.place, tip=lambda r: f"{r.name}  {r.code}"
+        ),
+        Column("segment", say("分层"), 60, lambda r: r.segment, _segment_order, rank=3),
+        Column(
+            "annual", say("年化"), 76, lambda r: shown(r).annual.text, _annual_order, right=True, figure=True
+        ),
+        Column(
+            "health",
+            say("健康度"),
+            80,
+            lambda r: shown(r).health.text,
+            _health_order,
+            right=True,
+            figure=True,
+            tip=words.health_tip,
+        ),
+        Column("trend", say("半年走势"), 96, lambda r: "", _trend_order, rank=5, indent=SPARK_LEFT),
+        Column(
+            "decision",
+            say("决策日"),
+            76,
+            lambda r: shown(r).decision.text,
+            _decision_order,
+            right=True,
+            figure=True,
+        ),
+        Column(
+            "days",
+            say("距今"),
+            84 if zh else 100,
+            lambda r: shown(r).days.text,
+            _decision_order,
+            right=True,
+            rank=2,
+        ),
+        Column(
+            "touch",
+            say("触达"),
+            72 if zh else 92,
+            lambda r: shown(r).touch.text,
+            _touch_order,
+            right=True,
+            figure=True,
+            rank=4,
+        ),
+    ]
+
+
+def _segment_order(row: AccountRow) -> Any:
+    return (_SEGMENTS.get(row.segment, 9), row.segment) if row.segment else None
+
+
+# Fractions compare a hundred times slower than floats, and an order needs no more than a float can tell.
+
+
+def _annual_order(row: AccountRow) -> Any:
+    return float(row.line.arr_fen) if row.line else None
+
+
+def _health_order(row: AccountRow) -> Any:
+    return float(row.line.health) if row.line and row.line.health is not None else None
+
+
+def _trend_order(row: AccountRow) -> Any:
+    points = row.line.health_points if row.line else ()
+    return float(points[-1][1] - points[0][1]) if len(points) > 1 else None
+
+
+def _decision_order(row: AccountRow) -> Any:
+    return row.line.decision_day if row.line else None
+
+
+def _touch_order(row: AccountRow) -> Any:
+    day = row.line.last_touch if row.line else None
+    return -day.toordinal() if day else None

@@ -1,0 +1,46 @@
+"""List and detail beside each other, with a line between that can be moved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+from csmdesk.ui.theme import Theme
+
+
+class _Handle(QSplitterHandle):
+    """One line; Qt makes the place to grab it wider by itself."""
+
+    def __init__(self, theme: Theme, parent: QSplitter) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("line2" if self.underMouse() else "line"))
+        painter.end()
+
+
+class Split(QSplitter):
+    """A splitter whose first side takes what is left; ``sizes_text`` keeps the sizes over restarts."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self._theme, self)
+
+    @property
+    def sizes_text(self) -> str:
+        """The sizes as words."""
+        return ",".join(str(size) for size in self.sizes())
+
+    def set_sizes_text(self, text: str) -> None:
+        """Take up sizes; anything else than that many numbers is passed over."""
+        parts = text.split(",")
+        if len(parts) == self.count() and all(part.isdecimal() for part in parts):
+            self.setSizes([int(part) for part in parts])
