@@ -411,15 +411,18 @@ def upsell_collected(c: Counting) -> Count:
 
 
 def in_one_sum(c: Counting, receipt: Row) -> bool:
-    """Paid in one sum: as recorded, else as its contract's only renewal receipt; never a refund."""
+    """Paid in one sum: as recorded, else as the only receipt, covering its contract; never a refund."""
     if receipt["amount_fen"] <= 0:
         return False
     if receipt["one_sum"] is not None:
         return bool(receipt["one_sum"])
+    if receipt["amount_fen"] + receipt["discount_fen"] < c.contracts[receipt["contract_id"]]["amount_fen"]:
+        return False
     of_contract = 0
     for other in c.rows["receipts"]:
         if other["contract_id"] == receipt["contract_id"] and other["kind"] == "renewal":
-            if other["amount_fen"] > 0 and other["received_day"] and other["received_day"] <= c.as_of:
+            # An instalment that is still to come shows as well that this was not all.
+            if other["amount_fen"] > 0:
                 of_contract += 1
     return of_contract == 1
 
@@ -429,9 +432,10 @@ def early_collection(c: Counting) -> Count:
     early = []
     receipts = []
     for receipt in c.receipts("renewal"):
-        if not in_one_sum(c, receipt):
+        renewal = c.contracts[receipt["contract_id"]]
+        if not in_one_sum(c, receipt) or not c.exists(renewal):
             continue
-        for old in c.predecessors(c.contracts[receipt["contract_id"]]):
+        for old in c.predecessors(renewal):
             if old["recurring"] and old["end_day"] is not None and c.exists(old):
                 if (old["end_day"] - receipt["received_day"]).days >= EARLY_DAYS:
                     if old not in early:
@@ -718,14 +722,14 @@ def health_red(c: Counting) -> Count:
     red = c.red(c.closing)
     if all(score is None for score in c.scores(c.closing).values()):
         return answer(None, None, None, {}, [], [])
-    by_day = {}
+    days = set()
     for row in c.rows["health_scores"]:
         if c.opening <= row["day"] <= c.closing and c.owned(row["account_id"], row["day"]):
-            by_day[row["day"].isoformat()] = len(c.red(row["day"]))
+            days.add(row["day"])
     before = c.red(c.opening)
     parts = {
         "opening": len(before),
-        "by_day": dict(sorted(by_day.items())),
+        "by_day": {day.isoformat(): len(c.red(day)) for day in sorted(days)},
         "accounts": sorted(c.accounts[account_id]["code"] for account_id in red),
     }
     return answer(len(red), None, None, parts, account_keys(red), [])
@@ -989,10 +993,13 @@ def outcomes(c: Counting) -> list[tuple[tuple[str, int], int, date]]:
         for earlier, later in pairwise(days):
             low, high = c.score(account_id, earlier), c.score(account_id, later)
             if low is not None and high is not None and high > low:
-                # The first of the day's dimension scores that weighs something stands for the rise.
-                weights = c.weights()
+                # The override, or the first of the day's scores that weighs something, stands for the rise.
+                override = c.override(account_id, later)
+                if override is not None:
+                    found.append((("health_overrides", override["id"]), account_id, later))
+                    continue
                 of_day = [row for row in scores if row["day"] == later]
-                first = min(row["id"] for row in of_day if weights[row["dimension_id"]] > 0)
+                first = min(row["id"] for row in of_day if c.weights()[row["dimension_id"]] > 0)
                 found.append((("health_scores", first), account_id, later))
     return [
         (key, account_id, day)

@@ -29,7 +29,9 @@ EMPTY_ZIP = b"PK\x05\x06"
 
 _CHUNK = 1 << 20
 _REFERENCE = re.compile(rb'[ \n\t]r="([A-Z]{1,4})([0-9]{1,9})"')
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension[^>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"')
+_DIMENSION = re.compile(
+    rb'<(?:\w+:)?dimension[^>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"'
+)
 _BROKEN = re.compile(rb'<(?:\w+:)?c(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"')
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -72,7 +74,15 @@ def form_of(path: Path) -> str:
             if "content.xml" in names and "mimetype" in names:
                 return "ods" if b"spreadsheet" in archive.read("mimetype")[:200] else "zip"
             return "zip"
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         raise Refused("truncated", str(error)) from None
 
 
@@ -100,7 +110,15 @@ def look(path: Path, form: str) -> Looked:
                     _look_at_sheet(archive, part, looked)
                 elif part.filename.lower().endswith((".xml", ".rels")) and part.file_size < 4 << 20:
                     _look_at_part(archive.read(part), part.filename, looked)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             raise Refused("encrypted") from None
         raise Refused("truncated", str(error)) from None

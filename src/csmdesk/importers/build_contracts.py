@@ -34,8 +34,7 @@ def contracts(sheets: Sequence[Typed], context: Context, content: Content) -> No
 
 def _contracts_of(typed: Typed, context: Context) -> Draft:
     owners = context.account_codes(typed)
-    exclusive = context.options.exclusive_end(typed.sheet.file, typed.sheet.name) or typed.end_exclusive
-    starts, ends, wanted = _terms(typed, exclusive)
+    starts, ends, wanted = _terms(typed, typed.end_exclusive)
     columns: dict[str, list[Any]] = {}
     fresh: dict[str, list[Any]] = {}
     if "code" in typed.fields:
@@ -51,7 +50,17 @@ def _contracts_of(typed: Typed, context: Context) -> Draft:
     (columns if "kind" in typed.fields else fresh)["kind"] = kinds
     _amounts(typed, starts, ends, columns)
     _currency(typed, "amount", context.options, columns, fresh, others=("mrr", "arr"))
-    columns |= present(typed, "product", "billing", "signed_day", "notice_days", "loss_reason", "lost_day", "forecast", "note")
+    columns |= present(
+        typed,
+        "product",
+        "billing",
+        "signed_day",
+        "notice_days",
+        "loss_reason",
+        "lost_day",
+        "forecast",
+        "note",
+    )
     for name, empty in (("recurring", 1), ("auto_renewal", 0)):
         if name in typed.fields:
             columns[name] = [empty if flag is None else flag for flag in typed.fields[name]]
@@ -86,7 +95,9 @@ def _terms(typed: Typed, exclusive: bool) -> tuple[list[date | None], list[date 
             typed.problem(NO_START, name=day_column, at=at)
         if start is not None and last is not None and last < start:
             shown = typed.cell(end_column, at)
-            typed.problem(END_BEFORE_START.format(value=shown, start=start.isoformat()), name=end_column, at=at)
+            typed.problem(
+                END_BEFORE_START.format(value=shown, start=start.isoformat()), name=end_column, at=at
+            )
             last = start
         starts.append(start)
         ends.append(last)
@@ -200,7 +211,9 @@ def receipts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         columns["contract_id"] = of
         by_contract = [_receipt_kind(context, code) for code in of]
         if "kind" in typed.fields:
-            columns["kind"] = [said or own for said, own in zip(typed.fields["kind"], by_contract, strict=True)]
+            columns["kind"] = [
+                said or own for said, own in zip(typed.fields["kind"], by_contract, strict=True)
+            ]
         else:
             fresh["kind"] = by_contract
             typed.problem(KIND_BY_CONTRACT, error=False)
@@ -261,7 +274,12 @@ def check_account(typed: Typed, contracts_: Codes, context: Context) -> None:
 
 
 def money_and_currency(
-    typed: Typed, amount: str, column: str, context: Context, columns: dict[str, list[Any]], fresh: dict[str, list[Any]]
+    typed: Typed,
+    amount: str,
+    column: str,
+    context: Context,
+    columns: dict[str, list[Any]],
+    fresh: dict[str, list[Any]],
 ) -> None:
     """Put an amount and its currency into a draft's columns."""
     if amount in typed.fields:
@@ -271,9 +289,14 @@ def money_and_currency(
 
 NO_START = Text("缺少开始日期", "the start date is missing")
 END_BEFORE_START = Text("“{value}”早于开始日期 {start}", "“{value}” is before the start, {start}")
-EMPTY_TERM = Text("“{value}”与开始是同一天，期限为零天，没有导入", "“{value}” is the start as well: a term of no day is left out")
+EMPTY_TERM = Text(
+    "“{value}”与开始是同一天，期限为零天，没有导入",
+    "“{value}” is the start as well: a term of no day is left out",
+)
 NO_AMOUNT = Text("缺少金额", "the amount is missing")
 MRR_AND_ARR = Text("“{value}”不等于 MRR × 12，以此列为准", "“{value}” is not MRR × 12; this column counts")
 TWO_CURRENCIES = Text("“{value}”与币种列不一致", "“{value}” and the currency column disagree")
-KIND_BY_CONTRACT = Text("没有款项类型列，按合同类型认定", "no column says what the money is for: taken from the contracts")
+KIND_BY_CONTRACT = Text(
+    "没有款项类型列，按合同类型认定", "no column says what the money is for: taken from the contracts"
+)
 OTHER_ACCOUNT = Text("“{value}”不是该合同的客户", "“{value}” is not the contract's account")

@@ -9,6 +9,7 @@ from csmdesk.domain.text import Text
 from csmdesk.importers.content import Content, iso
 from csmdesk.importers.context import Context
 from csmdesk.importers.drafts import Draft, rows_of
+from csmdesk.importers.fields import Type
 from csmdesk.importers.known import KnownContact
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.values import code_of
@@ -18,7 +19,7 @@ from csmdesk.importers.words import vocabulary
 def present(typed: Typed, *names: str) -> dict[str, list[Any]]:
     """The columns of a sheet that go into the table as they are; days as text."""
     return {
-        name: iso(typed.fields[name]) if name.endswith("_day") or name == "day" else typed.fields[name]
+        name: iso(typed.fields[name]) if typed.kind.fields[name].type is Type.DAY else typed.fields[name]
         for name in names
         if name in typed.fields
     }
@@ -64,14 +65,14 @@ def contacts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         ]
         columns: dict[str, list[Any]] = {"code": codes, "account_id": owners, "name": names}
         columns |= present(typed, "title", "email", "phone", "birthday", "left_day")
-        if "birthday" in columns:
-            columns["birthday"] = iso(columns["birthday"])
         fresh: dict[str, list[Any]] = {}
         if "executive" in typed.fields:
             columns["executive"] = [flag or 0 for flag in typed.fields["executive"]]
         elif "title" in typed.fields:
             titles = vocabulary("executive")
-            fresh["executive"] = [int(titles.meaning(title) in {"title", "yes"}) for title in typed.fields["title"]]
+            fresh["executive"] = [
+                int(titles.meaning(title) in {"title", "yes"}) for title in typed.fields["title"]
+            ]
             typed.problem(EXECUTIVE_BY_TITLE.format(count=sum(fresh["executive"])), name="title", error=False)
         for code, owner, name in zip(codes, owners, names, strict=True):
             if code is not None and owner is not None:
@@ -93,5 +94,6 @@ def segments(sheets: Sequence[Typed], context: Context, content: Content) -> Non
 
 NO_NAME = Text("缺少客户名称", "the account's name is missing")
 EXECUTIVE_BY_TITLE = Text(
-    "没有“是否高管”列，按职务认定了 {count} 位高管", "no column says who is an executive: {count} taken by their titles"
+    "没有“是否高管”列，按职务认定了 {count} 位高管",
+    "no column says who is an executive: {count} taken by their titles",
 )

@@ -77,7 +77,9 @@ class Context:
 
     def opportunity_codes(self, typed: Typed) -> Codes:
         """The opportunity of each row, by code or by name."""
-        return self._references(typed, "opportunity", self.opportunities.find, UNKNOWN_OPPORTUNITY, None, optional=True)
+        return self._references(
+            typed, "opportunity", self.opportunities.find, UNKNOWN_OPPORTUNITY, None, optional=True
+        )
 
     def contract_codes(self, typed: Typed) -> Codes:
         """The contract of each row."""
@@ -130,7 +132,9 @@ class Context:
         if None in found:
             said = [bool(first or second) for first, second in zip(firsts, seconds, strict=True)]
             column = name if name in typed.fields else f"{name}_name"
-            typed.problem_each(unknown, column, _places(code is None and s for code, s in zip(found, said, strict=True)))
+            typed.problem_each(
+                unknown, column, _places(code is None and s for code, s in zip(found, said, strict=True))
+            )
             if missing is not None and not optional and column in typed.fields:
                 typed.problem_each(missing, column, _places(not s for s in said))
         return found
@@ -150,5 +154,7 @@ UNKNOWN_EVENT = Text("没有“{value}”这个活动", "there is no event “{v
 UNKNOWN_OPPORTUNITY = Text("没有“{value}”这个商机", "there is no opportunity “{value}”")
 UNKNOWN_CONTRACT = Text("没有“{value}”这份合同", "there is no contract “{value}”")
 UNKNOWN_CONTACT = Text("没有“{value}”这个联系人", "there is no contact “{value}”")
-UNKNOWN_CONTACT_LEFT_EMPTY = Text("联系人里没有“{value}”，此处留空", "there is no contact “{value}”; left empty")
+UNKNOWN_CONTACT_LEFT_EMPTY = Text(
+    "联系人里没有“{value}”，此处留空", "there is no contact “{value}”; left empty"
+)
 FOREIGN_CONTACT = Text("“{value}”是另一个客户的联系人", "“{value}” is a contact of another account")

@@ -105,7 +105,9 @@ def _contents(draft: Draft) -> list[str]:
     rows = zip(*(everything[name] for name in names), strict=True)
     # Empty cells do not count, so that a sheet with one more, empty, column holds the same rows.
     return [
-        json.dumps([(n, v) for n, v in zip(names, row, strict=True) if v not in (None, "")], ensure_ascii=False)
+        json.dumps(
+            [(n, v) for n, v in zip(names, row, strict=True) if v not in (None, "")], ensure_ascii=False
+        )
         for row in rows
     ]
 
@@ -154,9 +156,15 @@ def _tell(draft: Draft, at: int, other: Draft, there: int, column: str) -> None:
     place, elsewhere = draft.places[at], other.places[there]
     field_name = _FIELD_OF.get(column, column.removesuffix("_id").removesuffix("_fen").removesuffix("_milli"))
     header = draft.typed.header(field_name) or field_name
-    key_field = next((f for f in (_FIELD_OF.get(k, k.removesuffix("_id")) for k in draft.key) if draft.typed.header(f)), "")
+    key_field = next(
+        (f for f in (_FIELD_OF.get(k, k.removesuffix("_id")) for k in draft.key) if draft.typed.header(f)), ""
+    )
     shown = "、".join(str(draft.columns[name][at]) for name in draft.key if name != "row_key")
-    where = Text("", "") if other is draft else Text(f"{other.typed.sheet.label} ", f"{other.typed.sheet.label}, ")
+    where = (
+        Text("", "")
+        if other is draft
+        else Text(f"{other.typed.sheet.label} ", f"{other.typed.sheet.label}, ")
+    )
     draft.typed.problem(
         TWO_CONTENTS.format(value=shown, where=where, row=other.typed.rows[elsewhere], column=header),
         name=key_field, at=place, value=shown,

@@ -53,7 +53,19 @@ def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
         known = codes.codes[Type.CONTRACT]
         listed = [code for cell in cells for code in values.codes(cell)]
         return True if known and sum(code in known for code in listed) * 10 >= len(listed) * 8 else None
-    return True if _all(cells, lambda cell: _reads(cell, one))  else None
+    if one.type is Type.CHOICE:
+        return _speaks(cells, one)
+    return True if _all(cells, lambda cell: _reads(cell, one)) else None
+
+
+def _speaks(cells: list[str], one: Field) -> bool | None:
+    """Words of the field's list speak for it; a few others, or any where the list is open, say nothing."""
+    known = sum(words.vocabulary(one.vocabulary).meaning(cell) is not None for cell in cells)
+    if known * 100 >= len(cells) * 97:
+        return True
+    if one.free:
+        return None if len(cells) > 40 or _all(cells, _is_number) or _all(cells, _is_date) else False
+    return False if known * 2 >= len(cells) else None
 
 
 def _rows(sheet: Sheet) -> int:
@@ -96,8 +108,6 @@ def _parsed(cell: str, one: Field) -> object:
             return values.score(cell)
         case Type.FLAG:
             return values.flag(cell, one.vocabulary)
-        case Type.CHOICE:
-            return words.vocabulary(one.vocabulary).meaning(cell)
         case Type.METRIC:
             return words.vocabulary("metric").meaning(cell)
         case Type.PERIOD:

@@ -13,8 +13,14 @@ def _f(type_: Type, zh: str, en: str, **more: object) -> Field:
     return Field(type_, Text(zh, en), **more)  # type: ignore[arg-type]
 
 
-_ACCOUNT = {"account": _f(Type.ACCOUNT, "客户", "account"), "account_name": _f(Type.ACCOUNT, "客户名称", "account name")}
-_CONTACT = {"contact": _f(Type.CONTACT, "联系人", "contact"), "contact_name": _f(Type.CONTACT, "联系人姓名", "contact name")}
+_ACCOUNT = {
+    "account": _f(Type.ACCOUNT, "客户", "account"),
+    "account_name": _f(Type.ACCOUNT, "客户名称", "account name"),
+}
+_CONTACT = {
+    "contact": _f(Type.CONTACT, "联系人", "contact"),
+    "contact_name": _f(Type.CONTACT, "联系人姓名", "contact name"),
+}
 _CODE = {"code": _f(Type.CODE, "编号", "number")}
 _NOTE = {"note": _f(Type.TEXT, "备注", "note")}
 _CURRENCY = {"currency": _f(Type.CHOICE, "币种", "currency", vocabulary="currency")}
@@ -88,13 +94,16 @@ _LIST = [
             "auto_renewal": _f(Type.FLAG, "自动续约", "auto-renewal", vocabulary="flag"),
             "notice_days": _f(Type.COUNT, "通知期(天)", "notice (days)", low=0, high=3650),
             "renews": _f(Type.CODES, "续签自合同", "renewed from"),
+            "renewed_by": _f(Type.CODES, "续签为合同", "renewed by"),
             "loss_reason": _f(Type.WORD, "未续约原因", "loss reason"),
             "lost_day": _day("流失日期", "day of the loss"),
             "forecast": _f(Type.CHOICE, "续约预测", "forecast", vocabulary="forecast"),
             **_NOTE,
         },
         needs=(_BY_ACCOUNT, ("start_day", "term"), ("amount", "mrr", "arr")),
-        tell=frozenset({"start_day", "end_day", "term", "renews", "auto_renewal", "loss_reason", "mrr", "notice_days"}),
+        tell=frozenset(
+            {"start_day", "end_day", "term", "renews", "auto_renewal", "loss_reason", "mrr", "notice_days"}
+        ),
     ),
     Kind(
         "receipts",
@@ -337,7 +346,11 @@ _LIST = [
             "minutes_hours": _f(Type.HOURS, "纪要发出(小时)", "hours to the minutes", low=0),
             "ticket_hours": _f(Type.HOURS, "追踪单创建(小时)", "hours to the tracking ticket", low=0),
         },
-        needs=(("contract",), ("day",), ("pain_points", "measures", "both_signed", "minutes_hours", "ticket_hours")),
+        needs=(
+            ("contract",),
+            ("day",),
+            ("pain_points", "measures", "both_signed", "minutes_hours", "ticket_hours"),
+        ),
         day="day",
         tell=frozenset({"pain_points", "measures", "both_signed", "minutes_hours", "ticket_hours"}),
     ),

@@ -83,7 +83,9 @@ def known(connection: Any) -> Known:
             )
         },
         contracts={
-            code: KnownContract(account, kind, date.fromisoformat(start), _day(end), amount, currency, bool(recurring))
+            code: KnownContract(
+                account, kind, date.fromisoformat(start), _day(end), amount, currency, bool(recurring)
+            )
             for code, account, kind, start, end, amount, currency, recurring in rows(
                 "SELECT c.code, a.code, c.kind, start_day, end_day, amount_fen, currency, recurring "
                 "FROM contracts c JOIN accounts a ON a.id = c.account_id"
@@ -95,7 +97,9 @@ def known(connection: Any) -> Known:
         inferred=frozenset((old, new) for old, new, inferred in links if inferred),
         remembered={
             signature: _remembered(kind, columns, options)
-            for signature, kind, columns, options in rows("SELECT signature, kind, columns, options FROM mappings")
+            for signature, kind, columns, options in rows(
+                "SELECT signature, kind, columns, options FROM mappings"
+            )
         },
     )
 
@@ -103,7 +107,9 @@ def known(connection: Any) -> Known:
 def _remembered(kind: str, columns: str, options: str) -> Remembered:
     said = json.loads(options)
     # Only what the user said is remembered as such: what was recognised is recognised anew, with better words.
-    chosen = {header: name for header, name in json.loads(columns).items() if header in said.get("columns", ())}
+    chosen = {
+        header: name for header, name in json.loads(columns).items() if header in said.get("columns", ())
+    }
     return Remembered(
         kind, bool(said.get("kind")), chosen, str(said.get("dates", "")), bool(said.get("end_exclusive"))
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from csmdesk.importers import evidence, words
-from csmdesk.importers.fields import REFERENCES, Field, Kind
+from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.options import NOT_IMPORTED
 from csmdesk.importers.sheet import Sheet
@@ -62,6 +63,7 @@ class Header:
     keys: tuple[tuple[str, Unit], ...]
 
     @classmethod
+    @lru_cache(maxsize=2048)
     def of(cls, text: str) -> Header:
         """Take ``text`` apart: marks off, units out of brackets or off the end."""
         bare = words.without_marks(text)
@@ -117,7 +119,13 @@ class _Draft:
     def __post_init__(self) -> None:
         self.headers = [Header.of(text) for text in self.sheet.headers]
         self.columns = [
-            Column(index, text, None, Why.UNKNOWN, self.headers[index].keys[0][1] if self.headers[index].keys else Unit())
+            Column(
+                index,
+                text,
+                None,
+                Why.UNKNOWN,
+                self.headers[index].keys[0][1] if self.headers[index].keys else Unit(),
+            )
             for index, text in enumerate(self.sheet.headers)
         ]
 
@@ -164,24 +172,35 @@ class _Draft:
         return next((table[key][0] for key, _ in self.headers[column.index].keys if key in table), None)
 
     def by_parts(self) -> None:
+        """By what a header is made of, or ends in (所处行业 ends in 行业), where the cells do not speak against it."""
         found: list[tuple[float, int, str]] = []
-        signatures = words.signatures(self.kind.name)
         for column in self.open_columns():
-            outside = words.split_brackets(words.without_marks(column.header))[0]
-            parts, unknown = words.tokens(outside)
-            if not parts:
-                continue
-            for signature, name in signatures.items():
-                if name in self.taken() or not (signature <= parts or parts <= signature):
+            for name, likeness in self.guesses(column).items():
+                if name in self.taken() or name == NOT_IMPORTED:
                     continue
-                likeness = len(signature & parts) / len(signature | parts) - 0.1 * min(unknown, 3)
                 fits = self.fits(column, self.kind.fields[name])
-                # Where the cells say nothing, every part of the header has to be known.
-                if fits is not None and (likeness >= 0.5 if fits else likeness >= 0.65 and not unknown):
+                if fits is not None and likeness >= (0.5 if fits else 0.65):
                     found.append((likeness + (0.2 if fits else 0), column.index, name))
         for _, index, name in sorted(found, key=lambda each: (-each[0], each[1])):
             if self.columns[index].field is None and name not in self.taken():
                 self.take(self.columns[index], name, Why.PARTS)
+
+    def guesses(self, column: Column) -> dict[str, float]:
+        """Fields that the header may mean, with how much of it they explain (0–1)."""
+        found: dict[str, float] = {}
+        parts, unknown = words.tokens(words.split_brackets(words.without_marks(column.header))[0])
+        for signature, name in words.signatures(self.kind.name).items():
+            if parts and (signature <= parts or parts <= signature):
+                share = len(signature & parts) / len(signature | parts)
+                # Where the cells say nothing, every part of the header has to be known.
+                found[name] = max(
+                    found.get(name, 0), min(share, 0.6) if unknown > 1 else share - 0.1 * unknown
+                )
+        for key, _ in self.headers[column.index].keys:
+            for word, (name, _) in words.headers(self.kind.name).items():
+                if len(word) >= (4 if word.isascii() else 2) and key.endswith(word):
+                    found[name] = max(found.get(name, 0), 0.5 + 0.5 * len(word) / len(key))
+        return found
 
     def by_values(self) -> None:
         """What the cells alone say: codes of known objects, the only column that a needed field can be."""
@@ -193,6 +212,11 @@ class _Draft:
             fitting = [c for c in self.open_columns() if self.fits(c, one)]
             if len(fitting) == 1:
                 self.take(fitting[0], name, Why.VALUES)
+        for name, one in self.kind.fields.items():
+            if one.type is Type.CHOICE and name not in self.taken() and one.vocabulary not in _VAGUE:
+                fitting = [c for c in self.open_columns() if self.fits(c, one)]
+                if len(fitting) == 1:
+                    self.take(fitting[0], name, Why.VALUES)
         wanted = [self.kind.day, *(name for group in self.missing() for name in group[:1])]
         for name in dict.fromkeys(wanted):
             if not name or name in self.taken() or name not in self.kind.fields:
@@ -203,9 +227,13 @@ class _Draft:
 
     def by_likeness(self) -> None:
         """A header spelt nearly like a known word: taken where the cells fit, else only suggested."""
+        if not self.open_columns():
+            return
         from rapidfuzz import fuzz, process
 
-        table = {key: name for key, (name, _) in words.headers(self.kind.name).items() if name not in self.taken()}
+        table = {
+            key: name for key, (name, _) in words.headers(self.kind.name).items() if name not in self.taken()
+        }
         for column in self.open_columns():
             key = words.header_key(column.header)
             if len(key) < 3 or not table:
@@ -241,13 +269,16 @@ class _Draft:
         for column in self.columns:
             if column.field is not None:
                 told = 1.0 if column.field in self.kind.tell else 0.35
-                score += _WEIGHTS[column.why] * told / _rarity(column, self.headers[column.index])
+                score += _WEIGHTS[column.why] * told / _rarity(self.headers[column.index])
         return Fit(self.kind, tuple(self.columns), score, self.missing())
 
 
-def _rarity(column: Column, header: Header) -> float:
+_VAGUE = frozenset({"billing", "forecast", "currency", "direction"})
+"""Lists whose words are too common to tell a column by them alone."""
+
+
+@lru_cache(maxsize=2048)
+def _rarity(header: Header) -> float:
     """How many kinds know this header, softened: a word of one kind alone says most."""
     kinds = sum(any(key in words.headers(name) for key, _ in header.keys) for name in KINDS)
     return max(1, kinds) ** 0.5
-
-

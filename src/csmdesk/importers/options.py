@@ -57,7 +57,9 @@ class Options:
         currencies = {"": "CNY"}
         for word in currency:
             name, _, code = word.rpartition("=")
-            known = words.vocabulary("currency").meaning(code) or (code.upper() if len(code) == 3 and code.isalpha() else None)
+            known = words.vocabulary("currency").meaning(code) or (
+                code.upper() if len(code) == 3 and code.isalpha() else None
+            )
             if known is None:
                 raise _wrong("--currency", word, "NAME=CNY")
             currencies[name] = known
@@ -177,4 +179,6 @@ def _order(word: str) -> tuple[str, Order]:
 
 
 def _wrong(option: str, word: str, form: str) -> UserError:
-    return UserError(Text(f"{option} {word}：应写作 {option} {form}。", f"{option} {word}: write it as {option} {form}."))
+    return UserError(
+        Text(f"{option} {word}：应写作 {option} {form}。", f"{option} {word}: write it as {option} {form}.")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -45,7 +46,11 @@ def files_of(source: Path | Sequence[Path]) -> list[tuple[str, Path]]:
             try:
                 inside = sorted(p for pattern in ("*", "*/*") for p in path.glob(pattern))
             except OSError as error:
-                raise UserError(Text(f"打不开“{path}”：{error.strerror}。", f"“{path}” cannot be opened: {error.strerror}.")) from None
+                raise UserError(
+                    Text(
+                        f"打不开“{path}”：{error.strerror}。", f"“{path}” cannot be opened: {error.strerror}."
+                    )
+                ) from None
             for file in inside:
                 name = file.relative_to(path)
                 if file.is_file() and not any(_left_out(part) for part in name.parts):
@@ -53,7 +58,12 @@ def files_of(source: Path | Sequence[Path]) -> list[tuple[str, Path]]:
         else:
             found.setdefault(path.resolve(), path.name)
     if not found:
-        raise UserError(Text(f"“{given[0] if given else ''}”里没有文件。", f"There are no files in “{given[0] if given else ''}”."))
+        raise UserError(
+            Text(
+                f"“{given[0] if given else ''}”里没有文件。",
+                f"There are no files in “{given[0] if given else ''}”.",
+            )
+        )
     return sorted(((name, path) for path, name in found.items()), key=lambda pair: pair[0])
 
 
@@ -99,7 +109,9 @@ def _read_file(name: str, path: Path, options: Options, reading: Reading) -> Non
         return
     if form == "encrypted" or form in {"xlsx", "xlsb", "ods", "xls"}:
         _read_workbook(name, path, options, reading)
-    elif form == "other" and not path.read_bytes()[:5].startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")):
+    elif form == "other" and not path.read_bytes()[:5].startswith(
+        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
+    ):
         _read_text(name, path, options, reading)
     elif path.suffix.lower() in _WORKBOOKS:
         raise Unreadable(workbook.REFUSALS["truncated"])
@@ -145,7 +157,9 @@ def _read_text(name: str, path: Path, options: Options, reading: Reading) -> Non
     delimiter = text_files.delimiter_of(text)
     try:
         grid = rows.gather(text_files.rows_of(text, delimiter))
-    except text_files.LooseQuotes:
+    except csv.Error as error:
+        if not text_files.loose(error):
+            raise Unreadable(text_files.BAD_QUOTES) from None
         grid = rows.gather(text_files.rows_of(text, delimiter, strict=False))
     headed = rows.cut(grid)
     if headed is None:
@@ -154,7 +168,18 @@ def _read_text(name: str, path: Path, options: Options, reading: Reading) -> Non
         reading.not_read.append(NotRead(name, NO_TABLE))
         return
     reading.sheets.append(
-        Sheet(name, path, "", "csv", encoding, delimiter, headed.headers, headed.columns, headed.row + 1, headed.above)
+        Sheet(
+            name,
+            path,
+            "",
+            "csv",
+            encoding,
+            delimiter,
+            headed.headers,
+            headed.columns,
+            headed.row + 1,
+            headed.above,
+        )
     )
 
 
@@ -184,5 +209,7 @@ NO_TABLE = Text("不是表格", "not a table")
 EMPTY_FILE = Text("文件是空的", "the file is empty")
 EMPTY_SHEET = Text("工作表是空的", "the sheet is empty")
 NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
-WEB_PAGE = Text("其实是网页，请在 Excel 里另存为 xlsx 再导入", "it is a web page: save it as xlsx in Excel first")
+WEB_PAGE = Text(
+    "其实是网页，请在 Excel 里另存为 xlsx 再导入", "it is a web page: save it as xlsx in Excel first"
+)
 UNREADABLE = Text("文件无法读取（{why}）", "the file cannot be read ({why})")

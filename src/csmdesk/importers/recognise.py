@@ -14,7 +14,7 @@ from csmdesk.importers.options import Options
 from csmdesk.importers.sheet import Sheet
 
 _NAME_BONUS = 1.5
-_NEEDED = 1.0
+_NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
 _CLEAR = 0.9
 _ROUNDS = 3
 _NAMED = {
@@ -92,8 +92,19 @@ class _Candidate:
         return fit.score + (_NAME_BONUS if fit.kind.name == self.hint else 0) - 2 * len(fit.missing)
 
     def _accepted(self, fit: Fit, total: float) -> bool:
+        taken = [column for column in fit.columns if column.field is not None]
+        known = len(taken) / max(1, sum(bool(column.header) for column in fit.columns))
         if not fit.missing:
-            return total >= _NEEDED
+            # Where every column is recognised, little is needed: 活动编号 and 联系人编号 are all of an attendance list.
+            needed = _NEEDED_OF_ALL if known == 1 else _NEEDED
+            telling = any(
+                column.field in fit.kind.tell and column.why is mapping.Why.WORD for column in taken
+            )
+            named = fit.kind.name == self.hint and len(taken) >= 2
+            # A few words that fit are chance in a table of another kind with many columns.
+            return total >= needed and (
+                known >= 0.6 or (telling and known >= 0.4) or (named and known >= 0.15)
+            )
         # A named sheet with one column missing is told which column, instead of not being recognised.
         by_word = sum(column.why is mapping.Why.WORD for column in fit.columns)
         return fit.kind.name == self.hint and by_word >= 2 and len(fit.missing) == 1

@@ -17,19 +17,28 @@ WITHIN_DAYS = 31
 
 def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
     """Collect the links of the drafts of contracts, refuse unknown contracts and cycles, infer what is missing."""
-    said: dict[tuple[str, str], tuple[Draft, int]] = {}
+    said: dict[tuple[str, str], tuple[Draft, int, str]] = {}
     for draft in drafts:
-        for new, place in zip(draft.columns["code"], draft.places, strict=True):
-            for old in draft.typed.column("renews", ())[place]:
-                if _checked(draft, place, old, new, context):
-                    said.setdefault((old, new), (draft, place))
+        for name in ("renews", "renewed_by"):
+            backwards = name == "renews"
+            if name in draft.typed.fields and _points_ahead(draft, name, context) == backwards:
+                # 续约合同编号 heads the old contract's number as often as the new one's; the dates say which.
+                backwards = not backwards
+                draft.typed.problem(TURNED[name], name=name, error=False)
+            for own, place in zip(draft.columns["code"], draft.places, strict=True):
+                for other in draft.typed.column(name, ())[place]:
+                    if _checked(draft, place, name, other, own, context):
+                        said.setdefault((other, own) if backwards else (own, other), (draft, place, name))
     linked = frozenset(new for _, new in said)
     # A link that was inferred gives way to what a file says; other links of the book stay.
-    stored = {pair for pair in context.known.links if not (pair in context.known.inferred and pair[1] in linked)}
+    stored = {
+        pair for pair in context.known.links if not (pair in context.known.inferred and pair[1] in linked)
+    }
     for pair in _in_cycles({*said, *stored}):
         if pair in said:
-            draft, place = said[pair]
-            draft.typed.problem(CYCLE.format(value=pair[0]), name="renews", at=place, value=pair[0])
+            draft, place, name = said[pair]
+            value = pair[0] if pair[0] != draft.columns["code"][draft.places.index(place)] else pair[1]
+            draft.typed.problem(CYCLE.format(value=value), name=name, at=place, value=value)
             break
     content.links += [Link(old, new, inferred=False) for old, new in said]
     content.linked = linked
@@ -41,17 +50,28 @@ def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
         drafts[0].typed.problem(INFERRED.format(count=len(inferred), shown=shown), error=False)
 
 
-def _checked(draft: Draft, place: int, old: str, new: str | None, context: Context) -> bool:
-    if new is None:
+def _points_ahead(draft: Draft, name: str, context: Context) -> bool:
+    """Whether most of the contracts that a column names start later than the row's own."""
+    votes = 0
+    for own, place in zip(draft.columns["code"], draft.places, strict=True):
+        for other in draft.typed.column(name, ())[place]:
+            if own in context.contracts and other in context.contracts and own != other:
+                here, there = context.contracts[own].start, context.contracts[other].start
+                votes += (there > here) - (there < here)
+    return votes > 0 if votes else name == "renewed_by"
+
+
+def _checked(draft: Draft, place: int, name: str, other: str, own: str | None, context: Context) -> bool:
+    if own is None:
         return False
-    if old == new:
-        draft.typed.problem(ITSELF.format(value=old), name="renews", at=place, value=old)
+    if own == other:
+        draft.typed.problem(ITSELF.format(value=other), name=name, at=place, value=other)
         return False
-    if old not in context.contracts:
-        draft.typed.problem(UNKNOWN.format(value=old), name="renews", at=place, value=old)
+    if other not in context.contracts:
+        draft.typed.problem(UNKNOWN.format(value=other), name=name, at=place, value=other)
         return False
-    if new in context.contracts and context.contracts[old].account != context.contracts[new].account:
-        draft.typed.problem(OTHER_ACCOUNT.format(value=old), name="renews", at=place, value=old, error=False)
+    if own in context.contracts and context.contracts[other].account != context.contracts[own].account:
+        draft.typed.problem(OTHER_ACCOUNT.format(value=other), name=name, at=place, value=other, error=False)
     return True
 
 
@@ -79,7 +99,12 @@ def infer(
             other = contracts[old]
             assert other.end is not None
             gap = abs((other.end - (contract.start - timedelta(days=1))).days)
-            if old != new and gap <= WITHIN_DAYS and other.start < contract.start and other.currency == contract.currency:
+            if (
+                old != new
+                and gap <= WITHIN_DAYS
+                and other.start < contract.start
+                and other.currency == contract.currency
+            ):
                 found.append((gap, abs(other.amount - contract.amount), old, new))
     pairs: list[tuple[str, str]] = []
     used_old: set[str] = set()
@@ -89,7 +114,8 @@ def infer(
             used_old.add(old)
             used_new.add(new)
             pairs.append((old, new))
-    return pairs
+    circular = set(_in_cycles({*links, *pairs}))
+    return [pair for pair in pairs if pair not in circular]
 
 
 def _in_cycles(links: set[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -103,10 +129,17 @@ def _in_cycles(links: set[tuple[str, str]]) -> list[tuple[str, str]]:
         left = on_both_sides
 
 
+TURNED = {
+    "renews": Text("按日期看，这一列写的是后一份合同", "by the dates, this column names the later contract"),
+    "renewed_by": Text(
+        "按日期看，这一列写的是前一份合同", "by the dates, this column names the earlier contract"
+    ),
+}
 CYCLE = Text("续签自“{value}”使合同首尾相接成环", "renewing “{value}” makes the contracts a circle")
 ITSELF = Text("“{value}”续签自它自己", "“{value}” renews itself")
 UNKNOWN = Text("没有“{value}”这份合同", "there is no contract “{value}”")
 OTHER_ACCOUNT = Text("“{value}”是另一个客户的合同", "“{value}” is a contract of another account")
 INFERRED = Text(
-    "有 {count} 份续约合同没有写明续自哪份，按日期推断（{shown}）", "{count} renewals name no old contract: inferred by date ({shown})"
+    "有 {count} 份续约合同没有写明续自哪份，按日期推断（{shown}）",
+    "{count} renewals name no old contract: inferred by date ({shown})",
 )

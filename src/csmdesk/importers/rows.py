@@ -56,12 +56,12 @@ def cut(grid: Grid) -> Headed | None:
     The header is the first row that is not blank, unless one of the next rows holds more words that headers
     are made of: then what stands above is a title or a note. Columns without any text are left out.
     """
-    top = [
-        [column[r].strip() for column in grid.columns] for r in range(min(grid.count, _LOOK))
-    ]
+    top = [[column[r].strip() for column in grid.columns] for r in range(min(grid.count, _LOOK))]
     filled = [r for r, row in enumerate(top) if any(row)]
     if not filled:
-        first = next((r for r in range(grid.count) if any(column[r].strip() for column in grid.columns)), None)
+        first = next(
+            (r for r in range(grid.count) if any(column[r].strip() for column in grid.columns)), None
+        )
         if first is None:
             return None
         filled, best = [first], first
@@ -71,7 +71,9 @@ def cut(grid: Grid) -> Headed | None:
         header = top[best]
     above = tuple(" ".join(cell for cell in top[r] if cell) for r in filled if r < best)
     kept = [
-        c for c, column in enumerate(grid.columns) if header[c] or any(cell.strip() for cell in column[best + 1 :])
+        c
+        for c, column in enumerate(grid.columns)
+        if header[c] or any(cell.strip() for cell in column[best + 1 :])
     ]
     columns = tuple(grid.columns[c][best + 1 :] for c in kept)
     last = max((_last_filled(column) for column in columns), default=-1)
@@ -93,7 +95,9 @@ def _header_row(top: list[list[str]], filled: list[int]) -> int:
 def _known(row: Sequence[str]) -> int:
     """How many fields of one kind the row's cells name, of the kind that knows most of them."""
     keys = {words.header_key(words.split_brackets(words.without_marks(cell))[0]) for cell in row if cell}
-    return max(len({words.headers(kind)[key][0] for key in keys if key in words.headers(kind)}) for kind in KINDS)
+    return max(
+        len({words.headers(kind)[key][0] for key in keys if key in words.headers(kind)}) for kind in KINDS
+    )
 
 
 def _last_filled(column: list[str]) -> int:

@@ -16,7 +16,9 @@ class Sheet:
 
     ``columns[c][i]`` is the cell of column ``c`` in the i-th row under the header, which is row
     ``first_row + i`` of the file (from 1, in rows as a spreadsheet counts them). ``name`` is the sheet's name
-    in a workbook and '' for a text file; ``form`` is csv, xlsx, xls, xlsb or ods.
+    in a workbook and '' for a text file; ``form`` is csv, xlsx, xls, xlsb or ods. Where one row of the file became
+    several here, ``numbers`` are the rows' numbers, ``cell_headers`` the header over each row's own value, and
+    ``left_out`` headers that did not come along.
     """
 
     file: str
@@ -31,7 +33,18 @@ class Sheet:
     above: tuple[str, ...] = ()
     date1904: bool = False
     broken_cells: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    cell_headers: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     _distinct: dict[int, list[str]] = field(default_factory=dict, repr=False)
+
+    def row_number(self, place: int) -> int:
+        """The number in the file of the row at ``place`` (from 0) under the header."""
+        return self.numbers[place] if self.numbers else self.first_row + place
+
+    def row_numbers(self, places: list[int]) -> list[int]:
+        """The numbers in the file of the rows at ``places``."""
+        return [self.numbers[place] for place in places] if self.numbers else [self.first_row + p for p in places]
 
     def distinct(self, index: int) -> list[str]:
         """The different cells of a column, in order, with '' where one is empty."""

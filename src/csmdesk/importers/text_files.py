@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,10 +24,7 @@ _BOMS = (
 )
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 60
-
-
-class LooseQuotes(Unreadable):
-    """A quote stands where none belongs; reading it as it stands may still do."""
+_SEPARATOR_LINE = re.compile(r"sep=(.)[ \t]*\r?\n", re.IGNORECASE)
 
 
 class Decoded(NamedTuple):
@@ -87,9 +86,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def delimiter_of(text: str) -> str:
     """The delimiter that cuts the first rows into the most columns of the same number; "," when none does."""
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4]
+    if said := _SEPARATOR_LINE.match(text):
+        return said[1]
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         widths = [len(row) for row in _sample(text, delimiter) if any(cell.strip() for cell in row)]
@@ -120,28 +118,30 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 def rows_of(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
     """The rows of a delimited text, a blank line as an empty row.
 
-    Raises Unreadable at a quote left open and, when ``strict``, LooseQuotes at a quote inside a cell.
+    Where quotes do not match, going on raises csv.Error; ``loose`` says whether that is a quote inside a cell
+    (only when ``strict``), which reading without ``strict`` takes as it stands.
     """
     lines = io.StringIO(text, newline="")
-    first = text.partition("\n")[0].strip()
-    if first.lower().startswith("sep=") and len(first) == 5:
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
+    if _SEPARATOR_LINE.match(text):
         # Excel's own line; it counts as a row, so that row numbers stay those of the file.
         lines.readline()
-        yield []
-    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
-    count = 0
-    try:
-        for count, row in enumerate(reader, 1):  # noqa: B007 (the number is for the error below)
-            yield row
-    except csv.Error as error:
-        why = BAD_QUOTES.format(row=count + 1, error=error)
-        raise (Unreadable if "end of data" in str(error) else LooseQuotes)(why) from None
+        return itertools.chain([[]], reader)
+    return iter(reader)
+
+
+def loose(error: csv.Error) -> bool:
+    """Whether the error is a quote inside a cell, and not one that is left open to the end of the file."""
+    return "end of data" not in str(error)
 
 
 NOT_TEXT = Text("不是文本，也不是认识的工作簿", "neither text nor a workbook that we know")
 UNKNOWN_ENCODING = Text(
-    "文字编码既不是 UTF-8 也不是 GB18030，请用 --encoding 指明", "the text is neither UTF-8 nor GB18030: say --encoding"
+    "文字编码既不是 UTF-8 也不是 GB18030，请用 --encoding 指明",
+    "the text is neither UTF-8 nor GB18030: say --encoding",
 )
 NO_SUCH_ENCODING = Text("没有叫“{encoding}”的编码", "there is no encoding called “{encoding}”")
-NOT_IN_ENCODING = Text("第 {place} 字节起不是 {encoding} 文字", "from byte {place} on the text is not {encoding}")
-BAD_QUOTES = Text("第 {row} 行起引号不成对（{error}）", "from row {row} on the quotes do not match ({error})")
+NOT_IN_ENCODING = Text(
+    "第 {place} 字节起不是 {encoding} 文字", "from byte {place} on the text is not {encoding}"
+)
+BAD_QUOTES = Text("引号不成对，文件可能不完整", "the quotes do not match: the file may be cut short")

@@ -21,17 +21,21 @@ Values = list[Any]
 
 @dataclass
 class Typed:
-    """A sheet's rows as values: ``fields`` are columns of equal length, ``rows`` the rows' numbers in the file.
+    """A sheet's rows as values: ``fields`` are columns of equal length, ``rows`` the rows' numbers in the file and
+    ``places`` their places in the sheet's columns.
 
     An empty cell is None, '' in words and texts, () in lists. A day is a date, a moment a ``dates.Stamp``, an
-    amount ``values.Money``; references are still the cells' text.
+    amount ``values.Money``; references are still the cells' text. With ``end_exclusive`` the sheet's end dates
+    are the first day after the term.
     """
 
     sheet: Sheet
     fit: Fit
     fields: dict[str, Values]
     rows: list[int]
+    places: list[int]
     orders: dict[str, Order] = field(default_factory=dict)
+    end_exclusive: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -56,16 +60,24 @@ class Typed:
     def cell(self, name: str, at: int) -> str:
         """The text that stands in the file for a field, in the ``at``-th of ``rows``."""
         column = self.fit.fields.get(name)
-        return "" if column is None else self.sheet.columns[column.index][self.rows[at] - self.sheet.first_row]
+        return "" if column is None else self.sheet.columns[column.index][self.places[at]]
 
     def problem(
-        self, why: Text, *, name: str = "", at: int | None = None, value: str | None = None, error: bool = True
+        self,
+        why: Text,
+        *,
+        name: str = "",
+        at: int | None = None,
+        value: str | None = None,
+        error: bool = True,
     ) -> None:
         """Note a problem of the sheet, or of one cell of it."""
         if value is None and name and at is not None:
             value = self.cell(name, at)
         row = None if at is None else self.rows[at]
         header = self.header(name) if name else ""
+        if self.sheet.cell_headers and at is not None and name == "score":
+            header = self.sheet.cell_headers[self.places[at]]
         self.problems.append(Problem(why, self.sheet.file, self.sheet.name, row, header, value, error))
 
     def problem_each(self, why: Text, name: str, places: Sequence[int], *, error: bool = True) -> None:
@@ -79,9 +91,10 @@ class Typed:
 def typed(sheet: Sheet, fit: Fit, order: Order | None = None) -> Typed:
     """Read all mapped columns of ``sheet``; ``order`` is the order of dates that was said."""
     kept = _kept_rows(sheet)
-    result = Typed(sheet, fit, {}, [sheet.first_row + i for i in kept.rows])
+    result = Typed(sheet, fit, {}, sheet.row_numbers(kept.rows), kept.rows)
     if kept.sums:
-        result.problem(SUMS_LEFT_OUT.format(rows="、".join(str(sheet.first_row + i) for i in kept.sums[:5])), error=False)
+        rows = "、".join(str(sheet.row_number(i)) for i in kept.sums)
+        result.problem(SUMS_LEFT_OUT.format(rows=rows), error=False)
     columns = {name: column for name, column in fit.fields.items() if name is not None}
     if _term_is_an_end(sheet, columns):
         columns["end_day"] = columns.pop("term")
@@ -275,14 +288,22 @@ def _ratio_reader(sheet: Sheet, column: Column) -> Reader:
             except Unreadable:
                 continue
         # 63 under 毛利率 is per cent, whatever the header leaves out.
-        if numbers and not any(n.percent for n in numbers) and any(Decimal(1) < abs(n.value) for n in numbers):
+        if (
+            numbers
+            and not any(n.percent for n in numbers)
+            and any(Decimal(1) < abs(n.value) for n in numbers)
+        ):
             unit = units.Unit(percent=True)
     return lambda cell: values.ratio(cell, unit)
 
 
 def _time_in_header(header: str) -> str:
     word = words.plain(header)
-    for unit, marks in (("minutes", ("分钟", "minute", "mins")), ("hours", ("小时", "hour", "hrs")), ("days", ("天数", "days"))):
+    for unit, marks in (
+        ("minutes", ("分钟", "minute", "mins")),
+        ("hours", ("小时", "hour", "hrs")),
+        ("days", ("天数", "days")),
+    ):
         if any(mark in word for mark in marks):
             # "hours to minutes" and 纪要 (minutes) are times in hours.
             return "hours" if unit == "minutes" and ("hour" in word or "小时" in word) else unit
@@ -389,4 +410,6 @@ NOT_A_SPAN = Text("“{value}”不是起止日期", "“{value}” is not a sta
 EMPTY_CELL = Text("缺少{field}", "the {field} is missing")
 NO_CODE = Text("缺少编号", "the number is missing")
 UNKNOWN_METRIC = Text("不认识的指标：{values}，照原样保留", "unknown metrics, kept as they stand: {values}")
-UNKNOWN_WORD = Text("不认识的说法：{values}，按“{meaning}”处理", "unknown words, taken as “{meaning}”: {values}")
+UNKNOWN_WORD = Text(
+    "不认识的说法：{values}，按“{meaning}”处理", "unknown words, taken as “{meaning}”: {values}"
+)

@@ -8,7 +8,18 @@ from decimal import Decimal
 
 from csmdesk.importers.words import header_key, plain, vocabulary
 
-_SCALES = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+_SCALES = {
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 _LATIN_SCALES = {"k": 3, "w": 4, "m": 6, "mn": 6, "million": 6, "thousand": 3, "bn": 9}
 _TIMES = {
     "hours": ("小时", "时", "h", "hr", "hrs", "hour", "hours", "钟头", "工时"),
@@ -23,7 +34,9 @@ _COUNTED = frozenset(
 WEAK_YUAN = frozenset({"元", "圆", "块", "元整", "圆整"})
 """Words that say "whole units" rather than "renminbi": a table of dollars has them in its headers too."""
 
-_MONEY = re.compile(r"(?P<scale>(?:[十百千]?万|[十百千]?亿|千|百万|k|w|m|mn|bn)?)(?P<currency>.*)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?P<scale>(?:[十百千]?万|[十百千]?亿|千|百万|k|w|m|mn|bn)?)(?P<currency>.*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

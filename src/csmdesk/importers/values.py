@@ -84,7 +84,11 @@ def number(text: str) -> Number:
         if sign and sign not in WEAK_YUAN:
             currency = vocabulary("currency").meaning(sign) or ""
     return Number(
-        -value if any(minus) else value, bool(found["scale"]), bool(found["percent"]), currency, found["unit"] or ""
+        -value if any(minus) else value,
+        bool(found["scale"]),
+        bool(found["percent"]),
+        currency,
+        found["unit"] or "",
     )
 
 
@@ -257,8 +261,13 @@ NOT_AN_AMOUNT = Text("“{value}”不是金额", "“{value}” is not an amoun
 PART_OF_A_FEN = Text("“{value}”不到一分钱的零头无法记账", "“{value}” is no whole number of fen")
 NOT_A_COUNT = Text("“{value}”不是整数", "“{value}” is not a whole number")
 NOT_A_SHARE = Text("“{value}”不是比例", "“{value}” is not a share")
-NOT_A_SCORE = Text("“{value}”不是得分（0–100，最多三位小数）", "“{value}” is not a score (0–100, three decimals at most)")
+NOT_A_SCORE = Text(
+    "“{value}”不是得分（0–100，最多三位小数）", "“{value}” is not a score (0–100, three decimals at most)"
+)
 NOT_A_TIME = Text("“{value}”不是时长", "“{value}” is not a length of time")
 NOT_A_LEVEL = Text("“{value}”不是层级", "“{value}” is not a level")
 NOT_YES_OR_NO = Text("“{value}”看不出是“是”还是“否”", "“{value}” is neither yes nor no")
-NOT_A_PERIOD = Text("“{value}”不是期间（如 2024、2024H1、2024Q3、2024-05）", "“{value}” is not a period (2024, 2024H1, 2024Q3, 2024-05)")
+NOT_A_PERIOD = Text(
+    "“{value}”不是期间（如 2024、2024H1、2024Q3、2024-05）",
+    "“{value}” is not a period (2024, 2024H1, 2024Q3, 2024-05)",
+)

@@ -10,7 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,7 +22,9 @@ _TRADITIONAL = str.maketrans(
     "户编号称联络业区类别级层额币种开终签约续费项应实际现发开启动产数统计评维权题标优紧创结处决阶范围组织对责验进会议热与参时间态状预内"
     "备注说场几单据据点导购扩择达访货价钱营转负责声员体触领导账账务",
 )
-_MARKS = re.compile(r"[*＊※★]|[(（【\[]\s*(?:必填|必须|选填|必选|required|optional)\s*[)）】\]]", re.IGNORECASE)
+_MARKS = re.compile(
+    r"[*＊※★]|[(（【\[]\s*(?:必填|必须|选填|必选|required|optional)\s*[)）】\]]", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(（【\[<《]([^()（）【】\[\]<>《》]*)[)）】\]>》]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -34,6 +36,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
+@lru_cache(maxsize=8192)
 def header_key(text: str) -> str:
     """What two spellings of one header have in common: letters, digits and characters, nothing else."""
     return _NOT_WORD.sub("", plain(text).translate(_TRADITIONAL))
@@ -164,7 +167,8 @@ def tokens(header: str) -> tuple[frozenset[str], int]:
             for length in range(min(5, len(units) - at), 0, -1):
                 part = _tokens().get(glue.join(units[at : at + length]))
                 if part is not None:
-                    found.add(part)
+                    if part != "~":
+                        found.add(part)
                     at += length
                     break
             else:

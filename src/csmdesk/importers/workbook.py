@@ -109,10 +109,17 @@ def _extend(grid: Grid, columns: list[list[str]]) -> None:
 
 
 REFUSALS = {
-    "encrypted": Text("工作簿有密码保护，请先去掉密码再导入", "the workbook is password-protected: remove the password first"),
+    "encrypted": Text(
+        "工作簿有密码保护，请先去掉密码再导入",
+        "the workbook is password-protected: remove the password first",
+    ),
     "truncated": Text("工作簿不完整或已损坏", "the workbook is cut short or damaged"),
-    "bomb": Text("工作簿解压后大得不合理，拒绝打开", "the workbook unpacks to an absurd size and is not opened"),
-    "entities": Text("工作簿里有外部实体定义，拒绝打开", "the workbook defines XML entities and is not opened"),
+    "bomb": Text(
+        "工作簿解压后大得不合理，拒绝打开", "the workbook unpacks to an absurd size and is not opened"
+    ),
+    "entities": Text(
+        "工作簿里有外部实体定义，拒绝打开", "the workbook defines XML entities and is not opened"
+    ),
     "area": Text(
         "工作簿声称数据一直到 {detail} 单元格，范围大得不合理，拒绝打开",
         "the workbook claims cells up to {detail}, an absurd range, and is not opened",

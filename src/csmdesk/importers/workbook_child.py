@@ -30,7 +30,11 @@ def limit_resources(cells: int, seconds: int) -> None:
     except ImportError:  # Windows; there the parent's clock and the checked sizes have to do.
         return
     memory = _MEMORY_BASE + _MEMORY_A_CELL * cells
-    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
         hard = resource.getrlimit(what)[1]
         if hard == resource.RLIM_INFINITY or most <= hard:
             resource.setrlimit(what, (most, hard))
@@ -74,6 +78,7 @@ def _columns(rows: Iterable[list[Any]]) -> Iterable[list[list[str]]]:
 
 def read(path: Path, out: TextIO) -> None:
     """Write the workbook at ``path`` to ``out``; raises archives.Refused and whatever the reader raises."""
+
     def tell(what: object) -> None:
         out.write(json.dumps(what, ensure_ascii=True) + "\n")
 
@@ -96,7 +101,9 @@ def read(path: Path, out: TextIO) -> None:
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_index(place)
-            tell({"sheet": about.name, "hidden": about.visible is not python_calamine.SheetVisibleEnum.Visible})
+            tell(
+                {"sheet": about.name, "hidden": about.visible is not python_calamine.SheetVisibleEnum.Visible}
+            )
             if sheet.start is not None:
                 for columns in _columns(sheet.iter_rows()):
                     tell(columns)

@@ -81,7 +81,7 @@ def half_up(value: Number, places: int) -> Fraction:
 
 
 def decimals(value: Number, places: int, *, fixed: bool = False, signed: bool = False) -> str:
-    """``value`` rounded to at most ``places`` decimals (exactly so many when ``fixed``), in groups of three."""
+    """``value`` rounded to at most ``places`` decimals (exactly so many when ``fixed``), in threes."""
     shown = half_up(value, places)
     digits = f"{abs(shown.numerator * 10**places // shown.denominator):0{places + 1}d}"
     whole, rest = digits[: len(digits) - places], digits[len(digits) - places :]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from csmdesk.reports.document import Chart, Series
@@ -228,7 +229,9 @@ class _Layout:
                 middle = (top + self.y(total - value)) / 2
                 if self.y(total - value) - top >= 9.5:
                     ink = "t1" if series.pale or series.role in {"none", "amber"} else "onacc"
-                    self.shapes.append(Label(self.x(i), middle + 2.6, _label(series, i), _SMALL, ink, "middle"))
+                    self.shapes.append(
+                        Label(self.x(i), middle + 2.6, _label(series, i), _SMALL, ink, "middle")
+                    )
                 else:
                     beside.append((middle + 2.6, _label(series, i), _text_role(series)))
                 y = top
@@ -240,12 +243,12 @@ class _Layout:
     def _line(self, series: Series) -> None:
         held = [(self.x(i), self.y(v), i) for i, v in enumerate(series.values) if v is not None]
         role = _role(series)
-        for (x1, y1, i), (x2, y2, j) in zip(held, held[1:], strict=False):
+        for (x1, y1, i), (x2, y2, j) in pairwise(held):
             if j == i + 1:
                 self.shapes.append(Line(x1, y1, x2, y2, role, 1.5, series.dashed))
         if series.dashed:
             return
-        for x, y, i in held:
+        for x, y, _ in held:
             self.shapes.append(Dot(x, y, 2.2, role))
         for x, y, i in held if series.labels else ():
             # Paper behind the number, so that another line does not run through it.
@@ -270,7 +273,9 @@ class _Layout:
 
         at_start = bool(chart.categories) and room(0) > room(-1)
         x, anchor = (self.left + 2, "start") if at_start else (self.right - 1, "end")
-        self.shapes.append(Label(x, y - 3.5, chart.reference_label, _SIZE, "t2", "start" if anchor == "start" else "end"))
+        self.shapes.append(
+            Label(x, y - 3.5, chart.reference_label, _SIZE, "t2", "start" if anchor == "start" else "end")
+        )
 
 
 def _step(least: float) -> float:

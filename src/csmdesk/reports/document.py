@@ -12,7 +12,7 @@ Status = Literal["good", "warn", "bad", "none"]
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text. ``figure`` is the key of the metric whose value the text shows, so that it can be opened.
+    """A run of text. ``figure`` is the key of the metric whose value the text shows, so that it opens.
 
     ``part`` names the part of the figure that is shown (``""`` is its value; ``target``, ``node`` and
     ``attainment`` are those of its first key result). ``status`` puts the status's shape before the text.

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from csmdesk.paths import resource
-from csmdesk.reports import charts, to_typst
+from csmdesk.reports import charts, figures, to_typst
 from csmdesk.reports import word_xml as x
 from csmdesk.reports.document import (
     Bullets,
@@ -38,7 +38,6 @@ from csmdesk.reports.style import (
     WORD_SERIF,
 )
 
-PICTURE_SCALE = 3.0
 _TONES = {"good": "green", "warn": "amber", "bad": "red", "none": "t1"}
 
 
@@ -53,13 +52,16 @@ def docx_bytes(document: Document) -> bytes:
     core.language = "zh-CN" if document.language == "zh" else "en-GB"
     core.comments = ""
     core.created = core.modified = datetime.now(UTC).replace(tzinfo=None)
-    pictures = iter(to_typst.pictures(document, PICTURE_SCALE))
+    pictures = iter(figures.png(document))
     parts = _Parts(word, pictures, to_typst.heading_pages(document))
     held = word.element.body
     section = held.find(qn("w:sectPr"))
     for element in list(held):
         held.remove(element)
-    for element in parse_xml(x.body(parts.all(document))):
+    made = parse_xml(x.body(parts.all(document)))
+    if document.language == "zh":
+        x.mark_full_width(made)
+    for element in list(made):
         held.append(element)
     held.append(section)
     out = io.BytesIO()
@@ -99,7 +101,8 @@ def _styles(word: Any, document: Document) -> None:
     compat = parse_xml(
         f"<w:compat {space}><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
         "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/>"
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '<w:compatSetting w:name="compatibilityMode" w:val="15"'
+        ' w:uri="http://schemas.microsoft.com/office/word"/>'
         "</w:compat>"
     )
     anchor = next(
@@ -116,8 +119,8 @@ def _page(word: Any, document: Document) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
-    section.header_distance, section.footer_distance = Cm(1.35), Cm(1.2)
+    section.top_margin, section.bottom_margin = Cm(2.4), Cm(1.9)
+    section.header_distance, section.footer_distance = Cm(1.35), Cm(1.1)
     section.different_first_page_header_footer = True
     head = x.run(f"{document.subtitle} {document.title}") + x.tab() + x.run(document.subject)
     before, between, after = page_words(document.language)
@@ -160,7 +163,7 @@ class _Parts:
         fresh = True
         for n in blocks[lead:]:
             if fresh and isinstance(n.block, Heading):
-                yield self.heading(n, "<w:pageBreakBefore/>")
+                yield self.heading(n, '<w:pageBreakBefore/><w:spacing w:before="0"/>')
             else:
                 yield from self.block(n, document)
             fresh = False
@@ -208,7 +211,7 @@ class _Parts:
             case Table():
                 yield x.caption("Caption", n.number, block.caption)
                 yield x.table(block)
-                yield x.paragraph("Note", x.run(block.note) if block.note else "")
+                yield x.paragraph("Note", x.run(block.note)) if block.note else x.paragraph("Gap", "")
             case Chart():
                 yield from self.chart(block, n.number)
             case Highlights():
@@ -231,7 +234,9 @@ class _Parts:
         self.drawn += 1
         relation, _ = self.word.part.get_or_add_image(io.BytesIO(next(self.pictures)))
         # The picture has the margin of 2 pt that its page had.
-        drawing = x.picture(relation, self.drawn, scene.width, scene.height * scene.width / (scene.width + 4), scene.alt)
+        drawing = x.picture(
+            relation, self.drawn, scene.width, scene.height * scene.width / (scene.width + 4), scene.alt
+        )
         yield x.paragraph("Chart", drawing)
         yield x.caption("ChartCaption", number, block.caption)
 
@@ -247,7 +252,9 @@ def _facts(document: Document) -> Iterator[str]:
     rows = [facts[i : i + 2] for i in range(0, len(facts), 2)]
     for i, row in enumerate(rows):
         body = x.tab().join(x.run(label, role="t3") + x.tab() + x.run(value) for label, value in row)
-        border = (line.format("top") if i == 0 else "") + (line.format("bottom") if i == len(rows) - 1 else "")
+        border = (line.format("top") if i == 0 else "") + (
+            line.format("bottom") if i == len(rows) - 1 else ""
+        )
         yield x.paragraph("Facts", body, properties=f"<w:pBdr>{border}</w:pBdr>" if border else "")
 
 

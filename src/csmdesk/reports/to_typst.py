@@ -66,7 +66,7 @@ def heading_pages(document: Document) -> dict[str, int]:
     """The page of each heading of the PDF by anchor."""
     made = compiler("review.typ", document_data(document))
     asked = "query(<head>).map(m => (m.value.at(0), m.location().page()))"
-    return {anchor: page for anchor, page in json.loads(made.eval(asked, format="json"))}
+    return dict(json.loads(made.eval(asked, format="json")))
 
 
 def pictures(document: Document, scale: float) -> list[bytes]:
@@ -111,7 +111,8 @@ def document_data(document: Document) -> dict[str, Json]:
 
 def _inline(spans: Inline) -> list[Json]:
     return [
-        {"text": s.text, "bold": s.bold, "figure": s.figure, "part": s.part, "status": s.status} for s in spans
+        {"text": s.text, "bold": s.bold, "figure": s.figure, "part": s.part, "status": s.status}
+        for s in spans
     ]
 
 

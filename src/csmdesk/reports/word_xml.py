@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from csmdesk.reports.document import Inline, Span, Table
@@ -15,6 +16,9 @@ TEXT_WIDTH = 9071
 
 _LONG_TABLE = 12
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_EITHER = re.compile("[“”‘’…—·●▲◆○×÷→≥≤＝]")
+"""Characters that a Latin and a Chinese font both have, at different widths."""
 _TONES = {"good": "green", "warn": "amber", "bad": "red", "none": "t1"}
 
 
@@ -32,7 +36,9 @@ def run(text: str, *, bold: bool = False, role: str = "", sans: bool = False, si
     """A run of text; ``size`` in points, ``role`` a colour role."""
     props = ""
     if sans:
-        props += f'<w:rFonts w:ascii="{WORD_LATIN_SANS}" w:hAnsi="{WORD_LATIN_SANS}" w:eastAsia="{WORD_SANS}"/>'
+        props += (
+            f'<w:rFonts w:ascii="{WORD_LATIN_SANS}" w:hAnsi="{WORD_LATIN_SANS}" w:eastAsia="{WORD_SANS}"/>'
+        )
     if bold:
         props += "<w:b/>"
     if role:
@@ -69,12 +75,13 @@ def paragraph(style: str, body: str, *, properties: str = "") -> str:
 
 def field(instruction: str, cached: str, *, bold: bool = False) -> str:
     """A field with the text that is shown until the field is updated."""
+    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>'
         f"{run(cached, bold=bold)}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
@@ -92,7 +99,9 @@ def caption(style: str, number: str, text: str) -> str:
     return paragraph(style, body)
 
 
-def contents_entry(level: int, number: str, text: str, name: str, page: str, *, first: bool, last: bool) -> str:
+def contents_entry(
+    level: int, number: str, text: str, name: str, page: str, *, first: bool, last: bool
+) -> str:
     """A line of the contents: a link to the heading's bookmark with its page; the whole list is one field."""
     opening = (
         (
@@ -114,7 +123,8 @@ def table(block: Table) -> str:
     """A three-line table: the head repeats on each page, a row never splits, a short table stays whole."""
     widths = _widths([c.share for c in block.columns])
     off = [
-        i > 0 and c.align == "left" and block.columns[i - 1].align == "right" for i, c in enumerate(block.columns)
+        i > 0 and c.align == "left" and block.columns[i - 1].align == "right"
+        for i, c in enumerate(block.columns)
     ]
     head = "".join(
         _cell(width, run(c.head), "CellHead", c.align, gap, "top", "bottom", size=8 if block.small else 0)
@@ -126,7 +136,15 @@ def table(block: Table) -> str:
         last = i == len(block.rows) - 1
         lines = ("foot",) if last else ("hair",)
         cells = "".join(
-            _cell(width, inline(spans), "Cell", c.align, gap, *lines, keep=whole and not last)
+            _cell(
+                width,
+                inline(spans),
+                "Cell",
+                c.align,
+                gap,
+                *lines,
+                keep=(whole and not last) or (last and bool(block.note)),
+            )
             for spans, c, width, gap in zip(row, block.columns, widths, off, strict=True)
         )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
@@ -180,15 +198,31 @@ def picture(relation: str, number: int, width: float, height: float, alt: str) -
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{high}"/>'
-        f"<wp:docPr id=\"{number}\" name={quoteattr(name)} descr={quoteattr(clean(alt))}/>"
+        f'<wp:docPr id="{number}" name={quoteattr(name)} descr={quoteattr(clean(alt))}/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f"<pic:nvPicPr><pic:cNvPr id=\"{number}\" name={quoteattr(name)}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name={quoteattr(name)}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
+
+
+def mark_full_width(element: Any) -> None:
+    """Let Word draw quotes, dashes and shapes of Chinese text with the Chinese font."""
+    for held in element.iter(_W + "r"):
+        if not any(_EITHER.search(t.text or "") for t in held.iter(_W + "t")):
+            continue
+        properties = held.find(_W + "rPr")
+        if properties is None:
+            properties = held.makeelement(_W + "rPr", {})
+            held.insert(0, properties)
+        fonts = properties.find(_W + "rFonts")
+        if fonts is None:
+            fonts = properties.makeelement(_W + "rFonts", {})
+            properties.insert(0, fonts)
+        fonts.set(_W + "hint", "eastAsia")
 
 
 def body(parts: Iterable[str]) -> str:

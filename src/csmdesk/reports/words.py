@@ -17,8 +17,8 @@ from csmdesk.metrics.basis import Basis
 from csmdesk.metrics.compute import compute
 from csmdesk.metrics.figure import Attainment, Counted, Figure, Part, Unit
 from csmdesk.reports.document import Inline, Span, ToWrite
-from csmdesk.services.witness import Witness
 from csmdesk.services.figures import FigureSet
+from csmdesk.services.witness import Witness
 
 Words = str | Span | Inline
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -231,7 +231,9 @@ class Writer:
                 ", {rate} of the node target of {node} ({whole} × {share})",
                 node=node,
                 whole=self.target_span(key, target.target, "target"),
-                share=Span(display.percent(target.node / target.target, places=2), figure=key, part="node_share"),
+                share=Span(
+                    display.percent(target.node / target.target, places=2), figure=key, part="node_share"
+                ),
                 rate=rate,
             )
         if figure.value == target.node:

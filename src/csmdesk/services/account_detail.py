@@ -230,7 +230,7 @@ class Desk:
             month = (day.year, day.month)
             points.append(CurvePoint(label, float(value)))
         if points and language == "zh" and points[-1].label:
-            points[-1] = points[-1]._replace(label=points[-1].label + " 月")
+            points[-1] = points[-1]._replace(label=points[-1].label + "月")
         return tuple(points)
 
     def _contract(self, contract: Contract, language: Language) -> ContractLine:

@@ -19,10 +19,9 @@ from csmdesk.domain.text import Text
 from csmdesk.storage import check, driver, files, keys, lock
 from csmdesk.storage.book import Book
 from csmdesk.storage.digest import digest
-from csmdesk.storage.layout import BACKUPS, DATABASE
+from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
 from csmdesk.storage.problems import Damaged, failed
 
-MANIFEST = "backup.json"
 FORMAT = 1
 
 KEEP_NEWEST = 10
@@ -125,6 +124,8 @@ def restore(
     """
     source, into = source.absolute(), into.absolute()
     _read(source)
+    if into.is_relative_to(source):
+        raise UserError(Text("不能恢复到备份自身之中。", "A backup cannot be restored into itself."))
     with _saying(Text("无法恢复到“{into}”", "The backup cannot be restored to “{into}”").format(into=into)):
         if not into.exists() or (into.is_dir() and not any(into.iterdir())):
             built = files.sibling(into, "restored")

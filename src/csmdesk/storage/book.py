@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.storage import driver, files, keys, layout, lock
 from csmdesk.storage.driver import Connection
-from csmdesk.storage.layout import BACKUPS, DATABASE
+from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
 from csmdesk.storage.problems import Damaged, Missing, NewerVersion, failed
 from csmdesk.storage.store import Store
 
@@ -61,6 +60,8 @@ class Book:
 
         Raises UserError. Without a passphrase the key lies in keys.json in the clear.
         """
+        import shutil
+
         folder = folder.absolute()
         _refuse_filled(folder)
         key = keys.new_key()
@@ -100,6 +101,13 @@ class Book:
         """
         folder = folder.absolute()
         _refuse_missing(folder)
+        if write and (folder / MANIFEST).exists():
+            raise UserError(
+                Text(
+                    "“{folder}”是一份备份，只能查看；请先把它恢复到另一个文件夹。",
+                    "“{folder}” is a backup, to be read only: restore it to another folder first.",
+                ).format(folder=folder)
+            )
         document = keys.load(folder)
         key = keys.unlock(document, folder, passphrase, recovery_key)
         with _telling(folder):
@@ -120,6 +128,8 @@ class Book:
     @property
     def store(self) -> Store:
         """The writer; raises UserError when the book is open for reading only."""
+        if self._closed:
+            raise RuntimeError("the book is closed")
         if self._store is None:
             raise UserError(
                 self.read_only

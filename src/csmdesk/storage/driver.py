@@ -30,6 +30,7 @@ _READER_WAITS_MS = 5_000
 # The driver's cache throws out the newest statement that ran once. When it is full of such, each new one is
 # compiled every time, which costs more than running it.
 _CACHED_STATEMENTS = 1_000
+_WAL_BYTES = 16 * 2**20
 
 
 class Cursor(Protocol):
@@ -101,6 +102,8 @@ def connect(
             connection.execute(f"PRAGMA busy_timeout = {_WRITER_WAITS_MS}")
             # The file keeps that it is in WAL mode, but not this: without it, a power cut loses edits.
             connection.execute("PRAGMA synchronous = FULL")
+            # A large import must not leave a -wal of its size behind.
+            connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
             if sys.platform == "darwin":
                 connection.execute("PRAGMA fullfsync = ON")
     except BaseException:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -14,7 +13,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises OSError; then the old file is as it was.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -54,7 +53,7 @@ def sync_all(folder: Path) -> None:
 
 def sibling(path: Path, purpose: str) -> Path:
     """A hidden name beside ``path``, on the same disk, that nothing has yet."""
-    return path.with_name(f".{path.name}.{purpose}-{secrets.token_hex(4)}")
+    return path.with_name(f".{path.name}.{purpose}-{os.urandom(4).hex()}")
 
 
 def move_in(built: Path, place: Path) -> None:

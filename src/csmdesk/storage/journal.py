@@ -1,6 +1,6 @@
 """The journal: before and after images of every changed row, written by TEMP triggers as it changes.
 
-The triggers are made at each opening for writing, after migrations, from what the tables then look like.
+The triggers are made anew for each opening, before its first write, from what the tables then look like.
 They write only while an operation is named in ``journal_now``; undo and redo replay the images with no
 operation named, so that nothing is written twice.
 
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
 from csmdesk.domain.changes import Changes
@@ -58,16 +59,23 @@ def count(connection: Connection) -> int:
     return int(found.fetchone()[0])
 
 
-def pause_usage(connection: Connection) -> None:
-    """Within a transaction: stop journalling usage row by row (a rollback puts the triggers back)."""
+def mark(connection: Connection) -> int:
+    """A number that changes whenever a trigger is made or goes."""
+    return int(connection.execute("PRAGMA temp.schema_version").fetchone()[0])
+
+
+@contextmanager
+def usage_unwatched(connection: Connection) -> Iterator[None]:
+    """Within a transaction: usage is not journalled row by row for a while (a rollback ends that as well)."""
     for event in _EVENTS:
         connection.execute(f"DROP TRIGGER temp.journal_usage_{event}")
-
-
-def resume_usage(connection: Connection) -> None:
-    """Within the same transaction: journal usage row by row again."""
-    for sql in _triggers(connection, "usage"):
-        connection.execute(sql)
+    try:
+        yield
+    finally:
+        # An error may already have rolled the transaction back, and the triggers with it.
+        if connection.in_transaction:
+            for sql in _triggers(connection, "usage"):
+                connection.execute(sql)
 
 
 def begin(connection: Connection, op: str, label: Text) -> int:
@@ -80,18 +88,21 @@ def begin(connection: Connection, op: str, label: Text) -> int:
     return made.lastrowid
 
 
-def end(connection: Connection, operation_id: int) -> bool:
-    """Close the operation; False, and nothing left of it, when it changed nothing.
+def end(connection: Connection, operation_id: int, *, changed: bool) -> None:
+    """Close the operation; nothing is left of one that changed nothing.
 
     Operations undone before can no longer be redone: they become lost.
     """
     connection.execute("DELETE FROM journal_now")
-    logged = connection.execute("SELECT 1 FROM change_log WHERE operation_id = ? LIMIT 1", (operation_id,))
-    if logged.fetchone() is None:
+    if changed:
+        # The undone ones stand right before this one: no need to look at all that was ever done.
+        connection.execute(
+            "UPDATE operations SET state = 'lost' WHERE state = 'undone' AND id > coalesce((SELECT id FROM "
+            "operations WHERE state = 'done' AND id < ? ORDER BY id DESC LIMIT 1), 0)",
+            (operation_id,),
+        )
+    else:
         connection.execute("DELETE FROM operations WHERE id = ?", (operation_id,))
-        return False
-    connection.execute("UPDATE operations SET state = 'lost' WHERE state = 'undone'")
-    return True
 
 
 def changes(connection: Connection, operation_id: int) -> Changes:

@@ -15,4 +15,5 @@ NOT_IN_DIGEST = frozenset({"operations", "change_log", "usage_shelf", "usage_sta
 
 DATABASE = "book.db"
 BACKUPS = "backups"
-"""The names of the database and of the folder of backups in a book's folder."""
+MANIFEST = "backup.json"
+"""The names of the database and of the folder of backups in a book's folder, and what marks a backup."""

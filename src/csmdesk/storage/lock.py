@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import json
 import os
-import socket
 import sys
 import weakref
 from pathlib import Path
@@ -71,6 +70,8 @@ class Lock:
 
     def sign(self) -> None:
         """Write into the file who holds the lock: host, process id and since when (UTC)."""
+        import socket
+
         who = {
             "host": socket.gethostname(),
             "pid": os.getpid(),

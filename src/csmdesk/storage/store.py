@@ -41,15 +41,16 @@ class Store:
         folder: Path,
         readers: Callable[[], AbstractContextManager[Connection]],
     ) -> None:
-        """Take over ``connection``, a keyed one for writing on a migrated book, and install the journal."""
+        """Take over ``connection``, a keyed one for writing on a migrated book."""
         self._readers = readers
         self._connection = connection
         self._folder = folder
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._engine: sqlalchemy.Engine | None = None
+        self._triggers: int | None = None
+        self._seen = -1
         usage.sweep(connection)
-        self._triggers = journal.install(connection)
         self._labels: tuple[Text | None, Text | None] = (None, None)
         self._read_labels()
 
@@ -67,27 +68,39 @@ class Store:
         """Do ``fn`` as one operation, all of it or nothing; it must not commit or keep the connection."""
         with self._writing() as raw:
             engine = self._engine or self._make_engine()
+            name = label or op.text
             with engine.connect() as connection, connection.begin() as transaction:
-                written = raw.total_changes
-                operation_id = journal.begin(raw, op.value, label or op.text)
-                opened = raw.total_changes - written
+                operation_id = journal.begin(raw, op.value, name)
+                opened = raw.total_changes
                 value = fn(connection)
-                usage.settle(raw, operation_id)
                 found = journal.changes(raw, operation_id)
-                if raw.total_changes - written == opened:
+                if raw.total_changes == opened:
                     transaction.rollback()
                     return Outcome(value, found, None)
-                changed = journal.end(raw, operation_id)
-            self._read_labels()
-            return Outcome(value, found, operation_id if changed else None)
+                if _may_touch_usage(found):
+                    usage.settle(raw, operation_id)
+                journal.end(raw, operation_id, changed=not found.empty)
+            if found.empty:
+                return Outcome(value, found, None)
+            self._labels = (name, None)
+            return Outcome(value, found, operation_id)
 
-    def outside_journal(self, fn: Callable[[Connection], T]) -> T:
+    def outside_journal(self, fn: Callable[[Connection], T], *, durable: bool = True) -> T:
         """Do ``fn`` on the driver's connection in a short transaction of its own, without journal.
 
-        Only for tables that are not the book's content: rows on their way in, the window's state.
+        Only for tables that are not the book's content: rows on their way in, the window's state. What is not
+        ``durable`` may be gone after a power cut, and then all that was so written since the last operation.
         """
-        with self._writing() as raw, _transaction(raw):
-            return fn(raw)
+        with self._writing() as raw:
+            if durable:
+                with _transaction(raw):
+                    return fn(raw)
+            raw.execute("PRAGMA synchronous = NORMAL")
+            try:
+                with _transaction(raw):
+                    return fn(raw)
+            finally:
+                raw.execute("PRAGMA synchronous = FULL")
 
     def remember(self, key: str, value: str) -> None:
         """Keep one piece of the window's state."""
@@ -121,8 +134,8 @@ class Store:
     @property
     def journalling(self) -> bool:
         """False when a journal trigger is missing; then nothing can be written."""
-        with self._lock:
-            return journal.count(self._connection) == self._triggers
+        with self._alone() as raw:
+            return self._has_triggers(raw)
 
     def checkpoint(self) -> None:
         """Put what is in the -wal into the database, as far as readers allow."""
@@ -145,17 +158,17 @@ class Store:
                 operation_id = int(found[0])
                 raw.execute("PRAGMA defer_foreign_keys = ON")
                 journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
-                usage.settle(raw, operation_id)
-                raw.execute("UPDATE operations SET state = ? WHERE id = ?", (state, operation_id))
                 changes = journal.changes(raw, operation_id)
+                if _may_touch_usage(changes):
+                    usage.settle(raw, operation_id)
+                raw.execute("UPDATE operations SET state = ? WHERE id = ?", (state, operation_id))
             self._read_labels()
             return changes
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._alone() as raw:
-            # DROP TABLE takes triggers along without a word.
-            if journal.count(raw) != self._triggers:
+            if not self._has_triggers(raw):
                 raise RuntimeError("the journal's triggers are not all there")
             yield raw
 
@@ -174,6 +187,19 @@ class Store:
                 raise told from error
             finally:
                 self._owner = None
+
+    def _has_triggers(self, raw: Connection) -> bool:
+        if self._triggers is None:
+            # With the first write and not at opening: a window paints its first rows some 10 ms earlier.
+            usage.prepare(raw)
+            self._triggers = journal.install(raw)
+        # DROP TABLE takes triggers along without a word. Counting costs, asking whether to count does not.
+        mark = journal.mark(raw)
+        if mark != self._seen:
+            if journal.count(raw) != self._triggers:
+                return False
+            self._seen = mark
+        return True
 
     def _read_labels(self) -> None:
         labels = []
@@ -194,6 +220,10 @@ _FIRST_UNDONE = (
     "SELECT id, label FROM operations WHERE state = 'undone' "
     "AND id > coalesce((SELECT max(id) FROM operations WHERE state = 'done'), 0) ORDER BY id LIMIT 1"
 )
+
+
+def _may_touch_usage(changes: Changes) -> bool:
+    return bool(changes.whole) or "modules" in changes.ids
 
 
 @contextmanager

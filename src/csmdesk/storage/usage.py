@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
-from csmdesk.storage.driver import Connection, raw
+from csmdesk.storage.driver import Connection, IntegrityError, raw
 
 if TYPE_CHECKING:
     from csmdesk.storage.store import Store
@@ -27,6 +27,17 @@ StagedRow = tuple[str, str, int, int | None, int]
 
 class UnknownNames(ValueError):
     """Staged rows name accounts or modules that are not in the book."""
+
+
+def prepare(connection: Connection) -> None:
+    """At opening: make the temporary tables that batches and the roll-up work in."""
+    connection.executescript(
+        "CREATE TEMP TABLE usage_incoming (account_id, module_id, day, provisioned, active,"
+        " PRIMARY KEY (account_id, module_id, day)) WITHOUT ROWID;"
+        "CREATE TEMP TABLE usage_touched (account_id, day, PRIMARY KEY (account_id, day)) WITHOUT ROWID;"
+        "CREATE TEMP TABLE usage_pairs (account_id, module_id, PRIMARY KEY (account_id, module_id))"
+        " WITHOUT ROWID;"
+    )
 
 
 def new_batch(store: Store) -> int:
@@ -59,7 +70,9 @@ def stage(store: Store, batch: int, rows: Iterable[StagedRow]) -> int:
                 "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 part,
-            )
+            ),
+            # The next opening drops them anyway: no need to wait for the disk.
+            durable=False,
         )
         position += len(piece)
     return position
@@ -80,18 +93,11 @@ def apply(connection: Any, batch_id: int) -> int:
     driver = raw(connection)
     if driver.execute("SELECT 1 FROM operations WHERE batch_id = ?", (batch_id,)).fetchone():
         raise ValueError(f"usage batch {batch_id} was applied before")
-    _refuse_unknown(driver, batch_id)
-    _temporary(driver)
-    changed = driver.execute(
-        "INSERT INTO usage_incoming "
-        "SELECT s.account_id, s.module_id, s.day, s.provisioned, s.active FROM ("
-        " SELECT a.id AS account_id, m.id AS module_id, day, provisioned, active, max(position)"
-        " FROM usage_staged JOIN accounts a ON a.code = account JOIN modules m ON m.name = module"
-        " WHERE batch_id = ? GROUP BY a.id, m.id, day) s "
-        "LEFT JOIN usage u ON u.account_id = s.account_id AND u.module_id = s.module_id AND u.day = s.day "
-        "WHERE u.account_id IS NULL OR u.provisioned IS NOT s.provisioned OR u.active <> s.active",
-        (batch_id,),
-    ).rowcount
+    try:
+        changed = _take_in(driver, batch_id)
+    except IntegrityError:
+        _refuse_unknown(driver, batch_id)
+        raise
     _drop_staged(driver, batch_id)
     if not changed:
         return 0
@@ -102,15 +108,14 @@ def apply(connection: Any, batch_id: int) -> int:
         "FROM usage_incoming JOIN usage u USING (account_id, module_id, day)",
         (batch_id,),
     )
-    journal.pause_usage(driver)
-    driver.execute(
-        "INSERT INTO usage (account_id, module_id, day, provisioned, active, batch_id) "
-        "SELECT account_id, module_id, day, provisioned, active, ? FROM usage_incoming WHERE true "
-        + _OVERWRITE,
-        (batch_id,),
-    )
-    journal.resume_usage(driver)
-    driver.execute(f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_incoming WHERE true {_ONCE}")
+    with journal.usage_unwatched(driver):
+        driver.execute(
+            "INSERT INTO usage (account_id, module_id, day, provisioned, active, batch_id) "
+            "SELECT account_id, module_id, day, provisioned, active, ? FROM usage_incoming WHERE true "
+            + _OVERWRITE,
+            (batch_id,),
+        )
+    driver.execute(f"{_TOUCH} SELECT DISTINCT account_id, day FROM usage_incoming WHERE true {_ONCE}")
     driver.execute("DELETE FROM usage_incoming")
     driver.execute(
         "INSERT INTO change_log (operation_id, table_name, row_id) "
@@ -129,10 +134,9 @@ def roll_up(connection: Any, touched: int | Iterable[int]) -> None:
     The store does so by itself at the end of each operation; this is for who reads the roll-up before that.
     """
     driver = raw(connection)
-    _temporary(driver)
     if not isinstance(touched, int):
         days = [(day,) for day in touched]
-        driver.executemany(f"{_TOUCH} SELECT ?, id FROM accounts WHERE true {_ONCE}", days)
+        driver.executemany(f"{_TOUCH} SELECT id, ? FROM accounts WHERE true {_ONCE}", days)
     _roll_up_touched(driver)
 
 
@@ -145,17 +149,16 @@ def roll_up_all(connection: Any) -> None:
 
 def settle(connection: Connection, operation_id: int) -> None:
     """Bring the roll-up up to date with all that the operation, or its undoing, did to usage and modules."""
-    _temporary(connection)
     # Rows of usage that were journalled one by one.
     for image in ("before", "after"):
         connection.execute(
-            f"{_TOUCH} SELECT DISTINCT {image} ->> 'day', {image} ->> 'account_id' FROM change_log "
+            f"{_TOUCH} SELECT DISTINCT {image} ->> 'account_id', {image} ->> 'day' FROM change_log "
             f"WHERE operation_id = ? AND table_name = 'usage' AND {image} IS NOT NULL {_ONCE}",
             (operation_id,),
         )
     # Modules that became core or ceased to be.
     connection.execute(
-        f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage WHERE module_id IN ("
+        f"{_TOUCH} SELECT DISTINCT account_id, day FROM usage WHERE module_id IN ("
         "SELECT row_id FROM change_log WHERE operation_id = ? AND table_name = 'modules' "
         f"AND before ->> 'core' <> after ->> 'core') {_ONCE}",
         (operation_id,),
@@ -165,24 +168,22 @@ def settle(connection: Connection, operation_id: int) -> None:
 
 def swap(connection: Connection, batch_id: int, direction: journal.Direction) -> None:
     """Take a batch out of usage (undo) or put it back (redo), exactly."""
-    _temporary(connection)
-    journal.pause_usage(connection)
-    if direction == "undo":
-        connection.execute(
-            "INSERT INTO usage_shelf "
-            "(batch_id, image, account_id, module_id, day, provisioned, active, row_batch_id) "
-            "SELECT batch_id, 'after', account_id, module_id, day, provisioned, active, batch_id "
-            "FROM usage WHERE batch_id = ?",
-            (batch_id,),
-        )
-        _touch_shelf(connection, batch_id)
-        _from_shelf(connection, batch_id, "before")
-        connection.execute("DELETE FROM usage WHERE batch_id = ?", (batch_id,))
-    else:
-        _touch_shelf(connection, batch_id)
-        _from_shelf(connection, batch_id, "after")
-        connection.execute("DELETE FROM usage_shelf WHERE batch_id = ? AND image = 'after'", (batch_id,))
-    journal.resume_usage(connection)
+    with journal.usage_unwatched(connection):
+        if direction == "undo":
+            connection.execute(
+                "INSERT INTO usage_shelf "
+                "(batch_id, image, account_id, module_id, day, provisioned, active, row_batch_id) "
+                "SELECT batch_id, 'after', account_id, module_id, day, provisioned, active, batch_id "
+                "FROM usage WHERE batch_id = ?",
+                (batch_id,),
+            )
+            _touch_shelf(connection, batch_id)
+            _from_shelf(connection, batch_id, "before")
+            connection.execute("DELETE FROM usage WHERE batch_id = ?", (batch_id,))
+        else:
+            _touch_shelf(connection, batch_id)
+            _from_shelf(connection, batch_id, "after")
+            connection.execute("DELETE FROM usage_shelf WHERE batch_id = ? AND image = 'after'", (batch_id,))
 
 
 def sweep(connection: Connection) -> None:
@@ -198,7 +199,7 @@ _OVERWRITE = (
     "ON CONFLICT (account_id, module_id, day) DO UPDATE SET "
     "provisioned = excluded.provisioned, active = excluded.active, batch_id = excluded.batch_id"
 )
-_TOUCH = "INSERT INTO usage_touched (day, account_id)"
+_TOUCH = "INSERT INTO usage_touched (account_id, day)"
 _ONCE = "ON CONFLICT DO NOTHING"
 _SUMS = (
     "u.day, u.account_id, coalesce(sum(u.provisioned), 0), "
@@ -210,19 +211,28 @@ ROLL_UP = f"SELECT {_SUMS} FROM usage u JOIN modules m ON m.id = u.module_id GRO
 """The roll-up of all facts, as SQL."""
 
 
-def _temporary(connection: Connection) -> None:
-    key = "PRIMARY KEY (account_id, module_id, day)"
-    for name, columns in (
-        ("usage_incoming", f"account_id, module_id, day, provisioned, active, {key}"),
-        ("usage_touched", "day, account_id, PRIMARY KEY (day, account_id)"),
-        ("usage_pairs", "account_id, module_id, PRIMARY KEY (account_id, module_id)"),
-    ):
-        connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID")
+def _take_in(connection: Connection, batch_id: int) -> int:
+    """Into usage_incoming: the rows of the batch that differ from the book; how many.
+
+    The outer joins turn an unknown name into a NULL in the key, which raises IntegrityError.
+    """
+    return connection.execute(
+        "INSERT INTO usage_incoming "
+        "SELECT s.account_id, s.module_id, s.day, s.provisioned, s.active FROM ("
+        " SELECT a.id AS account_id, m.id AS module_id, day, provisioned, active, max(position)"
+        " FROM usage_staged LEFT JOIN accounts a ON a.code = account LEFT JOIN modules m ON m.name = module"
+        " WHERE batch_id = ? GROUP BY a.id, m.id, day) s "
+        "LEFT JOIN usage u ON u.account_id = s.account_id AND u.module_id = s.module_id AND u.day = s.day "
+        "WHERE u.account_id IS NULL OR u.provisioned IS NOT s.provisioned OR u.active <> s.active",
+        (batch_id,),
+    ).rowcount
 
 
 def _drop_staged(connection: Connection, batch_id: int) -> None:
-    others = connection.execute("SELECT 1 FROM usage_staged WHERE batch_id <> ? LIMIT 1", (batch_id,))
-    if others.fetchone():
+    # Two ranges, each a look into the key; <> would read all rows.
+    others = "EXISTS (SELECT 1 FROM usage_staged WHERE batch_id {} ?)"
+    found = connection.execute(f"SELECT {others.format('<')} OR {others.format('>')}", (batch_id, batch_id))
+    if found.fetchone()[0]:
         connection.execute("DELETE FROM usage_staged WHERE batch_id = ?", (batch_id,))
     else:
         # Without WHERE, SQLite frees whole pages instead of deleting row by row.
@@ -242,7 +252,7 @@ def _refuse_unknown(connection: Connection, batch_id: int) -> None:
 
 def _touch_shelf(connection: Connection, batch_id: int) -> None:
     connection.execute(
-        f"{_TOUCH} SELECT DISTINCT day, account_id FROM usage_shelf "
+        f"{_TOUCH} SELECT DISTINCT account_id, day FROM usage_shelf "
         f"WHERE batch_id = ? AND image = 'after' {_ONCE}",
         (batch_id,),
     )
@@ -281,7 +291,8 @@ def _roll_up_touched(connection: Connection) -> None:
         "CROSS JOIN usage_pairs p ON p.account_id = t.account_id "
         "CROSS JOIN usage u ON u.account_id = p.account_id AND u.module_id = p.module_id AND u.day = t.day "
         "CROSS JOIN modules m ON m.id = u.module_id "
-        "GROUP BY t.day, t.account_id"
+        # Read account by account, as the facts lie; written day by day, as the roll-up does.
+        "GROUP BY t.account_id, t.day ORDER BY t.day, t.account_id"
     )
     connection.execute("DELETE FROM usage_pairs")
     connection.execute("DELETE FROM usage_touched")

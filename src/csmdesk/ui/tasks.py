@@ -259,7 +259,7 @@ class Tasks(QObject):
     def preload(self, modules: Iterable[str]) -> None:
         """Import heavy libraries in a thread, after the first paint, so that their first use does not wait.
 
-        The garbage collector is off meanwhile: walking the new objects would hold up the window for 70–85 ms.
+        The garbage collector is off until they are there: walking the new objects would hold up the window.
         """
         names = tuple(modules)
         if self._closed or self._loader is not None:
@@ -273,7 +273,6 @@ class Tasks(QObject):
         return self._loader is not None and self._loader.is_alive()
 
     def _load(self, names: tuple[str, ...]) -> None:
-        collecting = gc.isenabled()
         gc.disable()
         try:
             for name in names:
@@ -284,5 +283,6 @@ class Tasks(QObject):
                 except ImportError as error:
                     _log.warning("cannot load %s: %s", name, error)
         finally:
-            if collecting:
-                gc.enable()
+            # What has been loaded stays: the collector need not look at it ever again.
+            gc.freeze()
+            gc.enable()

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from csmdesk.paths import resource
 
@@ -122,14 +122,13 @@ _PALETTE: Final[tuple[tuple[QPalette.ColorRole, str], ...]] = (
     (QPalette.ColorRole.Accent, "accent"),
 )
 
-_STYLE: Final = """
+_MENU: Final = """
 QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 3px; color: {t1}; }}
 QMenu::item:selected {{ background: {sel}; }}
 QMenu::item:disabled {{ color: {t4}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QMenu::indicator {{ width: 12px; height: 12px; padding-left: 4px; }}
-QToolTip {{ background: {surface}; color: {t1}; border: 1px solid {control}; padding: 3px 6px; }}
 """
 
 _SCROLL_BAR: Final = """
@@ -182,12 +181,15 @@ class Theme(QObject):
         self._switch()
 
     def apply(self) -> None:
-        """Give the application our palette, font and style sheet."""
+        """Give the application our palette and font.
+
+        No style sheet for all: it would slow the start and take palettes of single widgets away.
+        """
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setPalette(self.palette())
         app.setFont(self.font())
-        app.setStyleSheet(self.styled(_STYLE))
+        QToolTip.setPalette(self.palette())
 
     def _is_dark(self) -> bool:
         if self._mode == "system":
@@ -249,6 +251,11 @@ class Theme(QObject):
     def styled(self, sheet: str) -> str:
         """A style sheet with its ``{role}`` names filled in (braces of the sheet are doubled)."""
         return sheet.format_map({role: self.colour(role).name() for role in _ROLES})
+
+    @property
+    def menu_style(self) -> str:
+        """The style sheet of a menu; set it on the menu itself."""
+        return self.styled(_MENU)
 
     @property
     def scroll_bar_style(self) -> str:

@@ -106,7 +106,8 @@ def import_usage(book: Book, rows: Iterable[usage.StagedRow]) -> Outcome[int]:
 
 def python(*arguments: str) -> subprocess.Popen[str]:
     """Another Python process that can import csmdesk, with pipes for all three streams."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(csmdesk.__file__).parents[1])}
+    sources, repository = Path(csmdesk.__file__).parents[1], Path(__file__).parents[3]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(sources), str(repository)])}
     return subprocess.Popen(
         [sys.executable, *arguments],
         stdin=subprocess.PIPE,

@@ -11,10 +11,10 @@ import pytest
 from csmdesk.domain.errors import UserError
 from csmdesk.storage import backup as backups_module
 from csmdesk.storage import files
-from csmdesk.storage.backup import MANIFEST, backup, backups, restore
+from csmdesk.storage.backup import backup, backups, restore
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
-from csmdesk.storage.layout import BACKUPS, DATABASE
+from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
 from csmdesk.storage.problems import Held, Missing
 from tests.unit.storage.making import (
     DAY,
@@ -215,6 +215,18 @@ def test_a_book_in_order_is_not_replaced(plain: Path, locked: tuple[Path, str], 
     assert {n: h for n, h in files_of(plain).items() if not n.startswith(f"{DATABASE}-")} == before
     with pytest.raises(UserError, match="in order"):
         restore(place, locked[0], passphrase=PASSPHRASE)
+
+
+def test_a_backup_is_read_but_never_written_to(book: Book) -> None:
+    fill(book)
+    place = backup(book)
+    before = files_of(place)
+    with pytest.raises(UserError, match="restore it"):
+        Book.open(place)
+    for into in (place, place / "new"):
+        with pytest.raises(UserError, match="itself"):
+            restore(place, into)
+    assert files_of(place) == before
 
 
 def test_a_folder_of_other_files_is_left_alone(book: Book, tmp_path: Path) -> None:

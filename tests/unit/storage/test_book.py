@@ -262,6 +262,31 @@ def test_an_error_while_reading_passes_through_and_leaves_the_pool_usable(book: 
     assert value_of(book, "SELECT 1") == 1
 
 
+def test_a_bad_page_met_while_reading_is_told_as_damage(plain: Path) -> None:
+    with Book.open(plain) as book:
+        fill(book, accounts=500)
+    content = bytearray((plain / DATABASE).read_bytes())
+    # All pages but the first, which opening reads, and those of the schema.
+    for start in range(len(content) // 2, len(content), 4096):
+        content[start + 100] ^= 1
+    (plain / DATABASE).write_bytes(content)
+    with Book.open(plain, write=False) as reader, pytest.raises(Damaged):
+        rows_of(reader, "SELECT * FROM touches, contacts, change_log")
+
+
+def test_a_closed_book_cannot_be_used(plain: Path) -> None:
+    book = Book.open(plain)
+    store = book.store
+    book.close()
+    book.close()
+    with pytest.raises(RuntimeError, match="closed"), book.reading():
+        pass
+    with pytest.raises(RuntimeError, match="closed"):
+        _ = book.store
+    with pytest.raises(driver.Error):
+        store.undo()
+
+
 def test_readings_nest_on_connections_of_their_own(book: Book) -> None:
     with book.reading() as outer, book.reading() as inner:
         assert outer is not inner

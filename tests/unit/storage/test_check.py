@@ -21,6 +21,7 @@ def filled(book: Book) -> Book:
 
 
 def spoiled(book: Book, *statements: str) -> list[str]:
+    assert book.store.journalling
     for statement in ("PRAGMA foreign_keys = OFF", *statements, "PRAGMA foreign_keys = ON"):
         # Outside a transaction, as the first and the last need.
         book.store._connection.execute(statement)

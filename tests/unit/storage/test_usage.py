@@ -166,6 +166,22 @@ def test_more_active_than_provisioned_is_refused_whole(filled: Book) -> None:
     assert digest_of(filled) == before
 
 
+def test_an_operation_that_goes_on_after_a_refused_batch_stays_journalled(filled: Book) -> None:
+    before = digest_of(filled)
+    batch = usage.new_batch(filled.store)
+    usage.stage(filled.store, batch, [("K0", "看板", DAY, 3, 4)])
+
+    def run(connection: driver.Connection) -> None:
+        with pytest.raises(driver.IntegrityError):
+            usage.apply(connection, batch)
+        connection.execute(f"INSERT INTO usage VALUES (1, 1, {DAY}, 9, 9, NULL)")
+
+    operate(filled, run)
+    assert check(filled) == []
+    filled.store.undo()
+    assert digest_of(filled) == before
+
+
 def test_a_batch_is_applied_once(filled: Book) -> None:
     batch = usage.new_batch(filled.store)
     usage.stage(filled.store, batch, [("K0", "看板", DAY, 10, 5)])

@@ -1,4 +1,4 @@
-"""The rules of the work that were not kept, with the objects that broke them; counted as the metrics count."""
+"""The rules of the work that were not kept, with the objects that broke them, counted as the metrics do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from csmdesk.reports.words import Writer, misses
 
 
 class Breach(NamedTuple):
-    """A rule in words, the objects that broke it, out of how many (0: not said), and the figure it is from."""
+    """A rule in words, the objects that broke it, out of how many (0: not said), and the figure behind it."""
 
     rule: str
     objects: tuple[str, ...]
@@ -60,14 +60,23 @@ def _workshop_items(w: Writer) -> list[Breach]:
     held = [x for x in w.basis.facts.workshops if x.id in ids]
     tests = (
         (
-            w.t(f"工作坊业务痛点 ≥ {rules.workshop_pain_points} 个", f"Workshop: pain points ≥ {rules.workshop_pain_points}"),
+            w.t(
+                f"工作坊业务痛点 ≥ {rules.workshop_pain_points} 个",
+                f"Workshop: pain points ≥ {rules.workshop_pain_points}",
+            ),
             [x for x in held if (x.pain_points or 0) < rules.workshop_pain_points],
         ),
         (
-            w.t(f"工作坊量化指标 ≥ {rules.workshop_measures} 项", f"Workshop: measures ≥ {rules.workshop_measures}"),
+            w.t(
+                f"工作坊量化指标 ≥ {rules.workshop_measures} 项",
+                f"Workshop: measures ≥ {rules.workshop_measures}",
+            ),
             [x for x in held if (x.measures or 0) < rules.workshop_measures],
         ),
-        (w.t("工作坊计划双方 CXO 签字", "Workshop: signed by both CXOs"), [x for x in held if not x.both_signed]),
+        (
+            w.t("工作坊计划双方 CXO 签字", "Workshop: signed by both CXOs"),
+            [x for x in held if not x.both_signed],
+        ),
         (
             w.t(f"工作坊纪要 ≤ {rules.minutes_hours} 小时", f"Workshop: minutes ≤ {rules.minutes_hours} h"),
             [x for x in held if x.minutes_hours is None or x.minutes_hours > rules.minutes_hours],
@@ -78,7 +87,8 @@ def _workshop_items(w: Writer) -> list[Breach]:
         ),
     )
     return [
-        Breach(rule, tuple(_workshop_name(w, x.contract_id) for x in rows), len(held), key) for rule, rows in tests
+        Breach(rule, tuple(_workshop_name(w, x.contract_id) for x in rows), len(held), key)
+        for rule, rows in tests
     ]
 
 
@@ -134,7 +144,8 @@ def _war_rooms(w: Writer) -> Breach:
     opened = {
         r.account_id
         for r in b.facts.war_rooms
-        if (r.opened_day is None or r.opened_day <= b.as_of) and (r.closed_day is None or r.closed_day > b.as_of)
+        if (r.opened_day is None or r.opened_day <= b.as_of)
+        and (r.closed_day is None or r.closed_day > b.as_of)
     }
     red = [r.key for r in w.figure("health_red").evidence.numerator if isinstance(r.key, int)]
     return Breach(
@@ -152,7 +163,9 @@ def _tasks(w: Writer) -> Breach:
     tasks = [t for t in b.facts.tasks if t.war_room_id in rooms and t.status != "done"]
     bad = [t for t in tasks if not t.owner or t.deadline is None or not t.acceptance or t.deadline < b.as_of]
     names = tuple(f"{w.account_name(rooms[t.war_room_id].account_id)} {t.title}" for t in bad)
-    rule = w.t("作战任务有责任人、期限、验收标准且不逾期", "Tasks have owner, deadline, acceptance and are in time")
+    rule = w.t(
+        "作战任务有责任人、期限、验收标准且不逾期", "Tasks have owner, deadline, acceptance and are in time"
+    )
     return Breach(rule, names, len(tasks))
 
 

@@ -1,4 +1,4 @@
-"""The customer case: the account that recovered most, told by the days in the data; the story is the CSM's."""
+"""The customer case: the account that recovered most, told by days in the data; the story is the CSM's."""
 
 from __future__ import annotations
 
@@ -106,7 +106,11 @@ def _summary(w: Writer, case: Case) -> Inline:
             else f" ({display.points(case.closing - case.opening, signed=True)})",
         )
     else:
-        first = w.say("{name}：期初或期末没有评分。", "{name}: not scored at the opening or the close.", name=tuple(name))
+        first = w.say(
+            "{name}：期初或期末没有评分。",
+            "{name}: not scored at the opening or the close.",
+            name=tuple(name),
+        )
     touches = sum(t.account_id == a.id for t in flow_touches(b))
     tickets = [t for t in b.facts.tickets if t.account_id == a.id and b.in_flow(t.opened_at.date())]
     late = sum(ticket_outcome(t, b.as_of) is False for t in tickets)
@@ -137,7 +141,8 @@ def _timeline(w: Writer, case: Case) -> Table:
     note = w.t("日期与数字均取自书中数据。", "Days and numbers are from the book.")
     if len(shown) < len(found):
         note += w.t(
-            f"按重要性列出 {len(shown)} 条，共 {len(found)} 条。", f" The {len(shown)} weightiest of {len(found)}."
+            f"按重要性列出 {len(shown)} 条，共 {len(found)} 条。",
+            f" The {len(shown)} weightiest of {len(found)}.",
         )
     return Table(
         w.t("案例时间线", "Timeline of the case"),
@@ -170,7 +175,9 @@ def _moments(w: Writer, account_id: int) -> Iterator[Moment]:
         if b.account_of(r.contract_id) == account_id and r.received_day and b.in_flow(r.received_day):
             value = display.money(b.in_home(r.amount_fen, r.currency) or Fraction(0), w.language, w.currency)
             kind = {"renewal": w.t("续费", "renewal"), "upsell": w.t("增购", "upsell")}.get(r.kind, "")
-            yield Moment(r.received_day, w.t(f"{kind}回款 {value} 到账", f"{kind} receipt of {value}").strip(), 4)
+            yield Moment(
+                r.received_day, w.t(f"{kind}回款 {value} 到账", f"{kind} receipt of {value}").strip(), 4
+            )
     for o in b.facts.opportunities:
         if o.account_id == account_id and o.stage == "won" and o.won_day and b.in_flow(o.won_day):
             yield Moment(o.won_day, w.t(f"商机“{o.name}”赢单", f"deal “{o.name}” won"), 7)
@@ -211,6 +218,9 @@ def _scores(w: Writer, account_id: int) -> Iterator[Moment]:
         value = b.score(account_id, day).score.value
         now = band(value)
         if i in {0, len(days) - 1} or now is not last:
-            text = w.t(f"健康度 {display.health(value)}，{words[now]}", f"health {display.health(value)}, {words[now]}")
+            text = w.t(
+                f"健康度 {display.health(value)}，{words[now]}",
+                f"health {display.health(value)}, {words[now]}",
+            )
             yield Moment(day, text, 9)
         last = now

@@ -23,7 +23,8 @@ def section(w: Writer) -> list[Block]:
     if not items:
         return [Paragraph(w.say("没有需要提示的项。", "Nothing to mark."))]
     text = w.say(
-        "以下 {n} 项由数据自动检出，供阅读和提交前核对。", "{n} marks, found in the data; look at them before handing in.",
+        "以下 {n} 项由数据自动检出，供阅读和提交前核对。",
+        "{n} marks, found in the data; look at them before handing in.",
         n=len(items),
     )
     return [Paragraph(text), Checks(items)]

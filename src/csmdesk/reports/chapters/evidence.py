@@ -34,10 +34,13 @@ def chapter(w: Writer) -> list[Block]:
         Heading(1, w.t("数据依据", "Evidence"), "evidence", appendix=True),
         Paragraph(
             w.say(
-                "每个指标列出口径、计入与剔除的行数和行；行多于 {most} 时列前 {most} 行并说明总数，全部行可在软件中打开。"
+                "每个指标列出口径、计入与剔除的行数和行；行多于 {most} 时列前 {most} 行并说明总数，"
+                "全部行可在软件中打开。"
                 "“未做到”指分母中没有进入分子的行。",
-                "Each figure with its definition, the number of rows counted and left out, and the rows; of more than {most}"
-                " rows the first {most} are listed with the total, all can be opened in the program. “Missed” are rows of"
+                "Each figure with its definition, the number of rows counted and left out, and the rows;"
+                " of more than {most}"
+                " rows the first {most} are listed with the total, all can be opened in the program."
+                " “Missed” are rows of"
                 " the denominator that the numerator does not count.",
                 most=MOST_ROWS,
             )
@@ -73,18 +76,24 @@ def _counts(w: Writer, figure: Figure) -> list[str]:
     if figure.denominator is None:
         if held.numerator:
             out.append(
-                w.t(f"计入 {_of_table(w, held.numerator)}，合计 {above}。", f"Counted {_of_table(w, held.numerator)}: {above}.")
+                w.t(
+                    f"计入 {_of_table(w, held.numerator)}，合计 {above}。",
+                    f"Counted {_of_table(w, held.numerator)}: {above}.",
+                )
             )
     elif held.numerator or held.denominator:
         out.append(
             w.t(
-                f"分子 {above}（{_of_table(w, held.numerator)}）；分母 {below}（{_of_table(w, held.denominator)}）。",
+                f"分子 {above}（{_of_table(w, held.numerator)}）；分母"
+                f" {below}（{_of_table(w, held.denominator)}）。",
                 f"Numerator {above} ({_of_table(w, held.numerator)}); denominator {below}"
                 f" ({_of_table(w, held.denominator)}).",
             )
         )
     if held.excluded:
-        reasons = Counter((w.to(r.reason), w.to(TABLES.get(r.table, Text(r.table, r.table)))) for r in held.excluded)
+        reasons = Counter(
+            (w.to(r.reason), w.to(TABLES.get(r.table, Text(r.table, r.table)))) for r in held.excluded
+        )
         words = [
             w.t(f"{reason} {n} 行（{table}）", f"{reason}: {n} ({table})")
             for (reason, table), n in reasons.most_common(_MOST_REASONS)
@@ -142,12 +151,14 @@ def _named(w: Writer, figure: Figure, rows: Sequence[Counted], total: int) -> st
     words = [_row(w, figure, row) for row in w.witness.rows(part, "numerator")]
     text = w.t("；", "; ").join(words)
     if total > len(rows):
-        return text + w.t(f"；共 {total} 行，列前 {len(rows)} 行。", f"; the first {len(rows)} of {total} rows.")
+        return text + w.t(
+            f"；共 {total} 行，列前 {len(rows)} 行。", f"; the first {len(rows)} of {total} rows."
+        )
     return text + w.t("。", ".")
 
 
 def _row(w: Writer, figure: Figure, row: EvidenceRow) -> str:
-    """``HK00001 云岫茶饮 2024-03-23 17.8万``: number, account, day, and what the row adds where it is not 1."""
+    """``HK00001 2024-03-23 17.8万``: number, account, day, and what the row adds where it is not 1."""
     words = [row.code, row.account]
     if row.day is not None and row.table != "accounts":
         words.append(display.day(row.day))
@@ -165,4 +176,3 @@ def _amount(w: Writer, figure: Figure, row: EvidenceRow) -> str:
     if row.table == "usage_days":
         return display.percent(row.amount, places=2)
     return display.count(row.amount)
-

@@ -30,7 +30,9 @@ def facts(w: Writer, book_name: str) -> list[tuple[str, str]]:
     arr = w.figure("arr_per_csm").numerator
     owned = len(b.owned_accounts(b.closing))
     value = display.money(arr, w.language, w.currency) if arr else ""
-    accounts = w.t(f"{owned} 家", f"{owned}") + (w.t(f"，年化 {value}", f", annual value {value}") if value else "")
+    accounts = w.t(f"{owned} 家", f"{owned}") + (
+        w.t(f"，年化 {value}", f", annual value {value}") if value else ""
+    )
     currency = w.t("人民币元，不另注明", "CNY") if w.currency == "CNY" else w.currency
     return [
         (w.t("期间", "Period"), f"{display.day(b.period.start)} – {display.day(b.period.end)}"),
@@ -68,7 +70,10 @@ def _item(w: Writer, key: str) -> Highlight:
         )
     else:
         note = w.say(
-            "目标 {node} {met}", "target {node} {met}", node=w.target_span(key, target.node, "node"), met=w.met(target)
+            "目标 {node} {met}",
+            "target {node} {met}",
+            node=w.target_span(key, target.node, "node"),
+            met=w.met(target),
         )
     if figure.definition.unit is Unit.POINTS and "answers" in figure.parts:
         note = (*w.say("n = {n}，", "n = {n}, ", n=w.part(key, "answers")), *note)

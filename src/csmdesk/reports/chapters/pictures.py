@@ -75,7 +75,9 @@ def receipts(w: Writer) -> list[Block]:
                 dashed=True,
             )
         )
-    words = "；".join(f"{w.month_name(m.start)} {_unit_label(w, v)}" for (m, _), v in zip(months, values, strict=True))
+    words = "；".join(
+        f"{w.month_name(m.start)} {_unit_label(w, v)}" for (m, _), v in zip(months, values, strict=True)
+    )
     return [
         Chart(
             w.t("各月续费到账与节点目标", "Renewal receipts by month against the node target"),
@@ -108,7 +110,9 @@ def due_series(w: Writer, contracts: Sequence[Contract], months: Sequence[Period
         for name, role, (zh, en) in _BANDS:
             values = [counts[m.name, renewed, name.value] for m in months]
             if any(values):
-                label = w.t(f"{'已续' if renewed else '未续'}·{zh}", f"{'renewed' if renewed else 'open'}, {en}")
+                label = w.t(
+                    f"{'已续' if renewed else '未续'}·{zh}", f"{'renewed' if renewed else 'open'}, {en}"
+                )
                 series.append(Series(label, tuple(float(v) for v in values), role, pale=renewed))
     return series
 
@@ -122,7 +126,10 @@ def renewals(w: Writer) -> list[Block]:
     renewed = sum(w.basis.renewed(c) for c in due)
     return [
         Chart(
-            w.t("到期合同按到期月、期末健康度与续约状态", "Contracts due by month of end, health band at the close and status"),
+            w.t(
+                "到期合同按到期月、期末健康度与续约状态",
+                "Contracts due by month of end, health band at the close and status",
+            ),
             "stacked_bars",
             tuple(w.month_name(m.start) for m in months),
             tuple(due_series(w, due, months)),
@@ -151,7 +158,9 @@ def upcoming(w: Writer, contracts: Sequence[Contract]) -> list[Block]:
             tuple(w.month_name(m.start) for m in months),
             tuple(due_series(w, contracts, months)),
             unit=w.t("单位：份", "contracts"),
-            alt=w.t(f"下期到期合同 {len(contracts)} 份", f"{len(contracts)} contracts due in the next period"),
+            alt=w.t(
+                f"下期到期合同 {len(contracts)} 份", f"{len(contracts)} contracts due in the next period"
+            ),
             figure="early_collection",
         )
     ]
@@ -292,12 +301,17 @@ def reach(w: Writer) -> list[Block]:
     b = w.basis
     events = [e for e in b.facts.events if b.in_flow(e.day)]
     months = [m for m in w.period.month_list() if m.start <= b.closing]
-    names = {"roundtable": ("线上圆桌", "roundtables"), "salon": ("线下沙龙", "salons"), "other": ("其他", "other")}
+    names = {
+        "roundtable": ("线上圆桌", "roundtables"),
+        "salon": ("线下沙龙", "salons"),
+        "other": ("其他", "other"),
+    }
     roles = {"roundtable": "ink", "salon": "accent", "other": "none"}
     series = []
     for kind, (zh, en) in names.items():
         values = tuple(
-            float(sum(len(executives_at(b, e)) for e in events if e.kind == kind and m.holds(e.day))) for m in months
+            float(sum(len(executives_at(b, e)) for e in events if e.kind == kind and m.holds(e.day)))
+            for m in months
         )
         if any(values):
             series.append(Series(w.t(zh, en), values, roles[kind]))

@@ -12,9 +12,9 @@ from csmdesk.domain.health import Band, band
 from csmdesk.metrics import display
 from csmdesk.metrics.figure import Unit
 from csmdesk.reports.chapters import checks, pictures
-from csmdesk.reports.chapters.problems import health_span, red_accounts
+from csmdesk.reports.chapters.pieces import shown_of
+from csmdesk.reports.chapters.red import health_span, red_accounts
 from csmdesk.reports.chapters.role import lines_of_targets
-from csmdesk.reports.chapters.work import shown_of
 from csmdesk.reports.document import Block, Column, Heading, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
 
@@ -146,7 +146,8 @@ def _due(w: Writer) -> list[Block]:
     text = w.say(
         "{next}到期合同 {due} 份，已续 {done} 份，尚未续约 {open} 份，年化金额 {value}；"
         "其中红色客户 {red} 份，黄色 {yellow} 份，未评分 {unscored} 份。",
-        "{due} contracts are due in {next}: {done} are renewed already, {open} are open with {value} of annual value;"
+        "{due} contracts are due in {next}: {done} are renewed already, {open} are open with {value} of"
+        " annual value;"
         " {red} of these are with red accounts, {yellow} yellow, {unscored} unscored.",
         next=name,
         due=w.part("early_collection", "due_next_period"),
@@ -182,7 +183,10 @@ def _due(w: Writer) -> list[Block]:
             )
         blocks.append(
             Table(
-                w.t(f"{name}到期、尚未续约且健康度未到绿色的合同", f"Open contracts due in {name} whose account is not green"),
+                w.t(
+                    f"{name}到期、尚未续约且健康度未到绿色的合同",
+                    f"Open contracts due in {name} whose account is not green",
+                ),
                 (
                     Column(w.t("合同", "Contract"), share=1.1),
                     Column(w.t("客户", "Account"), share=1.5),
@@ -238,7 +242,8 @@ def _gaps(w: Writer) -> list[Block]:
         return [Paragraph(text)]
     text = w.say(
         "到统计日，下列 {n} 项目标的全额尚有缺口；“达成”指节点已完成而全年未满。",
-        "At the as-of day {n} targets are not full yet; “met” means that the node is reached and the whole is not.",
+        "At the as-of day {n} targets are not full yet; “met” means that the node is reached and the whole"
+        " is not.",
         n=len(rows),
     )
     return [

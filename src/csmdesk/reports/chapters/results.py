@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from csmdesk.domain.health import Band
 from csmdesk.metrics import display
-from csmdesk.metrics.figure import Part, Unit
-from csmdesk.reports.chapters import pictures
+from csmdesk.metrics.figure import Unit
+from csmdesk.reports.chapters import pictures, reach
 from csmdesk.reports.document import Block, Column, Heading, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
 
@@ -62,9 +61,9 @@ def chapter(w: Writer) -> list[Block]:
         *pictures.reds(w),
         _table(w, w.t("过程指标", "Process metrics"), _PROCESS),
         Heading(2, w.t("高管与客户触达", "Reach"), "results.reach"),
-        Paragraph(_reach(w)),
+        Paragraph(reach.executives(w)),
         *pictures.reach(w),
-        *_touches(w),
+        *reach.touches(w),
     ]
 
 
@@ -74,11 +73,17 @@ def _receipts(w: Writer) -> Inline:
     target = figure.target
     if target is not None and figure.value is not None and target.node != target.target and target.target:
         gap = target.target - figure.value
-        rate = Span(display.percent(figure.value / target.target, against=(1,)), figure=figure.key, part="of_year")
+        rate = Span(
+            display.percent(figure.value / target.target, against=(1,)), figure=figure.key, part="of_year"
+        )
         sentences.append(
             w.say(
-                "全年续费目标 {whole} 已走完 {rate}，还差 {gap}。" if gap > 0 else "全年续费目标 {whole} 已走完 {rate}。",
-                "Of the year's {whole} {rate} is in, {gap} to go." if gap > 0 else "Of the year's {whole} {rate} is in.",
+                "全年续费目标 {whole} 已走完 {rate}，还差 {gap}。"
+                if gap > 0
+                else "全年续费目标 {whole} 已走完 {rate}。",
+                "Of the year's {whole} {rate} is in, {gap} to go."
+                if gap > 0
+                else "Of the year's {whole} {rate} is in.",
                 whole=w.target_span(figure.key, target.target, "target"),
                 rate=rate,
                 gap=w.money(abs(gap), figure.key, "gap"),
@@ -104,11 +109,18 @@ def _renewals(w: Writer) -> Inline:
     if w.known("renewal_value_rate"):
         above, below = w.sums("renewal_value_rate")
         detail = w.say(
-            "（到期年化 {below}，续约年化 {above}）", " ({above} renewed of {below} due)", above=above, below=below
+            "（到期年化 {below}，续约年化 {above}）",
+            " ({above} renewed of {below} due)",
+            above=above,
+            below=below,
         )
         sentences.append(
             (
-                *w.say("按年化金额计，{name} ", "By annual value the {name} is ", name=_lower(w, "renewal_value_rate")),
+                *w.say(
+                    "按年化金额计，{name} ",
+                    "By annual value the {name} is ",
+                    name=_lower(w, "renewal_value_rate"),
+                ),
                 w.value("renewal_value_rate"),
                 *detail,
                 *(w.target_words("renewal_value_rate") or ()),
@@ -143,7 +155,8 @@ def _retention(w: Writer) -> Inline:
     assert figure.value is not None
     first = w.say(
         "{name} {value}：期初年化 {opening}，扩张 {expansion}，收缩 {contraction}，流失 {churn}",
-        "{name} is {value}: opening {opening}, expansion {expansion}, contraction {contraction}, churn {churn}",
+        "{name} is {value}: opening {opening}, expansion {expansion}, contraction {contraction}, churn"
+        " {churn}",
         name=w.name("nrr"),
         value=w.value("nrr"),
         opening=w.part("nrr", "opening"),
@@ -315,7 +328,9 @@ def _reds(w: Writer) -> Inline:
         points = w.listed(
             w.t(f"{w.month_point(day)} {n} 家", f"{n} at the {w.month_point(day)}") for day, n in turns
         )
-        first += w.say("，其间 {points}", ", with {points}", points=Span(points, figure="health_red", part="by_day"))
+        first += w.say(
+            "，其间 {points}", ", with {points}", points=Span(points, figure="health_red", part="by_day")
+        )
     flow = w.say(
         "恢复 {recovered} 家，新变红 {new} 家。",
         "{recovered} recovered, {new} became red.",
@@ -331,86 +346,3 @@ def _reds(w: Writer) -> Inline:
             went=w.part("health_red", "handed_away_red"),
         )
     return w.flow((*first, Span(w.t("。", "."))), flow, moved)
-
-
-def _reach(w: Writer) -> Inline:
-    key = "executive_reach"
-    if not w.known(key):
-        return w.unavailable(key)
-    first = w.say(
-        "{period}举办线上圆桌 {roundtables} 场、线下沙龙 {salons} 场，高管参会 {value}",
-        "{roundtables} roundtables and {salons} salons were held in {period}, with {value} attendances of executives",
-        period=w.period_words(),
-        roundtables=w.part(key, "roundtables", bold=True),
-        salons=w.part(key, "salons", bold=True),
-        value=w.value(key),
-    )
-    if w.figure(key).parts.get("growth") is not None:
-        first += w.say(
-            "，比上年同期 {before} 人次 {growth}",
-            ", {growth} on {before} a year before",
-            before=w.part(key, "year_before"),
-            growth=w.part(key, "growth", bold=True),
-        )
-    else:
-        first += w.say("，上年同期没有记录可比", ", with none a year before to compare")
-    return (*first, *(w.target_words(key) or ()), Span(w.t("。", ".")))
-
-
-def _touches(w: Writer) -> list[Block]:
-    key = "activity_counts"
-    if not w.known(key):
-        return [Paragraph(w.unavailable(key))]
-    figure = w.figure(key)
-    channels = w.table(key, "by_channel")
-    text = w.say(
-        "期内触达 {n}，覆盖 {accounts} 家客户",
-        "{n} touches in the period, with {accounts} accounts",
-        n=w.value(key),
-        accounts=w.part(key, "accounts_touched"),
-    )
-    if figure.parts.get("per_account") is not None:
-        text += w.say("，户均 {mean} 次", ", {mean} an account", mean=w.part(key, "per_account"))
-    if w.known("cadence_kept"):
-        text += w.say(
-            "；按分层节奏，触达达标率 {rate}（{over}）",
-            "; within their cadence: {rate} ({over})",
-            rate=w.value("cadence_kept"),
-            over=w.over("cadence_kept"),
-        )
-    blocks: list[Block] = [Paragraph((*text, Span(w.t("。", "."))))]
-    if channels:
-        blocks.append(_channel_table(w, channels, w.table("channel_roi", "by_channel")))
-    return blocks
-
-
-def _channel_table(w: Writer, channels: Mapping[str, Part], roi: Mapping[str, Part]) -> Table:
-    rows: list[tuple[Inline, ...]] = []
-    for name, n in sorted(channels.items(), key=lambda item: (-int(str(item[1])), item[0])):
-        held = roi.get(name)
-        outcomes = held.get("outcomes") if isinstance(held, Mapping) else None
-        each = held.get("per_touch") if isinstance(held, Mapping) else None
-        rows.append(
-            (
-                plain(name),
-                plain(str(n)),
-                plain(display.MISSING if outcomes is None else str(outcomes)),
-                plain(display.decimals(each, 2, fixed=True) if isinstance(each, Fraction) else display.MISSING),
-            )
-        )
-    return Table(
-        w.t("触达渠道与成果", "Channels and outcomes"),
-        (
-            Column(w.t("渠道", "Channel"), share=1.6),
-            Column(w.t("触达次数", "Touches"), "right"),
-            Column(w.t("触达后成果", "Outcomes after"), "right"),
-            Column(w.t("每次成果", "Outcomes a touch"), "right"),
-        ),
-        tuple(rows),
-        note=w.t(
-            f"成果指触达后 {w.basis.rules.outcome_days} 天内的续约、增购、线索或健康度上升；"
-            "同一成果可计入多个渠道，不表示因果。",
-            f"An outcome is a renewal, an upsell, a lead or a health rise within {w.basis.rules.outcome_days} days"
-            " of a touch; one outcome may count for several channels and proves no cause.",
-        ),
-    )

@@ -153,10 +153,15 @@ def _targets(w: Writer) -> list[Block]:
         met=len(met),
     )
     if short:
-        text += w.say("，未达到 {n} 项（{names}）", ", {n} are not ({names})", n=len(short), names=w.listed(short))
+        text += w.say(
+            "，未达到 {n} 项（{names}）", ", {n} are not ({names})", n=len(short), names=w.listed(short)
+        )
     if without:
         text += w.say(
-            "，无结果 {n} 项（{names}）", ", {n} have no result ({names})", n=len(without), names=w.listed(without)
+            "，无结果 {n} 项（{names}）",
+            ", {n} have no result ({names})",
+            n=len(without),
+            names=w.listed(without),
         )
     return [Paragraph((*text, Span(w.t("。", ".")))), _target_table(w, held)]
 
@@ -213,13 +218,16 @@ def _scoped_value(w: Writer, figure: Figure, attained: Attainment) -> str:
     if attained.share is None:
         return display.MISSING
     unit = figure.definition.unit
-    return display.value(attained.share * attained.node, unit, w.language, key=figure.key, currency=w.currency)
+    return display.value(
+        attained.share * attained.node, unit, w.language, key=figure.key, currency=w.currency
+    )
 
 
 def _target_note(w: Writer, period: Period) -> str:
     return w.t(
         f"节点目标是{w.period_words(period)}应完成的部分，即目标 × 节点比例；达成率＝实际 ÷ 节点目标。"
         "“落后”指目标期未结束，“未达”指目标期已结束。",
-        f"The node target is what {w.period_words(period)} owes: target × node share; attained = result ÷ node."
+        f"The node target is what {w.period_words(period)} owes: target × node share; attained = result ÷"
+        " node."
         " “Behind”: the target's own time is not over; “missed”: it is.",
     )

@@ -76,7 +76,7 @@ class EvidenceRows(RowModel[EvidenceLineRow]):
             Column("code", table or self.tr("编号"), 116, lambda r: r.code, lambda r: r.code),
             Column("account", self.tr("客户"), 96, lambda r: r.account, self._by_name),
             Column("detail", self.tr("内容"), 96, _detail, lambda r: r.detail or None, tip=_detail),
-            Column("day", self.tr("日期"), 84, _day, _by_day, right=True),
+            Column("day", self.tr("日期"), 84, _day, _by_day, right=not excluded),
             Column(
                 "adds",
                 last,

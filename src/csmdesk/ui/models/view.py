@@ -402,7 +402,11 @@ class RowView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = by_keyboard(event.reason())
+        # Qt makes the first row current when there is none; whether that is right is not for it to say.
+        self._frozen = True
         super().focusInEvent(event)
+        self._frozen = False
+        self._show_key(scroll=False)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.changes import Changes
@@ -33,6 +34,9 @@ class Pane(QWidget):
     """The base of all panes; see the module's text for the contract."""
 
     icon_name = ""
+
+    import_asked = Signal()
+    """The user wants to import a folder (a pane's empty state offers it)."""
 
     @property
     def title(self) -> str:

@@ -18,8 +18,8 @@ QCalendarWidget QToolButton {{ color: {t1}; background: transparent; border: non
     border-radius: 3px; }}
 QCalendarWidget QToolButton:hover {{ background: {hover}; }}
 QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
-QCalendarWidget QAbstractItemView {{ background: {surface}; color: {t1}; selection-background-color: {accfill};
-    selection-color: {onacc}; border: none; outline: none; }}
+QCalendarWidget QAbstractItemView {{ background: {surface}; color: {t1}; border: none; outline: none;
+    selection-background-color: {accfill}; selection-color: {onacc}; }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {t4}; }}
 """
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.shell.navigation import Navigation
-from csmdesk.ui.shell.notice import Notice
 from csmdesk.ui.shell.status_line import StatusLine
 from csmdesk.ui.shell.top_bar import TopBar
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import RADIUS_PANE, Theme
+
+if TYPE_CHECKING:
+    from csmdesk.ui.shell.notice import Notice
 
 _WIDE = 1120
 """Below this width the navigation shows icons only."""
@@ -33,6 +35,13 @@ class Standing(NamedTuple):
     keys: Text
     locked: bool
     backup: Text
+
+
+class Calendar(NamedTuple):
+    """The period to begin with, and the first month of the fiscal year (1–12)."""
+
+    period: str
+    fiscal_start: int
 
 
 class OpenBook(Protocol):
@@ -48,7 +57,7 @@ class OpenBook(Protocol):
     def redo(self) -> Changes | None: ...
     def name(self) -> str: ...
     def standing(self) -> Standing: ...
-    def first_period(self) -> str: ...
+    def calendar(self) -> Calendar: ...
     def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]: ...
     def make_backup(self) -> Path: ...
 
@@ -68,8 +77,11 @@ class PaneArea(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.pages = QStackedLayout(self)
-        self.pages.setContentsMargins(1, 1, 0, 0)
+        self.pages = QStackedWidget()
+        # A stacked layout has no margins of its own.
+        place = QVBoxLayout(self)
+        place.setContentsMargins(1, 1, 0, 0)
+        place.addWidget(self.pages)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -88,7 +100,7 @@ class PaneArea(QWidget):
 
 
 class Desk(QWidget):
-    """One book on the desk. ``left(book)`` asks for another book; settings go out by ``settings_changed``."""
+    """One book on the desk; what reaches beyond it is asked for by signals."""
 
     open_asked = Signal()
     theme_chosen = Signal(str)
@@ -117,12 +129,13 @@ class Desk(QWidget):
         self._stale: set[int] = set()
         self._missed: dict[int, list[Changes]] = {}
         self._current = -1
+        self._notice: Notice | None = None
         self._period = ""
+        self._fiscal_start = 1
         self._as_of: date | None = None
         self.bar = TopBar(theme, language)
         self.navigation = Navigation(theme, [(spec.icon, spec.title) for spec in specs])
         self.area = PaneArea(theme)
-        self.notice = Notice(theme)
         self.status = StatusLine(theme, tasks, language)
         self._lay_out()
         self._connect()
@@ -140,7 +153,7 @@ class Desk(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.area, 1)
-        right.addWidget(self.notice)
+        self._above_status = right
         middle.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +198,7 @@ class Desk(QWidget):
         if pane is None:
             spec = self._specs[index]
             pane = self._panes[index] = spec.make()
+            pane.import_asked.connect(self.import_asked)
             self.area.pages.addWidget(pane)
             prefix = f"{spec.key}/"
             pane.restore_state(
@@ -243,14 +257,23 @@ class Desk(QWidget):
         try:
             if period:
                 self._show_period(period, date.fromisoformat(day) if day else None)
-                return
         except (UserError, ValueError):
-            pass
+            self._period = ""
+        self._read_calendar()
+
+    def _read_calendar(self) -> None:
         book = self._book
-        self._tasks.query(self, lambda _: book.first_period(), self._choose_period, slot="period")
+        self._tasks.query(self, lambda _: book.calendar(), self._take_calendar, slot="calendar")
+
+    def _take_calendar(self, calendar: Calendar) -> None:
+        self._fiscal_start = calendar.fiscal_start
+        if self._period:
+            self.bar.set_period(self._period, self._as_of, self._fiscal_start)
+        else:
+            self._choose_period(calendar.period)
 
     def _show_period(self, period: str, as_of: date | None) -> None:
-        self.bar.set_period(period, as_of)
+        self.bar.set_period(period, as_of, self._fiscal_start)
         self._period, self._as_of = period, as_of
         self._stale = set(self._panes)
         self._bring_up_to_date(self._current)
@@ -317,6 +340,14 @@ class Desk(QWidget):
     def _show_history(self) -> None:
         self.bar.set_history(self._book.undo_label, self._book.redo_label)
         self.status.set_undo(self._book.undo_label)
+
+    @property
+    def notice(self) -> Notice:
+        """The sentence over the status line, made when something is first said."""
+        if self._notice is None:
+            self._notice = Notice(self._theme)
+            self._above_status.addWidget(self._notice)
+        return self._notice
 
     # --- errors, focus, state -------------------------------------------------------------------------------
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from csmdesk.domain.period import Period, half_year_of, parse_period
+from csmdesk.domain.period import Period, half_year_of, parse_period, today
 from csmdesk.domain.text import Language, Text
-from csmdesk.ui.shell.day_picker import DayPicker
 from csmdesk.ui.theme import NAVIGATION, TOP_BAR, Mode, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from csmdesk.ui.shell.day_picker import DayPicker
 
 
 class _Mark(QWidget):
@@ -151,7 +154,7 @@ class TopBar(QWidget):
     def set_period(self, period: str, as_of: date | None, fiscal_start: int = 1) -> None:
         """Show the period and the day; ``as_of`` None is the period's last day, or today."""
         chosen = parse_period(period, fiscal_start)
-        self._day = as_of or min(chosen.end, date.today())
+        self._day = as_of or min(chosen.end, today())
         title = chosen.title.to(self._language)
         self.period_button.setText(title)
         self.period_button.setAccessibleName(f"{self.tr('期间')} {title}")
@@ -189,6 +192,8 @@ class TopBar(QWidget):
 
     def _pick_day(self) -> None:
         if self._picker is None:
+            from csmdesk.ui.shell.day_picker import DayPicker
+
             self._picker = DayPicker(self._theme, self._language, self)
             self._picker.chosen.connect(self.day_chosen)
         self._picker.open_below(self.day_button, self._day)

@@ -64,8 +64,10 @@ class Button(QAbstractButton):
         menu.setParent(self, menu.windowFlags())
         if self._menu is None:
             self.clicked.connect(self._open_menu)
+            self._theme.changed.connect(self._restyle_menu)
         self._menu = menu
         self._arrow = bool(self.text())
+        self._restyle_menu()
         self.updateGeometry()
 
     def set_caption(self, caption: str) -> None:
@@ -78,6 +80,10 @@ class Button(QAbstractButton):
         """Show another icon."""
         self._icon = icon
         self.update()
+
+    def _restyle_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.setStyleSheet(self._theme.menu_style)
 
     def _open_menu(self) -> None:
         if self._menu is not None:

@@ -39,8 +39,10 @@ class Split(QSplitter):
         """The sizes as words."""
         return ",".join(str(size) for size in self.sizes())
 
-    def set_sizes_text(self, text: str) -> None:
-        """Take up sizes; anything else than that many numbers is passed over."""
+    def set_sizes_text(self, text: str) -> bool:
+        """Take up sizes; anything else than that many numbers is passed over, and False returned."""
         parts = text.split(",")
-        if len(parts) == self.count() and all(part.isdecimal() for part in parts):
+        fits = len(parts) == self.count() and all(part.isdecimal() for part in parts)
+        if fits:
             self.setSizes([int(part) for part in parts])
+        return fits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -124,6 +124,9 @@ class AccountView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(360)
+        # The surface behind shows through.
+        self.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
         self._body.hide()
 
     def _connect(self) -> None:
@@ -134,8 +137,6 @@ class AccountView(QScrollArea):
         self._event_link.clicked.connect(self._toggle_events)
 
     def _restyle(self) -> None:
-        self.viewport().setPalette(self._theme.palette(Window="surface"))
-        self._body.setPalette(self._theme.palette(Window="surface"))
         self.verticalScrollBar().setStyleSheet(self._theme.scroll_bar_style)
 
     # --- content --------------------------------------------------------------------------------------------
@@ -191,6 +192,12 @@ class AccountView(QScrollArea):
         for section in (self._dimensions, self._contracts, self._usage, self._timeline):
             section.settle()
         self._body.show()
+        self._settle_layout()
+
+    def _settle_layout(self) -> None:
+        """Lay out before the next paint, not in steps after it: rows would be seen to jump."""
+        for _ in range(3):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _fill_contracts(self) -> None:
         assert self._detail is not None
@@ -227,4 +234,5 @@ class AccountView(QScrollArea):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._health_pair.setDirection(direction)
         self._use_pair.setDirection(direction)
+        self._strip.set_columns(2 if narrow else 4)
         super().resizeEvent(event)

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
-from csmdesk.services.account_view import AccountDetail
 from csmdesk.services.accounts import AccountName, Accounts, Lines
-from csmdesk.services.evidence import FigureView
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.panes.accounts.detail import AccountView
 from csmdesk.ui.panes.accounts.painter import AccountPainter
 from csmdesk.ui.panes.accounts.rows import AccountRow, AccountWords, account_columns, account_rows
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
-from csmdesk.ui.widgets.empty_state import EmptyState
-from csmdesk.ui.widgets.evidence import EvidencePopover
 from csmdesk.ui.widgets.field import FilterField
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.split import Split
 
-_DETAIL = 543
+# The page of one account and the evidence are imported when they are first needed, which is after the first
+# paint: loading them before it would cost a tenth of the start.
+if TYPE_CHECKING:
+    from csmdesk.services.account_view import AccountDetail
+    from csmdesk.services.evidence import FigureView
+    from csmdesk.ui.panes.accounts.detail import AccountView
+    from csmdesk.ui.widgets.empty_state import EmptyState
+    from csmdesk.ui.widgets.evidence import EvidencePopover
+
+_DETAIL, _LEAST_DETAIL, _DETAIL_SHARE = 543, 400, 0.435
+"""The width of the account beside the list, until the user moves the line between them."""
+
 _DECISION = 5
 """The column that orders the list at first: what has to be decided next stands at the top."""
 
@@ -61,16 +68,18 @@ class AccountsPane(Pane):
         self._names: list[AccountName] = []
         self._lines: Lines | None = None
         self._popover: EvidencePopover | None = None
+        self._place = QRect()
+        self._own_sizes = False
         words = self._words = AccountWords(theme, language)
         self.model: RowModel[AccountRow] = RowModel(account_columns(words), words.read_out, self)
         self.model.sort(_DECISION)
         self.field = FilterField(theme, self.tr("名称、拼音、首字母、编号"), "/")
         self.view = RowView(theme, self.model, AccountPainter(theme, words))
         self.view.setAccessibleName(self.tr("客户"))
-        self.detail = AccountView(theme)
         self._count = Label(theme, role="t3")
-        self._none = EmptyState(theme, self.tr("还没有客户。"), self.tr("导入客户表以后，客户会列在这里。"))
-        self._no_hit = EmptyState(theme, self.tr("没有符合的客户。"), "", self.tr("清除筛选"), "Esc", top=24)
+        self._detail: AccountView | None = None
+        self._none: EmptyState | None = None
+        self._no_hit: EmptyState | None = None
         self._lay_out()
         self._connect()
 
@@ -99,7 +108,6 @@ class AccountsPane(Pane):
         self._list_place = QWidget()
         self._pages = QStackedLayout(self._list_place)
         self._pages.addWidget(self.view)
-        self._pages.addWidget(self._no_hit)
         left = QWidget()
         left.setMinimumWidth(420)
         column = QVBoxLayout(left)
@@ -110,26 +118,70 @@ class AccountsPane(Pane):
         column.addWidget(self._list_place, 1)
         self.split = Split(self._theme)
         self.split.addWidget(left)
-        self.split.addWidget(self.detail)
+        self._detail_place = QWidget()
+        self._detail_place.setMinimumWidth(360)
+        self.split.addWidget(self._detail_place)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
-        self.split.setSizes([704, _DETAIL])
+        self.split.splitterMoved.connect(self._moved)
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.split)
-        self._whole.addWidget(self._none)
+
+    @property
+    def detail(self) -> AccountView:
+        """The page of one account, made when it is first needed."""
+        if self._detail is None:
+            from csmdesk.ui.panes.accounts.detail import AccountView
+
+            self._detail = AccountView(self._theme)
+            self._detail.figure_opened.connect(self._open_figure)
+            place = QVBoxLayout(self._detail_place)
+            place.setContentsMargins(0, 0, 0, 0)
+            place.addWidget(self._detail)
+        return self._detail
+
+    def _show_whole(self, empty: bool) -> None:
+        """Show list and account, or the words for a book without accounts."""
+        if empty and self._none is None:
+            from csmdesk.ui.widgets.empty_state import EmptyState
+
+            words = self.tr("导入客户表以后，客户会列在这里。")
+            self._none = EmptyState(self._theme, self.tr("还没有客户。"), words, self.tr("导入文件夹…"))
+            self._none.acted.connect(self.import_asked)
+            self._whole.addWidget(self._none)
+        self._whole.setCurrentWidget(self._none if empty and self._none else self.split)
+
+    def _show_list(self, no_hit: bool) -> None:
+        """Show the list, or the words for a filter without a hit."""
+        if no_hit and self._no_hit is None:
+            from csmdesk.ui.widgets.empty_state import EmptyState
+
+            words, action = self.tr("没有符合的客户。"), self.tr("清除筛选")
+            self._no_hit = EmptyState(self._theme, words, "", action, "Esc", top=24)
+            self._no_hit.acted.connect(self._clear_filter)
+            self._pages.addWidget(self._no_hit)
+        self._pages.setCurrentWidget(self._no_hit if no_hit and self._no_hit else self.view)
+
+    def _moved(self) -> None:
+        self._own_sizes = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._own_sizes:
+            width = self.width()
+            detail = max(_LEAST_DETAIL, min(_DETAIL, round(width * _DETAIL_SHARE)))
+            self.split.setSizes([width - detail, detail])
 
     def _connect(self) -> None:
         self.field.filtered.connect(self.model.filter)
         self.field.escaped.connect(self._to_list)
         self.field.entered.connect(self._enter_list)
-        self._no_hit.acted.connect(self._clear_filter)
         self.model.shown_changed.connect(self._count_shown)
         self.view.current_changed.connect(self._show_account)
         self.view.opened.connect(self._open_account)
         self.view.typed.connect(self.field.type_on)
         self.view.left_up.connect(self._to_filter)
         self.view.figure_opened.connect(self._open_list_figure)
-        self.detail.figure_opened.connect(self._open_figure)
         slash = QShortcut(QKeySequence("/"), self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slash.activated.connect(self._to_filter)
@@ -152,13 +204,13 @@ class AccountsPane(Pane):
             self._count_figures(names=True)
 
     def stops(self) -> list[QWidget]:
-        return [self.view, self.detail]
+        return [self.view, self.detail] if self._detail is not None else [self.view]
 
     def save_state(self) -> dict[str, str]:
         column, descending = self.model.sorted_by
         return {
             "sort": f"{self.model.columns[column].key} {'down' if descending else 'up'}",
-            "sizes": self.split.sizes_text,
+            "sizes": self.split.sizes_text if self._own_sizes else "",
             "account": str(self.view.key),
         }
 
@@ -167,7 +219,7 @@ class AccountsPane(Pane):
         for column, spec in enumerate(self.model.columns):
             if spec.key == key:
                 self.view.sort_by(column, way == "down")
-        self.split.set_sizes_text(state.get("sizes", ""))
+        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
         account = state.get("account", "")
         if account.isdecimal():
             self.view.set_key(int(account))
@@ -178,11 +230,8 @@ class AccountsPane(Pane):
         self._names = names
         lines = self._lines.by_id if self._lines else None
         self.model.set_rows(account_rows(names, lines))
-        self._whole.setCurrentWidget(self.split if names else self._none)
-        position = self.model.position_of(self.view.key)
-        if position >= 0:
-            self.view.set_key(self.view.key)
-            self._announce(self.model.row_at(position))
+        self._show_whole(not names)
+        self.view.set_key(self.view.key)
 
     def _count_figures(self, *, names: bool = False) -> None:
         accounts, period, as_of, known = self._accounts, self._period, self._as_of, self._names
@@ -200,7 +249,7 @@ class AccountsPane(Pane):
         self._names, self._lines, rows = found
         self._words.set_lines(self._lines)
         self.model.set_rows(rows)
-        self._whole.setCurrentWidget(self.split if rows else self._none)
+        self._show_whole(not rows)
         if self.model.position_of(self.view.key) < 0:
             if self.model.filtered:
                 return
@@ -208,12 +257,10 @@ class AccountsPane(Pane):
         else:
             self.view.set_key(self.view.key)
             self._read_detail(self.view.key)
-        if not rows:
-            self.detail.clear()
 
     def _count_shown(self) -> None:
         rows = self.model.shown
-        self._pages.setCurrentWidget(self.view if rows or not self.model.total else self._no_hit)
+        self._show_list(not rows and self.model.total > 0)
         count = f"{len(rows):,} / {self.model.total:,}" if self.model.filtered else f"{len(rows):,}"
         words = ""
         if self._lines is not None and rows and rows[0].line is not None:
@@ -232,24 +279,28 @@ class AccountsPane(Pane):
 
     def _show_account(self, key: int) -> None:
         position = self.model.position_of(key)
-        if position >= 0:
+        if position >= 0 and self._detail is not None:
             self._announce(self.model.row_at(position))
         self._read_detail(key)
 
     def _read_detail(self, key: int) -> None:
+        if not self._period:
+            return
         accounts, period, as_of, language = self._accounts, self._period, self._as_of, self._language
 
         def work(job: Job) -> AccountDetail | None:
+            import csmdesk.ui.panes.accounts.detail  # noqa: F401 - loaded here, not in the window's thread
+
             job.check()
             return accounts.detail(key, period, as_of, language)
 
         self._tasks.query(self, work, self._take_detail, slot="detail")
 
     def _take_detail(self, detail: AccountDetail | None) -> None:
-        if detail is None:
-            self.detail.clear()
-        else:
+        if detail is not None:
             self.detail.show_detail(detail)
+        elif self._detail is not None:
+            self._detail.clear()
 
     # --- evidence -------------------------------------------------------------------------------------------
 
@@ -257,14 +308,17 @@ class AccountsPane(Pane):
         self._read_evidence(account, column, place)
 
     def _open_figure(self, key: str, place: QRect) -> None:
-        if self.detail.detail is not None:
-            self._read_evidence(self.detail.detail.id, key, place)
+        shown = self.detail.detail
+        if shown is not None:
+            self._read_evidence(shown.id, key, place)
 
     def _read_evidence(self, account: int, key: str, place: QRect) -> None:
         accounts, period, as_of, language = self._accounts, self._period, self._as_of, self._language
         self._place = place
 
         def work(job: Job) -> FigureView | None:
+            import csmdesk.ui.widgets.evidence  # noqa: F401 - loaded here, not in the window's thread
+
             job.check()
             return accounts.evidence(account, key, period, as_of, language)
 
@@ -274,6 +328,8 @@ class AccountsPane(Pane):
         if view is None or not self.isVisible():
             return
         if self._popover is None:
+            from csmdesk.ui.widgets.evidence import EvidencePopover
+
             self._popover = EvidencePopover(self._theme, self)
         self._popover.open_at(self._place, view)
 

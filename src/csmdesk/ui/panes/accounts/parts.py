@@ -33,7 +33,8 @@ class FigureStrip(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
+        self._columns = 0
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
@@ -42,24 +43,39 @@ class FigureStrip(QWidget):
         self._notes: list[Label] = []
         self._marks: list[StatusShape] = []
         self._keys = [""] * 4
-        for column in range(4):
+        self._unders: list[QWidget] = []
+        for _ in range(4):
             label = Label(theme, scale="small", role="t3")
             value = FigureLabel(theme, scale="head")
             note = Label(theme, scale="small", role="t2", elide=True)
             mark = StatusShape(theme)
             value.opened.connect(self._open)
-            under = QHBoxLayout()
-            under.setSpacing(6)
-            under.addWidget(mark)
-            under.addWidget(note, 1)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(value, 1, column, Qt.AlignmentFlag.AlignLeft)
-            grid.addLayout(under, 2, column)
-            grid.setColumnStretch(column, 1)
+            under = QWidget()
+            line = QHBoxLayout(under)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(6)
+            line.addWidget(mark)
+            line.addWidget(note, 1)
+            self._unders.append(under)
             self._labels.append(label)
             self._values.append(value)
             self._notes.append(note)
             self._marks.append(mark)
+        self.set_columns(4)
+
+    def set_columns(self, columns: int) -> None:
+        """Four figures in a row, or two under two where there is little room."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        grid = self._grid
+        for i in range(4):
+            row, column = 4 * (i // columns), i % columns
+            grid.addWidget(self._labels[i], row, column)
+            grid.addWidget(self._values[i], row + 1, column, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(self._unders[i], row + 2, column)
+            grid.setColumnStretch(i, 1 if i < columns else 0)
+        grid.setRowMinimumHeight(3, 8 if columns < 4 else 0)
 
     def set_figures(self, figures: Sequence[StripFigure], *, known: bool = True) -> None:
         """Show other figures; ones not ``known`` yet open nothing."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _BAR = 2
 _GAP = 16
+_LEAST, _MOST = 56, 240
+_MEASURED = 200  # rows that a column's width is found from
 
 
 class _Delegate(QStyledItemDelegate):
@@ -113,10 +115,15 @@ class EvidenceTable(QTableView):
     # --- columns --------------------------------------------------------------------------------------------
 
     def inside(self, column: int, box: QRect) -> QRect:
-        """Where a cell's words stand: the first begins at the inset, the last ends at it."""
+        """Where a cell's words stand: the first begins at the inset, the last ends at it like its head."""
         left = INSET if column == 0 else 0
-        last = column == len(self.rows.columns) - 1
-        return box.adjusted(left, 0, -(EDGE if last else _GAP), 0)
+        if column == len(self.rows.columns) - 1:
+            return box.adjusted(left, 0, -EDGE, 0)
+        return (
+            box.adjusted(left + _GAP, 0, 0, 0)
+            if self.rows.columns[column].right
+            else box.adjusted(left, 0, -_GAP, 0)
+        )
 
     def _after_reset(self) -> None:
         # Without a detail the column only takes room.
@@ -133,15 +140,28 @@ class EvidenceTable(QTableView):
         shown = [c for c in range(len(columns)) if not self.isColumnHidden(c)]
         if not shown:
             return
-        widths = {c: columns[c].width + _GAP for c in shown}
+        widths = {c: self._natural(c) + _GAP for c in shown}
         widths[shown[0]] += INSET
-        widths[shown[-1]] += EDGE - _GAP
+        widths[shown[-1]] += EDGE
         spare = self.viewport().width() - sum(widths.values())
-        takers = [c for c in (ACCOUNT, DETAIL) if c in widths] or [shown[0]]
-        for taker in takers:
-            widths[taker] = max(40, widths[taker] + spare // len(takers))
+        # What is left goes to the last of these that is shown; what is missing is taken from all of them.
+        takers = [c for c in (DETAIL, ACCOUNT) if c in widths] or [shown[0]]
+        if spare >= 0:
+            widths[takers[0]] += spare
+        else:
+            for taker in takers:
+                widths[taker] = max(64, widths[taker] + spare // len(takers))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
+
+    def _natural(self, column: int) -> int:
+        """As wide as the words of a column, within reason."""
+        spec = self.rows.columns[column]
+        metrics = self._theme.metrics()
+        some = self.rows.rows[:_MEASURED]
+        widest = max((metrics.horizontalAdvance(spec.words(row)) for row in some), default=0)
+        head = self._theme.metrics("small").horizontalAdvance(spec.head) + 14
+        return min(max(widest + 2, head, _LEAST), _MOST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -171,9 +171,9 @@ class ChapterDelegate(RowDelegate):
         """The anchor of the chapter (level 1) that the current row belongs to: it is bold."""
 
     def draw(self, painter: QPainter, box: QRect, item: Chapter, row: int) -> None:
-        number_at = INSET if item.level == 1 else INSET + 20
-        title_at = 48 if item.level == 1 else 76
-        edge = box.right() - 15
+        number_at, title_at = (INSET, 48) if item.level == 1 else (40, 70)
+        # The scroll bar lies in the inset.
+        edge = min(box.right() - 2, self.view.width() - 16)
         if item.checks:
             count = str(item.checks)
             width = self.theme.metrics().horizontalAdvance(count)

@@ -10,10 +10,20 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from csmdesk.ui.panes.review.sheets import Mark
 from csmdesk.ui.theme import RADIUS_SMALL, Theme
 
+_LINE = 0.95
+"""Where the line under a figure runs in its box: clear of the digits, above the words of the next line."""
+
 
 def paper(theme: Theme) -> QColor:
-    """The colour of the sheets: white by day, a sheet in dim light while the window is dark."""
-    return theme.colour("t2") if theme.dark else theme.colour("paper")
+    """The colour of the sheets: white by day, and a sheet in dim light while the window is dark."""
+    if not theme.dark:
+        return theme.colour("paper")
+    light, dim = theme.colour("t1"), theme.colour("t2")
+    return QColor(
+        (light.red() + 2 * dim.red()) // 3,
+        (light.green() + 2 * dim.green()) // 3,
+        (light.blue() + 2 * dim.blue()) // 3,
+    )
 
 
 def paint_page(painter: QPainter, theme: Theme, sheet: QRectF, picture: QImage | None) -> None:
@@ -56,11 +66,12 @@ def paint_marks(
         if position in {selected, current}:
             _frame(painter, accent, box, filled=position == selected, wide=position == current)
             continue
-        if mark.place:
+        if mark.area:
             if position == hover:
                 _frame(painter, accent, box, filled=True, wide=False)
             continue
-        ends = QPointF(box.left(), box.bottom() + 1.5), QPointF(box.right(), box.bottom() + 1.5)
+        y = round(box.top() + _LINE * box.height()) + 0.5
+        ends = QPointF(box.left(), y), QPointF(box.right(), y)
         if position == hover:
             painter.setPen(QPen(accent, 1))
             painter.drawLine(*ends)
@@ -81,6 +92,6 @@ def _frame(painter: QPainter, accent: QColor, box: QRectF, *, filled: bool, wide
     painter.setPen(QPen(accent, 2 if wide else 1))
     painter.setBrush(ground if filled else QColor(Qt.GlobalColor.transparent))
     # A pixel of air around the words, the line itself on whole pixels.
-    around = QRectF(box.adjusted(-3, -2, 3, 2).toAlignedRect())
+    around = QRectF(box.adjusted(-3, -1, 3, 1).toAlignedRect())
     painter.drawRoundedRect(around.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_SMALL, RADIUS_SMALL)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -14,9 +15,14 @@ from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 
 ZOOM_STEPS = (0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+Zoom = float | Literal["page", "text"]
+"""1.0 is as large as on paper; "page" fits the whole width, "text" the width without the sheets' margins."""
+
 POINT = 96 / 72
 """Pixels of a point at 100 %."""
 
+_A4 = 595.276  # points wide
+_AIR = 20  # pixels that the text keeps from the edges when it is fitted
 _FIT_MOST = 1.25
 _FIT_LEAST = 0.4
 _LINE_STEP = 48
@@ -40,20 +46,25 @@ class PageScroll(QAbstractScrollArea):
         self._sheets: Sheets | None = None
         self._layout = Layout((), 1.0, 0.0)
         self._pictures = Pictures(tasks, self)
-        self._zoom: float | None = None
+        self._zoom: Zoom = "page"
         self._chapter = ""
         self._pinned = False
         self._moving = False
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAutoFillBackground(True)
         # Always there: a bar that comes and goes would change the width that pages are fitted to.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(_LINE_STEP)
+        corner = QWidget()
+        self.setCornerWidget(corner)
         self._restyle()
         self._pictures.arrived.connect(self.viewport().update)
         theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
+        # The scroll bars lie on the ground that the pages lie on.
+        self.setPalette(self._theme.palette(Window="window"))
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setStyleSheet(self._theme.scroll_bar_style)
         self.viewport().update()
@@ -78,6 +89,11 @@ class PageScroll(QAbstractScrollArea):
         return self._layout.between(self._top, self._top + self.viewport().height())
 
     @property
+    def chapter(self) -> str:
+        """The anchor of the chapter that is read; '' before the first."""
+        return self._chapter
+
+    @property
     def page(self) -> int:
         """The page in the middle of the view, from 0."""
         return self._layout.place_of(self._top + self.viewport().height() / 2)[0]
@@ -86,11 +102,20 @@ class PageScroll(QAbstractScrollArea):
     def _top(self) -> int:
         return self.verticalScrollBar().value()
 
+    @property
+    def _centre(self) -> float:
+        """What stands in the middle of the view, as a share of the pages' width."""
+        width = self._layout.total[0]
+        across = self.horizontalScrollBar()
+        if not across.maximum() or not width:
+            return 0.5
+        return (across.value() + self.viewport().width() / 2) / width
+
     # --- zoom -----------------------------------------------------------------------------------------------
 
     @property
-    def zoom(self) -> float | None:
-        """The zoom that was chosen (1.0: as large as on paper); None fits the width."""
+    def zoom(self) -> Zoom:
+        """The zoom that was chosen."""
         return self._zoom
 
     @property
@@ -103,7 +128,7 @@ class PageScroll(QAbstractScrollArea):
         """The pixels an inch that pictures should have."""
         return 72 * self._layout.scale * self.devicePixelRatioF()
 
-    def set_zoom(self, zoom: float | None, around: float | None = None) -> None:
+    def set_zoom(self, zoom: Zoom, around: float | None = None) -> None:
         """Zoom in or out; the place at the height ``around`` (of the view) stays where it is."""
         steady = self.viewport().height() / 3 if around is None else around
         page, point = self._layout.place_of(self._top + steady)
@@ -121,10 +146,14 @@ class PageScroll(QAbstractScrollArea):
 
     def _scale(self) -> float:
         """Pixels a point."""
-        if self._zoom is not None:
+        if isinstance(self._zoom, float):
             return self._zoom * POINT
-        widest = max((width for width, _ in self._sheets.sizes), default=595.0) if self._sheets else 595.0
-        fitting = (self.viewport().width() - 2 * self._layout.margin) / widest
+        widest = max((width for width, _ in self._sheets.sizes), default=_A4) if self._sheets else _A4
+        width = self.viewport().width()
+        if self._zoom == "text" and self._sheets:
+            fitting = (width - 2 * _AIR) / (widest - 2 * self._sheets.margin)
+        else:
+            fitting = (width - 2 * self._layout.margin) / widest
         return min(max(fitting, _FIT_LEAST * POINT), _FIT_MOST * POINT)
 
     def _lay_out(self, place: tuple[int, float] | None = None, steady: float = 0.0) -> None:
@@ -134,14 +163,18 @@ class PageScroll(QAbstractScrollArea):
         if place is None:
             place = self._layout.place_of(self._top)
         view = self.viewport().size()
+        centre = self._centre
         self._layout = Layout(sizes, self._scale(), view.width(), self.devicePixelRatioF())
         width, height = self._layout.total
         self._moving = True
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setRange(0, max(0, height - view.height()))
         down.setPageStep(view.height())
-        across.setRange(0, max(0, width - view.width()))
+        spare = max(0, width - view.width())
+        # With the text fitted there is nothing to see beside it, and so nothing to scroll to.
+        across.setRange(*((spare // 2, spare // 2) if self._zoom == "text" else (0, spare)))
         across.setPageStep(view.width())
+        across.setValue(round(centre * width - view.width() / 2))
         if sizes and place[0] < len(sizes):
             down.setValue(round(self._layout.y_of(*place) - steady))
         self._moving = False

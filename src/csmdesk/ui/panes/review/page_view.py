@@ -26,6 +26,7 @@ from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.focus import by_keyboard
 
+_TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _SLACK = 2.0  # pixels around a figure that still belong to it
 
 
@@ -44,6 +45,8 @@ class PageView(PageScroll):
         """``describe`` says what a mark is, for its tooltip and for screen readers."""
         super().__init__(theme, tasks, parent)
         self._describe = describe
+        self.waiting_words = ""
+        """What is shown while there are no pages."""
         self._hover = -1
         self._pressed = -1
         self._current = -1
@@ -132,7 +135,11 @@ class PageView(PageScroll):
         viewport = self.viewport()
         painter = QPainter(viewport)
         painter.fillRect(event.rect(), self._theme.colour("window"))
-        if self._sheets is not None:
+        if self._sheets is None:
+            painter.setFont(self._theme.font())
+            painter.setPen(self._theme.colour("t3"))
+            painter.drawText(viewport.rect().adjusted(24, 16, -24, -16), _TOP_LEFT, self.waiting_words)
+        else:
             across = self.horizontalScrollBar().value()
             for page in self.pages_in_view():
                 box = self._layout.pages[page]

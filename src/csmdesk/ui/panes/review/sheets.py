@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+_ONE_LINE = 36.0
+"""The height in points above which a mark cannot be words in a line."""
+
 
 class Box(NamedTuple):
     """A rectangle: its left and top edge, its width and height."""
@@ -42,6 +45,11 @@ class Mark(NamedTuple):
     place: str = ""
     written: bool = False
 
+    @property
+    def area(self) -> bool:
+        """True for a whole chart or passage, False for words in a line."""
+        return bool(self.place) or self.box.height > _ONE_LINE
+
 
 class Head(NamedTuple):
     """Where a chapter or section begins."""
@@ -55,7 +63,8 @@ class Head(NamedTuple):
 class Sheets:
     """The pages: a PNG and a size in points each, the marks in reading order, and the headings.
 
-    ``ppi`` is the pixels an inch that the pictures were drawn with.
+    ``ppi`` is the pixels an inch that the pictures were drawn with, ``margin`` the blank at both sides of the
+    text in points.
     """
 
     pictures: Sequence[bytes]
@@ -63,10 +72,18 @@ class Sheets:
     ppi: float
     marks: tuple[Mark, ...] = ()
     heads: tuple[Head, ...] = ()
+    margin: float = 0.0
 
     def figures(self) -> list[int]:
         """The positions of the marks that are figures."""
         return [i for i, mark in enumerate(self.marks) if mark.figure]
+
+    def first_of(self, figure: str) -> int:
+        """The position of the first mark that tells a figure's value, else any of it; -1: none."""
+        there = [i for i, mark in enumerate(self.marks) if mark.figure == figure]
+        return next(
+            (i for i in there if not self.marks[i].part and not self.marks[i].area), min(there, default=-1)
+        )
 
     def find(self, like: Mark, occurrence: int) -> int:
         """The position of the ``occurrence``-th mark (from 0) for the same thing as ``like``; -1: none."""
@@ -101,7 +118,7 @@ class Layout:
     scale: float
     width: float
     ratio: float = 1.0
-    margin: int = 24
+    margin: int = 16
     gap: int = 16
     pages: list[Box] = field(init=False)
 

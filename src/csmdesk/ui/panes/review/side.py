@@ -74,15 +74,8 @@ class SidePanel(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.tabs, 1)
-        self.cross.setParent(self.tabs)
-        hint = QVBoxLayout()
-        hint.setContentsMargins(INSET, 16, INSET, 16)
-        hint.addWidget(self._hint)
+        self.tabs.add(self.cross)
+        self._hint.setContentsMargins(INSET, 16, INSET, 16)
         checks = QVBoxLayout(self._check_part)
         checks.setContentsMargins(0, 0, 0, 0)
         checks.setSpacing(0)
@@ -95,7 +88,7 @@ class SidePanel(QWidget):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
-        column.addLayout(hint)
+        column.addWidget(self._hint)
         column.addWidget(self.evidence)
         column.addWidget(self._check_part)
         column.addStretch(1)
@@ -111,7 +104,7 @@ class SidePanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(head)
+        whole.addWidget(self.tabs)
         whole.addLayout(self._pages, 1)
         self.setMinimumWidth(300)
 
@@ -165,7 +158,6 @@ class SidePanel(QWidget):
     def set_closable(self, closable: bool) -> None:
         """Offer the cross, where the panel takes the chapters' room."""
         self.cross.setVisible(closable)
-        self.tabs.spare = self.cross.sizeHint().width() + 8 if closable else 0
 
     def _offer_rivals(self) -> None:
         """The other definitions with their values, each opening its own evidence."""

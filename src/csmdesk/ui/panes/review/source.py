@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.models.review_outline import Outline, outline
-from csmdesk.ui.panes.review.sheets import Sheets
+from csmdesk.ui.panes.review.sheets import Box, Head, Mark, Sheets
 
 if TYPE_CHECKING:
     from csmdesk.reports.document import Document
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from csmdesk.services.figures import FigureSet
     from csmdesk.services.witness import Side
     from csmdesk.ui.models.evidence_rows import EvidenceLineRow
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,16 @@ class ReviewSource:
 
     def sheets(self, document: Document, ppi: float) -> Sheets:
         """The pages of a report as they will be printed."""
-        raise NotImplementedError
+        from csmdesk.reports.preview import LEFT, pages
+
+        made = pages(document, ppi)
+        marks = (
+            Mark(p.page, Box(p.x, p.y, p.width, p.height), p.figure, p.part, p.own, p.written)
+            for p in made.places
+            if p.width > 0
+        )
+        heads = (Head(h.anchor, h.page, h.y) for h in made.heads)
+        return Sheets(made.pictures, made.sizes, made.ppi, tuple(marks), tuple(heads), LEFT)
 
     def export(self, document: Document, path: Path) -> Path:
         """Write the report to ``path``; the kind follows from its suffix. Raises UserError."""
@@ -103,7 +116,17 @@ def evidence(draft: Draft, key: str, language: Language) -> Shown | None:
     )
     # The names of all of them are too long for the panel's foot.
     count = Text("其他口径 {n}", "{n} other definitions").format(n=len(rivals)).to(language)
-    return Shown(replace(view(draft.figures, key, language), rivals=count if rivals else ""), rivals)
+    made = view(draft.figures, key, language)
+    year = str(draft.figures.as_of.year)
+    rows = tuple(tuple(_short_day(cell, year) for cell in row) for row in made.rows)
+    return Shown(replace(made, rows=rows, rivals=count if rivals else ""), rivals)
+
+
+def _short_day(cell: str, year: str) -> str:
+    """A day as lists show it, 06-28, or 23-06-28 in another year; anything else as it is."""
+    if not _DAY.fullmatch(cell):
+        return cell
+    return cell[5:] if cell.startswith(year) else cell[2:]
 
 
 def rows_of_side(draft: Draft, key: str, side: Side, language: Language) -> RowsOfSide:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.focus import by_keyboard
@@ -28,6 +28,9 @@ class Tabs(QWidget):
         self._name = name
         self._index = 0
         self._ring = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 12, 0)
+        self._row.addStretch(1)
         self.setFixedHeight(PANE_HEAD)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -49,6 +52,10 @@ class Tabs(QWidget):
         self._counts[index] = count
         self._name_it()
         self.update()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the right end."""
+        self._row.addWidget(widget)
 
     def _name_it(self) -> None:
         self.setAccessibleName(f"{self._name}：{self._text(self._index)}")

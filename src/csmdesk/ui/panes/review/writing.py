@@ -169,6 +169,13 @@ class WritingPanel(QWidget):
         return self._place
 
     @property
+    def first_to_write(self) -> str:
+        """The first place without words, else the first; '' when there is none."""
+        passages = self.model.items
+        found = next((p for p in passages if not p.body.strip()), passages[0] if passages else None)
+        return found.place if found else ""
+
+    @property
     def changed(self) -> bool:
         """True while there are words that nobody has been asked to keep."""
         return bool(self._place) and self.edit.toPlainText() != self._kept
@@ -180,8 +187,7 @@ class WritingPanel(QWidget):
         self.list.setFixedHeight(rows * PassageDelegate.height)
         row = self.model.row_of(self._place)
         if row < 0:
-            first = next((p for p in passages if not p.body.strip()), passages[0] if passages else None)
-            self._show(first.place if first else "")
+            self._show(self.first_to_write)
         elif current and not self.changed and not self.edit.composing:
             self._take_body(passages[row].body)
         self.list.set_current(self.model.row_of(self._place))

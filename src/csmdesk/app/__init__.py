@@ -1,0 +1,64 @@
+"""The composition root: the only place where book, services, panes and window are put together.
+
+This module itself imports nothing heavy, as the garbage collector is to be off while the rest is loaded.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csmdesk.domain.text import Language
+
+if TYPE_CHECKING:
+    from csmdesk.storage.book import Book
+    from csmdesk.ui.theme import Mode
+
+
+def run(folder: Path | None, *, language: Language | None = None, theme: Mode | None = None) -> int:
+    """Open the window on the book at ``folder`` and wait until it is closed; the exit code.
+
+    Without a folder it opens the book of the last time, or a first page. ``language`` and ``theme`` None are
+    those of the last time. Raises UserError when the book at ``folder`` cannot be opened.
+    """
+    # Loading makes tens of thousands of objects that stay: looking them through again and again takes a tenth
+    # of the start. The collector comes back when the libraries have been loaded (``Session``).
+    gc.disable()
+    from csmdesk.app.qt import application, translators
+    from csmdesk.app.session import Session, settings
+    from csmdesk.ui.theme import Theme
+
+    app = application()
+    kept = settings()
+    spoken: Language = language or ("en" if kept.value("window/language") == "en" else "zh")
+    remembered = str(kept.value("window/theme", "system"))
+    mode: Mode = theme or ("light" if remembered == "light" else "dark" if remembered == "dark" else "system")
+    translators(app, spoken)
+    look = Theme(mode)
+    look.apply()
+    session = Session(look, kept, spoken)
+    try:
+        session.start(folder)
+        session.window.show()
+        return app.exec()
+    finally:
+        session.close()
+        gc.enable()
+
+
+def pictures(
+    book: Book,
+    folder: Path,
+    languages: Sequence[Language] = ("zh", "en"),
+    themes: Sequence[Mode] = ("light", "dark"),
+    size: tuple[int, int] = (1440, 900),
+) -> list[Path]:
+    """Save a picture of each pane, with its figures, in each language and theme; the files written.
+
+    Raises UserError when a file cannot be written.
+    """
+    from csmdesk.app.pictures import save
+
+    return save(book, folder, languages, themes, size)

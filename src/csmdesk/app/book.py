@@ -1,0 +1,102 @@
+"""The open book as the window sees it, and the sample book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csmdesk.domain.changes import Changes
+from csmdesk.domain.text import Text
+from csmdesk.paths import resource
+from csmdesk.storage.book import Book
+from csmdesk.ui.shell.desk import Calendar, Standing
+from csmdesk.ui.tasks import Job
+
+
+class BookOnDesk:
+    """What the window does with the book as a whole (``ui.shell.desk.OpenBook``)."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def undo_label(self) -> Text | None:
+        return self._book.store.undo_label if self._book.writable else None
+
+    @property
+    def redo_label(self) -> Text | None:
+        return self._book.store.redo_label if self._book.writable else None
+
+    @property
+    def writable(self) -> bool:
+        return self._book.writable
+
+    def undo(self) -> Changes | None:
+        return self._book.store.undo()
+
+    def redo(self) -> Changes | None:
+        return self._book.store.redo()
+
+    def name(self) -> str:
+        return self._book.name
+
+    def standing(self) -> Standing:
+        from csmdesk.storage.backup import backups
+
+        book = self._book
+        locked = book.encrypted_by == "passphrase"
+        keys = Text("已加密", "Encrypted") if locked else Text("未设口令", "No passphrase")
+        if not book.writable:
+            keys = Text(f"{keys.zh}，只读", f"{keys.en}, read-only")
+        made = backups(book.folder)
+        backup = Text("", "")
+        if made:
+            when = _local(made[0].at)
+            backup = Text(f"备份 {when} 已校验", f"Backup {when} verified")
+        return Standing(book.name, keys, locked, backup)
+
+    def calendar(self) -> Calendar:
+        from csmdesk.services.figures import first_period, rules_of
+
+        return Calendar(first_period(self._book).name, rules_of(self._book).fiscal_start_month)
+
+    def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]:
+        from csmdesk.importers.apply import apply
+        from csmdesk.importers.options import Options
+        from csmdesk.importers.plan import known, plan
+
+        with self._book.reading() as connection:
+            held = known(connection)
+        planned = plan(folder, Options(), held)
+        planned.refuse()
+        job.check()
+        applied = apply(self._book, planned)
+        return applied.changes, applied.text
+
+    def make_backup(self) -> Path:
+        from csmdesk.storage.backup import backup
+
+        return backup(self._book)
+
+
+def _local(moment: str) -> str:
+    """A UTC moment of the book as local time: 06-30 08:12."""
+    from datetime import datetime
+
+    return datetime.fromisoformat(moment).astimezone().strftime("%m-%d %H:%M")
+
+
+def sample_book(folder: Path) -> Book:
+    """The sample book at ``folder``, made from the files that csmdesk ships unless it is there already."""
+    if (folder / "book.db").exists():
+        return Book.open(folder)
+    from csmdesk.importers.apply import apply
+    from csmdesk.importers.options import Options
+    from csmdesk.importers.plan import plan
+
+    book = Book.create(folder).book
+    try:
+        apply(book, plan(resource("demo/2024H1"), Options(), None))
+    except BaseException:
+        book.close()
+        raise
+    return book

@@ -1,0 +1,192 @@
+"""A checked plan into a book: one operation, all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from csmdesk.domain.changes import Changes, Op
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+from csmdesk.importers.content import UsageRow
+from csmdesk.importers.plan import Plan, Progress
+from csmdesk.importers.write import BOOK_CHANGED, Counts, Writer
+from csmdesk.storage import usage
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+    from csmdesk.storage.book import Book
+
+PHASES = ("read", "stage", "apply", "roll-up", "checkpoint")
+"""The phases of an import in order; ``read`` is the plan's."""
+
+_TELL_EVERY = 5_000
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What an import did: counts by table, the rows that changed, and the operation (None: nothing changed)."""
+
+    counts: Mapping[str, Counts]
+    changes: Changes
+    operation_id: int | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the book is any different now."""
+        return self.operation_id is not None
+
+
+def apply(
+    book: Book,
+    plan: Plan,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    now: datetime.datetime | None = None,
+) -> Applied:
+    """Write ``plan`` into ``book``; importing the same again changes nothing and is no operation.
+
+    Usage rows go in first, in pieces that no reader sees; everything else and their becoming visible is one
+    transaction. ``now`` is the moment that the import is dated by. Raises UserError when the plan has errors or
+    the book changed since it was made; the book is then as it was.
+    """
+    if plan.errors:
+        raise refusal(plan)
+    tell = progress or (lambda _: None)
+    store = book.store
+    rows = plan.content.usage
+    moment = now or datetime.datetime.now(datetime.UTC)
+    batch = usage.new_batch(store)
+    try:
+        tell(Progress("stage", 0, len(rows)))
+        usage.stage(store, batch, _told(rows, tell))
+
+        def write(connection: sqlalchemy.Connection) -> dict[str, Counts]:
+            return _write(connection, plan, batch, moment, tell)
+
+        outcome = store.run(Op.IMPORT, write, _label(plan))
+    except BaseException:
+        usage.discard(store, batch)
+        raise
+    tell(Progress("checkpoint", 0, 1))
+    store.checkpoint()
+    tell(Progress("checkpoint", 1, 1))
+    return Applied(outcome.value, outcome.changes, outcome.operation_id)
+
+
+def refusal(plan: Plan) -> UserError:
+    """The error that says why a plan with errors is not applied: its first problem, and how many more."""
+    first, more = plan.errors[0].text, len(plan.errors) - 1
+    return UserError(first if not more else MORE.format(first=first, count=more))
+
+
+def _told(rows: list[UsageRow], tell: Callable[[Progress], None]) -> Iterator[UsageRow]:
+    for done, row in enumerate(rows):
+        if done % _TELL_EVERY == 0 and done:
+            tell(Progress("stage", done, len(rows)))
+        yield row
+
+
+def _write(
+    connection: sqlalchemy.Connection,
+    plan: Plan,
+    batch: int,
+    moment: datetime.datetime,
+    tell: Callable[[Progress], None],
+) -> dict[str, Counts]:
+    content, writer = plan.content, Writer(connection)
+    total = len(content.rows) + 4
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        tell(Progress("apply", done, total))
+        done += 1
+
+    step()
+    segments = dict(content.segments)
+    writer.named("segments", "", segments)
+    writer.named("modules", "core", content.modules, 0)
+    writer.named("health_dimensions", "weight", content.dimensions)
+    for rows in content.rows:
+        step()
+        writer.rows(rows)
+    step()
+    writer.licences(content)
+    writer.links(content)
+    step()
+    try:
+        changed = usage.apply(connection, batch)
+    except usage.UnknownNames:
+        raise UserError(BOOK_CHANGED) from None
+    if changed:
+        replaced = writer.read(
+            f"SELECT count(*) FROM usage_shelf WHERE batch_id = {batch:d} AND image = 'before'"
+        )[0][0]
+        writer.counts["usage"] = Counts(changed - replaced, replaced, len(content.usage) - changed)
+        tell(Progress("roll-up", 0, 1))
+        usage.roll_up(connection, batch)
+        tell(Progress("roll-up", 1, 1))
+    elif content.usage:
+        writer.counts["usage"] = Counts(0, 0, len(content.usage))
+    step()
+    _remember(writer, plan)
+    if writer.changed:
+        _log_batch(writer, plan, batch, moment)
+    return writer.counts
+
+
+def _remember(writer: Writer, plan: Plan) -> None:
+    """Keep each sheet's mapping by its headers, with what of it the user said."""
+    stored = {
+        row[0]: row[1:] for row in writer.read("SELECT signature, kind, columns, options FROM mappings")
+    }
+    wanted: dict[str, tuple[str, str, str]] = {}
+    for sheet in plan.sheets:
+        if sheet.kind is None:
+            continue
+        columns = {
+            column.header: column.field or "-" for column in sheet.columns if column.why.value != "unknown"
+        }
+        mapping = (
+            sheet.kind,
+            json.dumps(columns, ensure_ascii=False),
+            json.dumps(sheet.said, ensure_ascii=False),
+        )
+        wanted.setdefault(sheet.signature, mapping)
+    new = [(signature, *mapping) for signature, mapping in wanted.items() if signature not in stored]
+    changed = [(*mapping, s) for s, mapping in wanted.items() if s in stored and stored[s] != mapping]
+    writer.many("INSERT INTO mappings (signature, kind, columns, options) VALUES (?, ?, ?, ?)", new)
+    writer.many("UPDATE mappings SET kind = ?, columns = ?, options = ? WHERE signature = ?", changed)
+
+
+def _log_batch(writer: Writer, plan: Plan, batch: int, moment: datetime.datetime) -> None:
+    files = [
+        {
+            "name": name,
+            "sha256": sha256,
+            "sheets": [
+                {"name": sheet.sheet, "kind": sheet.kind, "rows": sheet.rows}
+                for sheet in plan.sheets
+                if sheet.file == name
+            ],
+        }
+        for name, sha256 in plan.files.items()
+    ]
+    at = moment.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")
+    row = (batch, at, PurePath(plan.source).name, json.dumps(files, ensure_ascii=False))
+    writer.many("INSERT INTO import_batches (id, at, source, files) VALUES (?, ?, ?, ?)", [row])
+
+
+def _label(plan: Plan) -> Text:
+    name = PurePath(plan.source).name
+    return LABEL.format(name=name) if name else Op.IMPORT.text
+
+
+LABEL = Text("导入“{name}”", "Import “{name}”")
+MORE = Text("{first}（另有 {count} 处错误）", "{first} (and {count} more errors)")

@@ -1,0 +1,53 @@
+"""From typed sheets to everything that is written: each kind in an order in which references are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from csmdesk.importers import build_contracts, build_customers, build_targets, build_usage, build_work
+from csmdesk.importers.content import Content
+from csmdesk.importers.context import Context
+from csmdesk.importers.known import Known
+from csmdesk.importers.options import Options
+from csmdesk.importers.typed import Typed
+
+Builder = Callable[[Sequence[Typed], Context, Content], None]
+
+BUILDERS: Mapping[str, Builder] = {
+    "segments": build_customers.segments,
+    "accounts": build_customers.accounts,
+    "contacts": build_customers.contacts,
+    "contracts": build_contracts.contracts,
+    "invoices": build_contracts.invoices,
+    "receipts": build_contracts.receipts,
+    "usage": build_usage.usage,
+    "usage_times": build_usage.usage_times,
+    "health": build_usage.health,
+    "tickets": build_work.tickets,
+    "surveys": build_work.surveys,
+    "events": build_work.events,
+    "attendance": build_work.attendance,
+    "opportunities": build_work.opportunities,
+    "leads": build_work.leads,
+    "own_time": build_work.own_time,
+    "suggestions": build_work.suggestions,
+    "tasks": build_work.tasks,
+    "workshops": build_work.workshops,
+    "touches": build_work.touches,
+    "targets": build_targets.targets,
+    "peer_figures": build_targets.peer_figures,
+}
+"""By kind, in the order in which they are read: what is referred to comes before what refers."""
+
+
+def build(sheets: Sequence[Typed], known: Known, options: Options) -> Content:
+    """Check all sheets against each other and the book; problems are left with the sheets.
+
+    Kinds with a required column missing have been told as such and are left out.
+    """
+    context, content = Context(known, options), Content()
+    for kind, builder in BUILDERS.items():
+        of_kind = [typed for typed in sheets if typed.kind.name == kind and not typed.fit.missing]
+        if of_kind:
+            builder(of_kind, context, content)
+    return content

@@ -1,0 +1,166 @@
+"""Usage, time in the system and health scores: from typed columns to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csmdesk.domain.text import Text
+from csmdesk.importers.build_customers import present
+from csmdesk.importers.content import Content
+from csmdesk.importers.context import Codes, Context
+from csmdesk.importers.drafts import Draft, rows_of
+from csmdesk.importers.problems import SEVERAL
+from csmdesk.importers.typed import MORE, Typed
+
+ONLY_DIMENSION = "健康度"
+"""The dimension of a sheet of scores that names none."""
+
+
+def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """Usage facts by account, module and day, and which modules are core.
+
+    A sheet that only counts uses says nothing of the accounts provisioned: a row is then one fact of "used" or
+    "not used", and several rows of one key are one fact, used when any of them is. Of the key with provisioned
+    or active accounts, two contents are a problem.
+    """
+    seen: dict[_Key, tuple[int | None, int]] = {}
+    for typed in sheets:
+        accounts = _accounts(typed, context)
+        modules = typed.fields["module"]
+        ordinals = {day: day.toordinal() for day in set(typed.fields["day"]) if day is not None}
+        days = [ordinals.get(day) for day in typed.fields["day"]]
+        _core(typed, content)
+        keys = list(zip(accounts, modules, days, strict=True))
+        if "active" in typed.fields:
+            _counted(typed, keys, seen, alone=len(sheets) == 1, content=content)
+        else:
+            typed.problem(ONLY_USES, error=False)
+            for key, uses in zip(keys, typed.fields["uses"], strict=True):
+                before = seen.get(key)
+                if before is None or (before[0] is None and before[1] == 0):
+                    seen[key] = (None, int(bool(uses)))
+        for module in dict.fromkeys(modules):
+            if module:
+                content.modules.setdefault(module, None)
+    content.usage += ((*key, *value) for key, value in seen.items() if _whole(key))
+
+
+_Key = tuple[str | None, str, int | None]
+
+
+def _whole(key: _Key) -> bool:
+    return key[0] is not None and bool(key[1]) and key[2] is not None
+
+
+def _accounts(typed: Typed, context: Context) -> Codes:
+    """The account of each row, or the account of its contract."""
+    if not {"account", "account_name"} & typed.fields.keys():
+        return [
+            context.contracts[code].account if code is not None else None
+            for code in context.contract_codes(typed)
+        ]
+    if "contract" not in typed.fields:
+        return context.account_codes(typed)
+    accounts = context.account_codes(typed, optional=True)
+    contracts = context.contract_codes(typed)
+    return [
+        account or (context.contracts[code].account if code is not None else None)
+        for account, code in zip(accounts, contracts, strict=True)
+    ]
+
+
+def _counted(
+    typed: Typed, keys: list[_Key], seen: dict[_Key, tuple[int | None, int]], *, alone: bool, content: Content
+) -> None:
+    provisioned, active = typed.column("provisioned"), typed.fields["active"]
+    if None in active:
+        told = {problem.row for problem in typed.problems if problem.error}
+        empty = [at for at, count in enumerate(active) if count is None and typed.rows[at] not in told]
+        typed.problem_each(NO_ACTIVE, "active", empty)
+    more = [
+        at for at, (most, count) in enumerate(zip(provisioned, active, strict=True))
+        if most is not None and count is not None and count > most
+    ]  # fmt: skip
+    for at in more[:SEVERAL]:
+        why = MORE_ACTIVE.format(value=typed.cell("active", at), most=typed.cell("provisioned", at))
+        typed.problem(why, name="active", at=at)
+    _tell_rest(typed, len(more))
+    if alone and not typed.problems and len(set(keys)) == len(keys):
+        # The usual case, without a look at each row: a million rows wait for this.
+        content.usage += ((*key, most, count) for key, most, count in zip(keys, provisioned, active, strict=True))
+        return
+    twice: list[int] = []
+    for at, (key, most, count) in enumerate(zip(keys, provisioned, active, strict=True)):
+        if count is not None and seen.setdefault(key, (most, count)) != (most, count) and _whole(key):
+            twice.append(at)
+    for at in twice[:SEVERAL]:
+        account, module, _ = keys[at]
+        why = TWICE.format(account=account, module=module, day=typed.fields["day"][at])
+        typed.problem(why, name="active", at=at)
+    _tell_rest(typed, len(twice))
+
+
+def _tell_rest(typed: Typed, count: int) -> None:
+    if count > SEVERAL:
+        typed.problem(MORE.format(count=count - SEVERAL), name="active")
+
+
+def _core(typed: Typed, content: Content) -> None:
+    """A module is core when any row says so; rows that disagree are told."""
+    if "core" not in typed.fields:
+        return
+    said: dict[str, set[int]] = {}
+    for module, flag in set(zip(typed.fields["module"], typed.fields["core"], strict=True)):
+        if module and flag is not None:
+            said.setdefault(module, set()).add(flag)
+    for module in sorted(said):
+        if len(said[module]) > 1:
+            typed.problem(CORE_UNSURE.format(value=module), name="core", value=module, error=False)
+        content.modules[module] = max(max(said[module]), content.modules.get(module) or 0)
+
+
+def usage_times(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """Minutes in the system and business minutes by account and day."""
+    drafts = []
+    for typed in sheets:
+        columns = {"account_id": context.account_codes(typed)} | present(typed, "day")
+        columns |= {"used_minutes": typed.fields["used"], "business_minutes": typed.fields["business"]}
+        drafts.append(Draft(typed, "usage_times", ("account_id", "day"), columns))
+    content.rows += rows_of(drafts)
+
+
+def health(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """Scores by account, dimension and day; rows without a score say nothing and are left out."""
+    drafts = []
+    for typed in sheets:
+        dimensions = [word or ONLY_DIMENSION for word in typed.column("dimension", "")]
+        scores = typed.fields["score"]
+        columns = {"account_id": context.account_codes(typed), "dimension_id": dimensions}
+        columns |= present(typed, "day") | {"score_milli": scores}
+        for dimension, weight in dict.fromkeys(zip(dimensions, typed.column("weight"), strict=True)):
+            before = content.dimensions.setdefault(dimension, weight)
+            if weight is not None and before is not None and before != weight:
+                typed.problem(TWO_WEIGHTS.format(value=dimension), name="weight", value=dimension)
+            content.dimensions[dimension] = before or weight
+        draft = Draft(typed, "health_scores", ("account_id", "dimension_id", "day"), columns)
+        if None in scores:
+            draft.keep([score is not None for score in scores])
+        drafts.append(draft)
+    content.rows += rows_of(drafts)
+
+
+ONLY_USES = Text(
+    "只有使用次数，没有开通账号数：算不出使用深度",
+    "only uses are counted, no accounts provisioned: the depth of use cannot be told",
+)
+MORE_ACTIVE = Text("活跃“{value}”多于开通“{most}”", "“{value}” active is more than “{most}” provisioned")
+NO_ACTIVE = Text("缺少活跃账号数", "the active accounts are missing")
+TWICE = Text(
+    "“{account}”“{module}”在 {day} 有两行而内容不同",
+    "“{account}”, “{module}” has two rows on {day} with different contents",
+)
+CORE_UNSURE = Text(
+    "“{value}”有的行是核心功能、有的行不是，按核心算",
+    "“{value}” is core in some rows and not in others: taken as core",
+)
+TWO_WEIGHTS = Text("“{value}”有两个不同的权重", "“{value}” has two different weights")

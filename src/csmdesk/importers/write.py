@@ -1,0 +1,239 @@
+"""Finished rows into a book's tables, within one transaction: only what differs is written, ids stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+from csmdesk.importers.content import Content
+from csmdesk.importers.drafts import Rows
+from csmdesk.importers.pinyin import spelt
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+_OF: Mapping[str, tuple[str, str]] = {
+    "account_id": ("accounts", "code"),
+    "contact_id": ("contacts", "code"),
+    "contract_id": ("contracts", "code"),
+    "event_id": ("events", "code"),
+    "opportunity_id": ("opportunities", "code"),
+    "dimension_id": ("health_dimensions", "name"),
+}
+"""Column that refers → the table, and the column that its rows are named by."""
+
+
+@dataclass
+class Counts:
+    """Rows that are new, changed or the same as in the book."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Add another count."""
+        self.new += other.new
+        self.changed += other.changed
+        self.same += other.same
+
+
+class Writer:
+    """Writes to one book in one transaction; ``counts`` are by table."""
+
+    def __init__(self, connection: sqlalchemy.Connection) -> None:
+        """Write through ``connection``, which is in a transaction."""
+        self._connection = connection
+        self._ids: dict[str, dict[Any, int]] = {}
+        self.counts: dict[str, Counts] = {}
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return any(count.new or count.changed for count in self.counts.values())
+
+    def read(self, sql: str) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return [tuple(row) for row in self._connection.exec_driver_sql(sql).fetchall()]
+
+    def many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run one statement for many rows."""
+        if rows:
+            self._connection.exec_driver_sql(sql, list(rows))
+
+    def rows(self, rows: Rows) -> None:
+        """Write the rows of one table, found again by their key."""
+        if rows.table == "tasks":
+            rows = self._with_rooms(rows)
+        names = (*rows.columns, *rows.fresh)
+        data = self._referring(names, rows.data)
+        stored = self._stored(rows.table, rows.key, rows.columns)
+        key_at = [names.index(name) for name in rows.key]
+        width = len(rows.columns)
+        new: list[tuple[Any, ...]] = []
+        changed: list[tuple[Any, ...]] = []
+        count = Counts()
+        for row in data:
+            before = stored.get(tuple(row[at] for at in key_at))
+            if before is None:
+                new.append(row)
+            elif before[1] != row[:width]:
+                changed.append((*row[:width], before[0]))
+            else:
+                count.same += 1
+        count.new, count.changed = len(new), len(changed)
+        self._insert(rows.table, names, new)
+        self._update(rows.table, rows.columns, changed)
+        self.counts.setdefault(rows.table, Counts()).add(count)
+        self._ids.pop(rows.table, None)
+
+    def named(self, table: str, column: str, said: Mapping[str, Any], usual: Any = None) -> None:
+        """Write rows known by their name: a new one gets ``usual`` where nothing is said, an old one keeps its own."""
+        value = f", {column}" if column else ""
+        stored = {row[0]: row[1:] for row in self.read(f"SELECT name{value} FROM {table}")}
+        new = [
+            (name, *([usual if v is None else v] if column else []))
+            for name, v in said.items()
+            if name not in stored
+        ]
+        changed = [
+            (v, name)
+            for name, v in said.items()
+            if column and v is not None and name in stored and stored[name][0] != v
+        ]
+        self.many(f"INSERT INTO {table} (name{value}) VALUES (?{', ?' if column else ''})", new)
+        if column:
+            self.many(f"UPDATE {table} SET {column} = ? WHERE name = ?", changed)
+        self.counts.setdefault(table, Counts()).add(
+            Counts(len(new), len(changed), len(said) - len(new) - len(changed))
+        )
+        self._ids.pop(table, None)
+
+    def licences(self, content: Content) -> None:
+        """Make the licensed modules of each account those that the files list."""
+        accounts, modules = self._by("accounts", "code"), self._by("modules", "name")
+        stored: dict[int, dict[int, int]] = {}
+        for row_id, account, module in self.read("SELECT id, account_id, module_id FROM account_modules"):
+            stored.setdefault(account, {})[module] = row_id
+        added: list[tuple[Any, ...]] = []
+        dropped: list[tuple[Any, ...]] = []
+        kept = 0
+        for code, names in content.licensed.items():
+            wanted = dict.fromkeys(modules[name] for name in names)
+            have = stored.get(accounts[code], {})
+            added += [(accounts[code], module) for module in wanted if module not in have]
+            dropped += [(row_id,) for module, row_id in have.items() if module not in wanted]
+            kept += sum(module in have for module in wanted)
+        self.many("INSERT INTO account_modules (account_id, module_id) VALUES (?, ?)", added)
+        self.many("DELETE FROM account_modules WHERE id = ?", dropped)
+        self.counts["account_modules"] = Counts(len(added), len(dropped), kept)
+
+    def links(self, content: Content) -> None:
+        """Write renewal links; what a file names takes the place of what was inferred for the same contract."""
+        contracts = self._by("contracts", "code")
+        stored = {
+            (old, new): (row_id, inferred)
+            for row_id, old, new, inferred in self.read(
+                "SELECT id, old_id, new_id, inferred FROM renewal_links"
+            )
+        }
+        wanted = {
+            (self._id(contracts, link.old), self._id(contracts, link.new)): int(link.inferred)
+            for link in content.links
+        }
+        named = {contracts[code] for code in content.linked}
+        dropped = [
+            (row_id,) for (old, new), (row_id, inferred) in stored.items()
+            if inferred and new in named and (old, new) not in wanted
+        ]  # fmt: skip
+        added = [(*pair, inferred) for pair, inferred in wanted.items() if pair not in stored]
+        changed = [
+            (stored[pair][0],)
+            for pair, inferred in wanted.items()
+            if pair in stored and stored[pair][1] and not inferred
+        ]
+        self.many("DELETE FROM renewal_links WHERE id = ?", dropped)
+        self.many("UPDATE renewal_links SET inferred = 0 WHERE id = ?", changed)
+        self.many("INSERT INTO renewal_links (old_id, new_id, inferred) VALUES (?, ?, ?)", added)
+        count = Counts(len(added), len(changed) + len(dropped), len(wanted) - len(added) - len(changed))
+        self.counts["renewal_links"] = count
+
+    def _with_rooms(self, rows: Rows) -> Rows:
+        """Tasks name the account; a new one goes to the account's open war room, which is made where there is none."""
+        at = rows.columns.index("account_id")
+        key_at = rows.columns.index(rows.key[0])
+        accounts = self._by("accounts", "code")
+        stored = {row[0] for row in self.read(f"SELECT {rows.key[0]} FROM tasks")}
+        new_accounts = dict.fromkeys(
+            self._id(accounts, row[at]) for row in rows.data if row[key_at] not in stored
+        )
+        rooms = self._open_rooms()
+        self.many(
+            "INSERT INTO war_rooms (account_id) VALUES (?)",
+            [(account,) for account in new_accounts if account not in rooms],
+        )
+        rooms = self._open_rooms()
+        columns = tuple(name for name in rows.columns if name != "account_id")
+        data = tuple((*row[:at], *row[at + 1 :], rooms.get(self._id(accounts, row[at]))) for row in rows.data)
+        return Rows(rows.table, rows.key, columns, (*rows.fresh, "war_room_id"), data)
+
+    def _open_rooms(self) -> dict[int, int]:
+        return dict(self.read("SELECT account_id, id FROM war_rooms WHERE closed_day IS NULL ORDER BY id"))  # type: ignore[arg-type]
+
+    def _referring(self, names: Sequence[str], data: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows with ids in place of codes."""
+        places = {at: self._by(*_OF[name]) for at, name in enumerate(names) if name in _OF}
+        if not places:
+            return list(data)
+        columns = list(zip(*data, strict=True))
+        for at, ids in places.items():
+            columns[at] = tuple(None if code is None else self._id(ids, code) for code in columns[at])
+        return list(zip(*columns, strict=True))
+
+    def _stored(
+        self, table: str, key: Sequence[str], columns: Sequence[str]
+    ) -> dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]]:
+        listed = ", ".join(f'"{name}"' for name in (*key, *columns))
+        width = len(key) + 1
+        return {
+            row[1:width]: (row[0], row[width:]) for row in self.read(f'SELECT id, {listed} FROM "{table}"')
+        }
+
+    def _insert(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+        if table in _SPELT and rows:
+            at = names.index("name")
+            rows = [(*row, *spelt(row[at], person=_SPELT[table])) for row in rows]
+            names = (*names, "pinyin", "initials")
+        listed = ", ".join(f'"{name}"' for name in names)
+        self.many(f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))})', rows)
+
+    def _update(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+        if table in _SPELT and "name" in names:
+            at = names.index("name")
+            rows = [(*row[:-1], *spelt(row[at], person=_SPELT[table]), row[-1]) for row in rows]
+            names = (*names, "pinyin", "initials")
+        sets = ", ".join(f'"{name}" = ?' for name in names)
+        self.many(f'UPDATE "{table}" SET {sets} WHERE id = ?', rows)
+
+    def _by(self, table: str, column: str) -> dict[Any, int]:
+        if table not in self._ids:
+            self._ids[table] = dict(self.read(f"SELECT {column}, id FROM {table}"))  # type: ignore[arg-type]
+        return self._ids[table]
+
+    @staticmethod
+    def _id(ids: Mapping[Any, int], code: Any) -> int:
+        try:
+            return ids[code]
+        except KeyError:
+            raise UserError(BOOK_CHANGED) from None
+
+
+_SPELT = {"accounts": False, "contacts": True}
+"""Tables whose names are searched by pinyin, and whether they are people's names."""
+
+BOOK_CHANGED = Text(
+    "检查之后账本被改动过，请重新导入。", "The book was changed after the files were checked: import again."
+)

@@ -1,0 +1,147 @@
+"""Traces of the five kinds of root causes; a cause that the data does not hold is never named."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from csmdesk.domain.text import Text
+from csmdesk.reports.chapters.pieces import titles
+from csmdesk.reports.document import Block, Column, Inline, Paragraph, Span, Table
+from csmdesk.reports.words import Writer, misses, plain
+
+_MOST_NAMES = 8
+
+
+def blocks(w: Writer) -> list[Block]:
+    lines = (_people(w), _product(w), _clash(w), _priority(w), _own_time(w))
+    rows = [
+        (plain(w.to(name)), trace or plain(w.t("数据中没有记录", "nothing in the data")))
+        for name, trace in lines
+    ]
+    return [
+        Paragraph(
+            w.say(
+                "下表按五类根因列出数据中的线索；没有记录的不作推断。",
+                "What the data holds for each of five kinds of causes; nothing is inferred where it holds"
+                " nothing.",
+            )
+        ),
+        Table(
+            w.t("五类根因在数据中的线索", "Traces of five kinds of causes in the data"),
+            (
+                Column(w.t("根因类别", "Kind of cause"), share=1.3),
+                Column(w.t("数据中的线索", "Trace in the data"), share=5),
+            ),
+            tuple(rows),
+        ),
+    ]
+
+
+Trace = tuple[Text, Inline | None]
+
+
+def _people(w: Writer) -> Trace:
+    b = w.basis
+    left = [c for c in b.facts.contacts if b.in_flow(c.left_day) and b.owned(c.account_id, c.left_day)]
+    name = Text("客户人员变动", "People change")
+    if not left:
+        return name, None
+    executives = sum(c.executive for c in left)
+    names = w.listed(dict.fromkeys(w.account_name(c.account_id) for c in left), _MOST_NAMES)
+    return name, w.say(
+        "期内离任联系人 {n} 人（高管 {executives} 人）：{names}。",
+        "{n} contacts left in the period ({executives} executives): {names}.",
+        n=len(left),
+        executives=executives,
+        names=names,
+    )
+
+
+def _product(w: Writer) -> Trace:
+    name = Text("产品性能", "Product performance")
+    figure = w.figure("issue_on_time")
+    if figure.value is None:
+        return name, None
+    rows = {t.id: t for t in w.basis.facts.tickets}
+    counted = [rows[r.key] for r in figure.evidence.denominator if isinstance(r.key, int)]
+    late = Counter(rows[r.key].title for r in misses(figure) if isinstance(r.key, int))
+    if not late:
+        return name, None
+    return name, w.say(
+        "期内应计工单 {n} 件，逾期 {late} 件，按标题：{titles}。",
+        "{n} tickets count, {late} are late; by title: {titles}.",
+        n=len(counted),
+        late=Span(str(sum(late.values())), figure="issue_on_time", part="late"),
+        titles=titles(w, late),
+    )
+
+
+def _clash(w: Writer) -> Trace:
+    """Tasks past their deadline; requests for consultants are not part of a figure."""
+    b = w.basis
+    open_tasks = [t for t in b.facts.tasks if t.status != "done" and t.deadline and t.deadline < b.as_of]
+    name = Text("资源冲突", "Resource clash")
+    if not open_tasks:
+        return name, None
+    owners = Counter(t.owner or w.t("无责任人", "no owner") for t in open_tasks)
+    return name, w.say(
+        "作战任务逾期未完成 {n} 项，按责任人：{owners}。",
+        "{n} tasks are past their deadline; by owner: {owners}.",
+        n=len(open_tasks),
+        owners=titles(w, owners),
+    )
+
+
+def _priority(w: Writer) -> Trace:
+    name = Text("优先级不量化", "No quantified priority")
+    words: list[Inline] = []
+    if w.known("cadence_kept") and (broken := misses(w.figure("cadence_kept"))):
+        segments = Counter(w.segment(r.key if isinstance(r.key, int) else None) for r in broken)
+        words.append(
+            w.say(
+                "触达未达标 {n} 家，按分层：{segments}。",
+                "{n} accounts are out of cadence; by segment: {segments}.",
+                n=Span(str(len(broken)), figure="cadence_kept", part="misses"),
+                segments=titles(w, segments),
+            )
+        )
+    key = "feedback_conversion"
+    if w.known(key) and w.number(key, "custom_shipped"):
+        words.append(
+            w.say(
+                "需求上线：普适 {g}/{generic}，个性 {c}/{custom}。",
+                "Shipped: generic {g}/{generic}, custom {c}/{custom}.",
+                g=w.part(key, "generic_shipped"),
+                generic=w.part(key, "generic"),
+                c=w.part(key, "custom_shipped"),
+                custom=w.part(key, "custom"),
+            )
+        )
+    return name, w.flow(*words) or None
+
+
+def _own_time(w: Writer) -> Trace:
+    name = Text("个人时间", "Own time")
+    words: list[Inline] = []
+    travel = w.figure("travel_days")
+    if travel.value and travel.parts.get("growth") is not None:
+        words.append(
+            w.say(
+                "出差 {value}，上年同期 {before}（{growth}）。",
+                "{value} of travel, {before} the year before ({growth}).",
+                value=w.value("travel_days", bold=False),
+                before=w.part("travel_days", "year_before"),
+                growth=w.part("travel_days", "growth"),
+            )
+        )
+    sharing = w.figure("sharing_sessions")
+    if sharing.target is not None and sharing.target.met is False:
+        words.append(
+            w.say(
+                "团队分享 {value}，节点目标 {node}。",
+                "{value} sharing sessions, the node target is {node}.",
+                value=w.value("sharing_sessions", bold=False),
+                node=w.target_span("sharing_sessions", sharing.target.node, "node"),
+            )
+        )
+    return name, w.flow(*words) or None

@@ -1,0 +1,128 @@
+"""The line over the pages: page, zoom, export; and below it a sentence on how the last export went."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from csmdesk.ui.panes.review.page_scroll import Zoom
+from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
+from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.shapes import StatusShape
+
+ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0)
+KINDS = ((".docx", "Word"), (".pdf", "PDF"), (".html", "HTML"), (".md", "Markdown"))
+
+
+class PageHead(QWidget):
+    """``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(suffix)``."""
+
+    zoom_chosen = Signal(object)
+    zoom_stepped = Signal(int)
+    export_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = Label(theme, role="t3")
+        self.smaller = Button(theme, "−", kind="flat")
+        self.smaller.setToolTip(self.tr("缩小 Ctrl −"))
+        self.smaller.setAccessibleName(self.tr("缩小"))
+        self.zoom = Button(theme, "100%", kind="flat")
+        self.larger = Button(theme, "+", kind="flat")
+        self.larger.setToolTip(self.tr("放大 Ctrl +"))
+        self.larger.setAccessibleName(self.tr("放大"))
+        self.export = Button(theme, self.tr("导出"), icon="export")
+        self.export.setToolTip(self.tr("导出 Ctrl E"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(INSET, 0, INSET - 1, 0)
+        row.setSpacing(2)
+        row.addWidget(self._page)
+        row.addSpacing(10)
+        row.addWidget(self.smaller)
+        row.addWidget(self.zoom)
+        row.addWidget(self.larger)
+        row.addStretch(1)
+        row.addWidget(self.export)
+        self.setFixedHeight(PANE_HEAD)
+        self._make_menus()
+        self.smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
+        self.larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
+        self.set_ready(False)
+
+    def _make_menus(self) -> None:
+        zooms = QMenu()
+        zooms.addAction(self.tr("适合页宽")).setData("page")
+        zooms.addAction(self.tr("适合正文")).setData("text")
+        zooms.addSeparator()
+        for factor in ZOOMS:
+            zooms.addAction(f"{factor:.0%}").setData(factor)
+        zooms.triggered.connect(lambda action: self.zoom_chosen.emit(action.data()))
+        self.zoom.set_menu(zooms)
+        kinds = QMenu()
+        for suffix, name in KINDS:
+            action = kinds.addAction(self.tr("{kind} 文件…").format(kind=name))
+            action.setData(suffix)
+        kinds.triggered.connect(lambda action: self.export_wanted.emit(str(action.data())))
+        self.export.set_menu(kinds)
+
+    def set_ready(self, ready: bool) -> None:
+        """Enable what needs pages."""
+        for button in (self.smaller, self.zoom, self.larger, self.export):
+            button.setEnabled(ready)
+        self.export.setToolTip(self.tr("导出 Ctrl E") if ready else self.tr("排好版以后可以导出"))
+
+    def set_page(self, page: int, pages: int) -> None:
+        """Which page (from 1) is read of how many."""
+        self._page.setText(self.tr("第 {page} / {pages} 页").format(page=page, pages=pages))
+
+    def set_zoom(self, shown: float, chosen: Zoom) -> None:
+        """What the pages are shown at, and what was chosen."""
+        self.zoom.setText(f"{shown:.0%}")
+        how = {"page": self.tr("适合页宽"), "text": self.tr("适合正文")}.get(str(chosen), self.tr("缩放"))
+        self.zoom.setAccessibleName(f"{how} {shown:.0%}")
+        self.zoom.setToolTip(self.tr("{how}，Ctrl 0 在页宽与正文之间切换").format(how=how))
+        self.zoom.updateGeometry()
+
+
+class ExportLine(QWidget):
+    """Hidden until something is said of an export; ``folder_wanted`` is the link at its right."""
+
+    folder_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._bad = False
+        self._mark = StatusShape(theme)
+        self.words = Label(theme, elide=True)
+        self.folder = Button(theme, self.tr("打开文件夹"), kind="link")
+        self.cross = Button(theme, kind="flat", icon="x")
+        self.cross.setAccessibleName(self.tr("关闭"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(INSET, 4, INSET - 6, 4)
+        row.setSpacing(8)
+        row.addWidget(self._mark)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.folder)
+        row.addWidget(self.cross)
+        self.folder.clicked.connect(self.folder_wanted)
+        self.cross.clicked.connect(self.hide)
+        self.hide()
+
+    def say(self, words: str, *, bad: bool, folder: bool = False) -> None:
+        """Show a sentence; ``bad`` marks a problem, ``folder`` offers the folder."""
+        self._bad = bad
+        self._mark.set_shape("red" if bad else "green")
+        self.words.setText(words)
+        self.words.setToolTip(words)
+        self.setAccessibleName(words)
+        self.folder.setVisible(folder)
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("redbg" if self._bad else "greenbg"))
+        painter.end()

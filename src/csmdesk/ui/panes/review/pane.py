@@ -1,0 +1,389 @@
+"""The self-review pane: chapters, the pages as they will be printed, and the evidence of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from csmdesk.domain.changes import Changes
+from csmdesk.domain.text import Language
+from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes.review import side, source
+from csmdesk.ui.panes.review.chapters import ChapterPanel
+from csmdesk.ui.panes.review.exporting import Exporter, Make, file_name
+from csmdesk.ui.panes.review.head import KINDS
+from csmdesk.ui.panes.review.keeper import Keeper
+from csmdesk.ui.panes.review.middle import Middle
+from csmdesk.ui.panes.review.page_scroll import ZOOM_STEPS
+from csmdesk.ui.panes.review.renderer import Rendered, Renderer
+from csmdesk.ui.panes.review.room import Room
+from csmdesk.ui.panes.review.sheets import Mark, Sheets
+from csmdesk.ui.panes.review.side import SidePanel
+from csmdesk.ui.panes.review.source import ReviewSource, RowsOfSide, Shown
+from csmdesk.ui.tasks import Job, Problem, Tasks
+from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from csmdesk.services.witness import Side
+
+_SIDES = ("numerator", "denominator", "excluded")
+
+
+class ReviewPane(Pane):
+    """Made and shown at once; the report comes with the first ``set_period``, from the background."""
+
+    icon_name = "review"
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        report: ReviewSource,
+        language: Language,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tasks = tasks
+        self._report = report
+        self._language: Language = language
+        self._period = ""
+        self._figure = ""
+        self._row_side: Side = "numerator"
+        self._want_chapter = ""
+        self._exported: Path | None = None
+        self.keeper = Keeper(tasks, report, self)
+        self.renderer = Renderer(tasks, report, self.keeper, language, self)
+        self.exporter = Exporter(tasks, report, self)
+        self.chapters = ChapterPanel(theme, self.title)
+        self.middle = Middle(theme, tasks, self._describe)
+        self.view = self.middle.view
+        self.side = SidePanel(theme)
+        self.empty = EmptyState(
+            theme,
+            self.tr("还没有数据。"),
+            self.tr("导入客户、合同、回款等表格以后，这里会排出本期的自评报告，每个数字都能打开依据。"),
+        )
+        self.split = Room(theme, self.chapters, self.middle, self.side)
+        self._whole = QStackedLayout(self)
+        self._whole.addWidget(self.split)
+        self._whole.addWidget(self.empty)
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        return self.tr("自评报告")
+
+    def _connect(self) -> None:
+        self.renderer.ready.connect(self._take)
+        self.renderer.redrawn.connect(self._take_redrawn)
+        self.renderer.failed.connect(self._fail)
+        self.renderer.working.connect(lambda: self.chapters.set_note(self.tr("更新中…")))
+        self.middle.looked_at.connect(lambda: self.renderer.look(self.view.ppi, self.view.pages_in_view()))
+        self.chapters.picked.connect(self.view.go_to)
+        self.chapters.write_wanted.connect(self._open_writing)
+        self.view.chapter_changed.connect(self.chapters.set_current)
+        self.view.figure_opened.connect(self._open_mark)
+        self.view.passage_opened.connect(self._open_passage)
+        self.side.rows_wanted.connect(self._open_rows)
+        self.side.figure_wanted.connect(self.show_figure)
+        self.side.check_picked.connect(self._open_check)
+        self.side.closed.connect(self._close_side)
+        self.side.writing.write_wanted.connect(self._write)
+        self.keeper.kept.connect(self.side.writing.written)
+        self.keeper.refused.connect(self._refused)
+        self.side.writing.picked.connect(self._reveal_passage)
+        self.side.writing.escaped.connect(self._to_pages)
+        self.middle.rows.side_chosen.connect(self._choose_side)
+        self.middle.rows.closed.connect(self.middle.hide_rows)
+        self.middle.head.export_wanted.connect(self.export)
+        self.middle.line.folder_wanted.connect(self._open_folder)
+        self.exporter.done.connect(self._exported_to)
+        self.exporter.failed.connect(self._not_exported)
+        for keys, slot in (
+            ("Ctrl++", lambda: self.view.step_zoom(1)),
+            ("Ctrl+=", lambda: self.view.step_zoom(1)),
+            ("Ctrl+-", lambda: self.view.step_zoom(-1)),
+            ("Ctrl+0", lambda: self.view.set_zoom("text" if self.view.zoom == "page" else "page")),
+            ("Ctrl+E", lambda: self.export(self.exporter.suffix)),
+            ("F8", lambda: self._next_check(1)),
+            ("Shift+F8", lambda: self._next_check(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # --- the contract of a pane -----------------------------------------------------------------------------
+
+    def set_period(self, period: str, as_of: date | None) -> None:
+        # What is being written belongs to the period that was shown.
+        self.side.writing.flush()
+        self._period = period
+        self.renderer.show_period(period, as_of)
+
+    def refresh(self, changes: Changes) -> None:
+        self.renderer.again()
+
+    def stops(self) -> list[QWidget]:
+        if self._whole.currentWidget() is self.empty:
+            return [self.empty]
+        found: list[QWidget] = [self.chapters.list, self.view, self.middle.rows.table, self.side]
+        return [stop for stop in found if stop.isVisible()]
+
+    def save_state(self) -> dict[str, str]:
+        # The window may be about to close, and with it the background that keeps words.
+        self.side.writing.flush()
+        self.keeper.wait()
+        return {
+            "sizes": self.split.sizes_text,
+            "chapter": self.chapters.current,
+            "zoom": str(self.view.zoom),
+            "export": self.exporter.suffix,
+            "folder": self.exporter.folder,
+        }
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        self.split.set_sizes_text(state.get("sizes", ""))
+        self._want_chapter = state.get("chapter", "")
+        self.exporter.folder = state.get("folder", "")
+        if state.get("export", "") in dict(KINDS):
+            self.exporter.suffix = state["export"]
+        zoom = state.get("zoom", "")
+        if zoom == "text":
+            self.view.set_zoom("text")
+        elif zoom.replace(".", "", 1).isdecimal() and ZOOM_STEPS[0] <= float(zoom) <= ZOOM_STEPS[-1]:
+            self.view.set_zoom(float(zoom))
+
+    # --- pages ----------------------------------------------------------------------------------------------
+
+    def _take(self, rendered: Rendered) -> None:
+        self.chapters.set_note(self.tr("草稿"))
+        sheets = rendered.sheets
+        if sheets is None:
+            self._whole.setCurrentWidget(self.empty)
+            return
+        outline = rendered.draft.outline
+        self._whole.setCurrentWidget(self.split)
+        self.chapters.set_outline(outline, len(sheets.sizes))
+        self.side.set_outline(outline, current=rendered.writes == self.keeper.asked)
+        self.view.set_sheets(sheets, rendered.pictures)
+        self.middle.pages_came()
+        if self._want_chapter:
+            self.view.go_to(self._want_chapter)
+            self._want_chapter = ""
+        self.chapters.set_current(self.view.chapter)
+        if self._figure:
+            self._read_evidence()
+            if self.middle.rows.isVisible():
+                self._read_rows(focus=False)
+
+    def _take_redrawn(self, sheets: Sheets, pictures: dict[int, QImage]) -> None:
+        self.view.set_sheets(sheets, pictures)
+
+    def _fail(self, problem: Problem) -> None:
+        self.chapters.set_note("")
+        words = problem.text.to(self._language)
+        if self.view.sheets is None:
+            self.empty.set_words(self.tr("排不出这份报告。"), words)
+            self._whole.setCurrentWidget(self.empty)
+        else:
+            self.middle.line.say(words, bad=True)
+
+    def _describe(self, mark: Mark) -> str:
+        """A mark in words, for its tooltip and for screen readers."""
+        draft = self.renderer.draft
+        if draft is None:
+            return ""
+        if mark.place:
+            passage = draft.outline.passage(mark.place)
+            state = self.tr("本人撰写") if mark.written else self.tr("待填写")
+            return f"{state}：{passage.prompt}" if passage else state
+        from csmdesk.metrics import display
+
+        figure = draft.figures.figures.get(mark.figure)
+        if figure is None:
+            return ""
+        value = display.figure_value(figure, self._language, draft.figures.currency, measured=True)
+        name = figure.definition.name.to(self._language)
+        return f"{name} {value}\n{self.tr('截至 {day}').format(day=draft.figures.as_of)}"
+
+    # --- evidence -------------------------------------------------------------------------------------------
+
+    def _open_mark(self, position: int) -> None:
+        sheets = self.view.sheets
+        assert sheets is not None
+        again = position == self.view.selected and self.side.shown is not None
+        self.view.select(position)
+        if again and self.side.tabs.index == side.EVIDENCE:
+            # Enter on a figure shows its evidence, Enter once more all of its rows.
+            self._open_rows(self._figure)
+        else:
+            self._show_evidence_of(sheets.marks[position].figure)
+
+    def show_figure(self, key: str) -> None:
+        """Show a figure's evidence, and the first place where the report tells it."""
+        sheets = self.view.sheets
+        if sheets is not None:
+            self.view.select(sheets.first_of(key))
+        self._show_evidence_of(key)
+
+    def _show_evidence_of(self, key: str) -> None:
+        self._figure = key
+        self._open_side(side.EVIDENCE)
+        self._read_evidence()
+        if self.middle.rows.isVisible():
+            self._row_side = "numerator"
+            self._read_rows(focus=False)
+
+    def _read_evidence(self) -> None:
+        draft, key, language = self.renderer.draft, self._figure, self._language
+        if draft is None:
+            return
+
+        def work(job: Job) -> Shown | None:
+            job.check()
+            return source.evidence(draft, key, language)
+
+        self._tasks.query(self, work, self._take_evidence, slot="evidence")
+
+    def _take_evidence(self, shown: Shown | None) -> None:
+        if shown is None:
+            self.side.clear_evidence()
+        elif shown.view.key == self._figure:
+            self.side.show_evidence(shown)
+
+    def _open_rows(self, key: str) -> None:
+        self._row_side = cast("Side", key) if key in _SIDES else "numerator"
+        self._read_rows(focus=True)
+
+    def _choose_side(self, key: str) -> None:
+        self._row_side = cast("Side", key)
+        self._read_rows(focus=False)
+
+    def _read_rows(self, *, focus: bool) -> None:
+        draft, key, language, of = self.renderer.draft, self._figure, self._language, self._row_side
+        if draft is None or key not in draft.figures.figures:
+            return
+
+        def work(job: Job) -> RowsOfSide:
+            job.check()
+            return source.rows_of_side(draft, key, of, language)
+
+        def done(rows: RowsOfSide) -> None:
+            self.middle.show_rows(rows, focus=focus)
+
+        self._tasks.query(self, work, done, slot="rows")
+
+    def _open_check(self, row: int) -> None:
+        key = self.side.checks.items[row].figure
+        if key:
+            self.show_figure(key)
+
+    def _next_check(self, step: int) -> None:
+        count = len(self.side.checks.items)
+        if count:
+            row = (self.side.check_list.currentIndex().row() + step) % count
+            self.side.check_list.set_current(row)
+            self._open_side(side.EVIDENCE)
+            self._open_check(row)
+
+    # --- writing --------------------------------------------------------------------------------------------
+
+    def _open_writing(self) -> None:
+        self._open_passage(self.side.writing.first_to_write)
+
+    def _open_passage(self, place: str) -> None:
+        self._open_side(side.WRITING)
+        self._reveal_passage(place)
+        self.side.writing.open(place)
+
+    def _reveal_passage(self, place: str) -> None:
+        sheets = self.view.sheets
+        if sheets is not None:
+            self.view.select(next((i for i, m in enumerate(sheets.marks) if m.place == place), -1))
+
+    def _write(self, place: str, body: str) -> None:
+        self.keeper.keep(self._period, place, body)
+
+    def _refused(self, place: str, body: str, problem: Problem) -> None:
+        draft = self.renderer.draft
+        passage = draft.outline.passage(place) if draft else None
+        words = problem.text.to(self._language)
+        self.side.writing.not_written(place, body, words, passage.body if passage else "")
+
+    def _to_pages(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- export ---------------------------------------------------------------------------------------------
+
+    def export(self, suffix: str) -> None:
+        """Ask for a file of one kind and write the report that is shown."""
+        draft = self.renderer.draft
+        if draft is not None and not draft.empty:
+            self.side.writing.flush()
+            self.exporter.ask(suffix, file_name(draft.document), self._newest)
+
+    def _newest(self) -> Make:
+        """The report that is shown, or how to make it when the pages are about to change."""
+        draft, report, period, language = self.renderer.draft, self._report, self._period, self._language
+        as_of = self.renderer.as_of
+        if draft is not None and not self.renderer.waiting and self.keeper.settled:
+            document = draft.document
+            return lambda: document
+        return lambda: report.draft(period, as_of, language).document
+
+    def _exported_to(self, path: Path) -> None:
+        self._exported = path
+        self.middle.line.say(self.tr("已导出 {name}").format(name=path.name), bad=False, folder=True)
+
+    def _not_exported(self, problem: Problem) -> None:
+        self.middle.line.say(problem.text.to(self._language), bad=True)
+
+    def _open_folder(self) -> None:
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
+
+    # --- room and keys --------------------------------------------------------------------------------------
+
+    def _open_side(self, tab: int) -> None:
+        self.side.show_tab(tab)
+        self.split.open_side()
+
+    def _close_side(self) -> None:
+        self.split.close_side()
+        self._to_pages()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.side.writing.flush()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        """Close what was opened last: the rows, the side of a narrow window, the selection."""
+        if self.middle.rows.isVisible():
+            self.middle.hide_rows()
+        elif self.split.covered:
+            self._close_side()
+        else:
+            self.view.select(-1)
+            self._figure = ""
+            self.side.clear_evidence()
