@@ -457,6 +457,7 @@ def early_collection(c: Counting) -> Count:
         "share_of_renewal_receipts": amount / all_receipts if all_receipts else None,
         "due_next_period": len(due_next),
         "due_next_period_amount": due_amount,
+        "of_due_next_period": sum(contract in due_next for contract in early),
         "financing_saved": saved,
         "discount": discount,
         "net": saved - discount,
@@ -469,17 +470,27 @@ def non_renewal_reasons(c: Counting) -> Count:
     lost = []
     pending = []
     by_reason: dict[str, int] = {}
+    amount_by_reason: dict[str, Fraction] = {}
+    pending_amount = Fraction(0)
     for contract in c.due():
         if c.successors(contract):
             continue
-        reason = contract["loss_reason"] if c.lost_by(contract, c.as_of) else ""
+        amount = c.yuan(contract["amount_fen"], contract["currency"]) or Fraction(0)
         if not c.lost_by(contract, c.as_of) and (c.as_of - contract["end_day"]).days <= PENDING_DAYS:
             pending.append(contract)
+            pending_amount += amount
             continue
         lost.append(contract)
+        reason = contract["loss_reason"] if c.lost_by(contract, c.as_of) else ""
         reason = reason or "未填"
         by_reason[reason] = by_reason.get(reason, 0) + 1
-    parts = {"by_reason": by_reason, "pending": len(pending)}
+        amount_by_reason[reason] = amount_by_reason.get(reason, Fraction(0)) + amount
+    parts = {
+        "by_reason": by_reason,
+        "amount_by_reason": amount_by_reason,
+        "pending": len(pending),
+        "pending_amount": pending_amount,
+    }
     return answer(len(lost), None, None, parts, keys("contracts", lost), [])
 
 
@@ -837,7 +848,16 @@ def feedback_conversion(c: Counting) -> Count:
         if c.in_flow(row["day"]) and c.owned(row["account_id"], row["day"])
     ]
     shipped = [row for row in made if row["status"] == "shipped"]
-    return share(len(shipped), len(made), keys("suggestions", shipped), keys("suggestions", made))
+    return share(
+        len(shipped),
+        len(made),
+        keys("suggestions", shipped),
+        keys("suggestions", made),
+        generic=sum(row["nature"] == "generic" for row in made),
+        generic_shipped=sum(row["nature"] == "generic" for row in shipped),
+        custom=sum(row["nature"] == "custom" for row in made),
+        custom_shipped=sum(row["nature"] == "custom" for row in shipped),
+    )
 
 
 def referral_leads(c: Counting) -> Count:

@@ -61,8 +61,9 @@ class BookOnDesk:
 
     def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]:
         from csmdesk.importers.apply import apply
+        from csmdesk.importers.known import known
         from csmdesk.importers.options import Options
-        from csmdesk.importers.plan import known, plan
+        from csmdesk.importers.plan import plan
 
         with self._book.reading() as connection:
             held = known(connection)

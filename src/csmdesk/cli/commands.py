@@ -51,17 +51,20 @@ def gui(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Plan an import, show the plan, apply it all or nothing."""
     from csmdesk.importers.apply import apply
-    from csmdesk.importers.options import parse
-    from csmdesk.importers.plan import known, plan
+    from csmdesk.importers.known import known
+    from csmdesk.importers.options import Options
+    from csmdesk.importers.plan import plan
 
-    chosen = parse(
-        kinds=options.kind,
-        columns=options.map,
+    chosen = Options.parse(
+        kind=options.kind,
+        map=options.map,
         skip=options.skip,
-        encodings=options.encoding,
+        encoding=options.encoding,
         dates=options.dates,
         end_exclusive=options.end_exclusive,
+        currency=options.currency,
     )
+    source = options.source[0] if len(options.source) == 1 else options.source
     made = not options.book.exists()
     # A book that is to be made is made only for a plan without errors: bad input leaves nothing behind.
     book = None if made else open_book(options, write=not options.dry_run)
@@ -70,7 +73,7 @@ def import_(options: argparse.Namespace) -> int:
         if book is not None:
             with book.reading() as connection:
                 held = known(connection)
-        planned = plan(options.source, chosen, held)
+        planned = plan(source, chosen, held)
         print(planned.text(options.lang))
         planned.refuse()
         if options.dry_run:

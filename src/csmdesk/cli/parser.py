@@ -32,6 +32,7 @@ _HELP = {
     "encoding": Text("指定编码", "say a file's encoding"),
     "dates": Text("指定日期顺序：ymd、dmy、mdy", "say the order of dates: ymd, dmy or mdy"),
     "exclusive": Text("到期日不含当天", "its end dates are exclusive"),
+    "currency": Text("没有写币种的金额用这个币种", "the currency of amounts that name none"),
     "dry": Text("只看计划，不写入", "show the plan, write nothing"),
     "metrics": Text("列出期间的全部指标", "list all figures of a period"),
     "period": Text("期间：2024H1、2024Q3、2024-05、2024", "period: 2024H1, 2024Q3, 2024-05, 2024"),
@@ -110,6 +111,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     incoming.add_argument(
         "--end-exclusive", action="append", default=[], metavar="NAME", help=say("exclusive")
     )
+    incoming.add_argument("--currency", action="append", default=[], metavar="[NAME=]CNY", help=say("currency"))
     incoming.add_argument("--dry-run", action="store_true", help=say("dry"))
 
     listed = command("metrics", "metrics", commands.metrics, book)

@@ -41,6 +41,20 @@ class Applied:
         """Whether the book is any different now."""
         return self.operation_id is not None
 
+    @property
+    def text(self) -> Text:
+        """One sentence that says what the import did."""
+        if not self.changed:
+            return Text("账本里都有了，没有改动。", "All of it was in the book already; nothing changed.")
+        return Text(
+            "已导入：新增 {new} 行，更新 {changed} 行，未变 {same} 行。",
+            "Imported: {new} rows new, {changed} changed, {same} the same.",
+        ).format(
+            new=sum(c.new for c in self.counts.values()),
+            changed=sum(c.changed for c in self.counts.values()),
+            same=sum(c.same for c in self.counts.values()),
+        )
+
 
 def apply(
     book: Book,
@@ -55,8 +69,7 @@ def apply(
     transaction. ``now`` is the moment that the import is dated by. Raises UserError when the plan has errors or
     the book changed since it was made; the book is then as it was.
     """
-    if plan.errors:
-        raise refusal(plan)
+    plan.refuse()
     tell = progress or (lambda _: None)
     store = book.store
     rows = plan.content.usage
@@ -77,12 +90,6 @@ def apply(
     store.checkpoint()
     tell(Progress("checkpoint", 1, 1))
     return Applied(outcome.value, outcome.changes, outcome.operation_id)
-
-
-def refusal(plan: Plan) -> UserError:
-    """The error that says why a plan with errors is not applied: its first problem, and how many more."""
-    first, more = plan.errors[0].text, len(plan.errors) - 1
-    return UserError(first if not more else MORE.format(first=first, count=more))
 
 
 def _told(rows: list[UsageRow], tell: Callable[[Progress], None]) -> Iterator[UsageRow]:
@@ -189,4 +196,3 @@ def _label(plan: Plan) -> Text:
 
 
 LABEL = Text("导入“{name}”", "Import “{name}”")
-MORE = Text("{first}（另有 {count} 处错误）", "{first} (and {count} more errors)")

@@ -156,7 +156,7 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, looked: Look
                     _check_area(_column(corner[0]), int(corner[1]), None)
             # What a chunk cuts in two is looked at again with the next one.
             cut = text.rfind(b"<")
-            text, tail = (text[:cut], text[cut:]) if 0 < cut and len(text) - cut < 65536 else (text, b"")
+            text, tail = (text[:cut], text[cut:]) if cut > 0 and len(text) - cut < 65536 else (text, b"")
             references = _REFERENCE.findall(text)
             if references:
                 cells += len(references)

@@ -87,7 +87,9 @@ def _counted(
     _tell_rest(typed, len(more))
     if alone and not typed.problems and len(set(keys)) == len(keys):
         # The usual case, without a look at each row: a million rows wait for this.
-        content.usage += ((*key, most, count) for key, most, count in zip(keys, provisioned, active, strict=True))
+        content.usage += (
+            (*key, most, count) for key, most, count in zip(keys, provisioned, active, strict=True)
+        )
         return
     twice: list[int] = []
     for at, (key, most, count) in enumerate(zip(keys, provisioned, active, strict=True)):

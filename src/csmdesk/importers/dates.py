@@ -42,10 +42,12 @@ _TIME = (
 )
 _WEEKDAY = r"(?:\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 _YEAR_FIRST = re.compile(
-    rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?{_WEEKDAY}{_TIME}", re.I
+    rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?{_WEEKDAY}{_TIME}", re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(?:\d{2})?)?")
-_DIGITS = re.compile(rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}}){_WEEKDAY}{_TIME}", re.I)
+_DIGITS = re.compile(
+    rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}}){_WEEKDAY}{_TIME}", re.IGNORECASE
+)
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _MONTHS = {
     name: number
@@ -56,10 +58,10 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]*([a-z]{{3,9}})[\s\-/.,]*(\d{{4}}|\d{{2}}){_TIME}", re.I
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]*([a-z]{{3,9}})[\s\-/.,]*(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(
-    rf"([a-z]{{3,9}})[\s\-/.,]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]+(\d{{4}}){_TIME}", re.I
+    rf"([a-z]{{3,9}})[\s\-/.,]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]+(\d{{4}}){_TIME}", re.IGNORECASE
 )
 
 

@@ -42,7 +42,7 @@ class Options:
         cls,
         *,
         kind: Iterable[str] = (),
-        map: Iterable[str] = (),  # noqa: A002 (the option's name)
+        map: Iterable[str] = (),
         skip: Iterable[str] = (),
         encoding: Iterable[str] = (),
         dates: Iterable[str] = (),

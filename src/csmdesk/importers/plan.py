@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.importers import build, read, wide, words
 from csmdesk.importers.content import Content
@@ -97,6 +98,12 @@ class Plan:
     def warnings(self) -> tuple[Problem, ...]:
         """Problems that do not."""
         return tuple(problem for problem in self.problems if not problem.error)
+
+    def refuse(self) -> None:
+        """Raise UserError with the first error, and how many more there are; nothing when there is none."""
+        if self.errors:
+            first, more = self.errors[0].text, len(self.errors) - 1
+            raise UserError(first if not more else MORE.format(first=first, count=more))
 
     def rows(self) -> dict[str, int]:
         """Rows read, by kind."""
@@ -294,3 +301,6 @@ NO_SUCH_NAME = Text(
     "选项里的“{name}”对不上任何文件或工作表", "“{name}” in the options names no file and no sheet"
 )
 NO_SUCH_HEADER = Text("“{name}”里没有“{header}”这个表头", "“{name}” has no header “{header}”")
+
+
+MORE = Text("{first}（另有 {count} 处错误）", "{first} (and {count} more errors)")

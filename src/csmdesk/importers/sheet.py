@@ -44,7 +44,11 @@ class Sheet:
 
     def row_numbers(self, places: list[int]) -> list[int]:
         """The numbers in the file of the rows at ``places``."""
-        return [self.numbers[place] for place in places] if self.numbers else [self.first_row + p for p in places]
+        return (
+            [self.numbers[place] for place in places]
+            if self.numbers
+            else [self.first_row + p for p in places]
+        )
 
     def distinct(self, index: int) -> list[str]:
         """The different cells of a column, in order, with '' where one is empty."""

@@ -29,7 +29,38 @@ _TIMES = {
 _TIME_WORDS = {word: unit for unit, words in _TIMES.items() for word in words}
 _PERCENT = frozenset({"%", "％", "百分比", "百分数", "percent", "pct", "百分之"})
 _COUNTED = frozenset(
-    "个 人 次 户 家 条 项 场 位 台 份 分 月 年 个月 人次 期 只 套 级 名 积分 point points seats users months count nos pcs".split()
+    [
+        "个",
+        "人",
+        "次",
+        "户",
+        "家",
+        "条",
+        "项",
+        "场",
+        "位",
+        "台",
+        "份",
+        "分",
+        "月",
+        "年",
+        "个月",
+        "人次",
+        "期",
+        "只",
+        "套",
+        "级",
+        "名",
+        "积分",
+        "point",
+        "points",
+        "seats",
+        "users",
+        "months",
+        "count",
+        "nos",
+        "pcs",
+    ]
 )
 WEAK_YUAN = frozenset({"元", "圆", "块", "元整", "圆整"})
 """Words that say "whole units" rather than "renminbi": a table of dollars has them in its headers too."""

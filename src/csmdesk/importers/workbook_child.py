@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
@@ -116,7 +115,7 @@ def read(path: Path, out: TextIO) -> None:
 
 def main(path: str) -> int:
     """Read one workbook to standard output; the exit code says nothing that the lines do not."""
-    with open(1, "w", encoding="ascii", newline="\n", closefd=False) as out:  # noqa: PTH123 (a descriptor)
+    with open(1, "w", encoding="ascii", newline="\n", closefd=False) as out:
         try:
             read(Path(path), out)
         except archives.Refused as refused:

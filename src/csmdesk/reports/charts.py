@@ -84,7 +84,7 @@ class Scene:
 
 def text_width(text: str, size: float) -> float:
     """A close upper estimate of the width of ``text``: a full-width character is one em."""
-    return sum(1.0 if ord(c) > 0x2E7F else 0.58 for c in text) * size
+    return sum(1.0 if ord(c) > 0x2E7F else 0.56 for c in text) * size
 
 
 def scene(chart: Chart) -> Scene:
@@ -181,8 +181,10 @@ class _Layout:
                     self.shapes.append(Rect(x, y - 6.5, 7, 7, role))
                     x += 10
                 self.shapes.append(Label(x, y, series.name, _SIZE, "t2"))
-                x += text_width(series.name, _SIZE) + 14
+                x += text_width(series.name, _SIZE) + 9
         if chart.unit:
+            if x + text_width(chart.unit, _SIZE) > WIDTH:
+                y += 11
             self.shapes.append(Label(WIDTH, y, chart.unit, _SIZE, "t3", "end"))
 
     def _grid(self) -> None:

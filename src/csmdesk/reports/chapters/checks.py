@@ -47,7 +47,7 @@ def _targets(w: Writer) -> Iterator[Check]:
         if figure is None:
             text = w.t(
                 f"{target.name}：目标用的指标“{target.metric}”不是本软件的指标，没有结果。",
-                f"{target.name}: no metric is called “{target.metric}”.",
+                f"{target.name}: no metric is called '{target.metric}'.",
             )
             yield Check("bad", w.t("目标无结果", "Target without result"), text)
         elif attained is None or figure.value is None:
@@ -156,7 +156,7 @@ def _breaches(w: Writer) -> Iterator[Check]:
             w.t("规则未做到", "Rules broken"),
             w.t(
                 f"{len(held)} 条规则共 {count} 处未做到，见“规则执行”一节。",
-                f"{len(held)} rules with {count} breaches, see “Rules broken”.",
+                f"{len(held)} rules with {count} breaches, see 'Rules broken'.",
             ),
         )
 

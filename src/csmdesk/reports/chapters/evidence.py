@@ -40,7 +40,7 @@ def chapter(w: Writer) -> list[Block]:
                 "Each figure with its definition, the number of rows counted and left out, and the rows;"
                 " of more than {most}"
                 " rows the first {most} are listed with the total, all can be opened in the program."
-                " “Missed” are rows of"
+                " 'Missed' are rows of"
                 " the denominator that the numerator does not count.",
                 most=MOST_ROWS,
             )

@@ -242,7 +242,7 @@ def _gaps(w: Writer) -> list[Block]:
         return [Paragraph(text)]
     text = w.say(
         "到统计日，下列 {n} 项目标的全额尚有缺口；“达成”指节点已完成而全年未满。",
-        "At the as-of day {n} targets are not full yet; “met” means that the node is reached and the whole"
+        "At the as-of day {n} targets are not full yet; 'met' means that the node is reached and the whole"
         " is not.",
         n=len(rows),
     )
@@ -326,7 +326,7 @@ def _sharing(w: Writer) -> Inline:
     if target is not None:
         text += w.say(
             "，对照“{name}”的 {node}，{verdict}",
-            ", held against {node} of “{name}”: {verdict}",
+            ", held against {node} of '{name}': {verdict}",
             name=target.name,
             node=w.target_span(key, target.node, "node"),
             verdict=w.met(target),

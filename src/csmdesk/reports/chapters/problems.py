@@ -156,12 +156,12 @@ def _tickets(w: Writer) -> list[Block]:
         Table(
             w.t("逾期工单按级别", "Late tickets by severity"),
             (
-                Column(w.t("级别", "Severity"), share=0.8),
-                Column(w.t("应计", "Counted"), "right", 0.8),
+                Column(w.t("级别", "Severity"), share=0.95),
+                Column(w.t("应计", "Counted"), "right", 0.95),
                 Column(w.t("逾期", "Late"), "right", 0.8),
                 Column(w.t("及时率", "In time"), "right", 0.9),
-                Column(w.t("逾期工单的标题（件数）", "Titles of the late ones"), share=3.0),
-                Column(w.t("工单", "Tickets"), share=2.6),
+                Column(w.t("逾期工单的标题（件数）", "Titles of the late ones"), share=2.6),
+                Column(w.t("工单", "Tickets"), share=3.0),
             ),
             tuple(rows),
         ),

@@ -106,10 +106,10 @@ def blocks(w: Writer) -> list[Block]:
         Table(
             w.t("红色客户与数据中的迹象", "Red accounts and what the data shows"),
             (
-                Column(w.t("客户", "Account"), share=1.4),
+                Column(w.t("客户", "Account"), share=1.3),
                 Column(w.t("健康度", "Health"), "right", 1.2),
                 Column(w.t("红色起始日", "Red since"), "right", 1.9),
-                Column(w.t("最弱维度", "Weakest dimension"), share=1.6),
+                Column(w.t("最弱维度", "Weakest dimension"), share=1.9),
                 Column(w.t("逾期工单", "Late tickets"), "right", 1.1),
                 Column(w.t("距上次触达（天）", "Days since touch"), "right", 1.3),
                 Column(w.t("年化金额", "Annual value"), "right", 1.2),
@@ -117,7 +117,7 @@ def blocks(w: Writer) -> list[Block]:
             tuple(rows),
             note=w.t(
                 "红色起始日是最近一段连续低于 60 的首个评分日；“不晚于”指更早没有评分。",
-                "Red since: the first scoring day of the unbroken stretch below 60; “by”: nothing earlier"
+                "Red since: the first scoring day of the unbroken stretch below 60; 'by': nothing earlier"
                 " is scored. ",
             )
             + shown_of(w, len(rows), len(ids)),

@@ -98,15 +98,15 @@ def _segments(w: Writer) -> Table:
     return Table(
         w.t("名下客户按分层", "Accounts by segment"),
         (
-            Column(w.t("分层", "Segment"), share=1.6),
+            Column(w.t("分层", "Segment"), share=1.4),
             Column(w.t("客户", "Accounts"), "right", 0.9),
             Column(w.t("年化金额", "Annual value"), "right", 1.3),
             Column(w.t("占比", "Share"), "right"),
             Column(w.t("◆ 红", "◆ Red"), "right", 0.8),
-            Column(w.t("▲ 黄", "▲ Yellow"), "right", 0.9),
-            Column(w.t("● 绿", "● Green"), "right", 0.9),
-            Column(w.t("○ 未评", "○ Unscored"), "right", 1.1),
-            Column(w.t("触达节奏（天）", "Cadence (days)"), "right", 1.4),
+            Column(w.t("▲ 黄", "▲ Yellow"), "right", 1.1),
+            Column(w.t("● 绿", "● Green"), "right", 1.05),
+            Column(w.t("○ 未评", "○ Unscored"), "right", 1.4),
+            Column(w.t("触达节奏（天）", "Cadence (days)"), "right", 1.2),
         ),
         tuple(rows),
         note=_empty(w, rows)
@@ -200,13 +200,13 @@ def _target_table(w: Writer, held: list[tuple[Target, Figure | None, Attainment 
         w.t("关键结果与达成", "Key results and attainment"),
         (
             Column(w.t("层级", "Level"), share=0.8),
-            Column(w.t("关键结果", "Key result"), share=2.9),
-            Column(w.t("目标", "Target"), "right", 1.15),
-            Column(w.t("节点比例", "Node share"), "right", 1.15),
-            Column(w.t("节点目标", "Node target"), "right", 1.2),
-            Column(w.t("实际", "Result"), "right", 1.15),
+            Column(w.t("关键结果", "Key result"), share=2.7),
+            Column(w.t("目标", "Target"), "right", 1.2),
+            Column(w.t("节点比例", "Node share"), "right", 1.1),
+            Column(w.t("节点目标", "Node target"), "right", 1.4),
+            Column(w.t("实际", "Result"), "right", 1.4),
             Column(w.t("达成率", "Attained"), "right", 1.05),
-            Column(w.t("结论", "Verdict"), share=1.15),
+            Column(w.t("结论", "Verdict"), share=1.35),
         ),
         tuple(rows),
         note=_target_note(w, w.period),
@@ -229,5 +229,5 @@ def _target_note(w: Writer, period: Period) -> str:
         "“落后”指目标期未结束，“未达”指目标期已结束。",
         f"The node target is what {w.period_words(period)} owes: target × node share; attained = result ÷"
         " node."
-        " “Behind”: the target's own time is not over; “missed”: it is.",
+        " 'Behind': the target's own time is not over; 'missed': it is.",
     )

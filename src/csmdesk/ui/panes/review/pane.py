@@ -77,7 +77,9 @@ class ReviewPane(Pane):
             theme,
             self.tr("还没有数据。"),
             self.tr("导入客户、合同、回款等表格以后，这里会排出本期的自评报告，每个数字都能打开依据。"),
+            self.tr("导入文件夹…"),
         )
+        self.empty.acted.connect(self.import_asked)
         self.split = Room(theme, self.chapters, self.middle, self.side)
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.split)
