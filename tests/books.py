@@ -14,22 +14,20 @@ from csmdesk.storage.book import DATABASE, Book
 CLOSING = date(2024, 6, 30)
 PERIOD = "2024H1"
 
-_PLACES = "望海 弘毅 岚图 启衡 沐野 恒沐 金穗 拓岩 松果 宁溪 蓝桥 泊岸 铸元 微澜 北辰 方舟 翠微 澜川 千帆 白露 禾芯 东篱".split()
-_TRADES = "渔业 律所 家居 证券 乳业 医药 农业 建工 母婴 纺织 教育 酒店 钢铁 保险 汽车 制药 眼科 物流 船务 化妆品".split()
+_PLACES = ["望海", "弘毅", "岚图", "启衡", "沐野", "恒沐", "金穗", "拓岩", "松果", "宁溪", "蓝桥", "泊岸", "铸元", "微澜", "北辰", "方舟", "翠微", "澜川", "千帆", "白露", "禾芯", "东篱"]
+_TRADES = ["渔业", "律所", "家居", "证券", "乳业", "医药", "农业", "建工", "母婴", "纺织", "教育", "酒店", "钢铁", "保险", "汽车", "制药", "眼科", "物流", "船务", "化妆品"]
 _PINYIN = {
     **dict(
         zip(
             _PLACES,
-            "wanghai hongyi lantu qiheng muye hengmu jinsui tuoyan songguo ningxi lanqiao boan zhuyuan weilan "
-            "beichen fangzhou cuiwei lanchuan qianfan bailu hexin dongli".split(),
+            ["wanghai", "hongyi", "lantu", "qiheng", "muye", "hengmu", "jinsui", "tuoyan", "songguo", "ningxi", "lanqiao", "boan", "zhuyuan", "weilan", "beichen", "fangzhou", "cuiwei", "lanchuan", "qianfan", "bailu", "hexin", "dongli"],
             strict=True,
         )
     ),
     **dict(
         zip(
             _TRADES,
-            "yuye lvsuo jiaju zhengquan ruye yiyao nongye jiangong muying fangzhi jiaoyu jiudian gangtie baoxian "
-            "qiche zhiyao yanke wuliu chuanwu huazhuangpin".split(),
+            ["yuye", "lvsuo", "jiaju", "zhengquan", "ruye", "yiyao", "nongye", "jiangong", "muying", "fangzhi", "jiaoyu", "jiudian", "gangtie", "baoxian", "qiche", "zhiyao", "yanke", "wuliu", "chuanwu", "huazhuangpin"],
             strict=True,
         )
     ),

@@ -26,7 +26,9 @@ def run(folder: Path | None, *, language: Language | None = None, theme: Mode | 
     # Loading makes tens of thousands of objects that stay: looking them through again and again takes a tenth
     # of the start. The collector comes back when the libraries have been loaded (``Session``).
     gc.disable()
-    from csmdesk.app.qt import application, translators
+    from csmdesk.app.qt import application, spare_sources, translators
+
+    spare_sources()
     from csmdesk.app.session import Session, settings
     from csmdesk.ui.theme import Theme
 

@@ -12,6 +12,10 @@ from csmdesk.ui.shell.desk import Calendar, Standing
 from csmdesk.ui.tasks import Job
 
 
+_PHASES = {"read": (0, 50), "stage": (50, 20), "apply": (70, 20), "roll-up": (90, 9)}
+"""Where the phases of an import begin and how long they are, in hundredths of the bar."""
+
+
 class BookOnDesk:
     """What the window does with the book as a whole (``ui.shell.desk.OpenBook``)."""
 
@@ -62,15 +66,18 @@ class BookOnDesk:
     def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]:
         from csmdesk.importers.apply import apply
         from csmdesk.importers.known import known
-        from csmdesk.importers.options import Options
-        from csmdesk.importers.plan import plan
+        from csmdesk.importers.plan import Progress, plan
+
+        def tell(step: Progress) -> None:
+            # After the commit it is too late to stop.
+            if step.phase != "checkpoint":
+                begin, length = _PHASES.get(step.phase, (0, 100))
+                job.progress(begin + length * step.done // max(1, step.total), 100)
 
         with self._book.reading() as connection:
             held = known(connection)
-        planned = plan(folder, Options(), held)
-        planned.refuse()
-        job.check()
-        applied = apply(self._book, planned)
+        planned = plan(folder, known=held, progress=tell)
+        applied = apply(self._book, planned, tell)
         return applied.changes, applied.text
 
     def make_backup(self) -> Path:
@@ -91,12 +98,11 @@ def sample_book(folder: Path) -> Book:
     if (folder / "book.db").exists():
         return Book.open(folder)
     from csmdesk.importers.apply import apply
-    from csmdesk.importers.options import Options
     from csmdesk.importers.plan import plan
 
     book = Book.create(folder).book
     try:
-        apply(book, plan(resource("demo/2024H1"), Options(), None))
+        apply(book, plan(resource("demo/2024H1")))
     except BaseException:
         book.close()
         raise

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtGui import QGuiApplication
 
 from csmdesk.app.book import BookOnDesk, sample_book
 from csmdesk.app.panes import pane_specs
@@ -55,6 +56,8 @@ class Session(QObject):
         self.language: Language = language
         self.tasks = Tasks(self, held=True)
         self.window = MainWindow()
+        if QGuiApplication.platformName() != "offscreen":  # which has no window manager to tell it to
+            self.window.setMinimumSize(960, 600)
         self.book: Book | None = None
         self.desk: Desk | None = None
         self._kept = kept

@@ -30,7 +30,7 @@ _TELL_EVERY = 5_000
 
 @dataclass(frozen=True)
 class Applied:
-    """What an import did: counts by table, the rows that changed, and the operation (None: nothing changed)."""
+    """What an import did: counts by table, the rows changed, and the operation (None: nothing changed)."""
 
     counts: Mapping[str, Counts]
     changes: Changes
@@ -66,8 +66,8 @@ def apply(
     """Write ``plan`` into ``book``; importing the same again changes nothing and is no operation.
 
     Usage rows go in first, in pieces that no reader sees; everything else and their becoming visible is one
-    transaction. ``now`` is the moment that the import is dated by. Raises UserError when the plan has errors or
-    the book changed since it was made; the book is then as it was.
+    transaction. ``now`` is the moment that the import is dated by. Raises UserError when the plan has errors
+    or the book changed since it was made; the book is then as it was.
     """
     plan.refuse()
     tell = progress or (lambda _: None)

@@ -48,7 +48,7 @@ class Refused(Exception):
 
 @dataclass
 class Looked:
-    """What looking at a workbook's bytes told: cells counted, the calendar of its dates, cells with errors."""
+    """What a workbook's bytes told: cells counted, the calendar of its dates, cells with errors."""
 
     form: str
     cells: int = 0
@@ -160,8 +160,8 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, looked: Look
             references = _REFERENCE.findall(text)
             if references:
                 cells += len(references)
-                right = max(right, max(map(_column, {column for column, _ in references})))
-                bottom = max(bottom, max(int(row) for _, row in references))
+                right = max(right, *map(_column, {column for column, _ in references}))
+                bottom = max(bottom, *{int(row) for _, row in references})
             if len(looked.broken_cells) < 20:
                 looked.broken_cells += [found.decode() for found in _BROKEN.findall(text)]
     for column, row in _REFERENCE.findall(tail):

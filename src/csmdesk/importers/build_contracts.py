@@ -66,6 +66,9 @@ def _contracts_of(typed: Typed, context: Context) -> Draft:
             columns[name] = [empty if flag is None else flag for flag in typed.fields[name]]
     draft = Draft(typed, "contracts", ("code",), columns, fresh)
     if not all(wanted):
+        for code, owner, keep in zip(columns.get("code", ()), owners, wanted, strict=False):
+            if not keep and code is not None and owner is not None:
+                context.empty_contracts[code] = owner
         draft.keep(wanted)
     return draft
 
@@ -167,7 +170,7 @@ def _currency(
     typed: Typed, amount: str, options: Options, columns: dict[str, list[Any]], fresh: dict[str, list[Any]],
     *, others: Sequence[str] = (), usual: Sequence[str | None] = (),
 ) -> None:  # fmt: skip
-    """Each row's currency: of its column, else of the amount's own sign, else ``usual``, else the book's default."""
+    """Each row's currency: of its column, else of the amount's own sign, else ``usual``, else the default."""
     default = options.currency_of(typed.sheet.file, typed.sheet.name)
     said = typed.column("currency", "")
     signs: list[str] = [""] * typed.count

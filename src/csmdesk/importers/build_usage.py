@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.build_customers import present
-from csmdesk.importers.content import Content
+from csmdesk.importers.content import Content, UsageRow
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.problems import SEVERAL
@@ -19,9 +20,9 @@ ONLY_DIMENSION = "健康度"
 def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     """Usage facts by account, module and day, and which modules are core.
 
-    A sheet that only counts uses says nothing of the accounts provisioned: a row is then one fact of "used" or
-    "not used", and several rows of one key are one fact, used when any of them is. Of the key with provisioned
-    or active accounts, two contents are a problem.
+    A sheet that only counts uses says nothing of the accounts provisioned: a row is then one fact of "used"
+    or "not used", and several rows of one key are one fact, used when any of them is. Of a key with
+    provisioned or active accounts, two contents are a problem.
     """
     seen: dict[_Key, tuple[int | None, int]] = {}
     for typed in sheets:
@@ -42,31 +43,24 @@ def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
         for module in dict.fromkeys(modules):
             if module:
                 content.modules.setdefault(module, None)
-    content.usage += ((*key, *value) for key, value in seen.items() if _whole(key))
+    content.usage += [
+        (account, module, day, most, count)
+        for (account, module, day), (most, count) in seen.items()
+        if account is not None and module and day is not None
+    ]
 
 
 _Key = tuple[str | None, str, int | None]
 
 
-def _whole(key: _Key) -> bool:
-    return key[0] is not None and bool(key[1]) and key[2] is not None
-
-
 def _accounts(typed: Typed, context: Context) -> Codes:
     """The account of each row, or the account of its contract."""
     if not {"account", "account_name"} & typed.fields.keys():
-        return [
-            context.contracts[code].account if code is not None else None
-            for code in context.contract_codes(typed)
-        ]
+        return context.accounts_of_contracts(typed)
     if "contract" not in typed.fields:
         return context.account_codes(typed)
     accounts = context.account_codes(typed, optional=True)
-    contracts = context.contract_codes(typed)
-    return [
-        account or (context.contracts[code].account if code is not None else None)
-        for account, code in zip(accounts, contracts, strict=True)
-    ]
+    return [a or b for a, b in zip(accounts, context.accounts_of_contracts(typed), strict=True)]
 
 
 def _counted(
@@ -87,13 +81,12 @@ def _counted(
     _tell_rest(typed, len(more))
     if alone and not typed.problems and len(set(keys)) == len(keys):
         # The usual case, without a look at each row: a million rows wait for this.
-        content.usage += (
-            (*key, most, count) for key, most, count in zip(keys, provisioned, active, strict=True)
-        )
+        rows = zip(*zip(*keys, strict=True), provisioned, active, strict=True)
+        content.usage += cast("Iterable[UsageRow]", rows)
         return
     twice: list[int] = []
     for at, (key, most, count) in enumerate(zip(keys, provisioned, active, strict=True)):
-        if count is not None and seen.setdefault(key, (most, count)) != (most, count) and _whole(key):
+        if count is not None and seen.setdefault(key, (most, count)) != (most, count) and None not in key:
             twice.append(at)
     for at in twice[:SEVERAL]:
         account, module, _ = keys[at]
@@ -118,7 +111,7 @@ def _core(typed: Typed, content: Content) -> None:
     for module in sorted(said):
         if len(said[module]) > 1:
             typed.problem(CORE_UNSURE.format(value=module), name="core", value=module, error=False)
-        content.modules[module] = max(max(said[module]), content.modules.get(module) or 0)
+        content.modules[module] = max(*said[module], content.modules.get(module) or 0)
 
 
 def usage_times(sheets: Sequence[Typed], context: Context, content: Content) -> None:

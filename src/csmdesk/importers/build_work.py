@@ -50,7 +50,7 @@ def _moment(stamp: Stamp | None, whole_day: int = 0) -> str | None:
 
 
 def _resolved(opened: Stamp | None, resolved: Stamp | None) -> str | None:
-    """A day alone is its start, or the moment of opening on the same day: nothing is resolved before it is opened."""
+    """A day alone is its start, or the moment of opening on the same day: never before the opening."""
     if resolved is not None and resolved.minute is None and opened is not None and opened.day == resolved.day:
         return _moment(opened)
     return _moment(resolved)
@@ -68,7 +68,7 @@ _RANGES = {"NPS": (0, 10), "CSAT": (1, 5)}
 
 
 def surveys(sheets: Sequence[Typed], context: Context, content: Content) -> None:
-    """Answers, each NPS (0–10) or CSAT (1–5); a sheet with a column for each gives up to two answers a row."""
+    """Answers, each NPS (0–10) or CSAT (1–5); a sheet with a column for each gives up to two a row."""
     drafts = []
     for typed in sheets:
         accounts = context.account_codes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from csmdesk.domain.text import Text
@@ -48,11 +48,15 @@ class Context:
         self.opportunities = Index()
         self.contacts: dict[str, KnownContact] = {}
         self.contracts: dict[str, KnownContract] = dict(known.contracts)
+        self.empty_contracts: dict[str, str] = {}
+        """Contracts of no day, which are not imported, and their accounts: usage may still name them."""
         self._contact_names = Index()
         self._contacts_of: dict[str, Index] = {}
         for index, objects in (
-            (self.accounts, known.accounts), (self.events, known.events), (self.opportunities, known.opportunities),
-        ):  # fmt: skip
+            (self.accounts, known.accounts),
+            (self.events, known.events),
+            (self.opportunities, known.opportunities),
+        ):
             for code, name in objects.items():
                 index.add(code, name)
         for code, contact in known.contacts.items():
@@ -83,10 +87,19 @@ class Context:
 
     def contract_codes(self, typed: Typed) -> Codes:
         """The contract of each row."""
+        return self._contracts(typed, self.contracts)
 
+    def accounts_of_contracts(self, typed: Typed) -> Codes:
+        """The account of each row's contract, also of a contract of no day."""
+        accounts = {
+            code: contract.account for code, contract in self.contracts.items()
+        } | self.empty_contracts
+        return [None if code is None else accounts[code] for code in self._contracts(typed, accounts)]
+
+    def _contracts(self, typed: Typed, among: Container[str]) -> Codes:
         def find(text: str) -> str | None:
             code = values.code_of(text)
-            return code if code in self.contracts else None
+            return code if code in among else None
 
         return self._references(typed, "contract", find, UNKNOWN_CONTRACT, None, optional=True)
 

@@ -46,7 +46,7 @@ _YEAR_FIRST = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(?:\d{2})?)?")
 _DIGITS = re.compile(
-    rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}}){_WEEKDAY}{_TIME}", re.IGNORECASE
+    rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{1,2}}){_WEEKDAY}{_TIME}", re.IGNORECASE
 )
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _MONTHS = {
@@ -72,8 +72,9 @@ class Open(Unreadable):
 def read(text: str, order: Order | None = None, *, date1904: bool = False) -> Stamp:
     """The date in ``text``. Raises Unreadable, or Open when ``order`` is needed and None.
 
-    Understands year-first dates with -, /, . or 年月日, digits run together, day and month first (by ``order``;
-    a two-digit year is 20xx), English month names, Excel's serial days, each with a time of day or without.
+    Understands year-first dates with -, /, . or 年月日, digits run together, day and month first (by
+    ``order``; a two-digit year is 20xx), English month names, Excel's serial days, each with a time of day or
+    without.
     A time zone is dropped: the day stays as written.
     """
     word = plain(text)
@@ -152,6 +153,8 @@ def _in_order(found: re.Match[str], order: Order) -> date | None:
         Order.DMY: (_full(last), second, first),
         Order.MDY: (_full(last), first, second),
     }[order]
+    if len(year) < 4:
+        return None
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -175,7 +178,8 @@ def _ordered(text: str, found: re.Match[str], order: Order | None) -> date:
 
 
 def _full(year: str) -> str:
-    return year if len(year) == 4 else f"20{int(year):02d}"
+    """The year in four digits; one digit is no year and stays as it is."""
+    return f"20{year}" if len(year) == 2 else year
 
 
 def _date(text: str, year: str, month: str, day: str) -> date:
@@ -218,5 +222,6 @@ NOT_A_DATE = Text("“{value}”不是日期", "“{value}” is not a date")
 NO_SUCH_DAY = Text("“{value}”这一天不存在", "“{value}” is a day that does not exist")
 OPEN_ORDER = Text(
     "“{value}”是先日后月还是先月后日，整列都看不出；请用 --dates 表名=dmy 或 mdy 指明",
-    "“{value}” could be day-month or month-day, and the whole column leaves it open: say --dates NAME=dmy or mdy",
+    "“{value}” could be day-month or month-day, and the whole column leaves it open: "
+    "say --dates NAME=dmy or mdy",
 )

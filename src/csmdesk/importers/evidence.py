@@ -18,7 +18,7 @@ _SAMPLE = 400
 
 @dataclass
 class Codes:
-    """The codes and names of objects, of the book and of the sheets recognised so far, by type of reference."""
+    """Codes and names of objects, of the book and of the sheets recognised so far, by type of reference."""
 
     codes: dict[Type, set[str]] = field(default_factory=lambda: {each: set() for each in REFERENCES})
     names: dict[Type, set[str]] = field(default_factory=lambda: {each: set() for each in REFERENCES})
@@ -34,7 +34,7 @@ def sample(sheet: Sheet, index: int) -> list[str]:
 
 
 def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
-    """True when the cells speak for the field, None when they speak against it, False when they say nothing."""
+    """True when the cells speak for the field, None when against it, False when they say nothing."""
     cells = sample(sheet, index)
     if not cells:
         return False
@@ -50,9 +50,11 @@ def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
         filled = [cell for cell in sheet.columns[index] if cell.strip()]
         return True if len(filled) == len(set(filled)) == _rows(sheet) and not _all(cells, _is_date) else None
     if one.type is Type.CODES:
-        known = codes.codes[Type.CONTRACT]
+        contracts = codes.codes[Type.CONTRACT]
         listed = [code for cell in cells for code in values.codes(cell)]
-        return True if known and sum(code in known for code in listed) * 10 >= len(listed) * 8 else None
+        return (
+            True if contracts and sum(code in contracts for code in listed) * 10 >= len(listed) * 8 else None
+        )
     if one.type is Type.CHOICE:
         return _speaks(cells, one)
     return True if _all(cells, lambda cell: _reads(cell, one)) else None

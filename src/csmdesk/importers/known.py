@@ -106,7 +106,7 @@ def known(connection: Any) -> Known:
 
 def _remembered(kind: str, columns: str, options: str) -> Remembered:
     said = json.loads(options)
-    # Only what the user said is remembered as such: what was recognised is recognised anew, with better words.
+    # Only what the user said counts: what was recognised is recognised anew, with better words.
     chosen = {
         header: name for header, name in json.loads(columns).items() if header in said.get("columns", ())
     }

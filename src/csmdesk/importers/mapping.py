@@ -1,8 +1,9 @@
-"""Which field each column of a sheet is, for one kind: by its header, then by the header's parts and the cells."""
+"""Which field each column of a sheet is, for one kind: by its header, its header's parts and its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +14,9 @@ from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.options import NOT_IMPORTED
 from csmdesk.importers.sheet import Sheet
 from csmdesk.importers.units import Unit, split_suffix, unit_of
+
+PLAIN = Unit()
+"""No unit."""
 
 
 class Why(StrEnum):
@@ -37,7 +41,7 @@ class Column:
     header: str
     field: str | None
     why: Why
-    unit: Unit = Unit()
+    unit: Unit = PLAIN
     suggestion: str = ""
 
 
@@ -94,8 +98,8 @@ def mapped(
 ) -> Fit:
     """Map ``sheet`` as a table of ``kind``.
 
-    ``said`` and ``remembered`` are header → field. With ``deep``, headers that no table holds are recognised by
-    their parts and their cells, ``codes`` being the codes seen so far.
+    ``said`` and ``remembered`` are header → field. With ``deep``, headers that no table holds are recognised
+    by their parts and their cells, ``codes`` being the codes seen so far.
     """
     draft = _Draft(sheet, kind, codes)
     draft.by_decision(said, Why.SAID)
@@ -124,7 +128,7 @@ class _Draft:
                 text,
                 None,
                 Why.UNKNOWN,
-                self.headers[index].keys[0][1] if self.headers[index].keys else Unit(),
+                self.headers[index].keys[0][1] if self.headers[index].keys else PLAIN,
             )
             for index, text in enumerate(self.sheet.headers)
         ]
@@ -172,7 +176,7 @@ class _Draft:
         return next((table[key][0] for key, _ in self.headers[column.index].keys if key in table), None)
 
     def by_parts(self) -> None:
-        """By what a header is made of, or ends in (所处行业 ends in 行业), where the cells do not speak against it."""
+        """By what a header is made of, or ends in (所处行业: 行业), where no cell speaks against it."""
         found: list[tuple[float, int, str]] = []
         for column in self.open_columns():
             for name, likeness in self.guesses(column).items():
@@ -248,13 +252,13 @@ class _Draft:
                 self.columns[column.index] = replace(column, suggestion=name)
 
     def fits(self, column: Column, one: Field) -> bool | None:
-        """True when the cells speak for the field, None when they speak against it, False when they say nothing."""
+        """True when the cells speak for the field, None when against it, False when they say nothing."""
         return evidence.fits(self.sheet, column.index, one, self.codes)
 
     def open_columns(self) -> list[Column]:
         return [column for column in self.columns if column.why is Why.UNKNOWN and column.header]
 
-    def taken(self) -> Collection[str]:
+    def taken(self) -> set[str]:
         return {column.field for column in self.columns if column.field is not None}
 
     def take(self, column: Column, name: str, why: Why) -> None:
@@ -281,4 +285,4 @@ _VAGUE = frozenset({"billing", "forecast", "currency", "direction"})
 def _rarity(header: Header) -> float:
     """How many kinds know this header, softened: a word of one kind alone says most."""
     kinds = sum(any(key in words.headers(name) for key, _ in header.keys) for name in KINDS)
-    return max(1, kinds) ** 0.5
+    return math.sqrt(max(1, kinds))

@@ -1,8 +1,10 @@
-"""The plan of an import: what each sheet is taken for, what is wrong, and what would be written. No book is needed."""
+"""The plan of an import: what each sheet is taken for, what is wrong, and what would be written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +34,7 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True)
 class PlannedColumn:
-    """One column of a sheet: what it is taken for and why; ``field`` None is a column that is not imported."""
+    """One column of a sheet: what it is taken for and why; ``field`` None: it is not imported."""
 
     header: str
     field: str | None
@@ -132,6 +134,25 @@ def plan(
     """
     options, known = options or Options(), known or Known()
 
+    with _without_collecting():
+        return _plan(source, options, known, progress)
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Hold the garbage collector: it would look through a million cells again and again and find nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _plan(
+    source: Path | Sequence[Path], options: Options, known: Known, progress: Callable[[Progress], None] | None
+) -> Plan:
     def reading(done: int, total: int) -> None:
         if progress is not None:
             progress(Progress("read", done, total))
@@ -254,9 +275,9 @@ def _planned(
         "end_exclusive": table is not None and table.end_exclusive,
     }
     return PlannedSheet(
-        sheet.file, sheet.name, sheet.form, sheet.encoding, sheet.delimiter, None if fit is None else fit.kind.name,
-        sheet.count if table is None else table.count, tuple(planned), tuple(problems), sheet.signature,
-        table is not None and table.end_exclusive, said,
+        sheet.file, sheet.name, sheet.form, sheet.encoding, sheet.delimiter,
+        None if fit is None else fit.kind.name, sheet.count if table is None else table.count,
+        tuple(planned), tuple(problems), sheet.signature, table is not None and table.end_exclusive, said,
     )  # fmt: skip
 
 

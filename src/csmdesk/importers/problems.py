@@ -22,8 +22,8 @@ class Unreadable(Exception):
 class Problem:
     """One problem. ``row`` is the row's number in the file, the header's included, from 1.
 
-    ``why`` is a clause without the place; ``text`` is the whole sentence. An error stops the import, a warning
-    does not.
+    ``why`` is a clause without the place; ``text`` is the whole sentence. An error stops the import, a
+    warning does not.
     """
 
     why: Text

@@ -131,8 +131,9 @@ def _read_workbook(name: str, path: Path, options: Options, reading: Reading) ->
             continue
         reading.sheets.append(
             Sheet(
-                name, path, sheet.name, book.form, book.form, "", headed.headers, headed.columns, headed.row + 1,
-                headed.above, book.date1904, book.broken_cells if len(book.sheets) == 1 else (),
+                name, path, sheet.name, book.form, book.form, "", headed.headers, headed.columns,
+                headed.row + 1, headed.above, book.date1904,
+                book.broken_cells if len(book.sheets) == 1 else (),
             )
         )  # fmt: skip
     if not book.sheets:

@@ -28,7 +28,7 @@ _NAMED = {
 
 @dataclass(frozen=True)
 class Recognised:
-    """A sheet with its fit; ``fit`` is None when its kind is not recognised. ``said``: the user named the kind."""
+    """A sheet with its fit, None when its kind is not recognised; ``said``: the user named the kind."""
 
     sheet: Sheet
     fit: Fit | None
@@ -95,7 +95,7 @@ class _Candidate:
         taken = [column for column in fit.columns if column.field is not None]
         known = len(taken) / max(1, sum(bool(column.header) for column in fit.columns))
         if not fit.missing:
-            # Where every column is recognised, little is needed: 活动编号 and 联系人编号 are all of an attendance list.
+            # Where every column is known, little is needed: an attendance list has but two.
             needed = _NEEDED_OF_ALL if known == 1 else _NEEDED
             telling = any(
                 column.field in fit.kind.tell and column.why is mapping.Why.WORD for column in taken

@@ -16,7 +16,7 @@ WITHIN_DAYS = 31
 
 
 def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
-    """Collect the links of the drafts of contracts, refuse unknown contracts and cycles, infer what is missing."""
+    """Collect the links of the drafts, refuse unknown contracts and cycles, infer what is missing."""
     said: dict[tuple[str, str], tuple[Draft, int, str]] = {}
     for draft in drafts:
         for name in ("renews", "renewed_by"):
@@ -119,7 +119,7 @@ def infer(
 
 
 def _in_cycles(links: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The links that lie on a cycle, in order; found by taking away, again and again, contracts that nothing leads to."""
+    """The links on a cycle, in order: what is left when contracts at an end are taken away, over and over."""
     left = set(links)
     while True:
         olds, news = {old for old, _ in left}, {new for _, new in left}

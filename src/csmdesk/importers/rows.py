@@ -16,7 +16,7 @@ _LOOK = 12
 
 @dataclass
 class Grid:
-    """Columns of text; column ``c`` of row ``r`` (from 0) is ``columns[c][r]``, short rows are filled with ''."""
+    """Columns of text: ``columns[c][r]`` is the cell of row ``r`` (from 0), '' where it is missing."""
 
     columns: list[list[str]]
     count: int = 0
@@ -83,7 +83,7 @@ def cut(grid: Grid) -> Headed | None:
 
 
 def _header_row(top: list[list[str]], filled: list[int]) -> int:
-    """Which of the first rows is the header: the first, unless it is narrower than one that knows more words."""
+    """Which of the first rows is the header: the first, unless a wider one knows more words."""
     first = filled[0]
     known = {r: _known(top[r]) for r in filled}
     widths = {r: sum(map(bool, top[r])) for r in filled}

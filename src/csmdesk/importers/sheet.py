@@ -16,9 +16,9 @@ class Sheet:
 
     ``columns[c][i]`` is the cell of column ``c`` in the i-th row under the header, which is row
     ``first_row + i`` of the file (from 1, in rows as a spreadsheet counts them). ``name`` is the sheet's name
-    in a workbook and '' for a text file; ``form`` is csv, xlsx, xls, xlsb or ods. Where one row of the file became
-    several here, ``numbers`` are the rows' numbers, ``cell_headers`` the header over each row's own value, and
-    ``left_out`` headers that did not come along.
+    in a workbook and '' for a text file; ``form`` is csv, xlsx, xls, xlsb or ods. Where one row of the file
+    became several here, ``numbers`` are the rows' numbers, ``cell_headers`` the header over each row's own
+    value, and ``left_out`` headers that did not come along.
     """
 
     file: str

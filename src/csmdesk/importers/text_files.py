@@ -78,8 +78,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
         # In UTF-16 every comma, tab, line end and digit has a zero byte, always on the same side.
         ascii_there = head[1 - zero :: 2]
         zeros = [a for a, z in zip(ascii_there, head[zero::2], strict=False) if z == 0]
-        others = head[1 - zero :: 2].count(0)
-        if len(zeros) * 10 >= len(head) // 2 and not others and any(a in b",\t;|\r\n" for a in zeros):
+        others = ascii_there.count(0)
+        if len(zeros) * 10 >= len(head) // 2 and others * 4 < len(zeros) and any(a in b",\t;|\r\n" for a in zeros):
             return codec
     return None
 

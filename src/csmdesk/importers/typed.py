@@ -1,4 +1,4 @@
-"""Columns of text to columns of values: each different cell is read once, and what cannot be read is a problem."""
+"""Columns of text to columns of values: each different cell is read once; an unreadable one is a problem."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ Values = list[Any]
 
 @dataclass
 class Typed:
-    """A sheet's rows as values: ``fields`` are columns of equal length, ``rows`` the rows' numbers in the file and
+    """A sheet's rows as values: ``fields`` are columns of equal length, ``rows`` the numbers in the file and
     ``places`` their places in the sheet's columns.
 
     An empty cell is None, '' in words and texts, () in lists. A day is a date, a moment a ``dates.Stamp``, an
-    amount ``values.Money``; references are still the cells' text. With ``end_exclusive`` the sheet's end dates
-    are the first day after the term.
+    amount ``values.Money``; references are still the cells' text. With ``end_exclusive`` the sheet's end
+    dates are the first day after the term.
     """
 
     sheet: Sheet
@@ -81,7 +81,7 @@ class Typed:
         self.problems.append(Problem(why, self.sheet.file, self.sheet.name, row, header, value, error))
 
     def problem_each(self, why: Text, name: str, places: Sequence[int], *, error: bool = True) -> None:
-        """Note the same problem for several cells; ``why`` quotes ``{value}``. Beyond twenty they are counted."""
+        """Note a problem of several cells (``why`` quotes ``{value}``); beyond twenty they are counted."""
         for at in places[:SEVERAL]:
             self.problem(why.format(value=self.cell(name, at)), name=name, at=at, error=error)
         if len(places) > SEVERAL:
@@ -95,7 +95,7 @@ def typed(sheet: Sheet, fit: Fit, order: Order | None = None) -> Typed:
     if kept.sums:
         rows = "、".join(str(sheet.row_number(i)) for i in kept.sums)
         result.problem(SUMS_LEFT_OUT.format(rows=rows), error=False)
-    columns = {name: column for name, column in fit.fields.items() if name is not None}
+    columns = dict(fit.fields)
     if _term_is_an_end(sheet, columns):
         columns["end_day"] = columns.pop("term")
         result.fit = replace(fit, columns=tuple(_renamed(c, "term", "end_day") for c in fit.columns))
@@ -244,9 +244,15 @@ class _Odd(str):
 
 
 _FALLBACK = {
-    "contract_kind": "other", "receipt_kind": "other", "event_kind": "other", "nature": "", "task_status": "todo",
-    "billing": "", "forecast": "",
-}  # fmt: skip
+    "contract_kind": "other",
+    "receipt_kind": "other",
+    "event_kind": "other",
+    "nature": "",
+    "task_status": "todo",
+    "billing": "",
+    "forecast": "",
+}
+"""What a word means that its list does not hold; of other lists such a word is kept as it stands."""
 
 
 def _choice(cell: str, one: Field) -> str:

@@ -124,7 +124,7 @@ _SUFFIX = re.compile(
 
 
 def split_suffix(key: str) -> tuple[str, Unit] | None:
-    """A normalised header that ends in a unit, as (the header without it, the unit); None when it does not."""
+    """A normalised header that ends in a unit, as (the rest of it, the unit); None when it does not."""
     found = _SUFFIX.fullmatch(key)
     if not found:
         return None

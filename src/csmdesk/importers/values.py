@@ -15,7 +15,7 @@ NO_UNIT = Unit()
 
 
 class Number(NamedTuple):
-    """A number as a cell writes it: with the cell's own scale applied, percent taken, its currency, its unit."""
+    """A number as a cell writes it: its own scale and percent applied, and its currency and unit."""
 
     value: Decimal
     scaled: bool

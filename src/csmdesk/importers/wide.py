@@ -16,13 +16,14 @@ def long_form(sheet: Sheet) -> Sheet:
     """``sheet`` itself, or its long form where it has two or more columns of dimensions.
 
     A column is a dimension when its header is one that we know; in a sheet named after health any column of
-    numbers from 0 to 100 that has no other meaning is one too. A column of totals is left out: totals are computed.
+    numbers from 0 to 100 that has no other meaning is one too. A column of totals is left out: they are
+    computed.
     """
     keys = [
         words.header_key(words.split_brackets(words.without_marks(header))[0]) for header in sheet.headers
     ]
     meant = words.headers("health")
-    if any(key in meant and meant[key][0] in {"dimension"} for key in keys):
+    if any(key in meant and meant[key][0] == "dimension" for key in keys):
         return sheet
     named = words.vocabulary("dimension")
     totals = words.vocabulary("total")

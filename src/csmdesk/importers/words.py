@@ -1,7 +1,7 @@
-"""The words that sheets, headers and cells use: loaded from the tables in ``words/``, compared after normalising.
+"""The words that sheets, headers and cells use: from the tables in ``words/``, compared after normalising.
 
-``headers.csv`` names the columns, ``sheets.csv`` files and sheets, ``values.csv`` what cells say, ``tokens.csv``
-the parts of header words. Adding a word is adding it to one line there.
+``headers.csv`` names the columns, ``sheets.csv`` files and sheets, ``values.csv`` what cells say,
+``tokens.csv`` the parts of header words. Adding a word is adding it to one line there.
 """
 
 from __future__ import annotations

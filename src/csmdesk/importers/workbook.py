@@ -13,8 +13,8 @@ from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.rows import Grid
 
 CHILD_OPTION = "--read-workbook"
-"""In a packaged program, which has no python to call, the program itself is the child: with this and a path it
-has to call ``workbook_child.main``."""
+"""In a packaged program, which has no python to call, the program itself is the child: with this and a path
+it has to call ``workbook_child.main``."""
 
 _SECONDS, _SECONDS_A_MEGABYTE = 20, 3
 
@@ -30,7 +30,7 @@ class WorkbookSheet:
 
 @dataclass
 class Workbook:
-    """What the child read. ``form`` other than xlsx, xlsb, ods or xls: it is no workbook, and has no sheets."""
+    """What the child read; a ``form`` other than xlsx, xlsb, ods or xls is no workbook and has no sheets."""
 
     form: str
     date1904: bool = False
@@ -64,7 +64,7 @@ class _Told:
 
 
 def read(path: Path) -> Workbook:
-    """Read the workbook at ``path``; raises Unreadable with the reason when it is refused or cannot be read."""
+    """Read the workbook at ``path``; raises Unreadable with the reason when it is refused or unreadable."""
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
     told = _Told()
     try:
@@ -95,7 +95,10 @@ def child_command(path: Path) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_OPTION, str(path)]
     root = str(Path(__file__).resolve().parents[2])
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from csmdesk.importers.workbook_child import main; main(sys.argv[2])"
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); "
+        "from csmdesk.importers.workbook_child import main; main(sys.argv[2])"
+    )
     return [sys.executable, "-I", "-c", code, root, str(path)]
 
 

@@ -91,7 +91,7 @@ class Writer:
         self._ids.pop(rows.table, None)
 
     def named(self, table: str, column: str, said: Mapping[str, Any], usual: Any = None) -> None:
-        """Write rows known by their name: a new one gets ``usual`` where nothing is said, an old one keeps its own."""
+        """Write rows known by name; where nothing is said, a new one gets ``usual``, an old one keeps it."""
         value = f", {column}" if column else ""
         stored = {row[0]: row[1:] for row in self.read(f"SELECT name{value} FROM {table}")}
         new = [
@@ -132,7 +132,7 @@ class Writer:
         self.counts["account_modules"] = Counts(len(added), len(dropped), kept)
 
     def links(self, content: Content) -> None:
-        """Write renewal links; what a file names takes the place of what was inferred for the same contract."""
+        """Write renewal links; what a file names takes the place of what was inferred for the contract."""
         contracts = self._by("contracts", "code")
         stored = {
             (old, new): (row_id, inferred)
@@ -162,7 +162,7 @@ class Writer:
         self.counts["renewal_links"] = count
 
     def _with_rooms(self, rows: Rows) -> Rows:
-        """Tasks name the account; a new one goes to the account's open war room, which is made where there is none."""
+        """Tasks name the account; a new one goes to its open war room, which is made where there is none."""
         at = rows.columns.index("account_id")
         key_at = rows.columns.index(rows.key[0])
         accounts = self._by("accounts", "code")
@@ -181,7 +181,7 @@ class Writer:
         return Rows(rows.table, rows.key, columns, (*rows.fresh, "war_room_id"), data)
 
     def _open_rooms(self) -> dict[int, int]:
-        return dict(self.read("SELECT account_id, id FROM war_rooms WHERE closed_day IS NULL ORDER BY id"))  # type: ignore[arg-type]
+        return dict(self.read("SELECT account_id, id FROM war_rooms WHERE closed_day IS NULL ORDER BY id"))
 
     def _referring(self, names: Sequence[str], data: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The rows with ids in place of codes."""
@@ -220,7 +220,7 @@ class Writer:
 
     def _by(self, table: str, column: str) -> dict[Any, int]:
         if table not in self._ids:
-            self._ids[table] = dict(self.read(f"SELECT {column}, id FROM {table}"))  # type: ignore[arg-type]
+            self._ids[table] = dict(self.read(f"SELECT {column}, id FROM {table}"))
         return self._ids[table]
 
     @staticmethod

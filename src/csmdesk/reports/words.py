@@ -91,6 +91,12 @@ class Writer:
         account = self.account(account_id)
         return (account.segment if account else "") or self.t("未分层", "no segment")
 
+    @property
+    def close(self) -> str:
+        """What the day is called that states are told of: the period's end, or the as-of day before it."""
+        over = self.basis.as_of >= self.period.end
+        return self.t("期末", "the close") if over else self.t("统计日", "the as-of day")
+
     # words ------------------------------------------------------------------------------------------
 
     def t(self, zh: str, en: str) -> str:
@@ -102,7 +108,11 @@ class Writer:
         return "" if text is None else text.to(self.language)
 
     def say(self, zh: str, en: str, **parts: Words | int | None) -> Inline:
-        """A sentence from its template; ``{name}`` is filled by a word, a span or a run of spans."""
+        """A sentence from its template; ``{name}`` is filled by a word, a span or a run of spans.
+
+        ``{close}`` is always there: 期末, or 统计日 while the period is not over.
+        """
+        parts.setdefault("close", self.close)
         spans: list[Span] = []
         for i, piece in enumerate(_PLACE.split(self.t(zh, en))):
             if i % 2 == 0:
@@ -212,6 +222,11 @@ class Writer:
         end = self.period.end
         months_into = (end.month - rules.fiscal_start_month) % 12 + 1
         return months_into < 12 or self.basis.as_of < end
+
+    @property
+    def begins_year(self) -> bool:
+        """True when the period begins with the fiscal year, so that its sums are the year's so far."""
+        return self.period.start.month == self.basis.rules.fiscal_start_month
 
     def target_words(self, key: str) -> Inline | None:
         """``，完成节点目标 1,632万（3,400万 × 48%）的 107%`` or ``，高于目标 92%``; None without a target."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from csmdesk.domain.text import Language
 from csmdesk.storage import account_list
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from csmdesk.services.account_detail import Desk
     from csmdesk.services.account_view import AccountDetail
     from csmdesk.services.evidence import FigureView
@@ -86,6 +87,8 @@ class Accounts:
 
     def total(self, lines: Lines, ids: list[int]) -> Fraction:
         """The annual value of some accounts in units of the home currency."""
+        from fractions import Fraction
+
         known = lines.by_id
         return sum((known[i].arr_fen for i in ids if i in known), Fraction(0)) / 100
 

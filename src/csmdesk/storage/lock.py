@@ -62,9 +62,14 @@ class Lock:
             )
         except OSError as error:
             raise failed(Text("无法锁定账本", "The book cannot be locked"), error) from error
-        if not _take(self._handle):
+        try:
+            taken = _take(self._handle)
+        except OSError as error:
+            # Some network drives know no locks.
             os.close(self._handle)
-            self._handle = None
+            raise failed(Text("无法锁定账本", "The book cannot be locked"), error) from error
+        if not taken:
+            os.close(self._handle)
             raise Held(_held(folder))
         _held_here.add(self)
 

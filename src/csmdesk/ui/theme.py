@@ -7,7 +7,7 @@ Lengths are device-independent pixels at 100 %.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QGuiApplication,
-    QIcon,
     QPainter,
     QPalette,
     QPen,
@@ -24,6 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from csmdesk.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 Mode = Literal["system", "light", "dark"]
 Scale = Literal["title", "head", "body", "small"]
@@ -286,6 +288,15 @@ class Theme(QObject):
             found = self._metrics[scale, heavy] = QFontMetrics(self.font(scale, bold=heavy))
         return found
 
+    def fill(self, painter: QPainter, role: str, x: float, y: float, width: float, height: float) -> None:
+        """Fill a rectangle with the colour of ``role``.
+
+        Not by ``fillRect``: to choose among its overloads PySide builds the 170 names of QGradient.Preset.
+        """
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.colour(role))
+        painter.drawRect(QRectF(x, y, width, height))
+
     @staticmethod
     def line_height(scale: Scale) -> int:
         """The height of a line of the type scale."""
@@ -303,6 +314,10 @@ class Theme(QObject):
 
     def icon(self, name: str, role: str = "t2", size: int = 16) -> QIcon:
         """The icon ``name`` in the colour of ``role``, and in ``t4`` while disabled."""
+        from PySide6.QtGui import (
+            QIcon,
+        )  # brings its 150 names of theme icons along: not before the first paint
+
         icon = QIcon()
         for ratio in (1.0, 2.0):
             icon.addPixmap(self.pixmap(name, role, size, ratio), QIcon.Mode.Normal)

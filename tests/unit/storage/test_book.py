@@ -12,7 +12,7 @@ import pytest
 
 from csmdesk.domain.errors import UserError
 from csmdesk.storage import book as book_module
-from csmdesk.storage import driver, keys
+from csmdesk.storage import driver, keys, lock
 from csmdesk.storage.book import Book
 from csmdesk.storage.layout import DATABASE, VERSION
 from csmdesk.storage.problems import Damaged, Held, Missing, NewerVersion, PassphraseNeeded, WrongPassphrase
@@ -230,6 +230,14 @@ def test_a_second_book_in_the_same_process_is_held_off_too(book: Book) -> None:
         Book.open(book.folder)
     book.close()
     Book.open(book.folder).close()
+
+
+def test_a_drive_without_locks_is_the_users_problem(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(handle: int) -> bool:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(lock, "_take", unsupported)
+    assert "not supported" in refused(plain, UserError).text.zh
 
 
 def test_a_lock_file_that_says_nothing_still_locks(book: Book) -> None:

@@ -96,7 +96,7 @@ def _summary(w: Writer, case: Case) -> Inline:
     if case.opening is not None and case.closing is not None:
         up = case.closing > case.opening
         first = w.say(
-            "{name}：健康度由期初 {opening} " + ("升到" if up else "到") + "期末 {closing}{change}。",
+            "{name}：健康度由期初 {opening} " + ("升到" if up else "到") + "{close} {closing}{change}。",
             "{name}: health went from {opening} to {closing}{change}.",
             name=tuple(name),
             opening=display.health(case.opening),
@@ -107,7 +107,7 @@ def _summary(w: Writer, case: Case) -> Inline:
         )
     else:
         first = w.say(
-            "{name}：期初或期末没有评分。",
+            "{name}：期初或{close}没有评分。",
             "{name}: not scored at the opening or the close.",
             name=tuple(name),
         )

@@ -127,7 +127,7 @@ def renewals(w: Writer) -> list[Block]:
     return [
         Chart(
             w.t(
-                "到期合同按到期月、期末健康度与续约状态",
+                f"到期合同按到期月、{w.close}健康度与续约状态",
                 "Contracts due by month of end, health band at the close and status",
             ),
             "stacked_bars",
@@ -135,7 +135,7 @@ def renewals(w: Writer) -> list[Block]:
             tuple(due_series(w, due, months)),
             unit=w.t("单位：份", "contracts"),
             alt=w.t(
-                f"期内到期合同 {len(due)} 份，已续 {renewed} 份，按到期月和期末健康度分档",
+                f"期内到期合同 {len(due)} 份，已续 {renewed} 份，按到期月和{w.close}健康度分档",
                 f"{len(due)} contracts due in the period, {renewed} renewed, by month and band",
             ),
             figure="renewal_rate_contracts",
@@ -151,7 +151,7 @@ def upcoming(w: Writer, contracts: Sequence[Contract]) -> list[Block]:
     return [
         Chart(
             w.t(
-                f"{w.period_words(w.period.next)}到期合同按到期月、期末健康度与续约状态",
+                f"{w.period_words(w.period.next)}到期合同按到期月、{w.close}健康度与续约状态",
                 f"Contracts due in {w.period_words(w.period.next)} by month of end, health band and status",
             ),
             "stacked_bars",
@@ -210,6 +210,8 @@ def usage(w: Writer) -> list[Block]:
 def scoring_points(w: Writer) -> list[date]:
     """The opening day if anything is scored by then, and the last scoring day of each month of the period."""
     b = w.basis
+    if b.as_of < b.period.start:
+        return []
     points: list[date] = []
     if any(s.score.value is not None for s in b.scores(b.opening).values()):
         points.append(b.opening)

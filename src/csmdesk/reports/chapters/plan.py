@@ -56,9 +56,12 @@ def chapter(w: Writer) -> list[Block]:
 
 def _tasks(w: Writer) -> list[Block]:
     b = w.basis
+    if not w.known("health_red"):
+        return [Paragraph(w.unavailable("health_red"))]
     red = red_accounts(w)
     if not red:
-        return [Paragraph(w.say("期末没有红色客户，无需作战计划。", "No account is red at the close."))]
+        nothing = w.say("{close}没有红色客户，无需作战计划。", "No account is red at {close}.")
+        return [Paragraph(nothing)]
     rooms = {
         r.id: r.account_id
         for r in b.facts.war_rooms
@@ -216,7 +219,10 @@ def _gaps(w: Writer) -> list[Block]:
         if figure is None or attained is None or figure.value is None or attained != figure.target:
             continue
         higher = target.direction != "<="
-        gap = target.value - figure.value if higher else figure.value - target.value
+        # Only a period that begins with the year can be held against the whole of a yearly sum.
+        whole = not figure.definition.adds_up or w.begins_year
+        asked = target.value if whole else attained.node
+        gap = asked - figure.value if higher else figure.value - asked
         if gap <= 0:
             continue
         unit = figure.definition.unit
@@ -231,7 +237,7 @@ def _gaps(w: Writer) -> list[Block]:
             (
                 plain(target.name),
                 plain(target.period),
-                (w.target_span(figure.key, target.value, "target"),),
+                (w.target_span(figure.key, asked, "target" if whole else "node"),),
                 (w.value(figure.key, bold=False),),
                 plain(words),
                 (w.met(attained),),
@@ -241,7 +247,7 @@ def _gaps(w: Writer) -> list[Block]:
         text = w.say("没有尚有缺口的目标。", "No target has a gap.")
         return [Paragraph(text)]
     text = w.say(
-        "到统计日，下列 {n} 项目标的全额尚有缺口；“达成”指节点已完成而全年未满。",
+        "到统计日，下列 {n} 项目标尚有缺口；结论按节点，“达成”指节点已完成而目标全额未满。",
         "At the as-of day {n} targets are not full yet; 'met' means that the node is reached and the whole"
         " is not.",
         n=len(rows),

@@ -67,7 +67,7 @@ def blocks(w: Writer) -> list[Block]:
         return [Paragraph(w.unavailable(key))]
     ids = red_accounts(w)
     if not ids:
-        return [Paragraph(w.say("期末没有红色客户。", "No account is red at the close."))]
+        return [Paragraph(w.say("{close}没有红色客户。", "No account is red at {close}."))]
     b = w.basis
     arr = b.arr(b.closing)
     touches = last_touches(b, b.closing)
@@ -77,9 +77,9 @@ def blocks(w: Writer) -> list[Block]:
         if b.in_flow(t.opened_at.date()) and ticket_outcome(t, b.as_of) is False
     )
     text = w.say(
-        "期末红色客户 {n}，年化金额合计 {value}，占 {share}。下表的最弱维度、"
+        "{close}红色客户 {n}，年化金额合计 {value}，占 {share}。下表的最弱维度、"
         "逾期工单与触达间隔是数据中可见的迹象，不等于根因。",
-        "{n} accounts are red at the close, with {value} of annual value ({share}). The weakest dimension,"
+        "{n} accounts are red at {close}, with {value} of annual value ({share}). The weakest dimension,"
         " late tickets"
         " and days since the last touch below are what the data shows, not proven causes.",
         n=w.value(key),

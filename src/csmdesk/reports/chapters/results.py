@@ -72,7 +72,7 @@ def _receipts(w: Writer) -> Inline:
     figure = w.figure("renewal_collected")
     target = figure.target
     if target is not None and figure.value is not None and target.node != target.target and target.target:
-        gap = target.target - figure.value
+        gap = target.target - figure.value if w.begins_year else Fraction(0)
         rate = Span(
             display.percent(figure.value / target.target, against=(1,)), figure=figure.key, part="of_year"
         )
@@ -80,10 +80,10 @@ def _receipts(w: Writer) -> Inline:
             w.say(
                 "全年续费目标 {whole} 已走完 {rate}，还差 {gap}。"
                 if gap > 0
-                else "全年续费目标 {whole} 已走完 {rate}。",
+                else "续费到账占全年目标 {whole} 的 {rate}。",
                 "Of the year's {whole} {rate} is in, {gap} to go."
                 if gap > 0
-                else "Of the year's {whole} {rate} is in.",
+                else "The renewal receipts are {rate} of the year's {whole}.",
                 whole=w.target_span(figure.key, target.target, "target"),
                 rate=rate,
                 gap=w.money(abs(gap), figure.key, "gap"),
@@ -182,7 +182,7 @@ def _retention(w: Writer) -> Inline:
     third = None
     if w.known("customer_retention"):
         third = w.say(
-            "期初客户 {n} 家，期末仍在服 {kept} 家，留存 {rate}。",
+            "期初客户 {n} 家，{close}仍在服 {kept} 家，留存 {rate}。",
             "Of {n} opening customers {kept} are still active: retention {rate}.",
             n=w.sums("customer_retention")[1],
             kept=w.sums("customer_retention")[0],
@@ -287,7 +287,7 @@ def _health(w: Writer) -> Inline:
     if isinstance(opening, Fraction):
         change = display.points(figure.value - opening, signed=True)
         first = w.say(
-            "平均健康度由期初 {opening} 到期末 {value}（{change}）。",
+            "平均健康度由期初 {opening} 到{close} {value}（{change}）。",
             "Mean health went from {opening} to {value} ({change}).",
             opening=w.part("health_mean", "opening", bold=True),
             value=w.value("health_mean"),
@@ -295,13 +295,13 @@ def _health(w: Writer) -> Inline:
         )
     else:
         first = w.say(
-            "期末平均健康度 {value}；期初没有评分，无从比较。",
-            "Mean health at the close is {value}; nothing was scored at the opening.",
+            "{close}平均健康度 {value}；期初没有评分，无从比较。",
+            "Mean health at {close} is {value}; nothing was scored at the opening.",
             value=w.value("health_mean"),
         )
     coverage = w.say(
-        "期末已评分 {scored} 家，未评分 {unscored} 家；绿 {green} 家、黄 {yellow} 家、红 {red} 家。",
-        "Scored at the close: {scored}, unscored: {unscored}; {green} green, {yellow} yellow, {red} red.",
+        "{close}已评分 {scored} 家，未评分 {unscored} 家；绿 {green} 家、黄 {yellow} 家、红 {red} 家。",
+        "Scored at {close}: {scored}, unscored: {unscored}; {green} green, {yellow} yellow, {red} red.",
         scored=w.part("health_mean", "scored"),
         unscored=w.part("health_mean", "unscored"),
         **{name.value: _band_count(w, name) for name in (Band.GREEN, Band.YELLOW, Band.RED)},
@@ -318,7 +318,7 @@ def _reds(w: Writer) -> Inline:
         return w.unavailable("health_red")
     turns = pictures.turning_points(pictures.red_days(w))
     first = w.say(
-        "红色客户由期初 {opening} 家到期末 {value}（{opening} → {closing}）",
+        "红色客户由期初 {opening} 家到{close} {value}（{opening} → {closing}）",
         "Red accounts went from {opening} to {value} ({opening} → {closing})",
         opening=w.part("health_red", "opening", bold=True),
         value=w.value("health_red"),

@@ -39,8 +39,8 @@ def _scope(w: Writer) -> Inline:
     went = sum(b.in_flow(a.handaway_day) for a in b.accounts.values())
     customers = w.figure("acv")
     first = w.say(
-        "期末（{day}）名下客户 {accounts} 家",
-        "At the close ({day}) {accounts} accounts are in the book",
+        "{close}（{day}）名下客户 {accounts} 家",
+        "At {close} ({day}) {accounts} accounts are in the book",
         day=display.day(b.closing),
         accounts=len(owned),
     )
@@ -111,7 +111,7 @@ def _segments(w: Writer) -> Table:
         tuple(rows),
         note=_empty(w, rows)
         or w.t(
-            "健康度按期末最新评分：红低于 60，黄 60 至 80 以下，绿 80 及以上。",
+            f"健康度按{w.close}最新评分：红低于 60，黄 60 至 80 以下，绿 80 及以上。",
             "Health by the latest score at the close: red below 60, yellow from 60, green from 80.",
         ),
     )
@@ -225,7 +225,7 @@ def _scoped_value(w: Writer, figure: Figure, attained: Attainment) -> str:
 
 def _target_note(w: Writer, period: Period) -> str:
     return w.t(
-        f"节点目标是{w.period_words(period)}应完成的部分，即目标 × 节点比例；达成率＝实际 ÷ 节点目标。"
+        "节点目标是本期应完成的部分，即目标 × 节点比例；达成率＝实际 ÷ 节点目标。"
         "“落后”指目标期未结束，“未达”指目标期已结束。",
         f"The node target is what {w.period_words(period)} owes: target × node share; attained = result ÷"
         " node."

@@ -67,7 +67,7 @@ class Head(QHeaderView):
         theme = self._theme
         painter = QPainter(self.viewport())
         width = self.viewport().width()
-        painter.fillRect(0, 0, width, TABLE_HEAD, theme.colour("surface"))
+        theme.fill(painter, "surface", 0, 0, width, TABLE_HEAD)
         painter.setPen(theme.pen("line2"))
         painter.drawLine(0, TABLE_HEAD - 1, width, TABLE_HEAD - 1)
         if isinstance(model, RowModel):
@@ -260,7 +260,7 @@ class RowView(QTableView):
         viewport = self.viewport()
         painter = QPainter(viewport)
         dirty = event.rect()
-        painter.fillRect(dirty, theme.colour("surface"))
+        theme.fill(painter, "surface", dirty.x(), dirty.y(), dirty.width(), dirty.height())
         count = self._rows.rowCount()
         offset = self.verticalOffset()
         first = max(0, (dirty.top() + offset) // ROW)
@@ -274,10 +274,10 @@ class RowView(QTableView):
             grounds = {hover_row: "hover", here: "sel" if focused else "hover"}
             for position, role in grounds.items():
                 if first <= position <= last:
-                    painter.fillRect(0, position * ROW - offset, width, ROW, theme.colour(role))
+                    theme.fill(painter, role, 0, position * ROW - offset, width, ROW)
             if first <= here <= last:
-                bar = theme.colour("accent" if focused else "line2")
-                painter.fillRect(0, here * ROW - offset, _BAR_WIDTH, ROW, bar)
+                bar = "accent" if focused else "line2"
+                theme.fill(painter, bar, 0, here * ROW - offset, _BAR_WIDTH, ROW)
             painter.setPen(theme.pen("line"))
             right = width - EDGE
             painter.drawLines(
@@ -397,7 +397,7 @@ class RowView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         # Qt would ask the model for every row; here typing goes to the filter.
-        if search.strip():
+        if search.strip() and search != "/":
             self.typed.emit(search)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

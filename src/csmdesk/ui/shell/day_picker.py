@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
 from csmdesk.ui.theme import RADIUS_PANE, Theme
@@ -51,6 +51,7 @@ class DayPicker(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 9, 9, 5)
         column.setSpacing(2)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.calendar)
         column.addLayout(foot)
         self._restyle()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -175,12 +175,6 @@ class Desk(QWidget):
         self.bar.open_asked.connect(self.open_asked)
         self._tasks.changed.connect(self._changed)
         self._tasks.failed.connect(self.show_problem)
-        for index in range(len(self._specs)):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
-            shortcut.setProperty("pane", index)
-            shortcut.activated.connect(self._pane_by_key)
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._next_stop)
-        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(self._stop_before)
 
     # --- panes ----------------------------------------------------------------------------------------------
 
@@ -287,8 +281,16 @@ class Desk(QWidget):
     # --- the book -------------------------------------------------------------------------------------------
 
     def after_first_paint(self) -> None:
-        """What can wait until the window is seen: the menu, and the backup in the status line."""
-        self.bar.make_menu()
+        """What can wait until the window is seen: keys, the menu, and the backup in the status line."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        for index in range(len(self._specs)):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
+            shortcut.setProperty("pane", index)
+            shortcut.activated.connect(self._pane_by_key)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._next_stop)
+        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(self._stop_before)
+        self.bar.after_first_paint()
         self.read_standing()
 
     def read_standing(self) -> None:

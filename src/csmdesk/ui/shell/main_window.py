@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 
 class MainWindow(QWidget):
@@ -17,9 +17,9 @@ class MainWindow(QWidget):
         super().__init__()
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._seen = False
         self.setWindowTitle("csmdesk")
-        self.setMinimumSize(960, 600)
         self.resize(1440, 900)
 
     def show_page(self, page: QWidget) -> None:

@@ -43,7 +43,7 @@ class Notice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("redbg" if self._bad else "greenbg"))
+        theme.fill(painter, "redbg" if self._bad else "greenbg", 0, 0, self.width(), self.height())
         painter.setPen(theme.pen("line2"))
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()

@@ -77,6 +77,7 @@ class StatusLine(QWidget):
 
     def __init__(self, theme: Theme, tasks: Tasks, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._tasks = tasks
         self._language: Language = language
         self._job: Job | None = None
@@ -107,6 +108,12 @@ class StatusLine(QWidget):
         self.cancel.clicked.connect(self._stop)
         tasks.running_changed.connect(self._show_work)
         tasks.progressed.connect(self._show_progress)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._theme.pen("line"))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
 
     def set_undo(self, what: Text | None) -> None:
         """Name the step that Ctrl+Z would take back."""

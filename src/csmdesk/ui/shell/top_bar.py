@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from csmdesk.domain.period import Period, half_year_of, parse_period, today
@@ -16,6 +15,8 @@ from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QActionGroup
+
     from csmdesk.ui.shell.day_picker import DayPicker
 
 
@@ -89,18 +90,20 @@ class TopBar(QWidget):
         self.redo_button.clicked.connect(self.redo)
         self.day_button.clicked.connect(self._pick_day)
         self._periods.triggered.connect(self._picked_period)
-        for keys, slot in (
-            (QKeySequence("Ctrl+Z"), self.undo_button.click),
-            (QKeySequence("Ctrl+Shift+Z"), self.redo_button.click),
-            (QKeySequence("Alt+P"), self.period_button.click),
-            (QKeySequence("Alt+D"), self.day_button.click),
-        ):
-            QShortcut(keys, self).activated.connect(slot)
 
     # --- the window's menu ----------------------------------------------------------------------------------
 
-    def make_menu(self) -> None:
-        """Fill the menu of the window; after the first paint, as nobody opens it before."""
+    def after_first_paint(self) -> None:
+        """Make the keys and the menu of the window, which nobody uses before it is seen."""
+        from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
+
+        for keys, slot in (
+            ("Ctrl+Z", self.undo_button.click),
+            ("Ctrl+Shift+Z", self.redo_button.click),
+            ("Alt+P", self.period_button.click),
+            ("Alt+D", self.day_button.click),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         menu = QMenu(self)
         menu.addAction(self.tr("导入文件夹…")).triggered.connect(self.import_asked)
         menu.addAction(self.tr("备份")).triggered.connect(self.backup_asked)

@@ -51,7 +51,7 @@ class _Way(QAbstractButton):
         theme = self._theme
         painter = QPainter(self)
         if self.underMouse():
-            painter.fillRect(self.rect(), theme.colour("hover"))
+            theme.fill(painter, "hover", 0, 0, self.width(), self.height())
         pixmap = theme.pixmap(self._icon, "t2", 16, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(0, 16), pixmap)
         painter.setFont(theme.font(bold=True))

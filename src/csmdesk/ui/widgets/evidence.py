@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -254,9 +254,9 @@ class EvidencePopover(QFrame):
     def open_at(self, place: QRect, view: FigureView) -> None:
         """Show ``view`` below ``place`` (global), or above where there is no room."""
         self.panel.set_figure(view)
-        self.setFixedWidth(POPOVER_WIDTH)
-        height = self.panel.heightForWidth(POPOVER_WIDTH - 2) if self.panel.hasHeightForWidth() else -1
-        self.setFixedHeight(max(height, self.panel.sizeHint().height() if height < 0 else 0) + 2)
+        # The panel learns of its new parts by events: until they have come it has its old height.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.resize(POPOVER_WIDTH, self.panel.heightForWidth(POPOVER_WIDTH - 2) + 2)
         corner = place.bottomLeft() + QPoint(-16, 4)
         screen = self.screen().availableGeometry()
         if corner.y() + self.height() > screen.bottom():

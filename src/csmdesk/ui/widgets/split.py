@@ -18,7 +18,8 @@ class _Handle(QSplitterHandle):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("line2" if self.underMouse() else "line"))
+        role = "line2" if self.underMouse() else "line"
+        self._theme.fill(painter, role, 0, 0, self.width(), self.height())
         painter.end()
 
 

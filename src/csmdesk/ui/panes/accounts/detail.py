@@ -62,6 +62,8 @@ class AccountView(QScrollArea):
         self._mark = StatusShape(theme)
         self._name = Label(theme, scale="title")
         self._code = Label(theme, scale="small", role="t3")
+        self._code.setContentsMargins(0, 0, 0, 3)  # its letters stand on the line of the name's
+        self._code.setFixedHeight(theme.line_height("small") + 3)
         self._facts = Label(theme, scale="small", role="t3", elide=True)
         self._strip = FigureStrip(theme)
         self._dimensions = _Section(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -77,6 +77,8 @@ class AccountsPane(Pane):
         self.view = RowView(theme, self.model, AccountPainter(theme, words))
         self.view.setAccessibleName(self.tr("客户"))
         self._count = Label(theme, role="t3")
+        self._count.setContentsMargins(0, 0, 0, 3)  # its letters stand on the line of the title's
+        self._count.setFixedHeight(theme.line_height("body") + 3)
         self._detail: AccountView | None = None
         self._none: EmptyState | None = None
         self._no_hit: EmptyState | None = None
@@ -182,9 +184,6 @@ class AccountsPane(Pane):
         self.view.typed.connect(self.field.type_on)
         self.view.left_up.connect(self._to_filter)
         self.view.figure_opened.connect(self._open_list_figure)
-        slash = QShortcut(QKeySequence("/"), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self._to_filter)
 
     # --- the contract of a pane -----------------------------------------------------------------------------
 
@@ -339,6 +338,13 @@ class AccountsPane(Pane):
         return self._popover
 
     # --- moving ---------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A list or a button lets "/" pass to here, a field takes it as text.
+        if event.text() == "/":
+            self._to_filter()
+        else:
+            super().keyPressEvent(event)
 
     def _to_filter(self) -> None:
         self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)

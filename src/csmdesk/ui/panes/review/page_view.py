@@ -74,12 +74,13 @@ class PageView(PageScroll):
         """The position of the mark whose evidence is shown; -1: none."""
         return self._selected
 
-    def select(self, position: int) -> None:
+    def select(self, position: int, *, reveal: bool = True) -> None:
         """Show a mark as selected and bring it into view; -1 takes the selection away."""
         self._selected = position
         if position >= 0:
             self._current = position
-            self._reveal(position)
+            if reveal:
+                self._reveal(position)
         self.viewport().update()
 
     def _box(self, position: int) -> QRectF:

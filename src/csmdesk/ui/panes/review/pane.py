@@ -63,6 +63,7 @@ class ReviewPane(Pane):
         self._language: Language = language
         self._period = ""
         self._figure = ""
+        self._untouched = True
         self._row_side: Side = "numerator"
         self._want_chapter = ""
         self._exported: Path | None = None
@@ -188,6 +189,12 @@ class ReviewPane(Pane):
             self.view.go_to(self._want_chapter)
             self._want_chapter = ""
         self.chapters.set_current(self.view.chapter)
+        if self._untouched and not self.split.narrow:
+            # The evidence of the first figure shows what a click on any other one will do.
+            self._untouched = False
+            first = next((i for i, mark in enumerate(sheets.marks) if mark.figure), -1)
+            self.view.select(first, reveal=False)
+            self._figure = sheets.marks[first].figure if first >= 0 else ""
         if self._figure:
             self._read_evidence()
             if self.middle.rows.isVisible():
@@ -244,6 +251,7 @@ class ReviewPane(Pane):
         self._show_evidence_of(key)
 
     def _show_evidence_of(self, key: str) -> None:
+        self._untouched = False
         self._figure = key
         self._open_side(side.EVIDENCE)
         self._read_evidence()

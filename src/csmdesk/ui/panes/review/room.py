@@ -33,6 +33,11 @@ class Room(Split):
         right.set_closable(False)
 
     @property
+    def narrow(self) -> bool:
+        """True while only two of the three parts have room."""
+        return self._narrow
+
+    @property
     def covered(self) -> bool:
         """True while the right side stands where the chapters were, so that it can be closed."""
         return self._narrow and self._open

@@ -175,4 +175,4 @@ class Layout:
         for i, page in enumerate(self.pages):
             if y < page.y + page.height + self.gap:
                 return i, (y - page.y) / self.scale
-        return max(0, len(self.pages) - 1), 0.0
+        return (len(self.pages) - 1, 0.0) if self.pages else (0, -self.margin / self.scale)

@@ -1,0 +1,285 @@
+"""The pages: chapters, scrolling, zoom, what makes them anew and what they show meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+from csmdesk.services.figures import FigureSet
+from csmdesk.storage.book import Book
+from csmdesk.ui.panes.review.source import ReviewSource
+from tests.ui.review.conftest import PERIOD, Desk, Opened
+
+
+def test_a_report_is_shown_with_its_chapters_and_counts(desk: Desk) -> None:
+    pane = desk.pane
+    draft, sheets = pane.renderer.draft, pane.view.sheets
+    assert draft is not None
+    assert sheets is not None
+    titles = [c.title for c in pane.chapters.model.items if c.level == 1]
+    assert titles[:2] == ["岗位与目标", "结果与数据"]
+    assert [h.anchor for h in sheets.heads if h.anchor in {c.anchor for c in pane.chapters.model.items}] == [
+        c.anchor for c in pane.chapters.model.items
+    ]
+    assert pane.chapters._pages.text() == str(len(sheets.pictures))
+    assert pane.chapters._live.text() == f"{draft.outline.live:,} 个"
+    assert pane.chapters._to_write.text() == f"{draft.outline.to_write} 处"
+    assert draft.outline.to_write > 0
+
+
+def test_the_pictures_have_the_size_that_is_drawn(desk: Desk) -> None:
+    view = desk.pane.view
+    assert view.sheets is not None
+    page = view._layout.pages[0]
+    picture = view._pictures.get(0)
+    assert picture is not None
+    ratio = view.devicePixelRatioF()
+    assert abs(picture.width() - page.width * ratio) <= 1
+    assert abs(picture.height() - page.height * ratio) <= 1
+
+
+def test_a_chapter_is_gone_to_and_followed(desk: Desk) -> None:
+    pane, view = desk.pane, desk.pane.view
+    items = pane.chapters.model.items
+    row = next(row for row, c in enumerate(items) if c.level == 2 and row > 8)
+    box = pane.chapters.list.visualRect(pane.chapters.model.index(row))
+    desk.bot.mouseClick(pane.chapters.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert pane.chapters.current == items[row].anchor
+    sheets = view.sheets
+    assert sheets is not None
+    head = next(h for h in sheets.heads if h.anchor == items[row].anchor)
+    top = view.verticalScrollBar().value()
+    assert 0 <= view._layout.y_of(head.page, head.y) - top <= 60
+    view.verticalScrollBar().setValue(top - 2 * view.viewport().height())
+    assert pane.chapters.current != items[row].anchor
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert pane.chapters.current == items[-1].anchor
+    view.verticalScrollBar().setValue(0)
+    assert pane.chapters.current == ""
+    desk.wait()
+
+
+def test_the_last_chapter_stays_current_though_it_cannot_come_to_the_top(desk: Desk) -> None:
+    pane = desk.pane
+    items = pane.chapters.model.items
+    pane.chapters.list.setFocus()
+    desk.bot.keyClick(pane.chapters.list, Qt.Key.Key_End)
+    assert pane.chapters.current == items[-1].anchor
+    desk.bot.keyClick(pane.chapters.list, Qt.Key.Key_Up)
+    assert pane.chapters.current == items[-2].anchor
+    desk.wait()
+
+
+def test_scrolling_decodes_the_pages_that_come_into_view(desk: Desk) -> None:
+    view = desk.pane.view
+    assert view.sheets is not None
+    last = len(view.sheets.pictures) - 1
+    assert view._pictures.get(last) is None
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    desk.wait()
+    assert view._pictures.get(last) is not None
+    assert view._pictures.get(0) is None, "pictures far away are let go"
+
+
+def test_another_period_is_rendered(desk: Desk) -> None:
+    first = desk.pane.view.sheets
+    desk.show("2024Q1")
+    draft = desk.pane.renderer.draft
+    assert draft is not None
+    assert draft.figures.period.name == "2024Q1"
+    assert draft.document.subtitle != "2024 年上半年"
+    assert desk.pane.view.sheets is not first
+
+
+def test_another_day_is_rendered(desk: Desk) -> None:
+    desk.show(as_of=date(2024, 5, 31))
+    draft, shown = desk.pane.renderer.draft, desk.pane.side.shown
+    assert draft is not None
+    assert shown is not None
+    assert draft.figures.as_of == date(2024, 5, 31)
+    assert shown.view.as_of == "截至 2024-05-31"
+
+
+def test_a_change_of_the_book_is_rendered_and_the_place_kept(desk: Desk) -> None:
+    from csmdesk.domain.changes import Op
+
+    pane, view = desk.pane, desk.pane.view
+    view.verticalScrollBar().setValue(1500)
+    view.select(next(i for i, m in enumerate(view.sheets.marks) if m.figure == "nrr" and m.page > 1))  # type: ignore[union-attr]
+    kept, top = view.selected, view.verticalScrollBar().value()
+    before = view.sheets
+    changes = desk.book.store.run(
+        Op.EDIT_ACCOUNT,
+        lambda c: c.exec_driver_sql("UPDATE receipts SET amount_fen = amount_fen + 100 WHERE code = 'HK00074'"),
+    ).changes
+    pane.refresh(changes)
+    assert view.sheets is before, "the old pages stay until the new ones are there"
+    desk.wait()
+    assert view.sheets is not before
+    assert abs(view.verticalScrollBar().value() - top) <= 2
+    assert view.selected == kept
+    shown = pane.side.shown
+    assert shown is not None
+    assert shown.view.exact.startswith("17,460,001.00")
+
+
+def test_the_newest_question_wins(desk: Desk) -> None:
+    for period in ("2024Q1", "2023H2", "2024Q2"):
+        desk.pane.set_period(period, None)
+    desk.wait()
+    draft = desk.pane.renderer.draft
+    assert draft is not None
+    assert draft.figures.period.name == "2024Q2"
+
+
+def test_zoom_by_keys_wheel_and_menu(desk: Desk) -> None:
+    pane, view = desk.pane, desk.pane.view
+    fitted = view.shown_zoom
+    assert view.zoom == "page"
+    view.setFocus()
+    desk.bot.keyClick(view, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert view.shown_zoom > fitted
+    assert isinstance(view.zoom, float)
+    desk.bot.waitUntil(lambda: view.sheets is not None and abs(view.sheets.ppi - view.ppi) < 0.5)
+    stepped = view.shown_zoom
+    turn = QWheelEvent(
+        QPointF(100, 100),
+        view.viewport().mapToGlobal(QPointF(100, 100)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), turn)
+    assert view.shown_zoom < stepped
+    pane.middle.head.zoom_chosen.emit("text")
+    assert view.zoom == "text"
+    assert view.horizontalScrollBar().maximum() == view.horizontalScrollBar().minimum()
+    assert view.shown_zoom > fitted
+    desk.bot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert view.zoom == "page"
+    assert view.shown_zoom == pytest.approx(fitted, rel=0.01)
+    assert pane.middle.head.zoom.text() == f"{view.shown_zoom:.0%}"
+    desk.wait()
+
+
+def test_zooming_keeps_what_is_read_in_view(desk: Desk) -> None:
+    view = desk.pane.view
+    view.verticalScrollBar().setValue(4000)
+    page, point = view._layout.place_of(view.verticalScrollBar().value() + 100)
+    view.set_zoom(1.5, 100)
+    again = view._layout.place_of(view.verticalScrollBar().value() + 100)
+    assert again[0] == page
+    assert again[1] == pytest.approx(point, abs=1)
+    desk.wait()
+
+
+def test_a_resize_draws_the_pages_anew(desk: Desk) -> None:
+    view = desk.pane.view
+    before = view.sheets
+    desk.pane.resize(1390, 800)
+    desk.bot.waitUntil(lambda: view.sheets is not before)
+    assert view.sheets is not None
+    assert view.sheets.ppi == pytest.approx(view.ppi, rel=0.005)
+    desk.wait()
+
+
+def test_paper_is_dimmed_in_the_dark(desk: Desk) -> None:
+    view = desk.pane.view
+    page = view._layout.pages[0]
+    corner = QPoint(round(page.x + 20), round(page.y + 20))
+    assert view.viewport().grab().toImage().pixelColor(corner) == QColor("white")
+    desk.theme.set_mode("dark")
+    dimmed = view.viewport().grab().toImage().pixelColor(corner).lightnessF()
+    assert 0.7 < dimmed < 0.9
+    desk.theme.set_mode("light")
+
+
+def test_an_empty_book_says_what_to_do(opened: Opened, empty_book: Book) -> None:
+    desk = opened(empty_book)
+    assert desk.pane.empty.isVisible()
+    assert not desk.pane.split.isVisible()
+    assert desk.pane.stops() == [desk.pane.empty]
+    with desk.bot.waitSignal(desk.pane.import_asked):
+        desk.pane.empty.acted.emit()
+    desk.pane.export(".pdf")
+
+
+def test_what_cannot_be_made_is_said_in_one_sentence(opened: Opened, book: Book) -> None:
+    desk = opened(book)
+    desk.show("2024H9")
+    assert "2024H9" in desk.pane.middle.line.words.text()
+    assert desk.pane.view.sheets is not None, "the pages before stay"
+    desk.show(PERIOD)
+
+
+def test_a_first_report_that_cannot_be_made_is_said(opened: Opened, book: Book) -> None:
+    def fail(period: str, as_of: date | None) -> FigureSet:
+        raise UserError(Text("磁盘满了。", "The disk is full."))
+
+    def broken(report: ReviewSource) -> ReviewSource:
+        return replace(report, figures=fail)
+
+    desk = opened(book, change=broken)
+    assert desk.pane.empty.isVisible()
+    assert desk.pane.empty._sentence.text() == "磁盘满了。"
+
+
+def test_nothing_is_read_in_the_gui_thread(opened: Opened, book: Book) -> None:
+    seen: set[int] = set()
+
+    def watched(report: ReviewSource) -> ReviewSource:
+        def figures(period: str, as_of: date | None) -> FigureSet:
+            seen.add(threading.get_ident())
+            return report.figures(period, as_of)
+
+        def texts(period: str) -> dict[str, str]:
+            seen.add(threading.get_ident())
+            return report.texts(period)
+
+        return replace(report, figures=figures, texts=texts)
+
+    opened(book, change=watched)
+    assert seen
+    assert threading.get_ident() not in seen
+
+
+def test_the_pane_comes_back_as_it_was_left(opened: Opened, book: Book) -> None:
+    first = opened(book)
+    pane = first.pane
+    pane.split.setSizes([220, 640, 386])
+    pane.view.go_to(pane.chapters.model.items[7].anchor)
+    pane.view.set_zoom("text")
+    pane.exporter.suffix, pane.exporter.folder = ".pdf", "/tmp"
+    first.wait()
+    state = pane.save_state()
+    again = opened(book, state=state).pane
+    assert again.chapters.current == pane.chapters.current
+    assert again.view.zoom == "text"
+    assert again.split.sizes() == pane.split.sizes()
+    assert (again.exporter.suffix, again.exporter.folder) == (".pdf", "/tmp")
+
+
+def test_a_state_that_makes_no_sense_is_passed_over(opened: Opened, book: Book) -> None:
+    state = {"sizes": "1,x", "chapter": "gone", "zoom": "99", "export": ".exe", "folder": "/nowhere"}
+    pane = opened(book, state=state).pane
+    assert pane.view.zoom == "page"
+    assert pane.exporter.suffix == ".docx"
+    assert pane.exporter._first_folder() != "/nowhere"
+
+
+def test_the_report_is_written_in_english(opened: Opened, book: Book) -> None:
+    desk = opened(book, language="en")
+    assert desk.pane.chapters.model.items[0].title == "Role and targets"
+    assert desk.pane.side.shown is not None
+    assert desk.pane.side.shown.view.name
