@@ -149,7 +149,9 @@ def _environment(home: Path) -> dict[str, str]:
     """A profile of its own, and no screen unless one is asked for."""
     kept = dict(os.environ)
     kept.setdefault("QT_QPA_PLATFORM", "offscreen")
-    kept.update({"XDG_CONFIG_HOME": str(home / "config"), "PYTHONPATH": "src"})
+    kept.update(
+        {"XDG_CONFIG_HOME": str(home / "config"), "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    )
     return kept
 
 

@@ -29,6 +29,7 @@ from csmdesk.domain.health import Score, weighted_score
 from csmdesk.domain.period import Period
 from csmdesk.domain.rules import Rules
 from csmdesk.domain.scope import Scope
+from csmdesk.metrics.figure import Part
 
 MILLI = 1000
 EVERYTHING = Scope()
@@ -166,6 +167,16 @@ class Basis:
         """Annual value of each contract in the home currency; None where it cannot be converted."""
         return {c.id: self.in_home(self.annual_fen(c), c.currency) for c in self.facts.contracts}
 
+    def foreign(self, amounts: Iterable[tuple[str, Fraction | int]]) -> dict[str, Part]:
+        """Sums by currency, in units, under ``by_currency``; nothing where all is in the home currency.
+
+        ``amounts`` are (currency, fen).
+        """
+        sums: dict[str, Fraction] = defaultdict(Fraction)
+        for currency, fen in amounts:
+            sums[currency] += Fraction(fen) / 100
+        return {"by_currency": dict(sorted(sums.items()))} if set(sums) - {self.home} else {}
+
     # contracts --------------------------------------------------------------------------------------
 
     @cached_property
@@ -218,8 +229,9 @@ class Basis:
         return contract.id in self.successors
 
     def lost(self, contract: Contract, day: date) -> bool:
-        """True when the contract's loss is recorded and known on ``day``."""
-        return bool(contract.loss_reason) and (contract.lost_day or contract.end_day or day) <= day
+        """True when the contract's loss (its reason or its day) is recorded and known on ``day``."""
+        recorded = bool(contract.loss_reason) or contract.lost_day is not None
+        return recorded and (contract.lost_day or contract.end_day or day) <= day
 
     def monthly(self, contract: Contract) -> bool:
         """True for a term of one month, or a contract billed by the month."""

@@ -96,18 +96,20 @@ def health_red(b: Basis, d: Definition) -> Figure:
 
     came = {a for a in after - before if not b.owned(a, b.opening)}
     went = {a for a in before - after if not b.owned(a, b.closing)}
+    faded = before - after - went - set(scored(b, b.closing))
     days = [day for day in b.scoring_days if b.opening <= day <= b.closing]
     by_day: dict[str, Part] = {day.isoformat(): len(reds(b, day)) for day in days}
     parts: dict[str, Part] = {
         "opening": len(before),
         "newly_red": len(after - before - came),
-        "recovered": len(before - after - went),
+        "recovered": len(before - after - went - faded),
         "handed_over_red": len(came),
         "handed_away_red": len(went),
+        "no_longer_scored_red": len(faded),
         "by_day": by_day,
         "accounts": codes(after),
         "newly_red_accounts": codes(after - before - came),
-        "recovered_accounts": codes(before - after - went),
+        "recovered_accounts": codes(before - after - went - faded),
     }
     unscored = [a for a, s in b.scores(b.closing).items() if s.score.value is None]
     return amount(

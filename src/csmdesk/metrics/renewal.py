@@ -122,6 +122,7 @@ def renewal_value_rate(b: Basis, d: Definition) -> Figure:
         NOTHING_DUE,
         excluded=due_excluded(b)
         + left_out("contracts", foreign + [n for n, v in shares.items() if v is None], NO_RATE),
+        parts=b.foreign((c.currency, b.annual_fen(c)) for c in b.due_now),
     )
 
 
@@ -144,7 +145,7 @@ def non_renewal_reasons(b: Basis, d: Definition) -> Figure:
             continue
         assert c.end_day is not None
         if b.lost(c, b.as_of):
-            by_reason[c.loss_reason].append(c)
+            by_reason[c.loss_reason or BLANK_REASON].append(c)
         elif (b.as_of - c.end_day).days <= b.rules.pending_days:
             pending.append(c)
         else:
@@ -228,6 +229,7 @@ def early_collection(b: Basis, d: Definition) -> Figure:
         "discount": discount,
         "net": saved - discount,
         "of_due_next_period": sum(c.id in early for c in upcoming),
+        **b.foreign((rows[i].currency, rows[i].amount_fen) for i in used),
     }
     others = [
         r.id for r in rows.values() if r.kind == "renewal" and b.in_flow(r.received_day) and r.id not in used

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 
 from csmdesk.domain.facts import Receipt
@@ -55,12 +55,10 @@ def _collected(b: Basis, d: Definition, kind: str) -> Figure:
             why = NOT_OWNED if b.in_flow(r.received_day) else NOT_IN_PERIOD
             excluded.append(LeftOut("receipts", r.id, why))
     excluded += left_out("receipts", [i for i, v in values.items() if v is None], NO_RATE)
-    by_currency: dict[str, Fraction] = defaultdict(Fraction)
-    for r in rows:
-        by_currency[r.currency] += Fraction(r.amount_fen, 100)
-    parts: dict[str, Part] = {"receipts": len(rows)}
-    if set(by_currency) - {b.home}:
-        parts["by_currency"] = dict(by_currency)
+    parts: dict[str, Part] = {
+        "receipts": len(rows),
+        **b.foreign((r.currency, r.amount_fen) for r in rows),
+    }
     return amount(
         b,
         d,
@@ -109,6 +107,7 @@ class _Movement:
         self.customers = [a for a in opening if b.owned(a, b.closing)]
         self.opening = {a: opening[a] for a in self.customers}
         self.closing = {a: closing.get(a, Fraction(0)) for a in self.customers}
+        self.foreign = arr_by_currency(b, b.opening)
         self.new = [a for a in closing if a not in opening]
         change = {a: self.closing[a] - self.opening[a] for a in self.customers}
         self.lost = [a for a in self.customers if self.closing[a] == 0]
@@ -126,6 +125,7 @@ class _Movement:
             "churn": self.churn,
             "closing": total(self.closing.values()),
             "customers": len(self.customers),
+            **self.foreign,
         }
 
     def excluded(self, b: Basis) -> list[LeftOut]:
@@ -139,6 +139,13 @@ class _Movement:
             if b.annual[c.id] is None
         }
         return [*rows, *left_out("contracts", sorted(foreign), NO_RATE)]
+
+
+def arr_by_currency(b: Basis, day: date) -> dict[str, Part]:
+    """ARR of ``day`` by currency, where there is more than the home currency."""
+    return b.foreign(
+        (c.currency, b.annual_fen(c)) for contracts in b.arr_contracts(day).values() for c in contracts
+    )
 
 
 def arr_rows(b: Basis, accounts: list[int], *, opening: bool) -> tuple[Counted, ...]:
@@ -299,6 +306,7 @@ def acv(b: Basis, d: Definition) -> Figure:
             [a.id for a in b.owned_accounts(b.closing) if a.id not in set(customers)],
             Text("期末没有 ARR", "no ARR at closing"),
         ),
+        parts=arr_by_currency(b, b.closing),
     )
 
 
@@ -320,7 +328,11 @@ def arr_per_csm(b: Basis, d: Definition) -> Figure:
         b,
         d,
         [row._replace(amount=row.amount / share) for row in rows],
-        parts={"arr": total(row.amount for row in rows), "csm_share": share},
+        parts={
+            "arr": total(row.amount for row in rows),
+            "csm_share": share,
+            **arr_by_currency(b, b.closing),
+        },
     )
 
 

@@ -58,10 +58,8 @@ def _nps(b: Basis, d: Definition, *, executives: bool = False, every: bool = Fal
         "detractors": detractors,
     }
     if n:
-        margin = _margin(promoters, detractors, n, b.rules.nps_interval_z)
-        score = Fraction(100 * (promoters - detractors), n)
-        parts["interval_low"] = max(score - margin, Fraction(-100))
-        parts["interval_high"] = min(score + margin, Fraction(100))
+        low, high = _interval(promoters, detractors, n, b.rules.nps_interval_z)
+        parts |= {"interval_low": low, "interval_high": high}
     return ratio(
         b,
         d,
@@ -73,11 +71,18 @@ def _nps(b: Basis, d: Definition, *, executives: bool = False, every: bool = Fal
     )
 
 
-def _margin(promoters: int, detractors: int, n: int, z: Fraction) -> Fraction:
-    """Half the width of the interval in points: z × √((p + d − (p − d)²) / n), p and d as shares."""
-    variance = Fraction(promoters + detractors, n) - Fraction(promoters - detractors, n) ** 2
-    root = (Decimal(variance.numerator) / Decimal(variance.denominator) / n).sqrt()
-    return 100 * z * Fraction(root)
+def _interval(promoters: int, detractors: int, n: int, z: Fraction) -> tuple[Fraction, Fraction]:
+    """The adjusted Wald interval in points: three answers (¾ promoter, 1½ passive, ¾ detractor) are added.
+
+    The plain one has no width at all when everybody answers alike (B. Rocks, "Interval Estimation for the
+    Net Promoter Score", 2016).
+    """
+    size = n + Fraction(3)
+    high, low = (promoters + Fraction(3, 4)) / size, (detractors + Fraction(3, 4)) / size
+    variance = (high + low - (high - low) ** 2) / size
+    root = Fraction((Decimal(variance.numerator) / Decimal(variance.denominator)).sqrt())
+    middle, margin = 100 * (high - low), 100 * z * root
+    return max(middle - margin, Fraction(-100)), min(middle + margin, Fraction(100))
 
 
 _NPS = Text("100 ×（推荐者 9–10 － 贬损者 0–6）÷ 答复数", "100 × (promoters 9–10 − detractors 0–6) ÷ answers")
