@@ -20,6 +20,8 @@ from csmdesk.importers.options import Options
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.values import Money
 
+_NO_DAY = date(1900, 1, 1)
+
 
 def contracts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     """Contracts with their terms, amounts and renewal links."""
@@ -194,10 +196,11 @@ def _learn(draft: Draft, context: Context) -> None:
         cells["code"], cells["account_id"], cells["kind"], cells["start_day"], cells["end_day"],
         cells["amount_fen"], cells["currency"], recurring, strict=True,
     ):  # fmt: skip
-        if code is not None and owner is not None and start is not None:
+        if code is not None:
+            # A contract with a problem is known all the same, so that its problem is told once.
             context.contracts[code] = KnownContract(
-                owner, kind, date.fromisoformat(start), None if end is None else date.fromisoformat(end),
-                amount, currency, bool(lasts),
+                owner or "", kind, _NO_DAY if start is None else date.fromisoformat(start),
+                None if end is None else date.fromisoformat(end), amount, currency, bool(lasts),
             )  # fmt: skip
 
 

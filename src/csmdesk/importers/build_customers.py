@@ -75,8 +75,8 @@ def contacts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
             ]
             typed.problem(EXECUTIVE_BY_TITLE.format(count=sum(fresh["executive"])), name="title", error=False)
         for code, owner, name in zip(codes, owners, names, strict=True):
-            if code is not None and owner is not None:
-                context.add_contact(code, KnownContact(owner, name))
+            if code is not None:
+                context.add_contact(code, KnownContact(owner or "", name))
         drafts.append(Draft(typed, "contacts", ("code",), columns, fresh))
     content.rows += rows_of(drafts)
 

@@ -60,6 +60,20 @@ def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
     return True if _all(cells, lambda cell: _reads(cell, one)) else None
 
 
+_NUMBERED = re.compile(r"[A-Za-z]{1,8}[-_ ]?\d[\w-]*|[A-Z]-[0-9a-f]{4,}")
+
+
+def numbers_rows(sheet: Sheet, index: int, codes: Codes) -> bool:
+    """Whether the cells look like the rows' own numbers: letters and digits, each once, of no other object."""
+    cells = sample(sheet, index)
+    return (
+        len(cells) > 1
+        and len(sheet.distinct(index)) == _rows(sheet)
+        and _all(cells, lambda cell: _NUMBERED.fullmatch(cell.strip()) is not None)
+        and not any(cell.strip() in known for cell in cells[:20] for known in codes.codes.values())
+    )
+
+
 def _speaks(cells: list[str], one: Field) -> bool | None:
     """Words of the field's list speak for it; a few others, or any where the list is open, say nothing."""
     known = sum(words.vocabulary(one.vocabulary).meaning(cell) is not None for cell in cells)

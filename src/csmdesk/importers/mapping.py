@@ -195,11 +195,11 @@ class _Draft:
         parts, unknown = words.tokens(words.split_brackets(words.without_marks(column.header))[0])
         for signature, name in words.signatures(self.kind.name).items():
             if parts and (signature <= parts or parts <= signature):
+                if "id" in signature and "id" not in parts and self.kind.fields[name].type is Type.CODE:
+                    # A column of different words is no column of numbers for being different.
+                    continue
                 share = len(signature & parts) / len(signature | parts)
-                # Where the cells say nothing, every part of the header has to be known.
-                found[name] = max(
-                    found.get(name, 0), min(share, 0.6) if unknown > 1 else share - 0.1 * unknown
-                )
+                found[name] = max(found.get(name, 0), share - 0.1 * min(unknown, 3))
         for key, _ in self.headers[column.index].keys:
             for word, (name, _) in words.headers(self.kind.name).items():
                 if len(word) >= (4 if word.isascii() else 2) and key.endswith(word):
@@ -221,6 +221,12 @@ class _Draft:
                 fitting = [c for c in self.open_columns() if self.fits(c, one)]
                 if len(fitting) == 1:
                     self.take(fitting[0], name, Why.VALUES)
+        if "code" in self.kind.fields and "code" not in self.taken():
+            fitting = [
+                c for c in self.open_columns() if evidence.numbers_rows(self.sheet, c.index, self.codes)
+            ]
+            if len(fitting) == 1:
+                self.take(fitting[0], "code", Why.VALUES)
         wanted = [self.kind.day, *(name for group in self.missing() for name in group[:1])]
         for name in dict.fromkeys(wanted):
             if not name or name in self.taken() or name not in self.kind.fields:

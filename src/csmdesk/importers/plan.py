@@ -161,22 +161,27 @@ def _plan(
     found = read.read(files, options, reading)
     sheets = [wide.long_form(sheet) for sheet in found.sheets]
     recognised = recognise(sheets, options, known)
-    problems = [*found.problems, *_slips(options, sheets, [name for name, _ in files], recognised)]
-    tables: list[Typed] = []
-    loose: dict[int, list[Problem]] = {}
-    for place, each in enumerate(recognised):
-        loose[place] = list(_sheet_problems(each, options))
-        if each.fit is not None and not any(problem.error for problem in loose[place]):
-            tables.append(_typed(each.sheet, each.fit, options, known))
+    slips = _slips(options, sheets, [name for name, _ in files])
+    loose = [_sheet_problems(each, options) for each in recognised]
+    problems = [*found.problems, *slips, *(problem for each in loose for problem in each)]
+    tables = {
+        place: _typed(each.sheet, each.fit, options, known)
+        for place, each in enumerate(recognised)
+        if each.fit is not None and not any(problem.error for problem in loose[place])
+    }
     reading(len(files), len(files))
-    content = build.build(tables, known, options)
-    by_sheet = {id(table.sheet): table for table in tables}
+    problems += (problem for table in tables.values() for problem in table.problems)
+    content = Content()
+    if not any(problem.error for problem in (*found.problems, *slips)) and len(tables) == len(recognised):
+        # While a table is missing, every reference to it would be a problem that is none.
+        told = {place: len(table.problems) for place, table in tables.items()}
+        content = build.build(list(tables.values()), known, options)
+        problems += (problem for place, table in tables.items() for problem in table.problems[told[place] :])
     planned = []
     for place, each in enumerate(recognised):
-        table = by_sheet.get(id(each.sheet))
+        table = tables.get(place)
         own = (*loose[place], *(table.problems if table is not None else ()))
         planned.append(_planned(each, table, own, options, known.remembered.get(each.sheet.signature)))
-        problems += own
     name = str(source) if isinstance(source, Path) else "、".join(str(path) for path in source)
     return Plan(name, tuple(planned), tuple(found.not_read), tuple(problems), content, found.files)
 
@@ -240,11 +245,8 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
     return found
 
 
-def _slips(
-    options: Options, sheets: Sequence[Sheet], files: Sequence[str], recognised: Sequence[Recognised]
-) -> list[Problem]:
+def _slips(options: Options, sheets: Sequence[Sheet], files: Sequence[str]) -> list[Problem]:
     """Options that name a file, sheet or header that is not there."""
-    del recognised
     named = [(sheet.file, sheet.name) for sheet in sheets]
     found = [Problem(NO_SUCH_NAME.format(name=name), value=name) for name in options.unused(named, files)]
     for name, header in options.columns:

@@ -13,7 +13,7 @@ from csmdesk.importers.mapping import Fit
 from csmdesk.importers.options import Options
 from csmdesk.importers.sheet import Sheet
 
-_NAME_BONUS = 1.5
+_NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
 _CLEAR = 0.9
 _ROUNDS = 3
@@ -75,23 +75,22 @@ class _Candidate:
         fits = sorted(
             (self._fit(str(name), codes, deep=deep) for name in names), key=lambda fit: -self._total(fit)
         )
-        best = fits[0]
-        total = self._total(best)
-        if fixed is None:
-            self.clear = not best.missing and total >= _NEEDED and total - self._total(fits[1]) >= _CLEAR
-            if not self._accepted(best, total):
-                self.fit = None
-                return
-        self.fit = best
+        if fixed is not None:
+            self.fit = fits[0]
+            return
+        self.fit = next((fit for fit in fits if self._accepted(fit)), None)
+        first, second = (self._total(fit) for fit in fits[:2])
+        self.clear = self.fit is fits[0] and not fits[0].missing and first - second >= _CLEAR
 
     def _fit(self, name: str, codes: evidence.Codes, *, deep: bool) -> Fit:
         remembered = self.remembered.columns if self.remembered else {}
         return mapping.mapped(self.sheet, KINDS[name], self.columns, remembered, codes, deep=deep)
 
     def _total(self, fit: Fit) -> float:
-        return fit.score + (_NAME_BONUS if fit.kind.name == self.hint else 0) - 2 * len(fit.missing)
+        hinted = 0.0 if self.hint is None else _NAME_BONUS if fit.kind.name == self.hint else _OTHER_NAME
+        return fit.score + hinted - 2 * len(fit.missing)
 
-    def _accepted(self, fit: Fit, total: float) -> bool:
+    def _accepted(self, fit: Fit) -> bool:
         taken = [column for column in fit.columns if column.field is not None]
         known = len(taken) / max(1, sum(bool(column.header) for column in fit.columns))
         if not fit.missing:
@@ -102,7 +101,7 @@ class _Candidate:
             )
             named = fit.kind.name == self.hint and len(taken) >= 2
             # A few words that fit are chance in a table of another kind with many columns.
-            return total >= needed and (
+            return self._total(fit) >= needed and (
                 known >= 0.6 or (telling and known >= 0.4) or (named and known >= 0.15)
             )
         # A named sheet with one column missing is told which column, instead of not being recognised.

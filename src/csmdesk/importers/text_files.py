@@ -79,7 +79,11 @@ def _utf16_without_bom(data: bytes) -> str | None:
         ascii_there = head[1 - zero :: 2]
         zeros = [a for a, z in zip(ascii_there, head[zero::2], strict=False) if z == 0]
         others = ascii_there.count(0)
-        if len(zeros) * 10 >= len(head) // 2 and others * 4 < len(zeros) and any(a in b",\t;|\r\n" for a in zeros):
+        if (
+            len(zeros) * 10 >= len(head) // 2
+            and others * 4 < len(zeros)
+            and any(a in b",\t;|\r\n" for a in zeros)
+        ):
             return codec
     return None
 

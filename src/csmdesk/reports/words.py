@@ -21,7 +21,7 @@ from csmdesk.services.figures import FigureSet
 from csmdesk.services.witness import Witness
 
 Words = str | Span | Inline
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"(\{\w+(?:\|[^|}]*\|[^}]*)?\})")
 BLANK = Text("未填", "blank")
 
 
@@ -110,7 +110,8 @@ class Writer:
     def say(self, zh: str, en: str, **parts: Words | int | None) -> Inline:
         """A sentence from its template; ``{name}`` is filled by a word, a span or a run of spans.
 
-        ``{close}`` is always there: 期末, or 统计日 while the period is not over.
+        ``{close}`` is always there: 期末, or 统计日 while the period is not over. ``{n|is|are}`` is the first
+        word where ``n`` reads 1, else the second.
         """
         parts.setdefault("close", self.close)
         spans: list[Span] = []
@@ -118,8 +119,12 @@ class Writer:
             if i % 2 == 0:
                 spans += [Span(piece)] if piece else []
                 continue
-            held = parts[piece]
-            if isinstance(held, Span):
+            name, *forms = piece[1:-1].split("|")
+            held = parts[name]
+            if forms:
+                shown = held.text if isinstance(held, Span) else str(held)
+                spans.append(Span(forms[0] if shown == "1" else forms[1]))
+            elif isinstance(held, Span):
                 spans.append(held)
             elif isinstance(held, tuple):
                 spans += held

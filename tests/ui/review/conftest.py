@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -15,10 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from csmdesk.app.book import sample_book
 from csmdesk.domain.text import Language
+from csmdesk.reports.document import Document
 from csmdesk.services.figures import FigureSet, figures
 from csmdesk.services.reviews import texts, write_text
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.pane import ReviewPane
+from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.source import ReviewSource
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
@@ -26,6 +29,21 @@ from csmdesk.ui.theme import Theme
 PERIOD = "2024H1"
 WIDE = (1248, 824)
 NARROW = (928, 624)
+
+
+class Source(ReviewSource):
+    """The real thing, but the pages of a report that was drawn before are not drawn again."""
+
+    drawn: ClassVar[list[tuple[Document, float, Sheets]]] = []
+
+    def sheets(self, document: Document, ppi: float) -> Sheets:
+        for known, size, pages in self.drawn:
+            if size == ppi and known == document:
+                # Another object: the pane tells reports apart by it.
+                return replace(pages)
+        made = super().sheets(document, ppi)
+        self.drawn.append((document, ppi, made))
+        return made
 
 
 @dataclass
@@ -102,7 +120,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
     ) -> Desk:
         theme, tasks = Theme("light"), Tasks()
         report = change(
-            ReviewSource(
+            Source(
                 figures=partial(figures, book),
                 texts=partial(texts, book),
                 write_text=partial(write_text, book),
@@ -135,5 +153,3 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 def desk(opened: Opened, book: Book) -> Desk:
     """The pane on the sample book with the report of its half year."""
     return opened(book)
-
-

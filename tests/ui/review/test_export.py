@@ -32,6 +32,7 @@ def test_a_file_of_each_kind_is_written(desk: Desk, tmp_path: Path, suffix: str)
     assert (desk.pane.exporter.suffix, desk.pane.exporter.folder) == (suffix, str(tmp_path))
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_the_dialog_begins_with_the_last_folder_and_the_title(desk: Desk, tmp_path: Path) -> None:
     desk.pane.exporter.folder = str(tmp_path)
     actions = {a.data(): a for a in desk.pane.middle.head.export._menu.actions()}  # type: ignore[union-attr]
@@ -46,6 +47,7 @@ def test_the_dialog_begins_with_the_last_folder_and_the_title(desk: Desk, tmp_pa
     assert (tmp_path / "我的自评.md").stat().st_size > 1000
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_dialog_that_is_left_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.pane.exporter.folder = str(tmp_path)
     desk.pane.export(".pdf")

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from csmdesk.metrics import display
@@ -31,7 +32,7 @@ def click(desk: Desk, position: int) -> None:
     view = desk.pane.view
     view.select(position)
     view.select(-1)
-    desk.bot.mouseClick(view.viewport(), LEFT, pos=view.mark_rect(position).center())
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.mark_rect(position).center())
     desk.wait()
 
 
@@ -65,7 +66,7 @@ def test_the_first_figure_is_shown_to_begin_with(desk: Desk) -> None:
 
 def test_a_click_beside_figures_changes_nothing(desk: Desk) -> None:
     before = desk.pane.view.selected
-    desk.bot.mouseClick(desk.pane.view.viewport(), LEFT, pos=QPoint(30, 30))
+    QTest.mouseClick(desk.pane.view.viewport(), LEFT, pos=QPoint(30, 30))
     desk.wait()
     assert desk.pane.view.selected == before
 
@@ -74,9 +75,9 @@ def test_the_pointer_says_what_can_be_opened(desk: Desk) -> None:
     view = desk.pane.view
     position = mark_of(desk, "renewal_value_rate")
     view.select(position)
-    desk.bot.mouseMove(view.viewport(), view.mark_rect(position).center())
+    QTest.mouseMove(view.viewport(), view.mark_rect(position).center())
     assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
-    desk.bot.mouseMove(view.viewport(), QPoint(2, 2))
+    QTest.mouseMove(view.viewport(), QPoint(2, 2))
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
     assert view.sheets is not None
     assert desk.pane._describe(view.sheets.marks[position]) == "续费率 94.8%\n截至 2024-06-30"
@@ -144,16 +145,16 @@ def test_copying_gives_a_table(desk: Desk) -> None:
     open_rows(desk)
     table, model = desk.pane.middle.rows.table, desk.pane.middle.rows.model
     table.setFocus()
-    desk.bot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     held = QGuiApplication.clipboard().mimeData()
     lines = held.text().split("\n")
     assert len(lines) == 1 + model.rowCount()
     assert lines[0].split("\t")[:2] == ["合同", "客户"]
     assert lines[1].split("\t")[0] == model.row_at(0).code
     assert held.html().count("<tr>") == len(lines)
-    desk.bot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    desk.bot.keyClick(table, Qt.Key.Key_Home)
-    desk.bot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     table.copy()
     assert len(QGuiApplication.clipboard().text().split("\n")) == 3
 
@@ -161,13 +162,13 @@ def test_copying_gives_a_table(desk: Desk) -> None:
 def test_enter_opens_the_evidence_then_the_rows_and_escape_goes_back(desk: Desk) -> None:
     pane, view = desk.pane, desk.pane.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
-    desk.bot.keyClick(view, Qt.Key.Key_Escape)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.selected == -1
     assert pane.side.shown is None
     for _ in range(3):
-        desk.bot.keyClick(view, Qt.Key.Key_Tab)
+        QTest.keyClick(view, Qt.Key.Key_Tab)
     assert view.hasFocus()
-    desk.bot.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Return)
     desk.wait()
     assert view.sheets is not None
     mark = view.sheets.marks[view.selected]
@@ -175,14 +176,14 @@ def test_enter_opens_the_evidence_then_the_rows_and_escape_goes_back(desk: Desk)
     assert shown is not None
     assert shown.view.key == mark.figure
     assert not pane.middle.rows.isVisible()
-    desk.bot.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Return)
     desk.wait()
     table = pane.middle.rows.table
     assert table.hasFocus()
-    desk.bot.keyClick(table, Qt.Key.Key_Escape)
+    QTest.keyClick(table, Qt.Key.Key_Escape)
     assert not pane.middle.rows.isVisible()
     assert view.hasFocus()
-    desk.bot.keyClick(view, Qt.Key.Key_Backtab)
+    QTest.keyClick(view, Qt.Key.Key_Backtab)
     assert view.hasFocus()
     assert view.accessibleDescription()
 
@@ -192,7 +193,7 @@ def test_tab_leaves_the_pages_after_the_last_figure(desk: Desk) -> None:
     assert view.sheets is not None
     view.setFocus(Qt.FocusReason.TabFocusReason)
     view.select(len(view.sheets.marks) - 1)
-    desk.bot.keyClick(view, Qt.Key.Key_Tab)
+    QTest.keyClick(view, Qt.Key.Key_Tab)
     assert not view.hasFocus()
 
 
@@ -241,9 +242,9 @@ def test_checks_are_walked_with_a_key(desk: Desk) -> None:
     pane = desk.pane
     pane.view.setFocus()
     for _ in range(2):
-        desk.bot.keyClick(pane.view, Qt.Key.Key_F8)
+        QTest.keyClick(pane.view, Qt.Key.Key_F8)
     assert pane.side.check_list.currentIndex().row() == 1
-    desk.bot.keyClick(pane.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(pane.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert pane.side.check_list.currentIndex().row() == 0
     desk.wait()
 
@@ -258,7 +259,7 @@ def test_a_narrow_window_gives_the_evidence_the_room_of_the_chapters(opened: Ope
     assert not pane.chapters.isVisible()
     assert pane.side.cross.isVisible()
     assert pane.middle.width() > 500
-    desk.bot.keyClick(pane.view, Qt.Key.Key_Escape)
+    QTest.keyClick(pane.view, Qt.Key.Key_Escape)
     assert pane.chapters.isVisible()
     assert not pane.side.isVisible()
     pane.resize(1300, 700)

@@ -63,13 +63,13 @@ def figure(
     denominator: Fraction | None = None,
 ) -> Figure:
     """A figure with a value, and a target of its own when asked for."""
-    definition = Definition(key, Text("指标", "Metric"), unit, True, False, Text("口径", "formula"), "renewal")
+    definition = Definition(
+        key, Text("指标", "Metric"), unit, True, False, Text("口径", "formula"), "renewal"
+    )
     held = None if value is None else Fraction(value)
     targets = ()
     if target is not None and held is not None:
-        targets = (
-            Attainment(1, "目标", "关键", target, Fraction(1), target, held / target, held >= target),
-        )
+        targets = (Attainment(1, "目标", "关键", target, Fraction(1), target, held / target, held >= target),)
     return Figure(
         definition, "2024H1", date(2024, 6, 30), held, numerator, denominator, dict(parts or {}), targets
     )
@@ -138,7 +138,8 @@ def other_book(names: tuple[str, str, str] = ("甲方贸易", "乙方船厂", "�
         targets=[
             f.Target(1, "2021", "关键", names[0] + "目标", "renewal_collected", Fraction(200_000), "元", ">=",
                      Fraction(1, 2), "{}"),
-            f.Target(2, "2021", "过程", names[1] + "目标", "no_such_metric", Fraction(5), "", ">=", Fraction(1), "{}"),
+            f.Target(2, "2021", "过程", names[1] + "目标", "no_such_metric", Fraction(5), "", ">=",
+                     Fraction(1), "{}"),
         ],
         dimension_weights={1: Fraction(1)},
         dimension_names={1: names[2] + "维度"},

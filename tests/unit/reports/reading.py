@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import docx
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from docx.oxml.ns import qn
 
 

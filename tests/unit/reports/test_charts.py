@@ -14,7 +14,9 @@ from tests.unit.reports.making import NASTY, every_block
 MONTHS = tuple(f"{m} 月" for m in range(1, 13))
 
 
-def chart(kind: ChartKind, *series: Series, categories: tuple[str, ...] = MONTHS[:6], **changes: object) -> Chart:
+def chart(
+    kind: ChartKind, *series: Series, categories: tuple[str, ...] = MONTHS[:6], **changes: object
+) -> Chart:
     """A chart of six months."""
     return Chart("图", kind, categories, series, **changes)  # type: ignore[arg-type]
 
@@ -49,23 +51,33 @@ BANDS = (
     Series("未评", (0.0, 0.0, 0.0, 2.0, 3.0, 1.0), "none"),
 )
 RECEIPTS = (
-    Series("当月", (33.5, 129.0, 113.0, 232.0, 629.0, 610.0), "ink", ("33.5", "129", "113", "232", "629", "610")),
+    Series("当月", (33.5, 129.0, 113.0, 232.0, 629.0, 610.0), "ink",
+           ("33.5", "129", "113", "232", "629", "610")),
     Series("累计", (33.5, 163.0, 276.0, 508.0, 1136.0, 1746.0), "accent",
            ("33.5", "163", "276", "508", "1,136", "1,746"), mark="line"),
     Series("均摊", (272.0, 544.0, 816.0, 1088.0, 1360.0, 1632.0), "control", mark="line", dashed=True),
 )  # fmt: skip
 SAMPLES = {
     "bands": chart("stacked_bars", *BANDS, unit="单位：家"),
-    "receipts": chart("bars_and_line", *RECEIPTS, unit="单位：万元", reference=1632.0, reference_label="节点 1,632"),
+    "receipts": chart(
+        "bars_and_line", *RECEIPTS, unit="单位：万元", reference=1632.0, reference_label="节点 1,632"
+    ),
     "reds": chart("bars", Series("红", (11.0, 9.0, 6.0, 2.0, 2.0, 5.0))),
     "depth": chart(
         "line",
-        Series("深度", (79.5, 80.8, None, 83.9, 85.4, 87.4), "accent", ("79.5%", "80.8%", "", "83.9%", "85.4%", "87.4%")),
+        Series(
+            "深度",
+            (79.5, 80.8, None, 83.9, 85.4, 87.4),
+            "accent",
+            ("79.5%", "80.8%", "", "83.9%", "85.4%", "87.4%"),
+        ),
         reference=85.0,
         reference_label="目标 85%",
         floor=75.0,
     ),
-    "year": chart("stacked_bars", *(Series(f"组 {i}", (3.0,) * 12, "green") for i in range(6)), categories=MONTHS),
+    "year": chart(
+        "stacked_bars", *(Series(f"组 {i}", (3.0,) * 12, "green") for i in range(6)), categories=MONTHS
+    ),
     "nothing": chart("bars", Series("空", (0.0,) * 6)),
     "refund": chart("bars", Series("退款", (5.0, -3.0, 0.0, 2.0, -1.0, 4.0))),
     "one": chart("line", Series("深度", (85.0,), "accent", ("85%",)), categories=("1 月",), floor=80.0),
@@ -78,15 +90,26 @@ def test_everything_stays_inside_the_picture(name: str) -> None:
     for shape in scene.shapes:
         match shape:
             case Rect(x, y, w, h):
-                assert x >= -0.1 and y >= 0 and x + w <= scene.width + 0.1 and y + h <= scene.height + 0.1
-                assert w >= 0 and h >= 0
+                assert x >= -0.1
+                assert y >= 0
+                assert x + w <= scene.width + 0.1
+                assert y + h <= scene.height + 0.1
+                assert w >= 0
+                assert h >= 0
             case Line(x1, y1, x2, y2):
-                assert 0 <= min(x1, x2) and max(x1, x2) <= scene.width and 0 <= min(y1, y2) and max(y1, y2) <= scene.height
+                assert min(x1, x2) >= 0
+                assert max(x1, x2) <= scene.width
+                assert min(y1, y2) >= 0
+                assert max(y1, y2) <= scene.height
             case Dot(x, y, r):
-                assert r <= x <= scene.width - r and r <= y <= scene.height - r
+                assert r <= x <= scene.width - r
+                assert r <= y <= scene.height - r
             case Label():
                 left, top, right, bottom = box(shape)
-                assert left >= -1 and right <= scene.width + 1 and top >= -1 and bottom <= scene.height
+                assert left >= -1
+                assert right <= scene.width + 1
+                assert top >= -1
+                assert bottom <= scene.height
 
 
 @pytest.mark.parametrize("name", ["bands", "receipts", "reds", "depth"])
@@ -108,7 +131,8 @@ def test_bars_stand_on_zero_and_keep_their_proportions() -> None:
     heights = [b.h for b in bars]
     assert heights[0] / heights[3] == pytest.approx(11 / 2)
     assert len({round(b.y + b.h, 3) for b in bars}) == 1
-    assert bars[-1].fill == "accent" and bars[0].fill == "ink"
+    assert bars[-1].fill == "accent"
+    assert bars[0].fill == "ink"
 
 
 def test_a_gap_breaks_the_line() -> None:
@@ -130,7 +154,8 @@ def test_svg_is_well_formed_and_holds_the_text_as_text(text: str) -> None:
     made = figures.svg(chart("bars", Series(text, (1.0, 2.0)), categories=(text, "客户"), alt=text))
     tree = ElementTree.fromstring(made)
     words = [e.text for e in tree.iter("{http://www.w3.org/2000/svg}text")]
-    assert text in words and "客户" in words
+    assert text in words
+    assert "客户" in words
     assert tree[0].text == text
     assert not list(tree.iter("{http://www.w3.org/2000/svg}script"))
 

@@ -116,7 +116,8 @@ def _summary(w: Writer, case: Case) -> Inline:
     late = sum(ticket_outcome(t, b.as_of) is False for t in tickets)
     second = w.say(
         "期内续约与增购合计 {value}，触达 {touches} 次，工单 {tickets} 件（未及时 {late} 件）。",
-        "Renewed and bought in the period: {value}; {touches} touches, {tickets} tickets ({late} late).",
+        "Renewed and bought in the period: {value}; {touches} {touches|touch|touches}, {tickets}"
+        " {tickets|ticket|tickets} ({late} late).",
         value=w.money(case.value),
         touches=touches,
         tickets=len(tickets),

@@ -50,7 +50,8 @@ def _people(w: Writer) -> Trace:
     names = w.listed(dict.fromkeys(w.account_name(c.account_id) for c in left), _MOST_NAMES)
     return name, w.say(
         "期内离任联系人 {n} 人（高管 {executives} 人）：{names}。",
-        "{n} contacts left in the period ({executives} executives): {names}.",
+        "{n} {n|contact|contacts} left in the period ({executives} {executives|executive|executives}):"
+        " {names}.",
         n=len(left),
         executives=executives,
         names=names,
@@ -69,7 +70,7 @@ def _product(w: Writer) -> Trace:
         return name, None
     return name, w.say(
         "期内应计工单 {n} 件，逾期 {late} 件，按标题：{titles}。",
-        "{n} tickets count, {late} are late; by title: {titles}.",
+        "{n} {n|ticket counts|tickets count}, {late} {late|is|are} late; by title: {titles}.",
         n=len(counted),
         late=Span(str(sum(late.values())), figure="issue_on_time", part="late"),
         titles=titles(w, late),
@@ -86,7 +87,7 @@ def _clash(w: Writer) -> Trace:
     owners = Counter(t.owner or w.t("无责任人", "no owner") for t in open_tasks)
     return name, w.say(
         "作战任务逾期未完成 {n} 项，按责任人：{owners}。",
-        "{n} tasks are past their deadline; by owner: {owners}.",
+        "{n} {n|task is past its|tasks are past their} deadline; by owner: {owners}.",
         n=len(open_tasks),
         owners=titles(w, owners),
     )
@@ -100,7 +101,7 @@ def _priority(w: Writer) -> Trace:
         words.append(
             w.say(
                 "触达未达标 {n} 家，按分层：{segments}。",
-                "{n} accounts are out of cadence; by segment: {segments}.",
+                "{n} {n|account is|accounts are} out of cadence; by segment: {segments}.",
                 n=Span(str(len(broken)), figure="cadence_kept", part="misses"),
                 segments=titles(w, segments),
             )
@@ -139,7 +140,7 @@ def _own_time(w: Writer) -> Trace:
         words.append(
             w.say(
                 "团队分享 {value}，节点目标 {node}。",
-                "{value} sharing sessions, the node target is {node}.",
+                "{value} {value|sharing session|sharing sessions}, the node target is {node}.",
                 value=w.value("sharing_sessions", bold=False),
                 node=w.target_span("sharing_sessions", sharing.target.node, "node"),
             )

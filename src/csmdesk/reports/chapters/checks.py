@@ -24,7 +24,7 @@ def section(w: Writer) -> list[Block]:
         return [Paragraph(w.say("没有需要提示的项。", "Nothing to mark."))]
     text = w.say(
         "以下 {n} 项由数据自动检出，供阅读和提交前核对。",
-        "{n} marks, found in the data; look at them before handing in.",
+        "{n} {n|mark|marks}, found in the data, to look at before handing in.",
         n=len(items),
     )
     return [Paragraph(text), Checks(items)]

@@ -120,7 +120,7 @@ def events(w: Writer) -> list[Block]:
         )
     kept = w.say(
         "线下沙龙 {n} 场，四条规则全部做到的 {good} 场（{rate}）。",
-        "{n} salons were held; {good} kept all four rules ({rate}).",
+        "{n} {n|salon was|salons were} held; {good} kept all four rules ({rate}).",
         n=w.part(key, "salons"),
         good=w.sums(key)[0],
         rate=w.value(key),
@@ -205,7 +205,7 @@ def nps(w: Writer) -> list[Block]:
 def _sample(w: Writer, key: str) -> Inline:
     return w.say(
         "（n = {n}，推荐者 {up}，贬损者 {down}）",
-        " (n = {n}, {up} promoters, {down} detractors)",
+        " (n = {n}, {up} {up|promoter|promoters}, {down} {down|detractor|detractors})",
         n=w.part(key, "answers"),
         up=w.part(key, "promoters"),
         down=w.part(key, "detractors"),

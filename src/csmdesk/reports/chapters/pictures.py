@@ -44,7 +44,7 @@ def receipts(w: Writer) -> list[Block]:
     """Receipts of each month, their sum so far, and the even pace to the node."""
     key = "renewal_collected"
     months = w.figure_set.monthly(key)
-    if not w.known(key) or not months:
+    if not w.known(key) or not w.figure(key).evidence.numerator:
         return []
     values = [figure.value or Fraction(0) for _, figure in months]
     sums = [sum(values[: i + 1], Fraction(0)) for i in range(len(values))]

@@ -74,7 +74,8 @@ def _tasks(w: Writer) -> list[Block]:
     done = sum(t.status == "done" for t in held)
     text = w.say(
         "红色客户 {n} 家，{rooms} 家已开作战室，共 {tasks} 项任务，完成 {done} 项",
-        "Of {n} red accounts {rooms} have a war room, with {tasks} tasks, {done} of them done",
+        "Of {n} {n|red account|red accounts} {rooms} {rooms|has|have} a war room, with {tasks}"
+        " {tasks|task|tasks}, {done} of them done",
         n=Span(str(len(red)), figure="health_red"),
         rooms=len(set(rooms.values())),
         tasks=len(held),
@@ -149,7 +150,8 @@ def _due(w: Writer) -> list[Block]:
     text = w.say(
         "{next}到期合同 {due} 份，已续 {done} 份，尚未续约 {open} 份，年化金额 {value}；"
         "其中红色客户 {red} 份，黄色 {yellow} 份，未评分 {unscored} 份。",
-        "{due} contracts are due in {next}: {done} are renewed already, {open} are open with {value} of"
+        "{due} {due|contract is|contracts are} due in {next}: {done} are renewed already, {open} are open"
+        " with {value} of"
         " annual value;"
         " {red} of these are with red accounts, {yellow} yellow, {unscored} unscored.",
         next=name,
@@ -248,7 +250,8 @@ def _gaps(w: Writer) -> list[Block]:
         return [Paragraph(text)]
     text = w.say(
         "到统计日，下列 {n} 项目标尚有缺口；结论按节点，“达成”指节点已完成而目标全额未满。",
-        "At the as-of day {n} targets are not full yet; 'met' means that the node is reached and the whole"
+        "At the as-of day {n} {n|target is|targets are} not full yet; 'met' means that the node is reached"
+        " and the whole"
         " is not.",
         n=len(rows),
     )
@@ -327,7 +330,7 @@ def _sharing(w: Writer) -> Inline:
     if not w.known(key):
         return w.unavailable(key)
     figure = w.figure(key)
-    text = w.say("团队分享 {value}", "{value} sharing sessions", value=w.value(key))
+    text = w.say("团队分享 {value}", "{value} {value|sharing session|sharing sessions}", value=w.value(key))
     target = figure.target
     if target is not None:
         text += w.say(

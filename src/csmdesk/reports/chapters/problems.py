@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 
 from csmdesk.metrics import display
+from csmdesk.metrics.renewal import BLANK_REASON
 from csmdesk.reports.chapters import breaches, causes, red
 from csmdesk.reports.chapters.pieces import shown_of, titles
 from csmdesk.reports.document import Block, Column, Heading, Paragraph, Span, Table
@@ -52,9 +53,9 @@ def _lost(w: Writer) -> list[Block]:
     pending = int(w.number(key, "pending"))
     ids = [r.key for r in figure.evidence.numerator if isinstance(r.key, int)]
     if not ids:
-        text = w.say("到期合同没有确认未续的", "None of the contracts due is known to be lost")
+        text = w.say("到期合同没有确认未续的", "No contract due is known to be lost")
         if pending:
-            text += w.say("；另有 {n} 份仍在谈", "; {n} are still pending", n=w.part(key, "pending"))
+            text += w.say("；另有 {n} 份仍在谈", "; {n} {n|is|are} still pending", n=w.part(key, "pending"))
         return [Paragraph((*text, Span(w.t("。", "."))))]
     reasons = w.table(key, "by_reason")
     words = w.listed(
@@ -63,13 +64,15 @@ def _lost(w: Writer) -> list[Block]:
     )
     text = w.say(
         "期内到期未续 {n}，原因：{words}",
-        "{n} contracts were not renewed: {words}",
+        "{n} {n|contract was|contracts were} not renewed: {words}",
         n=w.value(key),
         words=Span(words, figure=key, part="by_reason"),
     )
     if pending:
         text += w.say(
-            "；另有 {n} 份仍在谈，不计入", "; {n} more are pending and not counted", n=w.part(key, "pending")
+            "；另有 {n} 份仍在谈，不计入",
+            "; {n} more {n|is|are} pending and not counted",
+            n=w.part(key, "pending"),
         )
     rows = []
     ordered = sorted((w.contract(i) for i in ids), key=lambda c: (-(b.annual[c.id] or Fraction(0)), c.code))
@@ -108,7 +111,7 @@ def _lost(w: Writer) -> list[Block]:
 
 
 def _reason(w: Writer, reason: str) -> str:
-    return reason or w.t("未填", "blank")
+    return w.t("未填", "blank") if reason in {"", BLANK_REASON} else reason
 
 
 # tickets -------------------------------------------------------------------------------------------------
@@ -180,7 +183,7 @@ def _rules(w: Writer) -> list[Block]:
         ]
     text = w.say(
         "按规则逐条核对，{n} 条规则有未做到的记录；每条列出对象。",
-        "Checked rule by rule, {n} rules have breaches; the objects are listed.",
+        "Checked rule by rule, {n} {n|rule has|rules have} breaches; the objects are listed.",
         n=len(broken),
     )
     rows = [

@@ -17,7 +17,8 @@ def executives(w: Writer) -> Inline:
         return w.unavailable(key)
     first = w.say(
         "{period}举办线上圆桌 {roundtables} 场、线下沙龙 {salons} 场，高管参会 {value}",
-        "{roundtables} roundtables and {salons} salons were held in {period}, with {value} attendances of"
+        "{roundtables} {roundtables|roundtable|roundtables} and {salons} {salons|salon|salons} were held"
+        " in {period}, with {value} attendances of"
         " executives",
         period=w.period_words(),
         roundtables=w.part(key, "roundtables", bold=True),
@@ -44,7 +45,7 @@ def touches(w: Writer) -> list[Block]:
     channels = w.table(key, "by_channel")
     text = w.say(
         "期内触达 {n}，覆盖 {accounts} 家客户",
-        "{n} touches in the period, with {accounts} accounts",
+        "{n} {n|touch|touches} in the period, with {accounts} {accounts|account|accounts}",
         n=w.value(key),
         accounts=w.part(key, "accounts_touched"),
     )

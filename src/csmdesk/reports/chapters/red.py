@@ -79,7 +79,8 @@ def blocks(w: Writer) -> list[Block]:
     text = w.say(
         "{close}红色客户 {n}，年化金额合计 {value}，占 {share}。下表的最弱维度、"
         "逾期工单与触达间隔是数据中可见的迹象，不等于根因。",
-        "{n} accounts are red at {close}, with {value} of annual value ({share}). The weakest dimension,"
+        "{n} {n|account is|accounts are} red at {close}, with {value} of annual value ({share}). The"
+        " weakest dimension,"
         " late tickets"
         " and days since the last touch below are what the data shows, not proven causes.",
         n=w.value(key),

@@ -100,7 +100,7 @@ def _collected(w: Writer, key: str) -> Inline:
         *w.say("{period}{name} ", "{name} in {period}: ", period=w.period_words(), name=w.name(key)),
         w.value(key),
         *(w.target_words(key) or ()),
-        *w.say("，共 {n} 笔。", ", {n} receipts.", n=rows),
+        *w.say("，共 {n} 笔。", ", {n} {n|receipt|receipts}.", n=rows),
     )
 
 
@@ -183,7 +183,8 @@ def _retention(w: Writer) -> Inline:
     if w.known("customer_retention"):
         third = w.say(
             "期初客户 {n} 家，{close}仍在服 {kept} 家，留存 {rate}。",
-            "Of {n} opening customers {kept} are still active: retention {rate}.",
+            "Of {n} {n|opening customer|opening customers} {kept} {kept|is|are} still active: retention"
+            " {rate}.",
             n=w.sums("customer_retention")[1],
             kept=w.sums("customer_retention")[0],
             rate=w.value("customer_retention", bold=False),
@@ -230,12 +231,12 @@ def _basis_words(w: Writer, key: str) -> Inline:
     """What a figure that is no plain ratio was counted from."""
     figure = w.figure(key)
     if key == "usage_depth":
-        return w.say("{n} 个有数据日的平均", "mean of {n} days with data", n=w.part(key, "days"))
+        return w.say("{n} 个有数据日的平均", "mean of {n} {n|day|days} with data", n=w.part(key, "days"))
     if key == "health_mean":
-        return w.say("{n} 家已评分", "{n} scored accounts", n=w.part(key, "scored"))
+        return w.say("{n} 家已评分", "{n} {n|scored account|scored accounts}", n=w.part(key, "scored"))
     if figure.evidence.numerator:
         rows = len({r.key for r in figure.evidence.numerator})
-        return w.say("{n} 行", "{n} rows", n=rows)
+        return w.say("{n} 行", "{n} {n|row|rows}", n=rows)
     return plain(display.MISSING)
 
 
@@ -341,7 +342,8 @@ def _reds(w: Writer) -> Inline:
     if w.number("health_red", "handed_over_red") or w.number("health_red", "handed_away_red"):
         moved = w.say(
             "另有交接入的红色客户 {came} 家、移交出的 {went} 家，不计入恢复与新变红。",
-            "{came} red accounts were handed over and {went} handed away, counted apart.",
+            "{came} {came|red account was|red accounts were} handed over and {went} handed away, counted"
+            " apart.",
             came=w.part("health_red", "handed_over_red"),
             went=w.part("health_red", "handed_away_red"),
         )

@@ -40,7 +40,7 @@ def _scope(w: Writer) -> Inline:
     customers = w.figure("acv")
     first = w.say(
         "{close}（{day}）名下客户 {accounts} 家",
-        "At {close} ({day}) {accounts} accounts are in the book",
+        "At {close} ({day}) {accounts} {accounts|account is|accounts are} in the book",
         day=display.day(b.closing),
         accounts=len(owned),
     )
@@ -57,7 +57,7 @@ def _scope(w: Writer) -> Inline:
         first += w.say("，没有在服合同。", ", none with a running contract.")
     second = w.say(
         "期内交接入 {came} 家，移交出 {went} 家。",
-        "{came} were handed over in the period, {went} handed away.",
+        "{came} {came|was|were} handed over in the period, {went} handed away.",
         came=came,
         went=went,
     )
@@ -148,18 +148,21 @@ def _targets(w: Writer) -> list[Block]:
     without = [t.name for t, word in words if word.status == "none"]
     text = w.say(
         "本期适用的关键结果共 {all} 项，达成 {met} 项",
-        "{all} key results apply to the period; {met} are met",
+        "{all} {all|key result applies|key results apply} to the period; {met} {met|is|are} met",
         all=len(held),
         met=len(met),
     )
     if short:
         text += w.say(
-            "，未达到 {n} 项（{names}）", ", {n} are not ({names})", n=len(short), names=w.listed(short)
+            "，未达到 {n} 项（{names}）",
+            ", {n} {n|is|are} not ({names})",
+            n=len(short),
+            names=w.listed(short),
         )
     if without:
         text += w.say(
             "，无结果 {n} 项（{names}）",
-            ", {n} have no result ({names})",
+            ", {n} {n|has|have} no result ({names})",
             n=len(without),
             names=w.listed(without),
         )

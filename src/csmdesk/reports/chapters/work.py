@@ -54,7 +54,8 @@ def _renewals(w: Writer) -> list[Block]:
         pending = int(w.number(lost.key, "pending"))
         text = w.say(
             "期内到期合同 {due} 份，续约 {done} 份，未续 {lost} 份，仍在谈 {pending} 份；续费率 {rate}。",
-            "{due} contracts were due: {done} renewed, {lost} not renewed, {pending} still pending; value"
+            "{due} {due|contract was|contracts were} due: {done} renewed, {lost} not renewed, {pending}"
+            " still pending; value"
             " rate {rate}.",
             due=due,
             done=done,
@@ -142,14 +143,14 @@ def _early_count(w: Writer) -> Inline:
     if not figure.value:
         return w.say(
             "期内没有提前回款；{next}到期合同 {due} 份。",
-            "Nothing was collected early; {due} contracts are due in {next}.",
+            "Nothing was collected early; {due} {due|contract is|contracts are} due in {next}.",
             next=following,
             due=w.part(key, "due_next_period"),
         )
     if inside == figure.value:
         first = w.say(
             "{next}到期的 {due} 份合同（合同额 {amount}）中，{value}已提前回款",
-            "Of the {due} contracts due in {next} (worth {amount}), {value} have been paid early",
+            "Of the {due} contracts due in {next} (worth {amount}), {value} {value|has|have} been paid early",
             next=following,
             due=w.part(key, "due_next_period", bold=True),
             amount=w.part(key, "due_next_period_amount"),
@@ -158,7 +159,8 @@ def _early_count(w: Writer) -> Inline:
     else:
         first = w.say(
             "提前回款 {value}，其中 {inside} 份在{next}到期（该期到期合同共 {due} 份）",
-            "{value} contracts were paid early; {inside} of them are due in {next} ({due} due in all)",
+            "{value} {value|contract was|contracts were} paid early; {inside} of them {inside|is|are} due"
+            " in {next} ({due} due in all)",
             value=w.value(key),
             inside=w.part(key, "of_due_next_period"),
             next=following,
@@ -212,7 +214,7 @@ def _upsell(w: Writer) -> list[Block]:
         sentences.append(
             w.say(
                 "赢单 {deals} 笔，增购到账 {value}{target}。",
-                "{deals} deals were won; {value} received{target}.",
+                "{deals} {deals|deal was|deals were} won; {value} received{target}.",
                 deals=len(won),
                 value=w.value("upsell_collected"),
                 target=w.target_words("upsell_collected") or (),
@@ -281,7 +283,8 @@ def _leads(w: Writer) -> Inline:
         *(w.target_words(key) or ()),
         *w.say(
             "；其中 {converted} 条已转商机，预计年化 {arr}。",
-            "; {converted} became opportunities with an expected annual value of {arr}.",
+            "; {converted} became {converted|an opportunity|opportunities} with an expected annual value"
+            " of {arr}.",
             converted=w.part(key, "converted", bold=True),
             arr=w.part(key, "expected_arr", bold=True),
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -26,7 +27,7 @@ _NO_PARENT = QModelIndex()
 
 
 class Row(Protocol):
-    """What a row needs to have: its key in the book and the case-folded text that a filter looks into."""
+    """What a row needs to have: its key and the case-folded text that a filter looks into."""
 
     @property
     def id(self) -> int: ...
@@ -60,26 +61,36 @@ class Column(Generic[R]):
 
 
 class RowModel(QAbstractTableModel, Generic[R]):
-    """Rows of one kind, filtered and sorted; ``shown_changed``: other rows are shown, or in another order."""
+    """Rows of one kind, filtered and sorted; ``shown_changed``: other rows are shown, or other values."""
 
     shown_changed = Signal()
 
     def __init__(
-        self, columns: Sequence[Column[R]], read_out: Callable[[R], str], parent: QObject | None = None
+        self,
+        columns: Sequence[Column[R]],
+        read_out: Callable[[R], str],
+        parent: QObject | None = None,
+        *,
+        same: Callable[[R, R], bool] | None = None,
     ) -> None:
-        """``read_out`` is what a screen reader says for a whole row."""
+        """``read_out`` is what a screen reader says for a whole row.
+
+        ``same`` tells whether two rows stand for one thing with the same words to search in.
+        """
         super().__init__(parent)
         self.columns = tuple(columns)
         self._read_out = read_out
+        self._same = same or _same
         self._rows: list[R] = []
         self._visible: list[int] = []
         self._order: list[int] = []
         self._orders: dict[tuple[int, bool], list[int]] = {}
-        self._search: list[str] = []
+        self._ordered: list[str] | None = None
+        self._found: list[str] | None = None
         self._terms: tuple[str, ...] = ()
         self._sorted_by = 0
         self._descending = False
-        self._positions: dict[int, int] | None = None
+        self._places: dict[int, int] | None = None
 
     # --- what Qt asks ---------------------------------------------------------------------------------------
 
@@ -117,11 +128,12 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def set_rows(self, rows: Sequence[R]) -> None:
         """Take other rows. When they are the same ones with other values, places and selection stay."""
         same = len(rows) == len(self._rows) and all(
-            new.id == old.id and new.search == old.search for new, old in zip(rows, self._rows, strict=True)
+            self._same(new, old) for new, old in zip(rows, self._rows, strict=True)
         )
         if same:
             self._take(rows)
             self._reorder()
+            self.shown_changed.emit()
             if self._visible:
                 last = self.index(len(self._visible) - 1, len(self.columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
@@ -135,7 +147,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def _take(self, rows: Sequence[R]) -> None:
         self._rows = list(rows)
-        self._search = [row.search for row in rows]
+        self._places = None
+        self._found = None
+        self._ordered = None
         self._orders.clear()
 
     @property
@@ -146,8 +160,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
     @property
     def shown(self) -> list[R]:
         """The rows that pass the filter, in order."""
-        rows = self._rows
-        return [rows[place] for place in self._visible]
+        return list(map(self._rows.__getitem__, self._visible))
+
+    def total_of(self, values: Sequence[int]) -> int:
+        """The sum over the shown rows of ``values``, which has one for each row as they were given."""
+        return sum(map(values.__getitem__, self._visible))
 
     @property
     def total(self) -> int:
@@ -160,10 +177,15 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def position_of(self, key: int) -> int:
         """Where the row ``key`` is shown; -1 when it is not."""
-        if self._positions is None:
-            rows = self._rows
-            self._positions = {rows[place].id: position for position, place in enumerate(self._visible)}
-        return self._positions.get(key, -1)
+        if self._places is None:
+            self._places = {row.id: place for place, row in enumerate(self._rows)}
+        place = self._places.get(key)
+        if place is None:
+            return -1
+        try:
+            return self._visible.index(place)
+        except ValueError:
+            return -1
 
     # --- filter ---------------------------------------------------------------------------------------------
 
@@ -181,20 +203,31 @@ class RowModel(QAbstractTableModel, Generic[R]):
         longer = len(terms) == len(self._terms) and all(
             new.startswith(old) for new, old in zip(terms, self._terms, strict=True)
         )
-        candidates = self._visible if longer and self._terms else self._order
+        fewer = longer and bool(self._terms)
         self._terms = terms
         self.beginResetModel()
-        self._apply_filter(candidates)
+        self._apply_filter(self._visible if fewer else self._order)
         self.endResetModel()
         self.shown_changed.emit()
 
     def _apply_filter(self, candidates: list[int]) -> None:
-        search = self._search
-        found = candidates
+        """Show those of ``candidates`` (the whole order, or what is shown) that pass."""
+        if not self._terms:
+            self._visible, self._found = candidates, None
+            return
+        places, texts = candidates, self._found
+        if candidates is not self._visible or texts is None:
+            texts = self._texts()
         for term in self._terms:
-            found = [place for place in found if term in search[place]]
-        self._visible = found
-        self._positions = None
+            passed = [term in text for text in texts]
+            places, texts = list(compress(places, passed)), list(compress(texts, passed))
+        self._visible, self._found = places, texts
+
+    def _texts(self) -> list[str]:
+        """What a filter looks into, in the order of the rows."""
+        if self._ordered is None:
+            self._ordered = [self._rows[place].search for place in self._order]
+        return self._ordered
 
     # --- order ----------------------------------------------------------------------------------------------
 
@@ -215,8 +248,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         keys = [self._rows[self._visible[index.row()]].id for index in before]
-        self._order = order
-        self._apply_filter(order)
+        self._order, self._ordered = order, None
+        self._apply_filter(self._order)
         if before:
             after = [
                 self.index(self.position_of(key), index.column())
@@ -224,7 +257,6 @@ class RowModel(QAbstractTableModel, Generic[R]):
             ]
             self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
-        self.shown_changed.emit()
 
     def _sorted(self, column: int, descending: bool) -> list[int]:
         found = self._orders.get((column, descending))
@@ -236,6 +268,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
             blank = [place for place, value in enumerate(keys) if value is None]
             found = self._orders[column, descending] = known + blank
         return found
+
+
+def _same(new: Row, old: Row) -> bool:
+    return new.id == old.id and new.search == old.search
 
 
 _ANSWERED = frozenset({DISPLAY, TOOL_TIP, ALIGNMENT, ACCESSIBLE, KEY})

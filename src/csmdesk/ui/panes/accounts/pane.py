@@ -67,11 +67,14 @@ class AccountsPane(Pane):
         self._as_of: date | None = None
         self._names: list[AccountName] = []
         self._lines: Lines | None = None
+        self._units: list[int] = []
         self._popover: EvidencePopover | None = None
         self._place = QRect()
         self._own_sizes = False
         words = self._words = AccountWords(theme, language)
-        self.model: RowModel[AccountRow] = RowModel(account_columns(words), words.read_out, self)
+        self.model: RowModel[AccountRow] = RowModel(
+            account_columns(words), words.read_out, self, same=AccountRow.same
+        )
         self.model.sort(_DECISION)
         self.field = FilterField(theme, self.tr("名称、拼音、首字母、编号"), "/")
         self.view = RowView(theme, self.model, AccountPainter(theme, words))
@@ -227,8 +230,7 @@ class AccountsPane(Pane):
 
     def _take_names(self, names: list[AccountName]) -> None:
         self._names = names
-        lines = self._lines.by_id if self._lines else None
-        self.model.set_rows(account_rows(names, lines))
+        self.model.set_rows(account_rows(names, self._lines))
         self._show_whole(not names)
         self.view.set_key(self.view.key)
 
@@ -240,13 +242,14 @@ class AccountsPane(Pane):
             job.check()
             lines = accounts.lines(period, as_of)
             job.check()
-            return listed, lines, account_rows(listed, lines.by_id)
+            return listed, lines, account_rows(listed, lines)
 
         self._tasks.query(self, work, self._take_figures, slot="figures")
 
     def _take_figures(self, found: tuple[list[AccountName], Lines, list[AccountRow]]) -> None:
         self._names, self._lines, rows = found
         self._words.set_lines(self._lines)
+        self._units = [row.units for row in rows]
         self.model.set_rows(rows)
         self._show_whole(not rows)
         if self.model.position_of(self.view.key) < 0:
@@ -258,15 +261,16 @@ class AccountsPane(Pane):
             self._read_detail(self.view.key)
 
     def _count_shown(self) -> None:
-        rows = self.model.shown
-        self._show_list(not rows and self.model.total > 0)
-        count = f"{len(rows):,} / {self.model.total:,}" if self.model.filtered else f"{len(rows):,}"
+        shown, total = self.model.rowCount(), self.model.total
+        self._show_list(not shown and total > 0)
+        count = f"{shown:,} / {total:,}" if self.model.filtered else f"{shown:,}"
         words = ""
-        if self._lines is not None and rows and rows[0].line is not None:
+        lines = self._lines
+        if lines is not None and shown and self._units:
             from csmdesk.metrics import display
 
-            total = self._accounts.total(self._lines, [row.id for row in rows])
-            amount = display.money(total, self._language, self._lines.currency)
+            value = lines.total(self.model.total_of(self._units))
+            amount = display.money(value, self._language, lines.currency)
             words = f"  {self.tr('年化')} {amount}"
         self._count.setText(count + words)
 
@@ -274,7 +278,7 @@ class AccountsPane(Pane):
 
     def _announce(self, row: AccountRow) -> None:
         labels = (self.tr("年化金额"), self.tr("健康度"), self.tr("下个决策日"), self.tr("最近触达"))
-        self.detail.announce(row.name, row.code, labels)
+        self.detail.announce(row.name, row.source.code, labels)
 
     def _show_account(self, key: int) -> None:
         position = self.model.position_of(key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF
@@ -56,27 +57,87 @@ class Shown(NamedTuple):
 
 
 class AccountRow:
-    """An account in the list; ``line`` is None until its figures are known."""
+    """An account in the list; ``line`` is None until its figures are known.
 
-    __slots__ = ("code", "id", "line", "name", "place", "search", "segment", "shown")
+    The attributes that columns sort by are plain numbers, None where nothing is known: fractions compare a
+    hundred times slower, and an order needs no more than a float can tell.
+    """
 
-    def __init__(self, name: AccountName, place: int, line: AccountLine | None) -> None:
-        self.id = name.id
-        self.code = name.code
-        self.name = name.name
-        self.segment = name.segment
+    __slots__ = (
+        "_search",
+        "annual",
+        "decision",
+        "health",
+        "line",
+        "place",
+        "shown",
+        "source",
+        "touch",
+        "trend",
+        "units",
+    )
+
+    def __init__(self, source: AccountName, place: int) -> None:
+        self.source = source
         self.place = place
         """Its place by name."""
-        pinyin = name.pinyin.replace(" ", "")
-        self.search = f"{name.name}\n{pinyin}\n{name.initials}\n{name.code}".casefold()
-        self.line = line
+        self.line: AccountLine | None = None
         self.shown: Shown | None = None
+        self._search: str | None = None
+        self.annual: float | None = None
+        self.health: float | None = None
+        self.trend: float | None = None
+        self.decision: int | None = None
+        self.touch: int | None = None
+        self.units = 0
+        """Its annual value in the units of ``Lines.units``."""
+
+    @property
+    def id(self) -> int:
+        """The account's key."""
+        return self.source.id
+
+    @property
+    def name(self) -> str:
+        """The account's name."""
+        return self.source.name
+
+    @property
+    def segment(self) -> str:
+        """The account's segment."""
+        return self.source.segment
+
+    def same(self, other: AccountRow) -> bool:
+        """True when both are the same account under the same name."""
+        return self.source == other.source
+
+    @property
+    def search(self) -> str:
+        """What a filter looks into."""
+        if self._search is None:
+            name = self.source
+            pinyin = name.pinyin.replace(" ", "")
+            self._search = f"{name.name}\n{pinyin}\n{name.initials}\n{name.code}".casefold()
+        return self._search
 
 
-def account_rows(names: Iterable[AccountName], lines: Mapping[int, Any] | None) -> list[AccountRow]:
-    """A row for each account, in the order of the names."""
-    known = lines or {}
-    return [AccountRow(name, place, known.get(name.id)) for place, name in enumerate(names)]
+def account_rows(names: Iterable[AccountName], lines: Lines | None = None) -> list[AccountRow]:
+    """A row for each account, in the order of the names; with figures everything is made ready for use."""
+    rows = [AccountRow(name, place) for place, name in enumerate(names)]
+    if lines is None:
+        return rows
+    for row in rows:
+        line = row.line = lines.by_id.get(row.id)
+        assert row.search is not None
+        if line is not None:
+            row.units = lines.units.get(row.id, 0)
+            row.annual = float(line.arr_fen)
+            row.health = None if line.health is None else float(line.health)
+            points = line.health_points
+            row.trend = float(points[-1][1] - points[0][1]) if len(points) > 1 else None
+            row.decision = line.decision_day.toordinal() if line.decision_day else None
+            row.touch = -line.last_touch.toordinal() if line.last_touch else None
+    return rows
 
 
 class AccountWords:
@@ -190,29 +251,40 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
     shown = words.shown
     return [
         Column(
-            "name", say("客户"), 112, lambda r: r.name, lambda r: r.place, tip=lambda r: f"{r.name}  {r.code}"
+            "name",
+            say("客户"),
+            112,
+            lambda r: r.name,
+            attrgetter("place"),
+            tip=lambda r: f"{r.name}  {r.source.code}",
         ),
         Column("segment", say("分层"), 60, lambda r: r.segment, _segment_order, rank=3),
         Column(
-            "annual", say("年化"), 76, lambda r: shown(r).annual.text, _annual_order, right=True, figure=True
+            "annual",
+            say("年化"),
+            76,
+            lambda r: shown(r).annual.text,
+            attrgetter("annual"),
+            right=True,
+            figure=True,
         ),
         Column(
             "health",
             say("健康度"),
             80,
             lambda r: shown(r).health.text,
-            _health_order,
+            attrgetter("health"),
             right=True,
             figure=True,
             tip=words.health_tip,
         ),
-        Column("trend", say("半年走势"), 96, lambda r: "", _trend_order, rank=5, indent=SPARK_LEFT),
+        Column("trend", say("半年走势"), 96, lambda r: "", attrgetter("trend"), rank=5, indent=SPARK_LEFT),
         Column(
             "decision",
             say("决策日"),
             76,
             lambda r: shown(r).decision.text,
-            _decision_order,
+            attrgetter("decision"),
             right=True,
             figure=True,
         ),
@@ -221,7 +293,7 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
             say("距今"),
             84 if zh else 100,
             lambda r: shown(r).days.text,
-            _decision_order,
+            attrgetter("decision"),
             right=True,
             rank=2,
         ),
@@ -230,7 +302,7 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
             say("触达"),
             72 if zh else 92,
             lambda r: shown(r).touch.text,
-            _touch_order,
+            attrgetter("touch"),
             right=True,
             figure=True,
             rank=4,
@@ -240,28 +312,3 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
 
 def _segment_order(row: AccountRow) -> Any:
     return (_SEGMENTS.get(row.segment, 9), row.segment) if row.segment else None
-
-
-# Fractions compare a hundred times slower than floats, and an order needs no more than a float can tell.
-
-
-def _annual_order(row: AccountRow) -> Any:
-    return float(row.line.arr_fen) if row.line else None
-
-
-def _health_order(row: AccountRow) -> Any:
-    return float(row.line.health) if row.line and row.line.health is not None else None
-
-
-def _trend_order(row: AccountRow) -> Any:
-    points = row.line.health_points if row.line else ()
-    return float(points[-1][1] - points[0][1]) if len(points) > 1 else None
-
-
-def _decision_order(row: AccountRow) -> Any:
-    return row.line.decision_day if row.line else None
-
-
-def _touch_order(row: AccountRow) -> Any:
-    day = row.line.last_touch if row.line else None
-    return -day.toordinal() if day else None

@@ -63,6 +63,7 @@ class ReviewPane(Pane):
         self._language: Language = language
         self._period = ""
         self._figure = ""
+        self._evidence_old = False
         self._untouched = True
         self._row_side: Side = "numerator"
         self._want_chapter = ""
@@ -102,6 +103,7 @@ class ReviewPane(Pane):
         self.view.chapter_changed.connect(self.chapters.set_current)
         self.view.figure_opened.connect(self._open_mark)
         self.view.passage_opened.connect(self._open_passage)
+        self.side.tabs.chosen.connect(self._bring_evidence)
         self.side.rows_wanted.connect(self._open_rows)
         self.side.figure_wanted.connect(self.show_figure)
         self.side.check_picked.connect(self._open_check)
@@ -195,10 +197,10 @@ class ReviewPane(Pane):
             first = next((i for i, mark in enumerate(sheets.marks) if mark.figure), -1)
             self.view.select(first, reveal=False)
             self._figure = sheets.marks[first].figure if first >= 0 else ""
-        if self._figure:
-            self._read_evidence()
-            if self.middle.rows.isVisible():
-                self._read_rows(focus=False)
+        self._evidence_old = bool(self._figure)
+        self._bring_evidence(self.side.tabs.index)
+        if self._figure and self.middle.rows.isVisible():
+            self._read_rows(focus=False)
 
     def _take_redrawn(self, sheets: Sheets, pictures: dict[int, QImage]) -> None:
         self.view.set_sheets(sheets, pictures)
@@ -249,6 +251,12 @@ class ReviewPane(Pane):
         if sheets is not None:
             self.view.select(sheets.first_of(key))
         self._show_evidence_of(key)
+
+    def _bring_evidence(self, tab: int) -> None:
+        """Read the evidence again once it is seen: nothing stirs beside words that are being written."""
+        if tab == side.EVIDENCE and self._evidence_old:
+            self._evidence_old = False
+            self._read_evidence()
 
     def _show_evidence_of(self, key: str) -> None:
         self._untouched = False

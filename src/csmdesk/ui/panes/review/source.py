@@ -89,7 +89,7 @@ class ReviewSource:
             for p in made.places
             if p.width > 0
         )
-        heads = (Head(h.anchor, h.page, h.y) for h in made.heads)
+        heads = (Head(h.anchor, h.page, h.y) for h in made.heads if h.anchor and h.level <= 2)
         return Sheets(made.pictures, made.sizes, made.ppi, tuple(marks), tuple(heads), LEFT)
 
     def export(self, document: Document, path: Path) -> Path:
