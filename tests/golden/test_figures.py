@@ -99,7 +99,7 @@ def close(expected: Any, found: Any) -> bool:
     return bool(expected == found)
 
 
-def faultless(faults: list[str]) -> None:
+def check_faultless(faults: list[str]) -> None:
     """No fault was found; else every one is told."""
     assert not faults, "\n".join(faults)
 
@@ -113,7 +113,7 @@ def check_answers(answers: Path, found: dict[str, Figure]) -> None:
             if not close(value, part_of(found[key], name)):
                 faults.append(f"{key}.{name}: expected {value}, found {part_of(found[key], name)}")
     assert expected["figures"]
-    faultless(faults)
+    check_faultless(faults)
 
 
 def check_row_counts(answers: Path, book: Book) -> None:
@@ -214,7 +214,7 @@ def test_nps_of_known_answers(scores: list[int], value: int, scratch: Book) -> N
 def test_recount_and_figures_agree(name: str, as_of: date, request: pytest.FixtureRequest) -> None:
     book: Book = request.getfixturevalue(name)
     found = figures(book, PERIOD, as_of).figures
-    faultless(differences(found, recount(rows_of(book), PERIOD, as_of)))
+    check_faultless(differences(found, recount(rows_of(book), PERIOD, as_of)))
 
 
 @pytest.mark.parametrize("name", ["golden", "edge"])
@@ -235,8 +235,8 @@ def test_recount_and_figures_agree_on_random_books(scratch: Book, seed: int) -> 
     case = made_of(seed)
     fill(scratch, case.rows)
     found = figures(scratch, case.period, case.as_of).figures
-    faultless(differences(found, recount(rows_of(scratch), case.period, case.as_of)))
-    faultless(evidence_faults(found, keys_in(scratch)))
+    check_faultless(differences(found, recount(rows_of(scratch), case.period, case.as_of)))
+    check_faultless(evidence_faults(found, keys_in(scratch)))
 
 
 # --- the evidence -------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def test_recount_and_figures_agree_on_random_books(scratch: Book, seed: int) -> 
 @pytest.mark.parametrize("name", ["golden", "edge"])
 def test_evidence_adds_up_to_each_figure(name: str, as_of: date, request: pytest.FixtureRequest) -> None:
     book: Book = request.getfixturevalue(name)
-    faultless(evidence_faults(figures(book, PERIOD, as_of).figures, keys_in(book)))
+    check_faultless(evidence_faults(figures(book, PERIOD, as_of).figures, keys_in(book)))
 
 
 def test_figures_that_count_something_show_the_rows(edge: Book) -> None:
@@ -439,8 +439,8 @@ def test_altering_one_row_changes_the_figures_that_count_it_and_their_evidence(
         assert after[key].value != before[key].value, key
         sums = (after[key].evidence.numerator, after[key].evidence.denominator)
         assert sums != (before[key].evidence.numerator, before[key].evidence.denominator), key
-    faultless(differences(after, recount(rows_of(scratch), PERIOD, END)))
-    faultless(evidence_faults(after, keys_in(scratch)))
+    check_faultless(differences(after, recount(rows_of(scratch), PERIOD, END)))
+    check_faultless(evidence_faults(after, keys_in(scratch)))
 
 
 def test_every_metric_is_altered_by_some_row() -> None:

@@ -11,7 +11,6 @@ from csmdesk.storage.book import Book
 from csmdesk.ui.shell.desk import Calendar, Standing
 from csmdesk.ui.tasks import Job
 
-
 _PHASES = {"read": (0, 50), "stage": (50, 20), "apply": (70, 20), "roll-up": (90, 9)}
 """Where the phases of an import begin and how long they are, in hundredths of the bar."""
 

@@ -14,12 +14,11 @@ from csmdesk.ui.shell.desk import PaneSpec
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 
+translate = QCoreApplication.translate
+
 
 def pane_specs(theme: Theme, tasks: Tasks, book: Book, language: Language) -> list[PaneSpec]:
     """The panes of the window in the order of their keys."""
-
-    def say(text: str) -> str:
-        return QCoreApplication.translate("Panes", text)
 
     def accounts() -> Pane:
         from csmdesk.ui.panes.accounts.pane import AccountsPane
@@ -41,6 +40,6 @@ def pane_specs(theme: Theme, tasks: Tasks, book: Book, language: Language) -> li
         return ReviewPane(theme, tasks, report, language)
 
     return [
-        PaneSpec("accounts", "accounts", say("客户"), accounts),
-        PaneSpec("review", "review", say("自评报告"), review),
+        PaneSpec("accounts", "accounts", translate("Panes", "客户"), accounts),
+        PaneSpec("review", "review", translate("Panes", "自评报告"), review),
     ]

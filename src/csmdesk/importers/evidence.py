@@ -12,7 +12,7 @@ from csmdesk.importers.fields import REFERENCES, Field, Type
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
 
-_SAMPLE = 400
+_SAMPLE = 150
 """Different cells of a column that are looked at."""
 
 
@@ -29,8 +29,12 @@ class Codes:
 
 
 def sample(sheet: Sheet, index: int) -> list[str]:
-    """Up to 400 different cells of a column that are not empty, in order."""
-    return list(itertools.islice((c for c in sheet.distinct(index) if not values.is_blank(c)), _SAMPLE))
+    """Up to 150 different cells of a column that are not empty, in order."""
+    found: list[str] | None = sheet.memory.get(("sample", index))
+    if found is None:
+        filled = (cell for cell in sheet.distinct(index) if not values.is_blank(cell))
+        found = sheet.memory["sample", index] = list(itertools.islice(filled, _SAMPLE))
+    return found
 
 
 def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
@@ -41,20 +45,29 @@ def fits(sheet: Sheet, index: int, one: Field, codes: Codes) -> bool | None:
     if one.type in REFERENCES:
         if not codes.codes[one.type]:
             return None if one.type is not Type.ACCOUNT else False
-        known = sum(codes.knows(one.type, cell) for cell in cells)
-        return True if known * 10 >= len(cells) * 8 else None
-    if one.type in {Type.TEXT, Type.WORD, Type.NAMES}:
-        # Words can be anything but a column of dates or numbers.
-        return None if _all(cells, _is_number) or _all(cells, _is_date) else False
-    if one.type is Type.CODE:
-        filled = [cell for cell in sheet.columns[index] if cell.strip()]
-        return True if len(filled) == len(set(filled)) == _rows(sheet) and not _all(cells, _is_date) else None
+        count = sum(codes.knows(one.type, cell) for cell in cells)
+        return True if count * 10 >= len(cells) * 8 else None
     if one.type is Type.CODES:
         contracts = codes.codes[Type.CONTRACT]
         listed = [code for cell in cells for code in values.codes(cell)]
         return (
             True if contracts and sum(code in contracts for code in listed) * 10 >= len(listed) * 8 else None
         )
+    key = ("fits", index, one.type, one.vocabulary, one.free, one.low, one.high)
+    if key not in sheet.memory:
+        sheet.memory[key] = _fits(sheet, index, one, cells)
+    found: bool | None = sheet.memory[key]
+    return found
+
+
+def _fits(sheet: Sheet, index: int, one: Field, cells: list[str]) -> bool | None:
+    if one.type in {Type.TEXT, Type.WORD, Type.NAMES}:
+        # Words can be anything but a column of dates or numbers.
+        return None if _all(cells, _is_number) or _all(cells, _is_date) else False
+    if one.type is Type.CODE:
+        filled = [cell for cell in sheet.columns[index] if cell.strip()]
+        each_once = len(filled) == len(set(filled)) == _rows(sheet)
+        return True if each_once and not _all(cells, _is_date) else None
     if one.type is Type.CHOICE:
         return _speaks(cells, one)
     return True if _all(cells, lambda cell: _reads(cell, one)) else None
@@ -85,7 +98,11 @@ def _speaks(cells: list[str], one: Field) -> bool | None:
 
 
 def _rows(sheet: Sheet) -> int:
-    return sum(any(cells) for cells in zip(*sheet.columns, strict=True))
+    """Rows that hold anything."""
+    if "rows" not in sheet.memory:
+        sheet.memory["rows"] = sum(any(cells) for cells in zip(*sheet.columns, strict=True))
+    count: int = sheet.memory["rows"]
+    return count
 
 
 def _all(cells: list[str], test: Callable[[str], bool]) -> bool:

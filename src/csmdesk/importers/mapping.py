@@ -179,7 +179,7 @@ class _Draft:
         """By what a header is made of, or ends in (所处行业: 行业), where no cell speaks against it."""
         found: list[tuple[float, int, str]] = []
         for column in self.open_columns():
-            for name, likeness in self.guesses(column).items():
+            for name, likeness in _guesses(self.kind.name, column.header, self.headers[column.index]).items():
                 if name in self.taken() or name == NOT_IMPORTED:
                     continue
                 fits = self.fits(column, self.kind.fields[name])
@@ -188,23 +188,6 @@ class _Draft:
         for _, index, name in sorted(found, key=lambda each: (-each[0], each[1])):
             if self.columns[index].field is None and name not in self.taken():
                 self.take(self.columns[index], name, Why.PARTS)
-
-    def guesses(self, column: Column) -> dict[str, float]:
-        """Fields that the header may mean, with how much of it they explain (0–1)."""
-        found: dict[str, float] = {}
-        parts, unknown = words.tokens(words.split_brackets(words.without_marks(column.header))[0])
-        for signature, name in words.signatures(self.kind.name).items():
-            if parts and (signature <= parts or parts <= signature):
-                if "id" in signature and "id" not in parts and self.kind.fields[name].type is Type.CODE:
-                    # A column of different words is no column of numbers for being different.
-                    continue
-                share = len(signature & parts) / len(signature | parts)
-                found[name] = max(found.get(name, 0), share - 0.1 * min(unknown, 3))
-        for key, _ in self.headers[column.index].keys:
-            for word, (name, _) in words.headers(self.kind.name).items():
-                if len(word) >= (4 if word.isascii() else 2) and key.endswith(word):
-                    found[name] = max(found.get(name, 0), 0.5 + 0.5 * len(word) / len(key))
-        return found
 
     def by_values(self) -> None:
         """What the cells alone say: codes of known objects, the only column that a needed field can be."""
@@ -281,6 +264,26 @@ class _Draft:
                 told = 1.0 if column.field in self.kind.tell else 0.35
                 score += _WEIGHTS[column.why] * told / _rarity(self.headers[column.index])
         return Fit(self.kind, tuple(self.columns), score, self.missing())
+
+
+@lru_cache(maxsize=4096)
+def _guesses(kind: str, text: str, header: Header) -> Mapping[str, float]:
+    """Fields that a header may mean, with how much of it they explain (0–1)."""
+    fields = KINDS[kind].fields
+    found: dict[str, float] = {}
+    parts, unknown = words.tokens(words.split_brackets(words.without_marks(text))[0])
+    for signature, name in words.signatures(kind).items():
+        if parts and (signature <= parts or parts <= signature):
+            if "id" in signature and "id" not in parts and fields[name].type is Type.CODE:
+                # A column of different words is no column of numbers for being different.
+                continue
+            share = len(signature & parts) / len(signature | parts)
+            found[name] = max(found.get(name, 0), share - 0.1 * min(unknown, 3))
+    for key, _ in header.keys:
+        for word, (name, _) in words.headers(kind).items():
+            if len(word) >= (4 if word.isascii() else 2) and key.endswith(word):
+                found[name] = max(found.get(name, 0), 0.5 + 0.5 * len(word) / len(key))
+    return found
 
 
 _VAGUE = frozenset({"billing", "forecast", "currency", "direction"})

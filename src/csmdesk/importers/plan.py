@@ -272,7 +272,12 @@ def _planned(
     order = options.order(sheet.file, sheet.name) or (before.order if before is not None else None)
     said: dict[str, object] = {
         "kind": each.said or bool(before and before.kind_said),
-        "columns": [c.header for c in columns if c.why in {Why.SAID, Why.REMEMBERED}],
+        "columns": [
+            header
+            for header in sheet.headers
+            if options.field_of(sheet.file, sheet.name, header) is not None
+            or (before is not None and header in before.columns)
+        ],
         "dates": str(order or ""),
         "end_exclusive": table is not None and table.end_exclusive,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.words import header_key
@@ -36,7 +37,8 @@ class Sheet:
     numbers: tuple[int, ...] = ()
     cell_headers: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    _distinct: dict[int, list[str]] = field(default_factory=dict, repr=False)
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What was found out about the columns, so that it is found out once."""
 
     def row_number(self, place: int) -> int:
         """The number in the file of the row at ``place`` (from 0) under the header."""
@@ -52,9 +54,10 @@ class Sheet:
 
     def distinct(self, index: int) -> list[str]:
         """The different cells of a column, in order, with '' where one is empty."""
-        if index not in self._distinct:
-            self._distinct[index] = list(dict.fromkeys(self.columns[index]))
-        return self._distinct[index]
+        found: list[str] | None = self.memory.get(index)
+        if found is None:
+            found = self.memory[index] = list(dict.fromkeys(self.columns[index]))
+        return found
 
     @property
     def signature(self) -> str:

@@ -50,7 +50,7 @@ def long_form(sheet: Sheet) -> Sheet:
         numbers=tuple(sheet.row_number(r) for r in range(count) for _ in range(times)),
         cell_headers=tuple(sheet.headers[i] for _ in range(count) for i in dimensions),
         left_out=tuple(sheet.headers[i] for i in total_columns),
-        _distinct={},
+        memory={},
     )
 
 

@@ -141,7 +141,7 @@ class Desk:
                 ],
                 language,
             )
-        cadence = Text(f"节奏 {line.cadence_days} 天", f"every {line.cadence_days} days").to(language)
+        cadence = Text(f"节奏 {line.cadence_days} 天", f"max {line.cadence_days}").to(language)
         gone = [words.days_ago(line.last_touch, today).to(language)] if line.last_touch else []
         touch_note = words.joined([*gone, cadence], language)
         never = Text("从未", "never").to(language)

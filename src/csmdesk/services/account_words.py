@@ -110,7 +110,7 @@ def state_of(b: Basis, contract: Contract, workshops: dict[int, date]) -> tuple[
     successors = b.successors.get(contract.id, ())
     if successors:
         codes = "、".join(c.code for c in successors)
-        return "renewed", Text(f"已续 {codes}", f"Renewed: {codes.replace('、', ', ')}")
+        return "renewed", Text(f"已续 {codes}", f"Renewed {codes.replace('、', ', ')}")
     if b.lost(contract, today):
         return "lost", Text(f"未续，{contract.loss_reason}", f"Not renewed: {contract.loss_reason}")
     if contract.start_day > today:
@@ -124,13 +124,13 @@ def state_of(b: Basis, contract: Contract, workshops: dict[int, date]) -> tuple[
             return "unscored", Text("已结束", "Ended")
         gone = (today - end).days
         if gone <= b.rules.pending_days:
-            return "red", Text(f"已到期 {gone} 天，待续", f"Ended {_days(gone)} ago, open")
+            return "red", Text(f"已到期 {gone} 天，待续", f"Open, ended {gone} d")
         return "lost", Text("未续，未填原因", "Not renewed, no reason given")
     if not contract.recurring or b.monthly(contract):
         return "green", Text("生效中", "In force")
     decided = decision_of(contract)
     if decided is not None and decided < today:
-        return "red", Text("决策日已过", "Decision date passed")
+        return "red", Text("决策日已过", "Date passed")
     if end - timedelta(days=b.rules.workshop_days) >= today:
         return "green", Text("生效中", "In force")
     if contract.id not in workshops:

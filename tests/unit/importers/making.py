@@ -11,7 +11,7 @@ from csmdesk.importers.known import Known, known
 from csmdesk.importers.options import Options
 from csmdesk.importers.plan import Plan, plan
 from csmdesk.storage.book import Book
-from csmdesk.storage.digest import digest, tables
+from csmdesk.storage.digest import digest
 
 BASE: Mapping[str, str] = {
     "客户.csv": """客户编号,客户名称,行业,客户分层,交接日期,可用模块
@@ -120,13 +120,3 @@ def rows_of(book: Book, sql: str) -> list[tuple[Any, ...]]:
     """All rows of a query."""
     with book.reading() as connection:
         return [tuple(row) for row in connection.execute(sql).fetchall()]
-
-
-def content_of(book: Book) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the log of imports and the mappings, which hold file names and headers."""
-    with book.reading() as connection:
-        return {
-            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
-            for name in tables(connection)
-            if name not in {"import_batches", "mappings"}
-        }

@@ -29,7 +29,8 @@ def test_a_day_is_read(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["2024-02-30", "2023-02-29", "2024-13-01", "2024年6月31日", "31-02-2024", "0024-01-01", "2300-01-01"]
+    "cell",
+    ["2024-02-30", "2023-02-29", "2024-13-01", "2024年6月31日", "31-02-2024", "0024-01-01", "2300-01-01"],
 )
 def test_a_day_that_does_not_exist_is_refused(cell: str) -> None:
     with pytest.raises(Unreadable) as refused:
@@ -37,7 +38,9 @@ def test_a_day_that_does_not_exist_is_refused(cell: str) -> None:
     assert cell in refused.value.why.zh
 
 
-@pytest.mark.parametrize("cell", ["12万", "abc", "2024", "2024-02", "1234567", "25/2", "9:30", "2024-02-25 25:00"])
+@pytest.mark.parametrize(
+    "cell", ["12万", "abc", "2024", "2024-02", "1234567", "25/2", "9:30", "2024-02-25 25:00"]
+)
 def test_what_is_no_date_is_refused(cell: str) -> None:
     with pytest.raises(Unreadable):
         dates.read(cell)

@@ -63,13 +63,18 @@ def test_a_column_of_known_codes_is_the_reference_whatever_its_header(tmp_path: 
 def test_a_sheets_only_date_column_is_its_date(tmp_path: Path) -> None:
     folder = write(
         tmp_path / "in",
-        {"客户.csv": ACCOUNTS, "触达记录.csv": "客户编号,哪天,渠道\nKH1,2024-06-16,拜访\nKH2,2024-06-17,电话\n"},
+        {
+            "客户.csv": ACCOUNTS,
+            "触达记录.csv": "客户编号,哪天,渠道\nKH1,2024-06-16,拜访\nKH2,2024-06-17,电话\n",
+        },
     )
     assert fields(the(planned(folder), "触达记录.csv"))["哪天"] == "day"
 
 
 def test_columns_that_nobody_knows_are_listed(tmp_path: Path) -> None:
-    folder = base(tmp_path / "in", 客户="客户编号,客户名称,吉祥物,客户简称,序号\nKH1,甲,狐狸,小甲,1\nKH2,乙,,小乙,2\n")
+    folder = base(
+        tmp_path / "in", 客户="客户编号,客户名称,吉祥物,客户简称,序号\nKH1,甲,狐狸,小甲,1\nKH2,乙,,小乙,2\n"
+    )
     made = planned(folder)
     sheet = the(made, "客户.csv")
     assert sheet.unknown_headers == ("吉祥物", "客户简称")
@@ -81,7 +86,9 @@ def test_a_table_of_no_known_kind_stops_the_import_unless_it_is_skipped(tmp_path
     folder = base(tmp_path / "in")
     write(folder, {"菜谱.csv": "菜名,做法\n鱼香肉丝,炒\n"})
     (sentence,) = errors(folder)
-    assert sentence == "菜谱.csv：看不出这是什么表；请用 --kind 菜谱.csv=种类 指明，或用 --skip 菜谱.csv 略过。"
+    assert (
+        sentence == "菜谱.csv：看不出这是什么表；请用 --kind 菜谱.csv=种类 指明，或用 --skip 菜谱.csv 略过。"
+    )
     made = planned(folder, skip=["菜谱.csv"])
     assert [(each.file, each.why.en) for each in made.not_read] == [("菜谱.csv", "skipped as asked")]
 
@@ -157,7 +164,10 @@ def test_a_name_that_two_accounts_have_says_neither(tmp_path: Path) -> None:
 def test_accounts_without_numbers_go_by_their_names(tmp_path: Path) -> None:
     folder = write(
         tmp_path / "in",
-        {"客户.csv": "客户名称,行业\n甲,零售\n乙,\n", "触达记录.csv": "客户名称,日期,渠道\n甲,2024-06-16,拜访\n"},
+        {
+            "客户.csv": "客户名称,行业\n甲,零售\n乙,\n",
+            "触达记录.csv": "客户名称,日期,渠道\n甲,2024-06-16,拜访\n",
+        },
     )
     made = planned(folder)
     assert [row["code"] for row in table(made, "accounts")] == ["甲", "乙"]
@@ -190,7 +200,9 @@ def test_a_named_sheet_with_a_column_missing_is_told_which(tmp_path: Path) -> No
 
 
 def test_dates_left_open_are_asked_for(tmp_path: Path) -> None:
-    folder = write(tmp_path / "in", {"客户.csv": ACCOUNTS, "触达记录.csv": "客户编号,日期,渠道\nKH1,03/04/2024,拜访\n"})
+    folder = write(
+        tmp_path / "in", {"客户.csv": ACCOUNTS, "触达记录.csv": "客户编号,日期,渠道\nKH1,03/04/2024,拜访\n"}
+    )
     (sentence,) = errors(folder)
     assert "第 2 行“日期”列" in sentence
     assert "--dates" in sentence

@@ -57,7 +57,9 @@ def test_a_said_encoding_is_kept_to() -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters_are_found(delimiter: str) -> None:
-    text = "\n".join(delimiter.join(row) for row in (["甲", "乙", "丙"], ["1", "2,5" if delimiter != "," else "2", ""]))
+    text = "\n".join(
+        delimiter.join(row) for row in (["甲", "乙", "丙"], ["1", "2,5" if delimiter != "," else "2", ""])
+    )
     assert text_files.delimiter_of(text) == delimiter
 
 
@@ -113,7 +115,13 @@ def test_what_is_no_table_is_listed(tmp_path: Path) -> None:
     (folder / "sub" / "deep" / "x.csv").write_text("a,b\n", encoding="utf-8")
     reading = read.read(read.files_of(folder), Options())
     assert [sheet.file for sheet in reading.sheets] == ["sub/合同.csv", "客户.csv"]
-    assert [each.file for each in reading.not_read] == ["LICENSE", "expected.json", "图.png", "说明.md", "页面.html"]
+    assert [each.file for each in reading.not_read] == [
+        "LICENSE",
+        "expected.json",
+        "图.png",
+        "说明.md",
+        "页面.html",
+    ]
     assert reading.problems == []
 
 

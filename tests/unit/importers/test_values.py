@@ -48,7 +48,23 @@ def test_money_is_read(cell: str, fen: int) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["12万3", "abc", "", "-", "1,2", "12,34", "12万万", "12人", "63%", "1.234", "0.001元", "5-", "1e+20", "(5", "--5"],
+    [
+        "12万3",
+        "abc",
+        "",
+        "-",
+        "1,2",
+        "12,34",
+        "12万万",
+        "12人",
+        "63%",
+        "1.234",
+        "0.001元",
+        "5-",
+        "1e+20",
+        "(5",
+        "--5",
+    ],
 )
 def test_what_is_no_amount_is_refused_with_its_value(cell: str) -> None:
     with pytest.raises(Unreadable) as refused:
@@ -93,11 +109,12 @@ def test_decimal_text_is_exact_and_plain(number: Decimal) -> None:
     text = values.decimal(format(number, "f"))
     assert Decimal(text) == number
     assert "E" not in text.upper()
-    assert text == "0" or not text.endswith(("." , "-0"))
+    assert text == "0" or not text.endswith((".", "-0"))
 
 
 @pytest.mark.parametrize(
-    ("cell", "count"), [("40", 40), ("40.0", 40), ("1,200", 1200), ("40人", 40), ("1.2万", 12_000), ("-3", -3)]
+    ("cell", "count"),
+    [("40", 40), ("40.0", 40), ("1,200", 1200), ("40人", 40), ("1.2万", 12_000), ("-3", -3)],
 )
 def test_counts(cell: str, count: int) -> None:
     assert values.count(cell) == count
@@ -111,7 +128,16 @@ def test_what_is_no_count_is_refused(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "minutes"),
-    [("4.5", 270), ("8", 480), ("4:30", 270), ("4小时30分", 270), ("4h30m", 270), ("270分钟", 270), ("1天", 480), ("4.33", 260)],
+    [
+        ("4.5", 270),
+        ("8", 480),
+        ("4:30", 270),
+        ("4小时30分", 270),
+        ("4h30m", 270),
+        ("270分钟", 270),
+        ("1天", 480),
+        ("4.33", 260),
+    ],
 )
 def test_working_time_in_minutes(cell: str, minutes: int) -> None:
     assert values.whole_minutes(cell) == minutes
@@ -160,7 +186,9 @@ def test_what_is_no_period_is_refused(cell: str) -> None:
         values.period(cell)
 
 
-@pytest.mark.parametrize(("cell", "level"), [("2", 2), ("L2", 2), ("二级", 2), ("2级", 2), ("二线支持", 2), ("2.0", 2)])
+@pytest.mark.parametrize(
+    ("cell", "level"), [("2", 2), ("L2", 2), ("二级", 2), ("2级", 2), ("二线支持", 2), ("2.0", 2)]
+)
 def test_levels(cell: str, level: int) -> None:
     assert values.level(cell) == level
 

@@ -10,14 +10,24 @@ import pytest
 
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS, known_kinds
-from csmdesk.importers.units import Unit
 from csmdesk.importers.mapping import Header
+from csmdesk.importers.units import Unit
 from tests.unit.importers.making import planned, table, write
 
 METRICS = {
     *("renewal_rate", "renewal_rate_contracts", "renewal_value_rate", "non_renewal_reasons"),
     *("renewal_collected", "upsell_collected", "early_collection", "collection_days", "upsell_margin"),
-    *("nrr", "grr", "customer_retention", "customer_retention_simple", "logo_churn", "upsell_rate", "acv", "arr_per_csm", "activation_rate"),
+    *(
+        "nrr",
+        "grr",
+        "customer_retention",
+        "customer_retention_simple",
+        "logo_churn",
+        "upsell_rate",
+        "acv",
+        "arr_per_csm",
+        "activation_rate",
+    ),
     *("usage_depth", "core_feature_depth", "feature_breadth", "time_depth", "health_mean", "health_red"),
     *("nps", "nps_executive", "nps_all_answers", "csat", "issue_on_time", "feedback_conversion"),
     *("referral_leads", "executive_reach", "salon_compliance", "workshop_on_time", "workshop_quality"),
@@ -32,7 +42,9 @@ def lines(name: str) -> list[list[str]]:
 def test_every_line_of_headers_names_a_field() -> None:
     for owner, _, field in (line[0].partition(".") for line in lines("headers.csv")):
         assert owner == "*" or owner in KINDS
-        known = {name for kind in KINDS.values() for name in kind.fields} if owner == "*" else KINDS[owner].fields
+        known = (
+            {name for kind in KINDS.values() for name in kind.fields} if owner == "*" else KINDS[owner].fields
+        )
         assert field == "-" or field in known, f"{owner}.{field}"
 
 
@@ -130,7 +142,10 @@ def own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 def test_adding_a_word_is_one_line(tmp_path: Path, own_words: Path) -> None:
-    for name, line in (("headers.csv", "accounts.industry,赛道"), ("values.csv", "contract_kind.renewal,薪火")):
+    for name, line in (
+        ("headers.csv", "accounts.industry,赛道"),
+        ("values.csv", "contract_kind.renewal,薪火"),
+    ):
         with (own_words / name).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     folder = write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from csmdesk.importers.problems import Unreadable
 from tests.unit.importers.making import errors, planned, table
 
 
-def save(path: Path, *sheets: tuple[str, list[list[Any]]], mac: bool = False) -> Path:
+def save(path: Path, *sheets: tuple[str, Sequence[Sequence[Any]]], mac: bool = False) -> Path:
     """A workbook of those sheets."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -95,16 +96,21 @@ def test_formula_errors_are_told(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     path = save(folder / "客户.xlsx", ("客户", [["客户编号", "客户名称", "行业"], ["KH1", "甲", "#N/A"]]))
-    assert [p.text.zh for p in planned(folder).warnings] == ["客户.xlsx（客户）：单元格 C2 是公式错误，按空白读取。"]
+    assert [p.text.zh for p in planned(folder).warnings] == [
+        "客户.xlsx（客户）：单元格 C2 是公式错误，按空白读取。"
+    ]
     assert path.exists()
 
 
 def test_the_type_is_found_from_the_bytes_and_not_the_name(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    save(folder / "客户.xlsx", ("客户", [["客户编号", "客户名称"], ["KH1", "甲"]])).rename(folder / "客户.csv")
+    save(folder / "客户.xlsx", ("客户", [["客户编号", "客户名称"], ["KH1", "甲"]])).rename(
+        folder / "客户.csv"
+    )
     (folder / "合同.xls").write_text(
-        "合同编号\t客户编号\t开始日期\t到期日期\t金额\nHT1\tKH1\t2024-01-01\t2024-12-31\t12万\n", encoding="utf-8"
+        "合同编号\t客户编号\t开始日期\t到期日期\t金额\nHT1\tKH1\t2024-01-01\t2024-12-31\t12万\n",
+        encoding="utf-8",
     )
     made = planned(folder)
     assert [(sheet.file, sheet.form, sheet.kind) for sheet in made.sheets] == [
@@ -138,13 +144,19 @@ def test_a_workbook_with_a_damaged_part_is_refused(tmp_path: Path) -> None:
 
 def test_an_absurd_range_is_refused(tmp_path: Path) -> None:
     claimed = save(tmp_path / "a.xlsx", ("表", [["a", "b"], [1, 2]]))
-    rewrite(claimed, "xl/worksheets/sheet1.xml", lambda data: data.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'))
+    rewrite(
+        claimed, "xl/worksheets/sheet1.xml", lambda data: data.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')
+    )
     assert "XFD1048576" in refused(claimed)
     # The same without saying so: two cells in the corners.
     far = save(tmp_path / "b.xlsx", ("表", [["a", "b"], [1, 2]]))
 
     def move(data: bytes) -> bytes:
-        return data.replace(b'ref="A1:B2"', b"").replace(b'<row r="2">', b'<row r="1048576">').replace(b'r="B2"', b'r="XFD1048576"')
+        return (
+            data.replace(b'ref="A1:B2"', b"")
+            .replace(b'<row r="2">', b'<row r="1048576">')
+            .replace(b'r="B2"', b'r="XFD1048576"')
+        )
 
     rewrite(far, "xl/worksheets/sheet1.xml", move)
     assert "XFD1048576" in refused(far)
@@ -163,13 +175,15 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     assert "实体" in refused(path)
 
 
-def test_a_child_that_dies_or_hangs_takes_only_itself_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_dies_or_hangs_takes_only_itself_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = save(tmp_path / "a.xlsx", ("表", [["a"], [1]]))
 
     def child(code: str) -> None:
         monkeypatch.setattr(workbook, "child_command", lambda _: [sys.executable, "-I", "-c", code])
 
-    child("import os; print('{\"form\": \"xlsx\", \"broken\": []}', flush=True); os.abort()")
+    child('import os; print(\'{"form": "xlsx", "broken": []}\', flush=True); os.abort()')
     assert "中途退出" in refused(path)
     monkeypatch.setattr(workbook, "_SECONDS", 1)
     child("while True: pass")
@@ -190,7 +204,11 @@ def test_the_childs_memory_is_limited(tmp_path: Path) -> None:
 
     rewrite(path, "xl/worksheets/sheet1.xml", many)
     rewrite(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b'ref="A1:A2"', b'ref="A1:A40000"'))
-    assert refused(path) in {workbook.REFUSALS["died"].zh, workbook.REFUSALS["large"].zh, workbook.REFUSALS["truncated"].zh}
+    assert refused(path) in {
+        workbook.REFUSALS["died"].zh,
+        workbook.REFUSALS["large"].zh,
+        workbook.REFUSALS["truncated"].zh,
+    }
 
 
 def test_a_packaged_program_is_its_own_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

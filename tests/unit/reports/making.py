@@ -67,7 +67,7 @@ def figure(
         key, Text("指标", "Metric"), unit, True, False, Text("口径", "formula"), "renewal"
     )
     held = None if value is None else Fraction(value)
-    targets = ()
+    targets: tuple[Attainment, ...] = ()
     if target is not None and held is not None:
         targets = (Attainment(1, "目标", "关键", target, Fraction(1), target, held / target, held >= target),)
     return Figure(

@@ -187,13 +187,17 @@ def _target_table(w: Writer, held: list[tuple[Target, Figure | None, Attainment 
         own = attained == figure.target
         result = w.value(key, measured=False) if own else Span(_scoped_value(w, figure, attained), figure=key)
         share = attained.node / attained.target if attained.target else Fraction(1)
+        whole, node = (
+            display.target_value(figure, amount, w.language, w.currency)
+            for amount in (attained.target, attained.node)
+        )
         rows.append(
             (
                 plain(target.level),
                 plain(target.name),
-                (Span(display.target_value(figure, attained.target, w.language, w.currency), figure=key),),
+                (Span(whole, figure=key, part="target"),),
                 plain(display.percent(share, places=2)),
-                (Span(display.target_value(figure, attained.node, w.language, w.currency), figure=key),),
+                (Span(node, figure=key, part="node"),),
                 (result,),
                 (Span(display.attainment(attained), figure=key, part="attainment"),),
                 (w.met(attained),),

@@ -229,7 +229,7 @@ def _upsell(w: Writer) -> list[Block]:
         method(
             w,
             "从使用深度与健康度找增购机会；分层报价以近 90 天峰值并发为基线，组合包同时看毛利率变化；"
-            "请客户高管推荐线索，转为商机的记预计年化金额。",
+            "请高管推荐线索，转为商机的记预计年化金额。",
             "Use and health show where more is needed; tiered quotes start from the peak concurrency of 90"
             " days, bundles"
             " show the change of margin; executives are asked for referrals, and those that become"

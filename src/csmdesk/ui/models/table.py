@@ -258,16 +258,31 @@ class RowModel(QAbstractTableModel, Generic[R]):
             self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    def ordering(self) -> Callable[[Sequence[R]], list[R]]:
+        """What puts other rows into the order that is chosen now; may be called in any thread."""
+        key, descending = self.columns[self._sorted_by].order, self._descending
+
+        def order(rows: Sequence[R]) -> list[R]:
+            return [rows[place] for place in _order(rows, key, descending)]
+
+        return order
+
     def _sorted(self, column: int, descending: bool) -> list[int]:
         found = self._orders.get((column, descending))
         if found is None:
-            key = self.columns[column].order
-            keys = [key(row) for row in self._rows]
-            known = [place for place, value in enumerate(keys) if value is not None]
-            known.sort(key=keys.__getitem__, reverse=descending)
-            blank = [place for place, value in enumerate(keys) if value is None]
-            found = self._orders[column, descending] = known + blank
+            found = _order(self._rows, self.columns[column].order, descending)
+            self._orders[column, descending] = found
         return found
+
+
+def _order(rows: Sequence[R], key: Callable[[R], Any], descending: bool) -> list[int]:
+    """The places of ``rows`` in order, those without a value last."""
+    keys = list(map(key, rows))
+    known = [place for place, value in enumerate(keys) if value is not None]
+    known.sort(key=keys.__getitem__, reverse=descending)
+    if len(known) == len(keys):
+        return known
+    return known + [place for place, value in enumerate(keys) if value is None]
 
 
 def _same(new: Row, old: Row) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.focus import by_keyboard
@@ -31,6 +31,8 @@ class RowList(QWidget):
 
     row_height = 27
     separators = False
+    spoken: tuple[str, ...] = ()
+    """The attributes of a row that make up its words."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,7 @@ class RowList(QWidget):
 
     def read_out(self, item: Any) -> str:
         """A row as a screen reader says it."""
-        return " ".join(str(part) for part in item if isinstance(part, str))
+        return "  ".join(getattr(item, name) for name in self.spoken if getattr(item, name))
 
     # --- content --------------------------------------------------------------------------------------------
 
@@ -134,6 +136,14 @@ class RowList(QWidget):
         if 0 <= index < len(self._items) and self.figure_box(index).adjusted(-4, -3, 4, 3).contains(place):
             return index
         return -1
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = event.pos().y() // self.row_height
+            words = self.read_out(self._items[index]) if 0 <= index < len(self._items) else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hot = self._at(event.position().toPoint())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -33,8 +34,12 @@ if TYPE_CHECKING:
     from csmdesk.ui.widgets.empty_state import EmptyState
     from csmdesk.ui.widgets.evidence import EvidencePopover
 
-_DETAIL, _LEAST_DETAIL, _DETAIL_SHARE = 543, 400, 0.435
-"""The width of the account beside the list, until the user moves the line between them."""
+_DETAIL: dict[Language, int] = {"zh": 543, "en": 507}
+_LEAST_DETAIL, _DETAIL_SHARE = 400, 0.435
+"""The width of the account beside the list, until the user moves the line; English needs more of the list."""
+
+_FIRST_PAGE = 80
+"""So many rows are written beside the window's thread, so that the page that is seen paints at once."""
 
 _DECISION = 5
 """The column that orders the list at first: what has to be decided next stands at the top."""
@@ -174,7 +179,8 @@ class AccountsPane(Pane):
         super().resizeEvent(event)
         if not self._own_sizes:
             width = self.width()
-            detail = max(_LEAST_DETAIL, min(_DETAIL, round(width * _DETAIL_SHARE)))
+            most = _DETAIL[self._language]
+            detail = max(_LEAST_DETAIL, min(most, round(width * _DETAIL_SHARE)))
             self.split.setSizes([width - detail, detail])
 
     def _connect(self) -> None:
@@ -236,13 +242,17 @@ class AccountsPane(Pane):
 
     def _count_figures(self, *, names: bool = False) -> None:
         accounts, period, as_of, known = self._accounts, self._period, self._as_of, self._names
+        words, order = self._words, self.model.ordering()
 
         def work(job: Job) -> tuple[list[AccountName], Lines, list[AccountRow]]:
             listed = accounts.names() if names else known
             job.check()
             lines = accounts.lines(period, as_of)
             job.check()
-            return listed, lines, account_rows(listed, lines)
+            rows = account_rows(listed, lines)
+            for row in order(rows)[:_FIRST_PAGE]:
+                words.write(row, lines.closing)
+            return listed, lines, rows
 
         self._tasks.query(self, work, self._take_figures, slot="figures")
 
@@ -300,7 +310,11 @@ class AccountsPane(Pane):
         self._tasks.query(self, work, self._take_detail, slot="detail")
 
     def _take_detail(self, detail: AccountDetail | None) -> None:
-        if detail is not None:
+        if detail is not None and self._detail is None:
+            # The page is made in one turn of the event loop and filled in the next: keys come in between.
+            assert self.detail is not None
+            QTimer.singleShot(0, self, partial(self._take_detail, detail))
+        elif detail is not None:
             self.detail.show_detail(detail)
         elif self._detail is not None:
             self._detail.clear()

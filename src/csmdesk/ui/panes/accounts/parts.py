@@ -103,6 +103,7 @@ class DimensionBars(RowList):
     """Name, weight, bar with a tick at 60, score."""
 
     _TICK = 0.6
+    spoken = ("name", "weight", "score")
 
     def draw(self, painter: QPainter, item: DimensionLine, box: QRect) -> None:
         theme = self.theme
@@ -207,18 +208,20 @@ class ContractRows(RowList):
 
     row_height = 32
     separators = True
-    _STATE = 124
+    spoken = ("code", "term", "decision", "annual", "state")
+    _STATE = 136
 
     def draw(self, painter: QPainter, item: ContractLine, box: QRect) -> None:
         theme = self.theme
         painter.setPen(theme.colour("t1"))
         painter.drawText(QRect(0, box.top(), 76, box.height()), _LEFT, item.code)
         figure_left = self.figure_right(box) - 68
-        painter.drawText(QRect(figure_left - 72, box.top(), 68, box.height()), _RIGHT, item.decision)
-        term_width = figure_left - 72 - 76
-        if term_width > 120:
+        painter.drawText(QRect(figure_left - 64, box.top(), 62, box.height()), _RIGHT, item.decision)
+        term_left = 76 if figure_left > 264 else 70
+        term_width = figure_left - 64 - term_left
+        if term_width >= theme.metrics().horizontalAdvance(item.term):
             painter.setPen(theme.colour("t2"))
-            painter.drawText(QRect(76, box.top(), term_width, box.height()), _LEFT, item.term)
+            painter.drawText(QRect(term_left, box.top(), term_width, box.height()), _LEFT, item.term)
         left = self.figure_right(box) + 20
         draw_shape(painter, theme, item.mark or "unscored", left, box.center().y() - 4)
         painter.setPen(theme.colour("t1"))
@@ -237,6 +240,7 @@ class UsageRows(RowList):
     """Module, bar, depth, active of provisioned."""
 
     row_height = 26
+    spoken = ("module", "depth", "counts")
     _COUNTS = 68
 
     def draw(self, painter: QPainter, item: UsageLine, box: QRect) -> None:
@@ -263,6 +267,7 @@ class Timeline(RowList):
     """Day, kind as an icon, what happened."""
 
     row_height = 26
+    spoken = ("day", "words")
 
     def draw(self, painter: QPainter, item: TimelineItem, box: QRect) -> None:
         theme = self.theme

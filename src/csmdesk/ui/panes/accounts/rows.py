@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MISSING = "—"
 
+translate = QCoreApplication.translate
+
 SPARK_WIDTH = 64
 SPARK_HEIGHT = 20
 SPARK_LEFT = 20
@@ -72,6 +74,7 @@ class AccountRow:
         "place",
         "shown",
         "source",
+        "texts",
         "touch",
         "trend",
         "units",
@@ -83,6 +86,8 @@ class AccountRow:
         """Its place by name."""
         self.line: AccountLine | None = None
         self.shown: Shown | None = None
+        self.texts: tuple[str, str, str, str, str] | None = None
+        """Annual value, health, decision date, days and touch as text, once they have been written."""
         self._search: str | None = None
         self.annual: float | None = None
         self.health: float | None = None
@@ -147,6 +152,7 @@ class AccountWords:
         self.language: Language = language
         self.closing = date.min
         self._theme = theme
+        self._never = translate("AccountsPane", "从未")
         dash = self._written(MISSING, "t3")
         self._blank = Shown(dash, dash, "", dash, dash, dash, [], None)
 
@@ -164,39 +170,43 @@ class AccountWords:
         """The row's figures as they are drawn."""
         found = row.shown
         if found is None:
-            found = row.shown = self._blank if row.line is None else self._make(row.line)
+            found = row.shown = self._blank if row.line is None else self._make(row, row.line)
         return found
 
-    def _make(self, line: AccountLine) -> Shown:
+    def write(self, row: AccountRow, closing: date) -> None:
+        """Write a row's figures as text; in any thread, as nothing is measured yet."""
+        line = row.line
+        if line is None or row.texts is not None:
+            return
         # Known figures mean that the metrics have been imported: before the first paint they must not be.
         from csmdesk.metrics import display
         from csmdesk.services import account_words as words
 
-        today, language = self.closing, self.language
-        decision, touch = line.decision_day, line.last_touch
-        late = decision is not None and decision < today
-        never = self._translated("从未")
-        points = line.health_points
-        spark, end = self._spark([float(value) for _, value in points])
+        decision, touch, language = line.decision_day, line.last_touch, self.language
+        row.texts = (
+            display.money_cell(line.arr_fen / 100, language),
+            display.health(line.health),
+            words.short_day(decision, closing),
+            words.days_until(decision, closing).to(language) if decision else MISSING,
+            words.days_ago(touch, closing).to(language) if touch else self._never,
+        )
+
+    def _make(self, row: AccountRow, line: AccountLine) -> Shown:
+        self.write(row, self.closing)
+        assert row.texts is not None
+        annual, health, decision, days, touch = row.texts
+        late = line.decision_day is not None and line.decision_day < self.closing
+        spark, end = self._spark([float(value) for _, value in line.health_points])
         return Shown(
-            annual=self._written(display.money_cell(line.arr_fen / 100, language)),
-            health=self._written(display.health(line.health), "t1" if line.health is not None else "t3"),
+            annual=self._written(annual),
+            health=self._written(health, "t1" if line.health is not None else "t3"),
             mark=line.band.value,
-            decision=self._written(words.short_day(decision, today), "t1" if decision else "t3"),
-            days=self._written(words.days_until(decision, today).to(language), "redt" if late else "t3")
-            if decision
-            else self._written(MISSING, "t3"),
-            touch=self._written(
-                words.days_ago(touch, today).to(language) if touch else never,
-                "ambert" if line.cadence_broken else "t3",
-            ),
+            decision=self._written(decision, "t1" if line.decision_day else "t3"),
+            days=self._written(days, "redt" if late else "t3"),
+            touch=self._written(touch, "ambert" if line.cadence_broken else "t3"),
             spark=spark,
             spark_end=end,
         )
-
-    @staticmethod
-    def _translated(text: str) -> str:
-        return QCoreApplication.translate("AccountsPane", text)
 
     @staticmethod
     def _spark(values: list[float]) -> tuple[list[QLineF], QPointF | None]:
@@ -218,14 +228,14 @@ class AccountWords:
 
         language, shown = self.language, self.shown(row)
         comma = "，" if language == "zh" else ", "
-        say = self._translated
-        parts = [row.name, row.segment, f"{say('年化')} {shown.annual.text}"]
-        parts.append(f"{say('健康度')} {shown.health.text}")
+        annual, health = translate("AccountsPane", "年化"), translate("AccountsPane", "健康度")
+        decision, touch = translate("AccountsPane", "决策日"), translate("AccountsPane", "触达")
+        parts = [row.name, row.segment, f"{annual} {shown.annual.text}", f"{health} {shown.health.text}"]
         parts.append(words.BANDS[line.band].to(language))
         if line.decision_day is not None:
             day = display.day_words(line.decision_day, language)
-            parts += [f"{say('决策日')} {day}", shown.days.text]
-        parts.append(f"{say('触达')} {shown.touch.text}")
+            parts += [f"{decision} {day}", shown.days.text]
+        parts.append(f"{touch} {shown.touch.text}")
         return comma.join(part for part in parts if part)
 
     def health_tip(self, row: AccountRow) -> str:
@@ -238,30 +248,28 @@ class AccountWords:
 
         band = words.BANDS[line.band].to(self.language)
         cover = display.percent(line.coverage, places=0)
-        return f"{band}{'，' if self.language == 'zh' else ', '}{self._translated('覆盖')} {cover}"
+        covered = translate("AccountsPane", "覆盖")
+        return f"{band}{'，' if self.language == 'zh' else ', '}{covered} {cover}"
 
 
 def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
     """The columns of the list, from left to right."""
-
-    def say(text: str) -> str:
-        return QCoreApplication.translate("AccountsPane", text)
 
     zh = words.language == "zh"
     shown = words.shown
     return [
         Column(
             "name",
-            say("客户"),
+            translate("AccountsPane", "客户", "column head"),
             112,
             lambda r: r.name,
             attrgetter("place"),
             tip=lambda r: f"{r.name}  {r.source.code}",
         ),
-        Column("segment", say("分层"), 60, lambda r: r.segment, _segment_order, rank=3),
+        Column("segment", translate("AccountsPane", "分层"), 60, lambda r: r.segment, _segment_order, rank=3),
         Column(
             "annual",
-            say("年化"),
+            translate("AccountsPane", "年化"),
             76,
             lambda r: shown(r).annual.text,
             attrgetter("annual"),
@@ -270,7 +278,7 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
         ),
         Column(
             "health",
-            say("健康度"),
+            translate("AccountsPane", "健康度"),
             80,
             lambda r: shown(r).health.text,
             attrgetter("health"),
@@ -278,10 +286,18 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
             figure=True,
             tip=words.health_tip,
         ),
-        Column("trend", say("半年走势"), 96, lambda r: "", attrgetter("trend"), rank=5, indent=SPARK_LEFT),
+        Column(
+            "trend",
+            translate("AccountsPane", "半年走势"),
+            96,
+            lambda r: "",
+            attrgetter("trend"),
+            rank=5,
+            indent=SPARK_LEFT,
+        ),
         Column(
             "decision",
-            say("决策日"),
+            translate("AccountsPane", "决策日"),
             76,
             lambda r: shown(r).decision.text,
             attrgetter("decision"),
@@ -290,7 +306,7 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
         ),
         Column(
             "days",
-            say("距今"),
+            translate("AccountsPane", "距今"),
             84 if zh else 100,
             lambda r: shown(r).days.text,
             attrgetter("decision"),
@@ -299,7 +315,7 @@ def account_columns(words: AccountWords) -> list[Column[AccountRow]]:
         ),
         Column(
             "touch",
-            say("触达"),
+            translate("AccountsPane", "触达"),
             72 if zh else 92,
             lambda r: shown(r).touch.text,
             attrgetter("touch"),

@@ -74,7 +74,7 @@ class Exporter(QObject):
         def work(job: Job) -> Path:
             document = make()
             job.check()
-            return source.export(document, path)
+            return source.export(document, path, job.progress)
 
         self._tasks.query(
             self,

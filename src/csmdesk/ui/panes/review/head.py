@@ -75,7 +75,11 @@ class PageHead(QWidget):
 
     def set_page(self, page: int, pages: int) -> None:
         """Which page (from 1) is read of how many."""
-        self._page.setText(self.tr("第 {page} / {pages} 页").format(page=page, pages=pages))
+        words = self.tr("第 {page} / {pages} 页")
+        self._page.setText(words.format(page=page, pages=pages))
+        # What stands behind must not move while one scrolls from page 9 to page 10.
+        widest = words.format(page=pages, pages=pages)
+        self._page.setMinimumWidth(self._page.fontMetrics().horizontalAdvance(widest) + 1)
 
     def set_zoom(self, shown: float, chosen: Zoom) -> None:
         """What the pages are shown at, and what was chosen."""

@@ -138,6 +138,7 @@ class ItemList(QListView):
             self.picked.emit(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._begin()
         before = self.currentIndex().row()
         self.ring = True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -153,9 +154,13 @@ class ItemList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ring = by_keyboard(event.reason())
         super().focusInEvent(event)
+        self._begin()
+        self.viewport().update()
+
+    def _begin(self) -> None:
+        """Qt's own keys go to the first row, whichever they are, while no row is current."""
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
-        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -113,9 +113,8 @@ class Renderer(QObject):
 
         self._under_way = True
         self.working.emit()
-        self._tasks.query(
-            self, work, self._take, failed=self._fail, slot="report", name=self.tr("排版自评报告")
-        )
+        # Without a name: it is over in a moment, and nobody should stop it half way.
+        self._tasks.query(self, work, self._take, failed=self._fail, slot="report")
 
     def _take(self, rendered: Rendered) -> None:
         self._under_way = False

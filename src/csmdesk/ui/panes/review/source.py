@@ -92,11 +92,14 @@ class ReviewSource:
         heads = (Head(h.anchor, h.page, h.y) for h in made.heads if h.anchor and h.level <= 2)
         return Sheets(made.pictures, made.sizes, made.ppi, tuple(marks), tuple(heads), LEFT)
 
-    def export(self, document: Document, path: Path) -> Path:
-        """Write the report to ``path``; the kind follows from its suffix. Raises UserError."""
+    def export(self, document: Document, path: Path, progress: Callable[[int, int], None]) -> Path:
+        """Write the report to ``path``; the kind follows from its suffix. Raises UserError.
+
+        ``progress`` is told how much is done of how much, and may raise to stop.
+        """
         from csmdesk.reports.export import export
 
-        export(document, path)
+        export(document, path, progress)
         return path
 
 
