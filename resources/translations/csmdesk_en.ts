@@ -166,6 +166,10 @@
         <translation>To write</translation>
     </message>
     <message>
+        <source>{n} 项待看</source>
+        <translation>{n} to look at</translation>
+    </message>
+    <message>
         <source>{n} 个</source>
         <translation>{n}</translation>
     </message>
@@ -228,7 +232,7 @@
     </message>
     <message>
         <source>客户</source>
-        <translation>Accounts</translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>内容</source>
@@ -259,6 +263,21 @@
     <message>
         <source>导出 {name}</source>
         <translation>Export {name}</translation>
+    </message>
+</context>
+<context>
+    <name>MarkWords</name>
+    <message>
+        <source>本人撰写</source>
+        <translation>Written by you</translation>
+    </message>
+    <message>
+        <source>待填写</source>
+        <translation>To write</translation>
+    </message>
+    <message>
+        <source>截至 {day}</source>
+        <translation>as of {day}</translation>
     </message>
 </context>
 <context>
@@ -401,14 +420,6 @@
     <message>
         <source>排不出这份报告。</source>
         <translation>This report cannot be set.</translation>
-    </message>
-    <message>
-        <source>本人撰写</source>
-        <translation>Written by you</translation>
-    </message>
-    <message>
-        <source>待填写</source>
-        <translation>To write</translation>
     </message>
     <message>
         <source>已导出 {name}</source>

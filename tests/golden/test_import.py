@@ -77,8 +77,9 @@ def test_links_are_those_of_the_files_and_none_is_inferred(sample: Book) -> None
 def test_cells_are_what_the_files_say(sample: Book) -> None:
     assert rows_of(
         sample,
-        "SELECT a.code, c.kind, start_day, end_day, amount_fen, currency, signed_day, auto_renewal, notice_days, "
-        "loss_reason FROM contracts c JOIN accounts a ON a.id = account_id WHERE c.code = 'HT00001'",
+        "SELECT a.code, c.kind, start_day, end_day, amount_fen, currency, signed_day, auto_renewal, "
+        "notice_days, loss_reason FROM contracts c JOIN accounts a ON a.id = account_id "
+        "WHERE c.code = 'HT00001'",
     ) == [
         (
             "KH1001",
@@ -149,7 +150,7 @@ def test_undo_and_redo_also_after_a_restart_and_with_edits_between_two_imports(t
         assert check(again) == []
 
 
-# --- the same rows in other words -----------------------------------------------------------------------------------
+# --- the same rows in other words ---------------------------------------------------------------------------
 
 WORDS = json.loads(
     (Path(__file__).parents[1] / "unit/importers/data/other_words.json").read_text(encoding="utf-8")
@@ -194,7 +195,7 @@ def as_they_are(_name: str, _header: str, cells: list[str]) -> list[str]:
 
 
 def in_other_words(name: str, header: str, cells: list[str]) -> list[str]:
-    """Other words for the same, yes and no as signs, days before months, amounts in 万元, accounts by name."""
+    """Other words for the same, yes and no as signs, days before months, amounts in 万, accounts by name."""
     if header == "客户编号" and name != "客户":
         codes = dict(of_sample())["客户"].columns
         names = dict(zip(*codes[:2], strict=True))
@@ -261,12 +262,12 @@ def written_by(made: Plan) -> dict[str, list[Any]]:
     return found
 
 
-# --- a real export ---------------------------------------------------------------------------------------------------
+# --- a real export ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the public data sets are not beside the repository")
 def test_subscriptions_with_monthly_revenue_import_with_options(tmp_path: Path) -> None:
-    """RavenStack: DD-MM-YYYY, BOM, MRR columns, ends exclusive, usage by subscription with counts of uses only.
+    """RavenStack: DD-MM-YYYY, BOM, MRR columns, ends exclusive, usage by subscription, uses only.
 
     On the command line: ``--kind ravenstack_accounts=accounts --kind ravenstack_subscriptions=contracts
     --kind ravenstack_feature_usage=usage --map ravenstack_accounts:plan_tier=-
@@ -276,7 +277,9 @@ def test_subscriptions_with_monthly_revenue_import_with_options(tmp_path: Path) 
     folder = SHARED / "ravenstack_dmy_bom"
     options: dict[str, Any] = {
         "kind": [
-            "ravenstack_accounts=accounts", "ravenstack_subscriptions=contracts", "ravenstack_feature_usage=usage",
+            "ravenstack_accounts=accounts",
+            "ravenstack_subscriptions=contracts",
+            "ravenstack_feature_usage=usage",
         ],
         "map": ["ravenstack_accounts:plan_tier=-"],
         "end_exclusive": ["ravenstack_subscriptions"],

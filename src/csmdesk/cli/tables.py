@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from csmdesk.domain.text import Language, Text
@@ -22,7 +23,7 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def aligned(rows: list[tuple[str, ...]], right: frozenset[int] = frozenset()) -> str:
+def aligned(rows: Sequence[tuple[str, ...]], right: frozenset[int] = frozenset()) -> str:
     """Rows as columns, those in ``right`` aligned right."""
     if not rows:
         return ""

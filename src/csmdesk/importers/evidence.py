@@ -77,7 +77,7 @@ _NUMBERED = re.compile(r"[A-Za-z]{1,8}[-_ ]?\d[\w-]*|[A-Z]-[0-9a-f]{4,}")
 
 
 def numbers_rows(sheet: Sheet, index: int, codes: Codes) -> bool:
-    """Whether the cells look like the rows' own numbers: letters and digits, each once, of no other object."""
+    """Whether the cells look like the rows' own numbers: letters and digits, each once, no other object's."""
     cells = sample(sheet, index)
     return (
         len(cells) > 1

@@ -10,6 +10,8 @@ from csmdesk.importers.content import Content, Link
 from csmdesk.importers.context import Context
 from csmdesk.importers.drafts import Draft
 from csmdesk.importers.known import KnownContract
+from csmdesk.importers.mapping import Why
+from csmdesk.importers.words import vocabulary
 
 WITHIN_DAYS = 31
 """How far from the day before its start the old contract of an inferred link may end, either way."""
@@ -21,7 +23,7 @@ def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
     for draft in drafts:
         for name in ("renews", "renewed_by"):
             backwards = name == "renews"
-            if name in draft.typed.fields and _points_ahead(draft, name, context) == backwards:
+            if _may_be_either(draft, name) and _points_ahead(draft, name, context) == backwards:
                 # 续约合同编号 heads the old contract's number as often as the new one's; the dates say which.
                 backwards = not backwards
                 draft.typed.problem(TURNED[name], name=name, error=False)
@@ -48,6 +50,13 @@ def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
     if inferred:
         shown = "、".join(f"{new}←{old}" for old, new in inferred[:5])
         drafts[0].typed.problem(INFERRED.format(count=len(inferred), shown=shown), error=False)
+
+
+def _may_be_either(draft: Draft, name: str) -> bool:
+    column = draft.typed.fit.fields.get(name)
+    if column is None or column.why is Why.SAID:
+        return False
+    return column.why is not Why.WORD or vocabulary("either_contract").meaning(column.header) is not None
 
 
 def _points_ahead(draft: Draft, name: str, context: Context) -> bool:

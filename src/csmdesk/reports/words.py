@@ -147,8 +147,10 @@ class Writer:
         held = list(items)
         mark = self.t("、", ", ")
         if most and len(held) > most:
-            rest = self.t(f"等 {len(held)} 项", f" and {len(held) - most} more ({len(held)} in all)")
-            return mark.join(held[:most]) + rest
+            shown = mark.join(held[:most])
+            gap = " " if shown[-1:].isascii() else ""
+            rest = self.t(f"{gap}等 {len(held)} 项", f" and {len(held) - most} more ({len(held)} in all)")
+            return shown + rest
         return mark.join(held)
 
     def to_write(self, place: str, zh: str, en: str) -> ToWrite:

@@ -271,7 +271,7 @@ class Desk:
         parts = [words.short_day(day, self.basis.closing)]
         if known:
             depth = Fraction(sum(r.active for r in known), sum(r.provisioned or 0 for r in known))
-            percent = display.percent(depth)
+            percent = display.percent(depth, fixed=True)
             parts.append(Text(f"深度 {percent}", f"depth {percent}").to(language))
         if account.modules:
             used = sum(1 for row in rows if row.active and row.module_id in account.modules)

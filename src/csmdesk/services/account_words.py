@@ -110,7 +110,7 @@ def state_of(b: Basis, contract: Contract, workshops: dict[int, date]) -> tuple[
     successors = b.successors.get(contract.id, ())
     if successors:
         codes = "、".join(c.code for c in successors)
-        return "renewed", Text(f"已续 {codes}", f"Renewed {codes.replace('、', ', ')}")
+        return "renewed", Text(f"已续 {codes}", f"→ {codes.replace('、', ', ')}")
     if b.lost(contract, today):
         return "lost", Text(f"未续，{contract.loss_reason}", f"Not renewed: {contract.loss_reason}")
     if contract.start_day > today:

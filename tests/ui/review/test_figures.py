@@ -80,7 +80,7 @@ def test_the_pointer_says_what_can_be_opened(desk: Desk) -> None:
     QTest.mouseMove(view.viewport(), QPoint(2, 2))
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
     assert view.sheets is not None
-    assert desk.pane._describe(view.sheets.marks[position]) == "续费率 94.8%\n截至 2024-06-30"
+    assert desk.pane.marks.of(view.sheets.marks[position]) == "续费率 94.8%\n截至 2024-06-30"
 
 
 @pytest.mark.parametrize(

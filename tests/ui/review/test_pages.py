@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -237,6 +241,21 @@ def test_a_first_report_that_cannot_be_made_is_said(opened: Opened, book: Book) 
     assert desk.pane.empty._sentence.text() == "磁盘满了。"
 
 
+def test_a_book_that_becomes_empty_says_so(desk: Desk) -> None:
+    undone = desk.book.store.undo()
+    assert undone is not None
+    desk.pane.refresh(undone)
+    desk.wait()
+    assert desk.pane.empty.isVisible()
+    assert desk.pane.empty._title.text() == "还没有数据。"
+    redone = desk.book.store.redo()
+    assert redone is not None
+    desk.pane.refresh(redone)
+    desk.wait()
+    assert desk.pane.split.isVisible()
+    assert desk.pane.view.sheets is not None
+
+
 def test_nothing_is_read_in_the_gui_thread(opened: Opened, book: Book) -> None:
     seen: set[int] = set()
 
@@ -256,20 +275,20 @@ def test_nothing_is_read_in_the_gui_thread(opened: Opened, book: Book) -> None:
     assert threading.get_ident() not in seen
 
 
-def test_the_pane_comes_back_as_it_was_left(opened: Opened, book: Book) -> None:
+def test_the_pane_comes_back_as_it_was_left(opened: Opened, book: Book, tmp_path: Path) -> None:
     first = opened(book)
     pane = first.pane
     pane.split.setSizes([220, 640, 386])
     pane.view.go_to(pane.chapters.model.items[7].anchor)
     pane.view.set_zoom("text")
-    pane.exporter.suffix, pane.exporter.folder = ".pdf", "/tmp"
+    pane.exporter.suffix, pane.exporter.folder = ".pdf", str(tmp_path)
     first.wait()
     state = pane.save_state()
     again = opened(book, state=state).pane
     assert again.chapters.current == pane.chapters.current
     assert again.view.zoom == "text"
     assert again.split.sizes() == pane.split.sizes()
-    assert (again.exporter.suffix, again.exporter.folder) == (".pdf", "/tmp")
+    assert (again.exporter.suffix, again.exporter.folder) == (".pdf", str(tmp_path))
 
 
 def test_a_state_that_makes_no_sense_is_passed_over(opened: Opened, book: Book) -> None:
@@ -285,3 +304,24 @@ def test_the_report_is_written_in_english(opened: Opened, book: Book) -> None:
     assert desk.pane.chapters.model.items[0].title == "Role and targets"
     assert desk.pane.side.shown is not None
     assert desk.pane.side.shown.view.name
+
+
+def test_the_pane_loads_nothing_heavy() -> None:
+    heavy = (
+        "typst",
+        "docx",
+        "sqlalchemy",
+        "jinja2",
+        "pandas",
+        "csmdesk.reports.build",
+        "csmdesk.storage.store",
+    )
+    code = "import sys, csmdesk.ui.panes.review.pane; print([m for m in sys.argv[1:] if m in sys.modules])"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *heavy],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert ran.stdout.strip() == "[]"

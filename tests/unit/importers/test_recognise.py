@@ -1,4 +1,4 @@
-"""What sheets and columns are taken for: by their words, by parts of words, by their cells, and never by chance."""
+"""What sheets and columns are taken for: by their words, parts of words and cells, and never by chance."""
 
 from __future__ import annotations
 
@@ -96,8 +96,14 @@ def test_a_table_of_no_known_kind_stops_the_import_unless_it_is_skipped(tmp_path
 @pytest.mark.parametrize(
     "text",
     [
-        "churn_event_id,account_id,churn_date,reason_code,refund_amount_usd,is_reactivation,feedback_text\nC1,KH1,2024-10-27,pricing,4.03,FALSE,x\n",
-        "customerID,gender,Partner,tenure,PhoneService,Contract,MonthlyCharges,Churn\nKH1,F,Yes,1,No,One year,29.85,No\n",
+        (
+            "churn_event_id,account_id,churn_date,reason_code,refund_amount_usd,is_reactivation,feedback_text\n"
+            "C1,KH1,2024-10-27,pricing,4.03,FALSE,x\n"
+        ),
+        (
+            "customerID,gender,Partner,tenure,PhoneService,Contract,MonthlyCharges\n"
+            "KH1,F,Yes,1,No,One year,29.85\n"
+        ),
         "id,name\n1,a\n",
         "日期,金额\n2024-01-01,5\n",
     ],
@@ -141,7 +147,9 @@ def test_references_by_name(tmp_path: Path) -> None:
     folder = base(
         tmp_path / "in",
         联系人="公司名称,姓名,职务,是否高管\n云岫茶饮,吴娜,CEO,是\n恒沐 医药,周霞,经理,否\n",
-        问卷="客户名称,联系人,答复日期,问卷类型,评分\n云岫茶饮,吴娜,2024-05-22,NPS,10\n恒沐医药,周霞,2024-05-23,CSAT,4\n",
+        问卷="客户名称,联系人,答复日期,问卷类型,评分\n"
+        "云岫茶饮,吴娜,2024-05-22,NPS,10\n"
+        "恒沐医药,周霞,2024-05-23,CSAT,4\n",
     )
     made = planned(folder)
     assert [row["code"] for row in table(made, "contacts")] == ["KH1/吴娜", "KH2/周霞"]
@@ -213,7 +221,9 @@ def test_dates_left_open_are_asked_for(tmp_path: Path) -> None:
 def test_the_sheets_other_dates_settle_an_open_column(tmp_path: Path) -> None:
     folder = base(
         tmp_path / "in",
-        合同="合同编号,客户编号,开始日期,到期日期,金额\nHT2,KH1,01-02-2024,31-01-2025,1\nHT3,KH2,01-03-2023,29-02-2024,1\n",
+        合同="合同编号,客户编号,开始日期,到期日期,金额\n"
+        "HT2,KH1,01-02-2024,31-01-2025,1\n"
+        "HT3,KH2,01-03-2023,29-02-2024,1\n",
     )
     assert [row["start_day"] for row in table(planned(folder), "contracts")] == ["2024-02-01", "2023-03-01"]
 

@@ -152,7 +152,8 @@ def test_adding_a_word_is_one_line(tmp_path: Path, own_words: Path) -> None:
         tmp_path / "in",
         {
             "客户.csv": "客户编号,客户名称,赛道\nKH1,甲,零售\n",
-            "合同.csv": "合同编号,客户编号,合同类型,开始日期,到期日期,金额\nHT1,KH1,薪火,2024-01-01,2024-12-31,1\n",
+            "合同.csv": "合同编号,客户编号,合同类型,开始日期,到期日期,金额\n"
+            "HT1,KH1,薪火,2024-01-01,2024-12-31,1\n",
         },
     )
     made = planned(folder)

@@ -240,3 +240,29 @@ def test_a_long_table_repeats_its_head_on_every_page() -> None:
     pdf.close()
     assert pages >= 3
     assert pdf_text(content).count("表头甲") >= pages - 1
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid"
+    " spacing ind jc outlineLvl".split(),
+    "rPr": "rFonts b color kern sz szCs lang".split(),
+    "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr".split(),
+    "tblPr": "tblW tblInd tblLayout tblCellMar tblLook tblCaption".split(),
+    "tcPr": "tcW tcBorders vAlign".split(),
+    "pBdr": "top left bottom right".split(),
+}
+"""The order in which Word wants the elements inside others (ECMA-376, part 1, annex A); it refuses another."""
+
+
+def test_word_elements_are_in_the_order_that_word_wants() -> None:
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(WRITERS[".docx"](every_block()))) as archive:
+        trees = [ElementTree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "styles")]
+    seen = 0
+    for tree in trees:
+        for name, order in ORDER.items():
+            for element in tree.iter(space + name):
+                held = [child.tag.removeprefix(space) for child in element]
+                assert held == sorted(held, key=order.index), (name, held)
+                seen += 1
+    assert seen > 100

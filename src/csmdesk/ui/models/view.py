@@ -375,11 +375,11 @@ class RowView(QTableView):
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
             if not self._open_current(index):
                 self.opened.emit(self._key)
-        elif key == Qt.Key.Key_Up and index.row() <= 0:
-            self.left_up.emit()
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             if index.isValid():
                 self.sort_by(index.column(), key == Qt.Key.Key_Down)
+        elif key == Qt.Key.Key_Up and index.row() <= 0:
+            self.left_up.emit()
         else:
             super().keyPressEvent(event)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from csmdesk.ui.widgets.empty_state import EmptyState
     from csmdesk.ui.widgets.evidence import EvidencePopover
 
-_DETAIL: dict[Language, int] = {"zh": 543, "en": 507}
+_DETAIL: dict[Language, int] = {"zh": 543, "en": 500}
 _LEAST_DETAIL, _DETAIL_SHARE = 400, 0.435
 """The width of the account beside the list, until the user moves the line; English needs more of the list."""
 

@@ -21,16 +21,17 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.panes.review import side, source
+from csmdesk.ui.panes.review import chapters, side, source
 from csmdesk.ui.panes.review.chapters import ChapterPanel
 from csmdesk.ui.panes.review.exporting import Exporter, Make, file_name
 from csmdesk.ui.panes.review.head import KINDS
 from csmdesk.ui.panes.review.keeper import Keeper
+from csmdesk.ui.panes.review.mark_words import MarkWords
 from csmdesk.ui.panes.review.middle import Middle
 from csmdesk.ui.panes.review.page_scroll import ZOOM_STEPS
 from csmdesk.ui.panes.review.renderer import Rendered, Renderer
 from csmdesk.ui.panes.review.room import Room
-from csmdesk.ui.panes.review.sheets import Mark, Sheets
+from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.side import SidePanel
 from csmdesk.ui.panes.review.source import ReviewSource, RowsOfSide, Shown
 from csmdesk.ui.tasks import Job, Problem, Tasks
@@ -72,17 +73,13 @@ class ReviewPane(Pane):
         self.renderer = Renderer(tasks, report, self.keeper, language, self)
         self.exporter = Exporter(tasks, report, self)
         self.chapters = ChapterPanel(theme, self.title)
-        self.middle = Middle(theme, tasks, self._describe)
+        self.marks = MarkWords(self.renderer, language, self)
+        self.middle = Middle(theme, tasks, self.marks.of)
         self.view = self.middle.view
         self.side = SidePanel(theme)
-        self.empty = EmptyState(
-            theme,
-            self.tr("还没有数据。"),
-            self.tr("导入客户、合同、回款等表格以后，这里会排出本期的自评报告，每个数字都能打开依据。"),
-            self.tr("导入文件夹…"),
-        )
+        self.empty = EmptyState(theme, "", "", self.tr("导入文件夹…"))
         self.empty.acted.connect(self.import_asked)
-        self.split = Room(theme, self.chapters, self.middle, self.side)
+        self.split = Room(theme, self.chapters, self.middle, self.side, chapters.WIDTH[language])
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.split)
         self._whole.addWidget(self.empty)
@@ -179,7 +176,7 @@ class ReviewPane(Pane):
         self.chapters.set_note(self.tr("草稿"))
         sheets = rendered.sheets
         if sheets is None:
-            self._whole.setCurrentWidget(self.empty)
+            self._say_empty()
             return
         outline = rendered.draft.outline
         self._whole.setCurrentWidget(self.split)
@@ -205,32 +202,21 @@ class ReviewPane(Pane):
     def _take_redrawn(self, sheets: Sheets, pictures: dict[int, QImage]) -> None:
         self.view.set_sheets(sheets, pictures)
 
+    def _say_empty(self) -> None:
+        self.empty.set_words(
+            self.tr("还没有数据。"),
+            self.tr("导入客户、合同、回款等表格以后，这里会排出本期的自评报告，每个数字都能打开依据。"),
+        )
+        self._whole.setCurrentWidget(self.empty)
+
     def _fail(self, problem: Problem) -> None:
         self.chapters.set_note("")
         words = problem.text.to(self._language)
-        if self.view.sheets is None:
+        if self.view.sheets is None or self._whole.currentWidget() is self.empty:
             self.empty.set_words(self.tr("排不出这份报告。"), words)
             self._whole.setCurrentWidget(self.empty)
         else:
             self.middle.line.say(words, bad=True)
-
-    def _describe(self, mark: Mark) -> str:
-        """A mark in words, for its tooltip and for screen readers."""
-        draft = self.renderer.draft
-        if draft is None:
-            return ""
-        if mark.place:
-            passage = draft.outline.passage(mark.place)
-            state = self.tr("本人撰写") if mark.written else self.tr("待填写")
-            return f"{state}：{passage.prompt}" if passage else state
-        from csmdesk.metrics import display
-
-        figure = draft.figures.figures.get(mark.figure)
-        if figure is None:
-            return ""
-        value = display.figure_value(figure, self._language, draft.figures.currency, measured=True)
-        name = figure.definition.name.to(self._language)
-        return f"{name} {value}\n{self.tr('截至 {day}').format(day=draft.figures.as_of)}"
 
     # --- evidence -------------------------------------------------------------------------------------------
 

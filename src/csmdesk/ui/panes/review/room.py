@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from csmdesk.ui.panes.review import chapters, side
+from csmdesk.ui.panes.review import side
 from csmdesk.ui.panes.review.side import SidePanel
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.split import Split
@@ -13,14 +13,17 @@ from csmdesk.ui.widgets.split import Split
 _NARROW = 1080
 """Below this width the right side takes the place of the chapters while it is needed."""
 
-_SIDE_NARROW = 320
+_SIDE_NARROW = 348
 
 
 class Room(Split):
     """Three parts side by side; in a narrow window two of them."""
 
-    def __init__(self, theme: Theme, left: QWidget, middle: QWidget, right: SidePanel) -> None:
+    def __init__(
+        self, theme: Theme, left: QWidget, middle: QWidget, right: SidePanel, left_width: int
+    ) -> None:
         super().__init__(theme)
+        self._left_width = left_width
         self._left = left
         self._right = right
         self._open = False
@@ -29,7 +32,7 @@ class Room(Split):
         for place, part in enumerate((left, middle, right)):
             self.addWidget(part)
             self.setStretchFactor(place, 1 if part is middle else 0)
-        self.setSizes([chapters.WIDTH, 674, side.WIDTH])
+        self.setSizes([left_width, 674, side.WIDTH])
         right.set_closable(False)
 
     @property
@@ -58,7 +61,7 @@ class Room(Split):
         self._left.setVisible(not narrow or not self._open)
         self._right.set_closable(narrow)
         if narrow:
-            taken = _SIDE_NARROW if self._open else chapters.WIDTH
+            taken = _SIDE_NARROW if self._open else self._left_width
             rest = self.width() - taken
             self.setSizes([0, rest, taken] if self._open else [taken, rest, 0])
 

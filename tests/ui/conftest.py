@@ -1,0 +1,133 @@
+"""What the window's tests stand on: the sample book, a theme, and work that ends with the test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from csmdesk.app.book import sample_book
+from csmdesk.domain.text import Language
+from csmdesk.services.accounts import Accounts
+from csmdesk.storage.book import Book
+from csmdesk.ui.panes.accounts.pane import AccountsPane
+from csmdesk.ui.tasks import Tasks
+from csmdesk.ui.theme import Mode, Theme
+
+PERIOD = "2024H1"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the sample half year, made once; a test works on its own copy."""
+    folder = tmp_path_factory.mktemp("sample") / "book"
+    sample_book(folder).close()
+    return folder
+
+
+@pytest.fixture
+def sample_folder(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample book, closed."""
+    return shutil.copytree(sample, tmp_path / "华东大客户")
+
+
+@pytest.fixture
+def book(sample_folder: Path) -> Iterator[Book]:
+    """A copy of the sample book, open."""
+    opened = Book.open(sample_folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme."""
+    look = Theme("light")
+    look.apply()
+    return look
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """Work beside the window, which ends before the book is closed."""
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@dataclass
+class Shown:
+    """The accounts pane on a book, in a window."""
+
+    pane: AccountsPane
+    tasks: Tasks
+    bot: QtBot
+    window: QWidget
+    book: Book
+
+    def wait(self) -> None:
+        """Return when nothing is under way any more."""
+        self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
+        # What has arrived may have asked for more, and a page is filled one turn after it is made.
+        for _ in range(3):
+            QApplication.processEvents()
+            self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
+
+    def focus(self) -> None:
+        """Give the window the focus, which keys need."""
+        with self.bot.waitActive(self.window):
+            self.window.activateWindow()
+
+    def compose(self, preedit: str, commit: str = "") -> None:
+        """Send what an input method sends while it composes, and when it commits."""
+        event = QInputMethodEvent(preedit, [])
+        if commit:
+            event.setCommitString(commit)
+        QApplication.sendEvent(self.pane.field.edit, event)
+
+    @property
+    def names(self) -> list[str]:
+        """The names that are shown, in order."""
+        return [row.name for row in self.pane.model.shown]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tasks: Tasks) -> Iterator[Callable[..., Shown]]:
+    """Shows the accounts pane of a book, with its figures."""
+
+    def show(
+        book: Book,
+        *,
+        mode: Mode = "light",
+        language: Language = "zh",
+        state: dict[str, str] | None = None,
+        figures: bool = True,
+        size: tuple[int, int] = (1248, 824),
+    ) -> Shown:
+        look = Theme(mode)
+        look.apply()
+        window = QWidget()
+        window.resize(*size)
+        qtbot.addWidget(window)
+        pane = AccountsPane(look, tasks, Accounts(book), language, window)
+        pane.resize(*size)
+        one = Shown(pane, tasks, qtbot, window, book)
+        tasks.changed.connect(pane.refresh)
+        pane.restore_state(state or {})
+        pane.first_look()
+        window.show()
+        one.focus()
+        if figures:
+            pane.set_period(PERIOD, None)
+            one.wait()
+        return one
+
+    yield show
+    # The windows are closed by qtbot; what is still read for them ends here.
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)

@@ -1,0 +1,36 @@
+"""The English of the window is complete, and what is loaded is what is written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.ui import translations
+
+
+def test_every_text_of_the_source_is_translated(tmp_path: Path) -> None:
+    fresh = Path(shutil.copy(translations.SOURCE, tmp_path / "csmdesk_en.ts"))
+    translations.update(fresh)
+    now, kept = translations.messages(fresh), translations.messages(translations.SOURCE)
+    assert len(now) > 100
+    missing = [key for key, forms in now.items() if not all(forms)]
+    assert not missing, "run `python -m tests.ui.translations` and fill in what it lists"
+    assert now == kept, "run `python -m tests.ui.translations`"
+
+
+def test_names_in_braces_are_the_same_in_english() -> None:
+    import re
+
+    braces = re.compile(r"\{[a-z]+\}|%n")
+    wrong = [
+        (source, form)
+        for (_, source), forms in translations.messages(translations.SOURCE).items()
+        for form in forms
+        if sorted(braces.findall(source)) != sorted(braces.findall(form))
+    ]
+    assert not wrong
+
+
+def test_what_is_loaded_is_what_is_written(tmp_path: Path) -> None:
+    translations.release(translations.SOURCE, tmp_path / "fresh.qm")
+    assert (tmp_path / "fresh.qm").read_bytes() == translations.COMPILED.read_bytes()
