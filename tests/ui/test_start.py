@@ -24,7 +24,8 @@ csmdesk.app.qt.spare_sources()
 import csmdesk.ui.shell.main_window as window
 def seen(self):
     import gc
-    print(json.dumps({"modules": sorted(sys.modules), "read": read, "collecting": gc.isenabled()}), flush=True)
+    found = {"modules": sorted(sys.modules), "read": read, "collecting": gc.isenabled()}
+    print(json.dumps(found), flush=True)
     os._exit(0)
 window.MainWindow._after_paint = seen
 from pathlib import Path

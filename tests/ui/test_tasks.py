@@ -188,11 +188,35 @@ def test_closing_waits_and_drops(qtbot: QtBot) -> None:
     assert not found
 
 
-def test_libraries_load_with_the_collector_off_and_it_comes_back(
+def test_the_collector_runs_in_the_window_thread_only(qtbot: QtBot) -> None:
+    assert gc.isenabled()
+    tasks = Tasks()
+    assert not gc.isenabled()
+    dying: list[int] = []
+
+    class Ring(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.ring = self
+
+        def __del__(self) -> None:
+            dying.append(threading.get_ident())
+
+    Ring()
+    tasks.query(QObject(), lambda _: [[] for _ in range(30_000)])
+    wait(qtbot, tasks)
+    assert not dying
+    tasks._collect()
+    assert dying == [threading.get_ident()]
+    tasks.close()
+    tasks.close()
+    assert gc.isenabled()
+
+
+def test_libraries_load_beside_the_window(
     qtbot: QtBot, tasks: Tasks, caplog: pytest.LogCaptureFixture
 ) -> None:
     tasks.preload(["csmdesk.ui.tasks", "no_such_library_at_all"])
     qtbot.waitUntil(lambda: not tasks.loading)
-    assert gc.isenabled()
     gc.unfreeze()
     assert "no_such_library_at_all" in caplog.text

@@ -104,4 +104,4 @@ def test_a_switch_changes_the_palette_and_is_told_once(qapp: QApplication) -> No
     assert told == [True]
     assert qapp.palette().window().color() == look.colour("window")
     look.set_mode("light")
-    assert not qapp.palette().window().color() == QColor(tokens._ROLES["window"][1])
+    assert qapp.palette().window().color() == QColor(tokens._ROLES["window"][0])

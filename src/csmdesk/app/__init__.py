@@ -25,7 +25,7 @@ def run(folder: Path | None, *, language: Language | None = None, theme: Mode | 
     those of the last time. Raises UserError when the book at ``folder`` cannot be opened.
     """
     # Loading makes tens of thousands of objects that stay: looking them through again and again takes a tenth
-    # of the start. The collector comes back when the libraries have been loaded (``Session``).
+    # of the start. Afterwards ``Tasks`` decides when the collector runs.
     gc.disable()
     # Work in other threads gives way to keys and paints after half a millisecond instead of five.
     sys.setswitchinterval(0.0005)

@@ -104,9 +104,9 @@ class _Candidate:
             return self._total(fit) >= needed and (
                 known >= 0.6 or (telling and known >= 0.4) or (named and known >= 0.15)
             )
-        # A named sheet with one column missing is told which column, instead of not being recognised.
+        # A named sheet most of whose headers are known is told which columns are missing.
         by_word = sum(column.why is mapping.Why.WORD for column in fit.columns)
-        return fit.kind.name == self.hint and by_word >= 2 and len(fit.missing) == 1
+        return fit.kind.name == self.hint and by_word >= 2 and by_word * 2 >= len(fit.columns)
 
 
 def name_hint(sheet: Sheet) -> str | None:

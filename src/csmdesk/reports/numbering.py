@@ -60,8 +60,3 @@ def page_words(language: Language) -> tuple[str, str, str]:
     before, rest = _PAGE_OF.to(language).split("{page}")
     between, after = rest.split("{pages}")
     return before, between, after
-
-
-def label_words(language: Language, chart: bool) -> str:
-    """The word before a table's or chart's number."""
-    return (_CHART if chart else _TABLE).to(language)

@@ -23,7 +23,7 @@ def view(held: FigureSet, key: str, language: Language, newest: int = NEWEST) ->
     figure = held.figures[key]
     rows = held.witness.rows(figure, "numerator")
     rows.sort(key=lambda r: (r.day is not None, r.day, r.code), reverse=True)
-    table = TABLES[rows[0].table].to(language) if rows else ""
+    table = TABLES[rows[0].table].to(language).capitalize() if rows else ""
     return FigureView(
         key=key,
         name=figure.definition.name.to(language),

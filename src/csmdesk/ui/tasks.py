@@ -12,6 +12,10 @@
 - ``Job.progress`` may be called from the work as often as it likes; ``Job.check`` raises ``Cancelled``.
 
 The signals belong to ``Tasks``, which lives as long as the window; a job never owns a signal.
+
+While there is a ``Tasks``, Python's garbage collector runs in the GUI thread only, on a timer. Left alone it
+runs in whichever thread allocates, and a widget that it finds in a ring of references is then destroyed in a
+thread of the pool, which ends the process.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from csmdesk.domain.changes import Changes
@@ -36,6 +40,14 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _PROGRESS_EVERY = 0.05  # seconds
+
+_COLLECT_EVERY = 5_000  # milliseconds
+_COLLECT_FROM = 2_000
+"""New objects from which it is worth while to look for rings among them."""
+_COLLECT_ALL = 60
+"""Every so many times, the old objects are looked through as well."""
+_MANY = 50_000
+"""When a job has made so many objects, they are data without rings: the collector leaves them alone."""
 _BUG = Text(
     "程序出错，操作没有完成，账本未受影响。详情在日志里。",
     "Something went wrong in csmdesk; nothing was done. The log has the details.",
@@ -107,6 +119,8 @@ class Job:
             self.cancel()
         except BaseException as error:  # noqa: BLE001 - the one place where every error of the work arrives
             self._problem = Problem(error)
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
         self._tasks.arrived.emit(self)
 
     def _release(self) -> None:
@@ -122,6 +136,8 @@ class Tasks(QObject):
     changed = Signal(object)  # Changes
     running_changed = Signal()
 
+    _open = 0
+
     def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
         """``held`` work waits for ``release``, which the window calls after its first paint."""
         super().__init__(parent)
@@ -134,6 +150,13 @@ class Tasks(QObject):
         self._slots: dict[tuple[int, str], Job] = {}
         self._closed = False
         self._loader: threading.Thread | None = None
+        self._collected = 0
+        self._collector = QTimer(self)
+        self._collector.setInterval(_COLLECT_EVERY)
+        self._collector.timeout.connect(self._collect)
+        self._collector.start()
+        Tasks._open += 1
+        gc.disable()
         self.arrived.connect(self._deliver)
 
     # --- starting -------------------------------------------------------------------------------------------
@@ -240,7 +263,10 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Stop taking work, ask what runs to stop and wait for it; results that come now are dropped."""
+        if self._closed:
+            return
         self._closed = True
+        self._collector.stop()
         self._held = []
         for job in self._jobs:
             job.cancel()
@@ -253,13 +279,23 @@ class Tasks(QObject):
             job._release()
         self._jobs.clear()
         self._slots.clear()
+        Tasks._open -= 1
+        if not Tasks._open:
+            gc.enable()
+
+    def _collect(self) -> None:
+        self._collected += 1
+        if self._collected % _COLLECT_ALL == 0:
+            gc.collect()
+        elif gc.get_count()[0] > _COLLECT_FROM:
+            gc.collect(1)
 
     # --- libraries ------------------------------------------------------------------------------------------
 
     def preload(self, modules: Iterable[str]) -> None:
         """Import heavy libraries in a thread, after the first paint, so that their first use does not wait.
 
-        The garbage collector is off until they are there: walking the new objects would hold up the window.
+        What has been loaded stays: the collector need not look at it ever again.
         """
         names = tuple(modules)
         if self._closed or self._loader is not None:
@@ -273,16 +309,11 @@ class Tasks(QObject):
         return self._loader is not None and self._loader.is_alive()
 
     def _load(self, names: tuple[str, ...]) -> None:
-        gc.disable()
-        try:
-            for name in names:
-                if self._closed:
-                    return
-                try:
-                    importlib.import_module(name)
-                except ImportError as error:
-                    _log.warning("cannot load %s: %s", name, error)
-        finally:
-            # What has been loaded stays: the collector need not look at it ever again.
-            gc.freeze()
-            gc.enable()
+        for name in names:
+            if self._closed:
+                return
+            try:
+                importlib.import_module(name)
+            except ImportError as error:
+                _log.warning("cannot load %s: %s", name, error)
+        gc.freeze()

@@ -91,7 +91,10 @@ def test_only_what_differs_is_written_and_ids_stay(book: Book, tmp_path: Path) -
 
 def test_licences_are_those_of_the_files(book: Book, tmp_path: Path) -> None:
     import_into(book, base(tmp_path / "a"))
-    sql = "SELECT a.code, m.name FROM account_modules JOIN accounts a ON a.id = account_id JOIN modules m ON m.id = module_id"
+    sql = (
+        "SELECT a.code, m.name FROM account_modules "
+        "JOIN accounts a ON a.id = account_id JOIN modules m ON m.id = module_id"
+    )
     assert set(rows_of(book, sql)) == {("KH1", "订单中心"), ("KH1", "BI报表"), ("KH2", "订单中心")}
     text = (
         BASE["客户.csv"]
@@ -110,7 +113,10 @@ def test_a_link_that_a_file_names_takes_the_place_of_an_inferred_one(book: Book,
         "B,KH1,新签,2022-01-01,2022-12-20,1,\n"
         "C,KH1,续约,2023-01-01,2023-12-31,1,"
     )
-    sql = "SELECT o.code, n.code, inferred FROM renewal_links l JOIN contracts o ON o.id = old_id JOIN contracts n ON n.id = new_id"
+    sql = (
+        "SELECT o.code, n.code, inferred FROM renewal_links l "
+        "JOIN contracts o ON o.id = old_id JOIN contracts n ON n.id = new_id"
+    )
     import_into(book, base(tmp_path / "a", 合同=head + rows + "\n", 回款=None))
     assert rows_of(book, sql) == [("A", "C", 1)]
     assert not import_into(book, base(tmp_path / "a2", 合同=head + rows + "\n", 回款=None)).changed

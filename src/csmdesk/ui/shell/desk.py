@@ -347,6 +347,8 @@ class Desk(QWidget):
     def notice(self) -> Notice:
         """The sentence over the status line, made when something is first said."""
         if self._notice is None:
+            from csmdesk.ui.shell.notice import Notice
+
             self._notice = Notice(self._theme)
             self._above_status.addWidget(self._notice)
         return self._notice

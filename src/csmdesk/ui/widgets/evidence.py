@@ -95,7 +95,8 @@ class _Rows(QWidget):
             max(
                 [
                     metrics.horizontalAdvance(column.head) + 14,
-                    *(metrics.horizontalAdvance(row[i]) for row in self._rows),
+                    # The advance is rounded down: a pixel more, or the text is elided.
+                    *(metrics.horizontalAdvance(row[i]) + 1 for row in self._rows),
                 ]
             )
             for i, column in enumerate(self._columns)

@@ -87,7 +87,9 @@ class StatusShape(QWidget):
         self._shape = shape
         self.setFixedSize(SIZE, SIZE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setVisible(bool(shape))
+        if not shape:
+            # Showing it here, before it has a parent, would open a window of its own for a moment.
+            self.hide()
 
     def set_shape(self, shape: str) -> None:
         """Show another shape; '' hides the widget."""
