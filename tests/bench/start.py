@@ -146,12 +146,13 @@ def run(say: Callable[[str], object]) -> None:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """A profile of its own, and no screen unless one is asked for."""
+    """A profile of its own; compiled modules, as an installed program has them; no screen unless asked for."""
     kept = dict(os.environ)
     kept.setdefault("QT_QPA_PLATFORM", "offscreen")
-    kept.update(
-        {"XDG_CONFIG_HOME": str(home / "config"), "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
-    )
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    kept["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
+    kept["XDG_CONFIG_HOME"] = str(home / "config")
+    kept["PYTHONPATH"] = str(Path(__file__).parents[2] / "src")
     return kept
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -102,10 +103,13 @@ def start(qtbot: QtBot, kept: QSettings) -> Iterator[Start]:
 
 
 def end(run: Run) -> None:
+    if not shiboken6.isValid(run.session):
+        return
     run.session.window.close()
     run.session.close()
     run.session.window.deleteLater()
     run.session.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 # --- the desk -----------------------------------------------------------------------------------------------

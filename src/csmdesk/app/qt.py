@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from csmdesk.domain.text import Language
-from csmdesk.paths import resource
+if TYPE_CHECKING:
+    from csmdesk.domain.text import Language
 
 
 def application() -> QApplication:
@@ -46,6 +47,8 @@ def translators(app: QApplication, language: Language) -> list[QTranslator]:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese if language == "zh" else QLocale.Language.English))
     made = QTranslator(app)
     if language == "en":
+        from csmdesk.paths import resource
+
         found = made.load(str(resource("translations/csmdesk_en.qm")))
     else:
         found = made.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

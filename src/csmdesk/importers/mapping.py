@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from csmdesk.importers import evidence, words
+from csmdesk.importers import evidence, relations, words
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.options import NOT_IMPORTED
@@ -190,33 +190,43 @@ class _Draft:
                 self.take(self.columns[index], name, Why.PARTS)
 
     def by_values(self) -> None:
-        """What the cells alone say: codes of known objects, the only column that a needed field can be."""
+        """What the cells alone say, where only one column can be meant."""
         for name, one in self.kind.fields.items():
-            if one.type not in REFERENCES or name in self.taken() or name.endswith("_name"):
+            if name in self.taken() or f"{name}_name" in self.taken() or name.endswith("_name"):
                 continue
-            if f"{name}_name" in self.taken():
-                continue
-            fitting = [c for c in self.open_columns() if self.fits(c, one)]
-            if len(fitting) == 1:
-                self.take(fitting[0], name, Why.VALUES)
-        for name, one in self.kind.fields.items():
-            if one.type is Type.CHOICE and name not in self.taken() and one.vocabulary not in _VAGUE:
-                fitting = [c for c in self.open_columns() if self.fits(c, one)]
-                if len(fitting) == 1:
-                    self.take(fitting[0], name, Why.VALUES)
+            telling = one.type in REFERENCES or one.type in {Type.METRIC, Type.CODES}
+            if telling or (one.type is Type.CHOICE and one.vocabulary not in _VAGUE):
+                self.take_only(name, [c for c in self.open_columns() if self.fits(c, one)])
         if "code" in self.kind.fields and "code" not in self.taken():
-            fitting = [
-                c for c in self.open_columns() if evidence.numbers_rows(self.sheet, c.index, self.codes)
-            ]
-            if len(fitting) == 1:
-                self.take(fitting[0], "code", Why.VALUES)
+            numbers = partial(evidence.numbers_rows, self.sheet, codes=self.codes)
+            self.take_only("code", [c for c in self.open_columns() if numbers(c.index)])
         wanted = [self.kind.day, *(name for group in self.missing() for name in group[:1])]
         for name in dict.fromkeys(wanted):
-            if not name or name in self.taken() or name not in self.kind.fields:
-                continue
-            fitting = [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])]
-            if len(fitting) == 1:
-                self.take(fitting[0], name, Why.VALUES)
+            if name in self.kind.fields and name not in self.taken():
+                self.take_only(name, [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])])
+        self.by_relation()
+        missing = self.missing()
+        if len(missing) == 1 and self.kind.fields[missing[0][0]].type in {Type.TEXT, Type.WORD}:
+            # All else is there: the one column of words that is left is what is missing.
+            words_left = [
+                c for c in self.open_columns() if self.fits(c, self.kind.fields[missing[0][0]]) is False
+            ]
+            self.take_only(missing[0][0], words_left)
+
+    def by_relation(self) -> None:
+        """A column that stands to a known one as the field has to: ends after starts, provisioned over active."""
+        if self.kind.name not in relations.RELATED:
+            return
+        name, other, related = relations.RELATED[self.kind.name]
+        known = next((column.index for column in self.columns if column.field == other), None)
+        if known is not None and name not in self.taken():
+            able = [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])]
+            self.take_only(name, [c for c in able if relations.holds(self.sheet, c.index, known, related)])
+
+    def take_only(self, name: str, columns: list[Column]) -> None:
+        """Take the one column that can be meant; with several, none."""
+        if len(columns) == 1:
+            self.take(columns[0], name, Why.VALUES)
 
     def by_likeness(self) -> None:
         """A header spelt nearly like a known word: taken where the cells fit, else only suggested."""

@@ -218,9 +218,9 @@ class Desk(QWidget):
         sender = self.sender()
         if sender is not None:
             self.show_pane(int(sender.property("pane")))
-            stops = self.pane.stops()
-            if stops:
-                stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # A pane that has nothing to show yet takes no focus, and a window without one hears no keys.
+            stops = [stop for stop in self.pane.stops() if stop.isVisible()] or [self.navigation.stop]
+            stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _bring_up_to_date(self, index: int) -> None:
         """Tell a pane what it missed while it was not shown."""
