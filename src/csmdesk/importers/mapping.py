@@ -205,16 +205,16 @@ class _Draft:
             if name in self.kind.fields and name not in self.taken():
                 self.take_only(name, [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])])
         self.by_relation()
-        missing = self.missing()
-        if len(missing) == 1 and self.kind.fields[missing[0][0]].type in {Type.TEXT, Type.WORD}:
+        missing = [group[0] for group in self.missing()]
+        if self.kind.name in _SPARE and _SPARE[self.kind.name] not in self.taken():
+            missing.append(_SPARE[self.kind.name])
+        if len(missing) == 1 and self.kind.fields[missing[0]].type in {Type.TEXT, Type.WORD, Type.CHOICE}:
             # All else is there: the one column of words that is left is what is missing.
-            words_left = [
-                c for c in self.open_columns() if self.fits(c, self.kind.fields[missing[0][0]]) is False
-            ]
-            self.take_only(missing[0][0], words_left)
+            one = self.kind.fields[missing[0]]
+            self.take_only(missing[0], [c for c in self.open_columns() if self.fits(c, one) is False])
 
     def by_relation(self) -> None:
-        """A column that stands to a known one as the field has to: ends after starts, provisioned over active."""
+        """A column that stands to a known one as the field has to: ends after starts."""
         if self.kind.name not in relations.RELATED:
             return
         name, other, related = relations.RELATED[self.kind.name]
@@ -282,13 +282,17 @@ def _guesses(kind: str, text: str, header: Header) -> Mapping[str, float]:
     fields = KINDS[kind].fields
     found: dict[str, float] = {}
     parts, unknown = words.tokens(words.split_brackets(words.without_marks(text))[0])
-    for signature, name in words.signatures(kind).items():
-        if parts and (signature <= parts or parts <= signature):
-            if "id" in signature and "id" not in parts and fields[name].type is Type.CODE:
-                # A column of different words is no column of numbers for being different.
-                continue
-            share = len(signature & parts) / len(signature | parts)
-            found[name] = max(found.get(name, 0), share - 0.1 * min(unknown, 3))
+    signatures = words.signatures(kind)
+    wider = {name for signature, name in signatures.items() if parts < signature}
+    for signature, name in signatures.items():
+        if not parts or not (signature <= parts or (parts < signature and len(wider) == 1)):
+            # A header that says less than the words of several fields says nothing: 日期 among many dates.
+            continue
+        if "id" in signature and "id" not in parts and fields[name].type is Type.CODE:
+            # A column of different words is no column of numbers for being different.
+            continue
+        share = len(signature & parts) / len(signature | parts)
+        found[name] = max(found.get(name, 0), share - 0.1 * min(unknown, 3))
     for key, _ in header.keys:
         for word, (name, _) in words.headers(kind).items():
             if len(word) >= (4 if word.isascii() else 2) and key.endswith(word):
@@ -296,8 +300,12 @@ def _guesses(kind: str, text: str, header: Header) -> Mapping[str, float]:
     return found
 
 
-_VAGUE = frozenset({"billing", "forecast", "currency", "direction"})
+_VAGUE = frozenset({"billing", "forecast"})
 """Lists whose words are too common to tell a column by them alone."""
+
+
+_SPARE = {"health": "dimension"}
+"""Kind → a field that it can do without, for which its one column of words left over is taken."""
 
 
 @lru_cache(maxsize=2048)

@@ -93,6 +93,9 @@ class _Candidate:
     def _accepted(self, fit: Fit) -> bool:
         taken = [column for column in fit.columns if column.field is not None]
         known = len(taken) / max(1, sum(bool(column.header) for column in fit.columns))
+        if 2 * sum(column.why is mapping.Why.VALUES for column in taken) > len(taken):
+            # Cells fit many kinds; some of the headers have to be understood.
+            return False
         if not fit.missing:
             # Where every column is known, little is needed: an attendance list has but two.
             needed = _NEEDED_OF_ALL if known == 1 else _NEEDED

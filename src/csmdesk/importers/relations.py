@@ -1,4 +1,4 @@
-"""What two columns of a sheet say about each other: ends come after starts, more are provisioned than active."""
+"""What two columns of a sheet say about each other: ends come after starts, active are of provisioned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from csmdesk.importers.sheet import Sheet
 _ROWS = 400
 """Rows that are looked at."""
 _SHORTEST = timedelta(days=20)
-"""A contract's term is at least about this long: other dates of a contract lie nearer to its start, or before."""
+"""A contract's term is at least about this long: its other dates lie nearer to its start, or before."""
 
 
 def _at_least(here: str, there: str) -> bool:
@@ -28,11 +28,11 @@ RELATED: Mapping[str, tuple[str, str, Callable[[str, str], bool]]] = {
     "usage": ("provisioned", "active", _at_least),
     "contracts": ("end_day", "start_day", _much_later),
 }
-"""Kind → a field, one that it relates to, and what has to hold for a cell of the first and one of the second."""
+    """Whether the relation holds in every row that has both cells; looks at 400 rows."""
 
 
 def holds(sheet: Sheet, index: int, other: int, related: Callable[[str, str], bool]) -> bool:
-    """Whether the relation holds in every row that has both cells, of the first 400 rows, and in some."""
+    """Whether the relation holds in every row that has both cells; looks at 400 rows."""
     seen = 0
     pairs = zip(sheet.columns[index][:_ROWS], sheet.columns[other][:_ROWS], strict=True)
     for here, there in pairs:

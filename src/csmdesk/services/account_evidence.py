@@ -76,6 +76,11 @@ class _Account:
     def exact(self, value: Fraction) -> str:
         return f"{display.decimals(value, 2, fixed=True)} {self.basis.home}"
 
+    def unrounded(self, score: Fraction | None) -> str:
+        """A score in more decimals than it is shown with; '' when it has no more."""
+        text = "" if score is None else display.decimals(score, 4)
+        return "" if text == display.health(score).removesuffix(".0") else text
+
     def left_out(self, reasons: list[Text]) -> tuple[EvidenceLine, ...]:
         found = Counter(self.say(reason) for reason in reasons)
         prefix = self.say(Text("未计入：", "Left out: "))
@@ -101,8 +106,8 @@ def _annual(a: _Account, _: int) -> FigureView:
         definition=a.say(
             Text(
                 "当日有效的经常性合同的年化金额之和；已由续约合同接替的不重复计，到期待续的在宽限期内仍计入",
-                "Annual values of the recurring contracts of that day; one whose successor has started no longer "
-                "counts, one whose renewal is still open counts during the grace period",
+                "Annual values of the recurring contracts of that day; one whose successor has started no "
+                "longer counts, one whose renewal is still open counts during the grace period",
             )
         ),
         lines=(
@@ -154,12 +159,12 @@ def _health(a: _Account, _: int) -> FigureView:
         words.LABELS["health"],
         display.health(a.line.health),
         mark=a.line.band.value,
-        exact="" if a.line.health is None else display.decimals(a.line.health, 4),
+        exact=a.unrounded(a.line.health),
         definition=a.say(
             Text(
                 "各维度最新得分按权重的加权平均；缺的维度不计，权重按余下的换算；已知权重不足一半为未评",
-                "Weighted mean of the newest score of each dimension; a missing one is left out and the weights "
-                "rescaled; below half the weight the account is unscored",
+                "Weighted mean of the newest score of each dimension; a missing one is left out and the "
+                "weights rescaled; below half the weight the account is unscored",
             )
         ),
         reason=""
@@ -198,7 +203,12 @@ def _decision(a: _Account, _: int) -> FigureView:
             open_ones.append(contract)
     day = a.line.decision_day
     rows = [
-        (c.code, words.term_of(c), (words.decision_of(c) or a.closing).isoformat(), a.yuan(a.desk.annual(c)))
+        (
+            c.code,
+            words.term_of(c),
+            words.short_day(words.decision_of(c), a.closing),
+            a.yuan(a.desk.annual(c)),
+        )
         for c in open_ones
     ]
     return a.view(
@@ -209,8 +219,8 @@ def _decision(a: _Account, _: int) -> FigureView:
         definition=a.say(
             Text(
                 "未续约合同中最近的决策日：到期日；自动续约的为到期日减通知期",
-                "The nearest decision date of the contracts not yet renewed: the end, or for auto-renewal the end "
-                "less the notice",
+                "The nearest decision date of the contracts not yet renewed: the end, or for auto-renewal "
+                "the end less the notice",
             )
         ),
         reason="" if day else a.say(Text("没有待续约的合同", "no contract is waiting for a renewal")),

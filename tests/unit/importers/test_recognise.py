@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from csmdesk.importers import read
 from csmdesk.importers.known import Known, KnownContact, KnownContract
 from csmdesk.importers.mapping import Why
 from csmdesk.importers.options import Options
 from csmdesk.importers.plan import Plan, PlannedSheet, plan
+from csmdesk.importers.recognise import recognise
+from csmdesk.paths import resource
 from tests.unit.importers.making import BASE, base, errors, planned, table, warnings, write
 
 ACCOUNTS = "客户编号,客户名称\nKH1,云岫茶饮\nKH2,恒沐医药\n"
@@ -249,3 +253,35 @@ def test_notes_under_the_table_are_left_out(tmp_path: Path) -> None:
     )
     assert planned(folder).rows()["receipts"] == 1
     assert warnings(folder) == ["回款.csv：第 3 行是合计，没有导入。"]
+
+
+@pytest.mark.parametrize("place", range(18))
+def test_a_needed_column_under_an_opaque_header_is_found_by_its_cells(place: int) -> None:
+    sheets = read.read(read.files_of(resource("demo/2024H1")), Options()).sheets
+    sheet = sheets[place]
+    (whole,) = [r for r in recognise(sheets, Options(), Known()) if r.sheet is sheet]
+    assert whole.fit is not None
+    needed = {name for group in whole.fit.kind.needs for name in group}
+    for column in whole.fit.columns:
+        if column.field not in needed:
+            continue
+        headers = [*sheet.headers]
+        headers[column.index] = "某某"
+        opaque = replace(sheet, headers=tuple(headers), memory={})
+        others = [*sheets[:place], opaque, *sheets[place + 1 :]]
+        fit = recognise(others, Options(), Known())[place].fit
+        assert fit is not None
+        assert fit.kind is whole.fit.kind
+        assert not fit.missing
+        # All other columns are what they were.
+        same = [(a.header, a.field) for a in whole.fit.columns if a is not column]
+        assert [(b.header, b.field) for b in fit.columns if b.index != column.index] == same
+
+
+def test_a_date_among_several_is_not_guessed(tmp_path: Path) -> None:
+    text = (
+        "合同编号,客户编号,开始日期,到期日期,日期,录入日期,金额\n"
+        "HT1,KH1,2024-01-01,2024-12-31,2023-12-01,2023-12-05,1\n"
+    )
+    sheet = the(planned(base(tmp_path / "in", 合同=text, 回款=None)), "合同.csv")
+    assert sheet.unknown_headers == ("日期", "录入日期")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -255,8 +255,9 @@ class EvidencePopover(QFrame):
     def open_at(self, place: QRect, view: FigureView) -> None:
         """Show ``view`` below ``place`` (global), or above where there is no room."""
         self.panel.set_figure(view)
-        # The panel learns of its new parts by events: until they have come it has its old height.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        # While it is hidden, its layouts do not hear that their parts have changed.
+        for layout in self.panel.findChildren(QLayout):
+            layout.invalidate()
         self.resize(POPOVER_WIDTH, self.panel.heightForWidth(POPOVER_WIDTH - 2) + 2)
         corner = place.bottomLeft() + QPoint(-16, 4)
         screen = self.screen().availableGeometry()
