@@ -78,4 +78,5 @@ class Kind:
     fields: Mapping[str, Field]
     needs: tuple[tuple[str, ...], ...]
     day: str = ""
+    monthly: bool = False
     tell: frozenset[str] = field(default_factory=frozenset)

@@ -156,6 +156,7 @@ _LIST = [
         },
         needs=((*_BY_ACCOUNT, "contract"), ("module",), ("day",), ("active", "uses")),
         day="day",
+        monthly=True,
         tell=frozenset({"module", "active", "provisioned", "uses"}),
     ),
     Kind(
@@ -183,6 +184,7 @@ _LIST = [
         },
         needs=(_BY_ACCOUNT, ("day",), ("score",)),
         day="day",
+        monthly=True,
         tell=frozenset({"dimension", "score"}),
     ),
     Kind(
@@ -414,8 +416,3 @@ _LIST = [
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _LIST})
 """Every kind by its name, in the order in which they are written to a book."""
-
-
-def known_kinds() -> Mapping[str, Text]:
-    """Every kind's name as options use it, and as people say it."""
-    return {kind.name: kind.text for kind in _LIST}

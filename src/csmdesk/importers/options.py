@@ -116,6 +116,11 @@ class Options:
         return sorted(name for name in said if not any(_names(name, *each) for each in everything))
 
 
+def known_kinds() -> Mapping[str, Text]:
+    """Every kind's name as options use it, and as people say it."""
+    return {kind.name: kind.text for kind in KINDS.values()}
+
+
 def _said(mapping: Mapping[str, T], file: str, sheet: str) -> T | None:
     return next((value for name, value in mapping.items() if _names(name, file, sheet)), None)
 

@@ -109,9 +109,7 @@ def _read_file(name: str, path: Path, options: Options, reading: Reading) -> Non
         return
     if form == "encrypted" or form in {"xlsx", "xlsb", "ods", "xls"}:
         _read_workbook(name, path, options, reading)
-    elif form == "other" and not path.read_bytes()[:5].startswith(
-        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
-    ):
+    elif form == "other" and not _starts_like_a_picture(path):
         _read_text(name, path, options, reading)
     elif path.suffix.lower() in _WORKBOOKS:
         raise Unreadable(workbook.REFUSALS["truncated"])
@@ -126,8 +124,9 @@ def _read_workbook(name: str, path: Path, options: Options, reading: Reading) ->
             reading.not_read.append(NotRead(name, SKIPPED, sheet.name))
             continue
         headed = rows.cut(sheet.grid)
-        if headed is None:
-            reading.not_read.append(NotRead(name, EMPTY_SHEET, sheet.name))
+        if headed is None or sheet.hidden or _is_prose(headed):
+            why = EMPTY_SHEET if headed is None else HIDDEN_SHEET if sheet.hidden else NO_TABLE
+            reading.not_read.append(NotRead(name, why, sheet.name))
             continue
         reading.sheets.append(
             Sheet(
@@ -140,7 +139,19 @@ def _read_workbook(name: str, path: Path, options: Options, reading: Reading) ->
         raise Unreadable(NO_SHEETS)
 
 
+def _starts_like_a_picture(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(8).startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM"))
+
+
+def _is_prose(headed: rows.Headed) -> bool:
+    """A single column under no word that heads columns: instructions, a list for a drop-down."""
+    return len(headed.headers) == 1 and rows.known_words(headed.headers) == 0
+
+
 def _read_text(name: str, path: Path, options: Options, reading: Reading) -> None:
+    if path.stat().st_size > archives.MAX_FILE:
+        raise Unreadable(workbook.REFUSALS["large"])
     data = path.read_bytes()
     expected = path.suffix.lower() in _TABLES
     try:
@@ -209,6 +220,7 @@ SKIPPED = Text("按要求略过", "skipped as asked")
 NO_TABLE = Text("不是表格", "not a table")
 EMPTY_FILE = Text("文件是空的", "the file is empty")
 EMPTY_SHEET = Text("工作表是空的", "the sheet is empty")
+HIDDEN_SHEET = Text("工作表是隐藏的", "the sheet is hidden")
 NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
 WEB_PAGE = Text(
     "其实是网页，请在 Excel 里另存为 xlsx 再导入", "it is a web page: save it as xlsx in Excel first"

@@ -28,7 +28,7 @@ RELATED: Mapping[str, tuple[str, str, Callable[[str, str], bool]]] = {
     "usage": ("provisioned", "active", _at_least),
     "contracts": ("end_day", "start_day", _much_later),
 }
-    """Whether the relation holds in every row that has both cells; looks at 400 rows."""
+"""Kind → a field, one that it relates to, and what has to hold between their cells."""
 
 
 def holds(sheet: Sheet, index: int, other: int, related: Callable[[str, str], bool]) -> bool:

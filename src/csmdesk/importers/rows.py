@@ -85,14 +85,14 @@ def cut(grid: Grid) -> Headed | None:
 def _header_row(top: list[list[str]], filled: list[int]) -> int:
     """Which of the first rows is the header: the first, unless a wider one knows more words."""
     first = filled[0]
-    known = {r: _known(top[r]) for r in filled}
+    known = {r: known_words(top[r]) for r in filled}
     widths = {r: sum(map(bool, top[r])) for r in filled}
     # A row of data may hold header words by chance, so a later row has to be wider and to know two more.
     later = [r for r in filled if widths[r] > widths[first] and known[r] >= known[first] + 2]
     return max(later, key=lambda r: (known[r], -r), default=first)
 
 
-def _known(row: Sequence[str]) -> int:
+def known_words(row: Sequence[str]) -> int:
     """How many fields of one kind the row's cells name, of the kind that knows most of them."""
     keys = {words.header_key(words.split_brackets(words.without_marks(cell))[0]) for cell in row if cell}
     return max(

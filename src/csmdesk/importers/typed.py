@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from csmdesk.domain.period import parse_period
 from csmdesk.domain.text import Text
 from csmdesk.importers import dates, evidence, units, values, words
 from csmdesk.importers.dates import Order
@@ -104,7 +105,7 @@ def typed(sheet: Sheet, fit: Fit, order: Order | None = None) -> Typed:
         one = fit.kind.fields[name]
         if name in orders and (decided := orders[name].order) is not None:
             result.orders[name] = decided
-        read = _reader(one, name, fit.kind.name, column, orders.get(name), sheet)
+        read = _reader(one, name, fit.kind, column, orders.get(name), sheet)
         result.fields[name] = _convert(result, name, one, kept, read)
     _needed(result)
     return result
@@ -187,12 +188,14 @@ Reader = Callable[[str], Any]
 
 
 def _reader(
-    one: Field, name: str, kind: str, column: Column, decision: dates.Decision | None, sheet: Sheet
+    one: Field, name: str, kind: Kind, column: Column, decision: dates.Decision | None, sheet: Sheet
 ) -> Reader:
     """What turns one cell of the column into its value; it raises Unreadable, and sees no empty cell."""
     unit = column.unit
     order = None if decision is None else decision.order
     match one.type:
+        case Type.DAY if kind.monthly:
+            return lambda cell: _day_or_month(cell, order, sheet.date1904)
         case Type.DAY:
             return lambda cell: dates.read(cell, order, date1904=sheet.date1904).day
         case Type.MOMENT:
@@ -204,7 +207,7 @@ def _reader(
         case Type.COUNT | Type.MONTHS | Type.POINTS:
             return lambda cell: values.count(cell, unit)
         case Type.MINUTES:
-            default = _time_in_header(column.header) or ("minutes" if kind == "touches" else "hours")
+            default = _time_in_header(column.header) or ("minutes" if kind.name == "touches" else "hours")
             return lambda cell: values.whole_minutes(cell, unit, default=default)
         case Type.HOURS:
             timed = unit if unit.time else units.Unit(time=_time_in_header(column.header))
@@ -274,6 +277,20 @@ def _choice(cell: str, one: Field) -> str:
 def _money(cell: str, unit: units.Unit) -> values.Money:
     read = values.money(cell, unit)
     return read if read.currency or not unit.currency else values.Money(read.fen, unit.currency)
+
+
+def _day_or_month(cell: str, order: Order | None, date1904: bool) -> date:
+    """A day, or the last day of a month: scores and usage are often of a month."""
+    try:
+        return dates.read(cell, order, date1904=date1904).day
+    except Unreadable:
+        try:
+            name = values.period(cell)
+        except Unreadable:
+            name = ""
+        if name[4:5] != "-":
+            raise
+        return parse_period(name).end
 
 
 def _span(cell: str, order: Order | None, date1904: bool) -> tuple[date, date]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from csmdesk.importers import words
-from csmdesk.importers.kinds import KINDS, known_kinds
+from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.mapping import Header
+from csmdesk.importers.options import known_kinds
 from csmdesk.importers.units import Unit
 from tests.unit.importers.making import planned, table, write
 

@@ -12,32 +12,12 @@ from csmdesk.domain.period import Period, half_year_of, parse_period, today
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.theme import NAVIGATION, TOP_BAR, Mode, Theme
 from csmdesk.ui.widgets.buttons import Button
-from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.mark import Mark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QActionGroup
 
     from csmdesk.ui.shell.day_picker import DayPicker
-
-
-class _Mark(QWidget):
-    """The program's sign and name."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFixedWidth(NAVIGATION)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 0, 0, 0)
-        row.addWidget(Label(theme, "csmdesk", scale="head"))
-
-    def paintEvent(self, event: object) -> None:
-        from PySide6.QtGui import QPainter
-
-        painter = QPainter(self)
-        pixmap = self._theme.pixmap("book", "accent", 16, self.devicePixelRatioF())
-        painter.drawPixmap(16, (self.height() - 16) // 2, pixmap)
-        painter.end()
 
 
 class TopBar(QWidget):
@@ -75,7 +55,9 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(10)
-        row.addWidget(_Mark(theme))
+        mark = Mark(theme, 16)
+        mark.setFixedWidth(NAVIGATION)
+        row.addWidget(mark)
         row.addStretch(1)
         row.addWidget(self.undo_button)
         row.addWidget(self.redo_button)

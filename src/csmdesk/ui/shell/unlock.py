@@ -6,24 +6,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
+from csmdesk.ui.shell.page import Page
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.mark import Mark
 from csmdesk.ui.widgets.segmented import Segmented
 
 _WIDTH = 480
 
 
-class UnlockPage(QWidget):
+class UnlockPage(Page):
     """``given(secret, is_recovery_key)`` when the user has typed one; ``other_asked`` for another book."""
 
     given = Signal(str, bool)
     other_asked = Signal()
 
     def __init__(self, theme: Theme, book: str, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._language: Language = language
         self.kind = Segmented(
             theme, [("passphrase", self.tr("口令")), ("recovery", self.tr("恢复密钥"))], self.tr("用什么打开")
@@ -37,7 +39,9 @@ class UnlockPage(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Label(theme, book, scale="title"))
+        column.addWidget(Mark(theme))
+        column.addSpacing(28)
+        column.addWidget(Label(theme, book, scale="title", elide=True))
         column.addWidget(Label(theme, self.tr("这本书是加密的，要口令才能打开。"), role="t2"))
         column.addSpacing(8)
         column.addWidget(self.kind)
@@ -51,9 +55,9 @@ class UnlockPage(QWidget):
         foot.addWidget(other)
         column.addLayout(foot)
         place = QVBoxLayout(self)
-        place.addStretch(2)
+        place.setContentsMargins(0, 104, 0, 0)
         place.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
-        place.addStretch(3)
+        place.addStretch(1)
         self.setFocusProxy(self.field)
         self.kind.chosen.connect(self._ask_for)
         self.field.entered.connect(self._give)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaint
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QVBoxLayout,
@@ -17,12 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from csmdesk.domain.text import Language
+from csmdesk.ui.shell.page import Page
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.check import Check
 from csmdesk.ui.widgets.focus import by_keyboard, draw_ring
 from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.mark import Mark
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.shapes import StatusShape
 
@@ -82,7 +84,7 @@ class _Way(QAbstractButton):
         super().changeEvent(event)
 
 
-class WelcomePage(QWidget):
+class WelcomePage(Page):
     """Nothing is written here: ``make_asked(folder, passphrase)`` ('' for none), or one of the other ways."""
 
     make_asked = Signal(object, str)
@@ -91,7 +93,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, theme: Theme, books: Path, language: Language, parent: QWidget | None = None) -> None:
         """``books`` is the folder where a new book is put unless the user chooses another."""
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self._books = books
         self._language: Language = language
@@ -100,7 +102,7 @@ class WelcomePage(QWidget):
         self.folder = FormField(theme, self.tr("文件夹"))
         self.passphrase = FormField(theme, self.tr("口令"), secret=True)
         self.again = FormField(theme, self.tr("再输一次"), secret=True)
-        self.plain = QCheckBox(self.tr("不设口令（密钥明文存放，以后可以补设）"))
+        self.plain = Check(theme, self.tr("不设口令（密钥明文存放，以后可以补设）"))
         self.button = Button(theme, self.tr("建书并开始"), kind="primary", hint="↵")
         self.sample = _Way(
             theme, "book", self.tr("看看示例书"), self.tr("35 个客户，2024 上半年，可随意改"), "Alt+D"
@@ -120,6 +122,8 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(Mark(theme))
+        column.addSpacing(28)
         column.addWidget(Label(theme, self.tr("建一本加密的客户书"), scale="title"))
         about = self.tr("所有数据放在你电脑上的一个文件夹里，断网可用。没有口令谁也打不开。")
         column.addWidget(Label(theme, about, role="t2", wrap=True))
@@ -141,7 +145,7 @@ class WelcomePage(QWidget):
         ways = QWidget()
         ways.setFixedWidth(_WAYS)
         other = QVBoxLayout(ways)
-        other.setContentsMargins(0, 40, 0, 0)
+        other.setContentsMargins(0, 92, 0, 0)
         other.setSpacing(0)
         other.addWidget(Label(theme, self.tr("或者"), scale="small", role="t3"))
         other.addSpacing(8)
@@ -156,9 +160,9 @@ class WelcomePage(QWidget):
         middle.addWidget(ways, 0, Qt.AlignmentFlag.AlignTop)
         middle.addStretch(1)
         page = QVBoxLayout(self)
-        page.addStretch(1)
+        page.setContentsMargins(0, 104, 0, 0)
         page.addLayout(middle)
-        page.addStretch(2)
+        page.addStretch(1)
         self.setFocusProxy(self.name)
 
     def _connect(self) -> None:
@@ -217,13 +221,13 @@ class WelcomePage(QWidget):
         self._mark.set_shape("red" if text else "")
 
 
-class RecoveryKeyPage(QWidget):
+class RecoveryKeyPage(Page):
     """Shows the recovery key, once; ``done`` when the user says that it is stored."""
 
     done = Signal()
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._key = key
         shown = Label(theme, key, scale="head", wrap=True)
         shown.setTextInteractionFlags(
@@ -232,7 +236,7 @@ class RecoveryKeyPage(QWidget):
         shown.setAccessibleName(self.tr("恢复密钥"))
         copy = Button(theme, self.tr("复制"))
         copy.clicked.connect(self._copy)
-        self.stored = QCheckBox(self.tr("我已经存好恢复密钥"))
+        self.stored = Check(theme, self.tr("我已经存好恢复密钥"))
         self.button = Button(theme, self.tr("开始"), kind="primary")
         self.button.setEnabled(False)
         self.button.setToolTip(self.tr("先存好恢复密钥"))
@@ -249,9 +253,9 @@ class RecoveryKeyPage(QWidget):
         column.addWidget(self.stored)
         column.addWidget(self.button)
         place = QVBoxLayout(self)
-        place.addStretch(2)
+        place.setContentsMargins(0, 156, 0, 0)
         place.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
-        place.addStretch(3)
+        place.addStretch(1)
         self.stored.toggled.connect(self.button.setEnabled)
         self.button.clicked.connect(self.done)
 

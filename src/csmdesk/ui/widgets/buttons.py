@@ -87,7 +87,12 @@ class Button(QAbstractButton):
 
     def _open_menu(self) -> None:
         if self._menu is not None:
-            self._menu.popup(self.mapToGlobal(QPoint(RING, self.height())))
+            corner = self.mapToGlobal(QPoint(RING, self.height()))
+            width = self._menu.sizeHint().width()
+            edge = self.window().mapToGlobal(QPoint(self.window().width() - RING, 0)).x()
+            if corner.x() + width > edge:  # at the right edge of the window it opens to the left
+                corner.setX(self.mapToGlobal(QPoint(self.width() - RING, 0)).x() - width)
+            self._menu.popup(corner)
 
     # --- size -----------------------------------------------------------------------------------------------
 
@@ -190,11 +195,12 @@ class Button(QAbstractButton):
     def _draw_hint(self, painter: QPainter, x: float, middle: float) -> None:
         theme = self._theme
         box = QRectF(x + 0.5, middle - 8.5, self._hint_width() - 1, 17)
-        painter.setPen(theme.pen("line2"))
+        filled = self._kind == "primary" and self.isEnabled()
+        painter.setPen(theme.pen("onacc" if filled else "line2"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
         painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("t3"))
+        painter.setPen(theme.colour("onacc" if filled else "t3"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._hint)
 
     # --- focus ----------------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ class EmptyState(QWidget):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._sentence)
+        if not sentence:
+            self._sentence.hide()
         if action:
             button = Button(theme, action, hint=hint)
             button.clicked.connect(self.acted)
@@ -46,3 +48,4 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))

@@ -246,18 +246,19 @@ class EvidencePopover(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._theme = theme
         self.panel = EvidencePanel(theme, self, inset=16)
-        self.panel.open_rows.connect(self._pass_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.panel)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._column.addWidget(self.panel)
 
     def open_at(self, place: QRect, view: FigureView) -> None:
         """Show ``view`` below ``place`` (global), or above where there is no room."""
+        # A new panel each time: the layouts of a hidden one do not hear that their parts have changed.
+        _clear(self._column)
+        self.panel = EvidencePanel(self._theme, self, inset=16)
+        self.panel.open_rows.connect(self._pass_on)
         self.panel.set_figure(view)
-        # While it is hidden, its layouts do not hear that their parts have changed.
-        for layout in self.panel.findChildren(QLayout):
-            layout.invalidate()
+        self._column.addWidget(self.panel)
         self.resize(POPOVER_WIDTH, self.panel.heightForWidth(POPOVER_WIDTH - 2) + 2)
         corner = place.bottomLeft() + QPoint(-16, 4)
         screen = self.screen().availableGeometry()
