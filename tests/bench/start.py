@@ -146,7 +146,7 @@ def run(say: Callable[[str], object]) -> None:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """A profile of its own; compiled modules, as an installed program has them; no screen unless asked for."""
+    """A profile of its own; compiled modules, as an installed program has; no screen unless asked for."""
     kept = dict(os.environ)
     kept.setdefault("QT_QPA_PLATFORM", "offscreen")
     kept.pop("PYTHONDONTWRITEBYTECODE", None)

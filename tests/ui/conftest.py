@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csmdesk.app.book import sample_book
+from csmdesk.app.session import Session
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.accounts.pane import AccountsPane
+from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Mode, Theme
 
@@ -131,3 +136,88 @@ def shown(qtbot: QtBot, tasks: Tasks) -> Iterator[Callable[..., Shown]]:
     yield show
     # The windows are closed by qtbot; what is still read for them ends here.
     qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+
+
+class Run:
+    """A session with its window shown."""
+
+    def __init__(self, bot: QtBot, session: Session) -> None:
+        self.bot = bot
+        self.session = session
+
+    def wait(self) -> None:
+        for _ in range(4):
+            self.bot.waitUntil(lambda: not self.session.tasks.busy, timeout=30_000)
+            QApplication.processEvents()
+
+    def show(self) -> None:
+        with self.bot.waitSignal(self.session.window.painted, timeout=10_000):
+            self.session.window.show()
+        self.activate()
+        self.wait()
+
+    def activate(self) -> None:
+        with self.bot.waitActive(self.session.window):
+            self.session.window.activateWindow()
+
+    @property
+    def desk(self) -> Desk:
+        assert self.session.desk is not None
+        return self.session.desk
+
+    @property
+    def accounts(self) -> AccountsPane:
+        pane = self.desk.pane_of("accounts")
+        assert isinstance(pane, AccountsPane)
+        return pane
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.session.window, key, modifier)
+
+
+Start = Callable[..., Run]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> QSettings:
+    """The window's memory."""
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def start(qtbot: QtBot, kept: QSettings) -> Iterator[Start]:
+    """Starts the window as ``csmdesk`` does, without loading libraries beside it."""
+    runs: list[Run] = []
+
+    def begin(folder: Path | None = None, *, language: Language = "zh", mode: str = "light") -> Run:
+        theme = Theme("dark" if mode == "dark" else "light")
+        theme.apply()
+        session = Session(theme, kept, language, libraries=())
+        run = Run(qtbot, session)
+        runs.append(run)
+        session.start(folder)
+        run.show()
+        return run
+
+    yield begin
+    for run in runs:
+        end(run)
+
+
+def end(run: Run) -> None:
+    if not shiboken6.isValid(run.session):
+        return
+    run.session.window.close()
+    run.session.close()
+    run.session.window.deleteLater()
+    run.session.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> tuple[Path, str]:
+    """A book with the passphrase 晴天, closed; its folder and recovery key."""
+    made = Book.create(tmp_path / "加密", passphrase="晴天")
+    made.book.close()
+    assert made.recovery_key is not None
+    return tmp_path / "加密", made.recovery_key

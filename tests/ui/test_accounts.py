@@ -387,6 +387,7 @@ def test_the_page_uses_the_room_there_is(book: Book, shown: Show) -> None:
     page = one.pane.detail
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
     body = page.widget()
+    assert body is not None
     assert body.width() <= page.viewport().width()
     for rows in page.findChildren(RowList):
         assert rows.height() == rows.row_height * len(rows.items)

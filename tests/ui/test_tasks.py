@@ -41,7 +41,7 @@ def test_a_result_arrives_in_the_window_thread(qtbot: QtBot, tasks: Tasks) -> No
 
 
 def test_a_users_problem_goes_to_the_one_place(qtbot: QtBot, tasks: Tasks) -> None:
-    owner, seen = QObject(), []
+    owner, seen = QObject(), list[Problem]()
     tasks.failed.connect(seen.append)
     tasks.query(owner, refuse)
     wait(qtbot, tasks)
@@ -63,7 +63,7 @@ def test_a_bug_is_logged_and_told_without_its_details(
     owner, seen = QObject(), list[Problem]()
     tasks.failed.connect(seen.append)
     with caplog.at_level(logging.ERROR):
-        tasks.query(owner, lambda _: {}["岚图家居"])
+        tasks.query(owner, lambda _: dict[str, int]()["岚图家居"])
         wait(qtbot, tasks)
     assert seen[0].bug
     assert "岚图家居" not in seen[0].text.zh
@@ -203,7 +203,7 @@ def test_the_collector_runs_in_the_window_thread_only(qtbot: QtBot) -> None:
             dying.append(threading.get_ident())
 
     Ring()
-    more = []
+    more: list[list[int]] = []
     tasks.query(QObject(), lambda _: more.extend([[] for _ in range(30_000)]))
     wait(qtbot, tasks)
     assert not dying

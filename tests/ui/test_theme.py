@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -92,6 +93,22 @@ def test_digits_are_of_one_width(qapp: QApplication) -> None:
         assert len(widths) == 1
     assert look.font("title").weight() == QFont.Weight.Bold
     assert look.font().pixelSize() == 13
+
+
+def test_the_desktops_theme_is_followed_until_the_user_chooses(qapp: QApplication) -> None:
+    look = Theme("system")
+    look.apply()
+    assert not look.dark
+    told = qapp.styleHints().colorSchemeChanged
+    told.emit(Qt.ColorScheme.Dark)
+    assert look.dark
+    assert qapp.palette().base().color() == look.colour("surface")
+    told.emit(Qt.ColorScheme.Light)
+    assert not look.dark
+    look.set_mode("light")
+    told.emit(Qt.ColorScheme.Dark)
+    assert not look.dark
+    look.apply()
 
 
 def test_a_switch_changes_the_palette_and_is_told_once(qapp: QApplication) -> None:

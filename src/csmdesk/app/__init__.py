@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from csmdesk.ui.theme import Mode
 
 
-def run(folder: Path | None, *, language: Language | None = None, theme: Mode | None = None) -> int:
+def run(
+    folder: Path | None,
+    *,
+    language: Language | None = None,
+    theme: Mode | None = None,
+    remember: bool = True,
+) -> int:
     """Open the window on the book at ``folder`` and wait until it is closed; the exit code.
 
     Without a folder it opens the book of the last time, or a first page. ``language`` and ``theme`` None are
-    those of the last time. Raises UserError when the book at ``folder`` cannot be opened.
+    those of the last time; with ``remember`` False this book is not the one to begin with the next time.
+    Raises UserError when the book at ``folder`` cannot be opened.
     """
     # Loading makes tens of thousands of objects that stay: looking them through again and again takes a tenth
     # of the start. Afterwards ``Tasks`` decides when the collector runs.
@@ -43,7 +50,7 @@ def run(folder: Path | None, *, language: Language | None = None, theme: Mode | 
     translators(app, spoken)
     look = Theme(mode)
     look.apply()
-    session = Session(look, kept, spoken)
+    session = Session(look, kept, spoken, remember=remember)
     try:
         session.start(folder)
         session.window.show()

@@ -48,9 +48,18 @@ class Session(QObject):
     """One run of the window: which book is open, and what is remembered of it."""
 
     def __init__(
-        self, theme: Theme, kept: QSettings, language: Language, libraries: Sequence[str] = LIBRARIES
+        self,
+        theme: Theme,
+        kept: QSettings,
+        language: Language,
+        libraries: Sequence[str] = LIBRARIES,
+        *,
+        remember: bool = True,
     ) -> None:
-        """``libraries`` are loaded in the background once the window has been seen."""
+        """``libraries`` are loaded in the background once the window has been seen.
+
+        ``remember`` False leaves no trace of the book that is open: it is a passing one.
+        """
         super().__init__()
         self.theme = theme
         self.language: Language = language
@@ -62,6 +71,7 @@ class Session(QObject):
         self.desk: Desk | None = None
         self._kept = kept
         self._libraries = libraries
+        self._remember = remember
         self._asked: Path | None = None
         self._page: UnlockPage | WelcomePage | None = None
         self._painted = False
@@ -244,7 +254,7 @@ class Session(QObject):
 
     def _put_away(self) -> None:
         """Close the open book, if any, and remember its window."""
-        if self.desk is not None and self.book is not None:
+        if self.desk is not None and self.book is not None and self._remember:
             self._kept.setValue("book", str(self.book.folder))
             self._kept.beginGroup(_group(self.book))
             for key, value in self.desk.save_state().items():

@@ -15,12 +15,10 @@ from csmdesk.importers.build_customers import present
 from csmdesk.importers.content import Content, iso
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.drafts import Draft, number, settle
-from csmdesk.importers.known import KnownContract
+from csmdesk.importers.known import NO_DAY, KnownContract
 from csmdesk.importers.options import Options
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.values import Money
-
-_NO_DAY = date(1900, 1, 1)
 
 
 def contracts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -199,7 +197,7 @@ def _learn(draft: Draft, context: Context) -> None:
         if code is not None:
             # A contract with a problem is known all the same, so that its problem is told once.
             context.contracts[code] = KnownContract(
-                owner or "", kind, _NO_DAY if start is None else date.fromisoformat(start),
+                owner or "", kind, NO_DAY if start is None else date.fromisoformat(start),
                 None if end is None else date.fromisoformat(end), amount, currency, bool(lasts),
             )  # fmt: skip
 

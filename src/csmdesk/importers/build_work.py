@@ -97,8 +97,11 @@ def surveys(sheets: Sequence[Typed], context: Context, content: Content) -> None
 
 
 def _answers(typed: Typed) -> list[tuple[str, list[str]]]:
+    own = typed.column("kind", "")
+    several = {"nps_score", "csat_score"} <= typed.fields.keys()
+    # A row that says what it asks is believed over a header such as NPS分.
     found = [
-        (name, [kind] * typed.count)
+        (name, [kind if several else said or kind for said in own])
         for name, kind in (("nps_score", "NPS"), ("csat_score", "CSAT"))
         if name in typed.fields
     ]
@@ -161,7 +164,10 @@ def attendance(sheets: Sequence[Typed], context: Context, content: Content) -> N
     """Who was at which event."""
     drafts = []
     for typed in sheets:
-        accounts = context.account_codes(typed, optional=True)
+        # A contact's number says whose contact it is; the company beside it may be written in any way.
+        numbered = "contact" in typed.fields
+        nobody: list[str | None] = [None] * typed.count
+        accounts = nobody if numbered else context.account_codes(typed, optional=True)
         contacts = context.contact_codes(typed, accounts, needed=True)
         columns = {"event_id": context.event_codes(typed), "contact_id": contacts}
         drafts.append(Draft(typed, "attendance", ("event_id", "contact_id"), columns))

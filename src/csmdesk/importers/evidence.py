@@ -161,7 +161,10 @@ def dates_in(text: str) -> list[str]:
 
 
 def _is_date(cell: str) -> bool:
-    if cell.strip().isdigit() and len(cell.strip()) != 8:
+    digits = cell.strip()
+    if digits.isdigit() and len(digits) == _SERIAL_DIGITS:
+        return _SERIALS[0] <= int(digits) <= _SERIALS[1]
+    if digits.isdigit() and len(digits) not in _STAMP_DIGITS:
         return False
     try:
         dates.read(cell, dates.Order.DMY)
@@ -171,6 +174,14 @@ def _is_date(cell: str) -> bool:
         except Unreadable:
             return False
     return True
+
+
+_SERIAL_DIGITS = 5
+_SERIALS = (36_526, 54_788)
+"""Excel's serial numbers of the years 2000 to 2049: what else such numbers are, the header has to say."""
+
+_STAMP_DIGITS = frozenset({8, 12, 14})
+"""20240225, with minutes, with seconds."""
 
 
 def _is_number(cell: str) -> bool:

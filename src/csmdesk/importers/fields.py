@@ -70,7 +70,8 @@ class Kind:
     """One kind of table.
 
     ``needs`` are groups of fields; of each group one must be there. ``day`` is the field that a sheet's only
-    date column is taken for. ``tell`` are fields that hardly any other kind has.
+    date column is taken for. ``tell`` are fields that hardly any other kind has. With ``monthly``, a month
+    in a date column stands for its last day.
     """
 
     name: str

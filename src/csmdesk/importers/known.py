@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 
 from csmdesk.importers.fields import Type
 
+NO_DAY = date(1900, 1, 1)
+"""The start of a contract whose start could not be read; such a plan has an error and is never applied."""
+
 
 class KnownContact(NamedTuple):
     """A contact of the book."""
@@ -31,10 +34,9 @@ class KnownContract(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """What the user once said about sheets with the same headers: header → field, and the options."""
+    """How sheets with the same headers were read before: kind, header → field, and the options."""
 
     kind: str
-    kind_said: bool
     columns: Mapping[str, str]
     order: str
     end_exclusive: bool
@@ -106,13 +108,10 @@ def known(connection: Any) -> Known:
 
 def _remembered(kind: str, columns: str, options: str) -> Remembered:
     said = json.loads(options)
-    # Only what the user said counts: what was recognised is recognised anew, with better words.
-    chosen = {
-        header: name for header, name in json.loads(columns).items() if header in said.get("columns", ())
-    }
-    return Remembered(
-        kind, bool(said.get("kind")), chosen, str(said.get("dates", "")), bool(said.get("end_exclusive"))
-    )
+    # All of it, not only what the user said: files of the same tool have to be read the same way again, even
+    # where the codes that are in the book by now would let a column be taken for something else.
+    chosen = dict(json.loads(columns))
+    return Remembered(kind, chosen, str(said.get("dates", "")), bool(said.get("end_exclusive")))
 
 
 def _day(text: str | None) -> date | None:

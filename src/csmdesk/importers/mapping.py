@@ -140,20 +140,23 @@ class _Draft:
             if name == NOT_IMPORTED:
                 self.columns[column.index] = replace(column, why=Why.LEFT_OUT)
             elif name in self.kind.fields and name not in self.taken():
-                self.take(column, str(name), why)
+                # What the header says by itself needs no memory.
+                self.take(column, str(name), Why.WORD if self.would_be(column) == name else why)
 
     def by_word(self) -> None:
         table = words.headers(self.kind.name)
-        wishes: dict[str, list[tuple[int, int, int, Unit]]] = {}
+        wishes: dict[str, list[tuple[bool, int, int, int, Unit]]] = {}
         for column in self.open_columns():
             for depth, (key, unit) in enumerate(self.headers[column.index].keys):
                 if key in table:
                     name, place = table[key]
-                    wishes.setdefault(name, []).append((depth, place, column.index, unit))
+                    # Of two amounts, the real one and the one with tax; the other is listed as not imported.
+                    second = words.is_net(column.header) or words.speaks_of_other(column.header)
+                    wishes.setdefault(name, []).append((second, depth, place, column.index, unit))
                     break
         for name, columns in wishes.items():
             columns.sort()
-            for rank, (_, _, index, unit) in enumerate(columns):
+            for rank, (_, _, _, index, unit) in enumerate(columns):
                 column = replace(self.columns[index], unit=unit)
                 if name == NOT_IMPORTED:
                     self.columns[index] = replace(column, why=Why.LEFT_OUT)
@@ -196,14 +199,16 @@ class _Draft:
                 continue
             telling = one.type in REFERENCES or one.type in {Type.METRIC, Type.CODES}
             if telling or (one.type is Type.CHOICE and one.vocabulary not in _VAGUE):
-                self.take_only(name, [c for c in self.open_columns() if self.fits(c, one)])
+                self.take_only(name, [c for c in self.plain_columns() if self.fits(c, one)])
         if "code" in self.kind.fields and "code" not in self.taken():
             numbers = partial(evidence.numbers_rows, self.sheet, codes=self.codes)
-            self.take_only("code", [c for c in self.open_columns() if numbers(c.index)])
+            self.take_only("code", [c for c in self.plain_columns() if numbers(c.index)])
         wanted = [self.kind.day, *(name for group in self.missing() for name in group[:1])]
         for name in dict.fromkeys(wanted):
             if name in self.kind.fields and name not in self.taken():
-                self.take_only(name, [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])])
+                self.take_only(
+                    name, [c for c in self.plain_columns() if self.fits(c, self.kind.fields[name])]
+                )
         self.by_relation()
         missing = [group[0] for group in self.missing()]
         if self.kind.name in _SPARE and _SPARE[self.kind.name] not in self.taken():
@@ -211,7 +216,7 @@ class _Draft:
         if len(missing) == 1 and self.kind.fields[missing[0]].type in {Type.TEXT, Type.WORD, Type.CHOICE}:
             # All else is there: the one column of words that is left is what is missing.
             one = self.kind.fields[missing[0]]
-            self.take_only(missing[0], [c for c in self.open_columns() if self.fits(c, one) is False])
+            self.take_only(missing[0], [c for c in self.plain_columns() if self.fits(c, one) is False])
 
     def by_relation(self) -> None:
         """A column that stands to a known one as the field has to: ends after starts."""
@@ -220,7 +225,7 @@ class _Draft:
         name, other, related = relations.RELATED[self.kind.name]
         known = next((column.index for column in self.columns if column.field == other), None)
         if known is not None and name not in self.taken():
-            able = [c for c in self.open_columns() if self.fits(c, self.kind.fields[name])]
+            able = [c for c in self.plain_columns() if self.fits(c, self.kind.fields[name])]
             self.take_only(name, [c for c in able if relations.holds(self.sheet, c.index, known, related)])
 
     def take_only(self, name: str, columns: list[Column]) -> None:
@@ -257,6 +262,10 @@ class _Draft:
     def open_columns(self) -> list[Column]:
         return [column for column in self.columns if column.why is Why.UNKNOWN and column.header]
 
+    def plain_columns(self) -> list[Column]:
+        """Open columns whose headers do not say that they are something else, as 最后修改时间 does."""
+        return [column for column in self.open_columns() if not words.speaks_of_other(column.header)]
+
     def taken(self) -> set[str]:
         return {column.field for column in self.columns if column.field is not None}
 
@@ -291,11 +300,15 @@ def _guesses(kind: str, text: str, header: Header) -> Mapping[str, float]:
         if "id" in signature and "id" not in parts and fields[name].type is Type.CODE:
             # A column of different words is no column of numbers for being different.
             continue
+        if (words.OTHER in parts) != (words.OTHER in signature):
+            # 合同余额 is no 合同金额, 预计成交日期 no 成交日期.
+            continue
         share = len(signature & parts) / len(signature | parts)
         found[name] = max(found.get(name, 0), share - 0.1 * min(unknown, 3))
     for key, _ in header.keys:
         for word, (name, _) in words.headers(kind).items():
-            if len(word) >= (4 if word.isascii() else 2) and key.endswith(word):
+            other = words.OTHER in parts and not words.speaks_of_other(word)
+            if len(word) >= (4 if word.isascii() else 2) and key.endswith(word) and not other:
                 found[name] = max(found.get(name, 0), 0.5 + 0.5 * len(word) / len(key))
     return found
 

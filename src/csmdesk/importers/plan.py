@@ -102,10 +102,12 @@ class Plan:
         return tuple(problem for problem in self.problems if not problem.error)
 
     def refuse(self) -> None:
-        """Raise UserError with the first error, and how many more there are; nothing when there is none."""
+        """Raise UserError with the first error, and how many more there are; or when nothing was read."""
         if self.errors:
             first, more = self.errors[0].text, len(self.errors) - 1
             raise UserError(first if not more else MORE.format(first=first, count=more))
+        if not self.sheets:
+            raise UserError(NO_TABLE.format(source=self.source))
 
     def rows(self) -> dict[str, int]:
         """Rows read, by kind."""
@@ -271,13 +273,6 @@ def _planned(
     planned += [PlannedColumn(header, None, None, Why.LEFT_OUT, None, "", ()) for header in sheet.left_out]
     order = options.order(sheet.file, sheet.name) or (before.order if before is not None else None)
     said: dict[str, object] = {
-        "kind": each.said or bool(before and before.kind_said),
-        "columns": [
-            header
-            for header in sheet.headers
-            if options.field_of(sheet.file, sheet.name, header) is not None
-            or (before is not None and header in before.columns)
-        ],
         "dates": str(order or ""),
         "end_exclusive": table is not None and table.end_exclusive,
     }
@@ -332,3 +327,4 @@ NO_SUCH_HEADER = Text("“{name}”里没有“{header}”这个表头", "“{na
 
 
 MORE = Text("{first}（另有 {count} 处错误）", "{first} (and {count} more errors)")
+NO_TABLE = Text("“{source}”里没有可以读的表。", "There is no table to read in “{source}”.")

@@ -35,7 +35,7 @@ class Reading:
 def files_of(source: Path | Sequence[Path]) -> list[tuple[str, Path]]:
     """The files to read, with the names they are called by; raises UserError when there is none.
 
-    A folder gives its own files and those of its direct subfolders, without hidden and temporary ones.
+    A folder gives its own files and those of all folders below it, without hidden and temporary ones.
     """
     given = [source] if isinstance(source, Path) else list(source)
     found: dict[Path, str] = {}
@@ -44,7 +44,7 @@ def files_of(source: Path | Sequence[Path]) -> list[tuple[str, Path]]:
             raise UserError(Text(f"找不到“{path}”。", f"There is no “{path}”."))
         if path.is_dir():
             try:
-                inside = sorted(p for pattern in ("*", "*/*") for p in path.glob(pattern))
+                inside = sorted(path.rglob("*"))
             except OSError as error:
                 raise UserError(
                     Text(

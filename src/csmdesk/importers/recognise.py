@@ -17,6 +17,7 @@ _NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
 _CLEAR = 0.9
 _ROUNDS = 3
+_REPEATED, _FEW, _OWN = 2.0, 5, 0.8
 _NAMED = {
     "accounts": (Type.ACCOUNT, "code", "name"),
     "contacts": (Type.CONTACT, "code", "name"),
@@ -41,10 +42,10 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
     codes = _codes(found, known)
     for candidate in found:
         candidate.choose(codes, deep=False)
-    before: object = None
+    before: list[set[str]] = []
     for _ in range(_ROUNDS):
         codes = _codes(found, known)
-        now = {type_: (len(codes.codes[type_]), len(codes.names[type_])) for type_ in codes.codes}
+        now = [set(held) for held in (*codes.codes.values(), *codes.names.values())]
         if now == before:
             break
         before = now
@@ -68,7 +69,7 @@ class _Candidate:
         }
 
     def choose(self, codes: evidence.Codes, *, deep: bool) -> None:
-        fixed = self.said or (self.remembered.kind if self.remembered and self.remembered.kind_said else None)
+        fixed = self.said or (self.remembered.kind if self.remembered else None)
         if fixed is None and deep and self.clear and self.fit is not None:
             fixed = self.fit.kind.name
         names = [fixed] if fixed in KINDS else list(KINDS)
@@ -88,7 +89,14 @@ class _Candidate:
 
     def _total(self, fit: Fit) -> float:
         hinted = 0.0 if self.hint is None else _NAME_BONUS if fit.kind.name == self.hint else _OTHER_NAME
-        return fit.score + hinted - 2 * len(fit.missing)
+        return fit.score + hinted - 2 * len(fit.missing) - (_REPEATED if self._repeats(fit) else 0)
+
+    def _repeats(self, fit: Fit) -> bool:
+        """Whether the column taken for the rows' own numbers repeats them: then it refers to other rows."""
+        code = fit.fields.get("code")
+        if code is None or self.sheet.count < _FEW:
+            return False
+        return len(self.sheet.distinct(code.index)) < _OWN * self.sheet.count
 
     def _accepted(self, fit: Fit) -> bool:
         taken = [column for column in fit.columns if column.field is not None]
@@ -96,6 +104,11 @@ class _Candidate:
         if 2 * sum(column.why is mapping.Why.VALUES for column in taken) > len(taken):
             # Cells fit many kinds; some of the headers have to be understood.
             return False
+        by_word = {column.field for column in fit.columns if column.why is mapping.Why.WORD}
+        plain = all(by_word & set(group) for group in fit.kind.needs)
+        if not fit.missing and plain and (fit.kind.name == self.hint or by_word >= set(fit.kind.tell)):
+            # All that the kind needs stands there in its own words: further columns do not matter.
+            return self._total(fit) >= _NEEDED_OF_ALL
         if not fit.missing:
             # Where every column is known, little is needed: an attendance list has but two.
             needed = _NEEDED_OF_ALL if known == 1 else _NEEDED
@@ -108,8 +121,7 @@ class _Candidate:
                 known >= 0.6 or (telling and known >= 0.4) or (named and known >= 0.15)
             )
         # A named sheet most of whose headers are known is told which columns are missing.
-        by_word = sum(column.why is mapping.Why.WORD for column in fit.columns)
-        return fit.kind.name == self.hint and by_word >= 2 and by_word * 2 >= len(fit.columns)
+        return fit.kind.name == self.hint and len(by_word) >= 2 and len(by_word) * 2 >= len(fit.columns)
 
 
 def name_hint(sheet: Sheet) -> str | None:

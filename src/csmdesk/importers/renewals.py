@@ -9,9 +9,9 @@ from csmdesk.domain.text import Text
 from csmdesk.importers.content import Content, Link
 from csmdesk.importers.context import Context
 from csmdesk.importers.drafts import Draft
-from csmdesk.importers.known import KnownContract
-from csmdesk.importers.mapping import Why
-from csmdesk.importers.words import vocabulary
+from csmdesk.importers.known import NO_DAY, KnownContract
+from csmdesk.importers.mapping import Header, Why
+from csmdesk.importers.words import headers, vocabulary
 
 WITHIN_DAYS = 31
 """How far from the day before its start the old contract of an inferred link may end, either way."""
@@ -53,10 +53,12 @@ def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
 
 
 def _may_be_either(draft: Draft, name: str) -> bool:
+    """Whether the header leaves it open if the column names the earlier contract or the later one."""
     column = draft.typed.fit.fields.get(name)
     if column is None or column.why is Why.SAID:
         return False
-    return column.why is not Why.WORD or vocabulary("either_contract").meaning(column.header) is not None
+    known = any(key in headers("contracts") for key, _ in Header.of(column.header).keys)
+    return not known or vocabulary("either_contract").meaning(column.header) is not None
 
 
 def _points_ahead(draft: Draft, name: str, context: Context) -> bool:
@@ -66,6 +68,8 @@ def _points_ahead(draft: Draft, name: str, context: Context) -> bool:
         for other in draft.typed.column(name, ())[place]:
             if own in context.contracts and other in context.contracts and own != other:
                 here, there = context.contracts[own].start, context.contracts[other].start
+                if NO_DAY in {here, there}:
+                    continue
                 votes += (there > here) - (there < here)
     return votes > 0 if votes else name == "renewed_by"
 

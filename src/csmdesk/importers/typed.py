@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from csmdesk.domain.period import parse_period
 from csmdesk.domain.text import Text
-from csmdesk.importers import dates, evidence, units, values, words
+from csmdesk.importers import dates, evidence, readers, values, words
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.mapping import Column, Fit
@@ -105,7 +103,7 @@ def typed(sheet: Sheet, fit: Fit, order: Order | None = None) -> Typed:
         one = fit.kind.fields[name]
         if name in orders and (decided := orders[name].order) is not None:
             result.orders[name] = decided
-        read = _reader(one, name, fit.kind, column, orders.get(name), sheet)
+        read = readers.reader(one, fit.kind, column, orders.get(name), sheet)
         result.fields[name] = _convert(result, name, one, kept, read)
     _needed(result)
     return result
@@ -184,159 +182,10 @@ def _date_texts(sheet: Sheet, index: int) -> list[str]:
     return texts
 
 
-Reader = Callable[[str], Any]
-
-
-def _reader(
-    one: Field, name: str, kind: Kind, column: Column, decision: dates.Decision | None, sheet: Sheet
-) -> Reader:
-    """What turns one cell of the column into its value; it raises Unreadable, and sees no empty cell."""
-    unit = column.unit
-    order = None if decision is None else decision.order
-    match one.type:
-        case Type.DAY if kind.monthly:
-            return lambda cell: _day_or_month(cell, order, sheet.date1904)
-        case Type.DAY:
-            return lambda cell: dates.read(cell, order, date1904=sheet.date1904).day
-        case Type.MOMENT:
-            return lambda cell: dates.read(cell, order, date1904=sheet.date1904)
-        case Type.SPAN:
-            return lambda cell: _span(cell, order, sheet.date1904)
-        case Type.MONEY:
-            return lambda cell: _money(cell, unit)
-        case Type.COUNT | Type.MONTHS | Type.POINTS:
-            return lambda cell: values.count(cell, unit)
-        case Type.MINUTES:
-            default = _time_in_header(column.header) or ("minutes" if kind.name == "touches" else "hours")
-            return lambda cell: values.whole_minutes(cell, unit, default=default)
-        case Type.HOURS:
-            timed = unit if unit.time else units.Unit(time=_time_in_header(column.header))
-            return lambda cell: values.hours(cell, timed)
-        case Type.DECIMAL:
-            return lambda cell: values.decimal(cell, unit)
-        case Type.RATIO:
-            return _ratio_reader(sheet, column)
-        case Type.LEVEL:
-            return values.level
-        case Type.SCORE:
-            return values.score
-        case Type.FLAG:
-            return lambda cell: values.flag(cell, one.vocabulary)
-        case Type.CHOICE:
-            return lambda cell: _choice(cell, one)
-        case Type.METRIC:
-            return lambda cell: words.vocabulary("metric").meaning(cell) or _Odd(cell.strip())
-        case Type.PERIOD:
-            return values.period
-        case Type.VALUE:
-            return lambda cell: (values.number(cell), unit)
-        case Type.NAMES:
-            return values.names
-        case Type.CODES:
-            return values.codes
-        case Type.TEXT | Type.WORD:
-            return str.strip
-        case _:
-            return values.code_of
-
-
-class _Odd(str):
-    """A word that its list does not hold, kept as it stands; the plan says so."""
-
-    __slots__ = ()
-
-
-_FALLBACK = {
-    "contract_kind": "other",
-    "receipt_kind": "other",
-    "event_kind": "other",
-    "nature": "",
-    "task_status": "todo",
-    "billing": "",
-    "forecast": "",
-}
-"""What a word means that its list does not hold; of other lists such a word is kept as it stands."""
-
-
-def _choice(cell: str, one: Field) -> str:
-    meaning = words.vocabulary(one.vocabulary).meaning(cell)
-    if meaning is not None:
-        return meaning
-    word = cell.strip()
-    if one.free:
-        return word
-    if one.vocabulary == "currency":
-        if len(word) == 3 and word.isascii() and word.isalpha():
-            return word.upper()
-        raise Unreadable(NOT_A_CURRENCY.format(value=cell))
-    if one.vocabulary == "direction":
-        raise Unreadable(NOT_A_DIRECTION.format(value=cell))
-    return _Odd(_FALLBACK.get(one.vocabulary, word))
-
-
-def _money(cell: str, unit: units.Unit) -> values.Money:
-    read = values.money(cell, unit)
-    return read if read.currency or not unit.currency else values.Money(read.fen, unit.currency)
-
-
-def _day_or_month(cell: str, order: Order | None, date1904: bool) -> date:
-    """A day, or the last day of a month: scores and usage are often of a month."""
-    try:
-        return dates.read(cell, order, date1904=date1904).day
-    except Unreadable:
-        try:
-            name = values.period(cell)
-        except Unreadable:
-            name = ""
-        if name[4:5] != "-":
-            raise
-        return parse_period(name).end
-
-
-def _span(cell: str, order: Order | None, date1904: bool) -> tuple[date, date]:
-    parts = evidence.dates_in(cell)
-    if len(parts) != 2:
-        raise Unreadable(NOT_A_SPAN.format(value=cell))
-    first, last = (dates.read(part, order, date1904=date1904).day for part in parts)
-    return first, last
-
-
-def _ratio_reader(sheet: Sheet, column: Column) -> Reader:
-    unit = column.unit
-    if not unit.percent:
-        numbers = []
-        for cell in evidence.sample(sheet, column.index):
-            try:
-                numbers.append(values.number(cell))
-            except Unreadable:
-                continue
-        # 63 under 毛利率 is per cent, whatever the header leaves out.
-        if (
-            numbers
-            and not any(n.percent for n in numbers)
-            and any(Decimal(1) < abs(n.value) for n in numbers)
-        ):
-            unit = units.Unit(percent=True)
-    return lambda cell: values.ratio(cell, unit)
-
-
-def _time_in_header(header: str) -> str:
-    word = words.plain(header)
-    for unit, marks in (
-        ("minutes", ("分钟", "minute", "mins")),
-        ("hours", ("小时", "hour", "hrs")),
-        ("days", ("天数", "days")),
-    ):
-        if any(mark in word for mark in marks):
-            # "hours to minutes" and 纪要 (minutes) are times in hours.
-            return "hours" if unit == "minutes" and ("hour" in word or "小时" in word) else unit
-    return ""
-
-
 _BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CODES: ()}
 
 
-def _convert(result: Typed, name: str, one: Field, kept: _Kept, read: Reader) -> Values:
+def _convert(result: Typed, name: str, one: Field, kept: _Kept, read: readers.Reader) -> Values:
     index = result.fit.fields[name].index
     blank = _BLANK.get(one.type, "" if one.type is Type.CHOICE else None)
     lists = {Type.DAY: ("day",), Type.MOMENT: ("day",)}.get(one.type, ())
@@ -356,7 +205,7 @@ def _convert(result: Typed, name: str, one: Field, kept: _Kept, read: Reader) ->
         except Unreadable as problem:
             by_cell[cell], bad[cell] = blank, problem.why
             continue
-        if isinstance(value, _Odd):
+        if isinstance(value, readers.Odd):
             odd.add(cell)
             value = str(value)
         by_cell[cell] = value
@@ -399,7 +248,7 @@ def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
         result.problem(UNKNOWN_METRIC.format(values=listed), name=name, value=listed, error=False)
         return
     result.problem(
-        UNKNOWN_WORD.format(values=listed, meaning=_FALLBACK.get(one.vocabulary, "") or "—"),
+        UNKNOWN_WORD.format(values=listed, meaning=readers.FALLBACK.get(one.vocabulary, "") or "—"),
         name=name, value=listed, error=False,
     )  # fmt: skip
 
@@ -427,9 +276,6 @@ SUMS_LEFT_OUT = Text("第 {rows} 行是合计，没有导入", "row {rows} is a 
 OUT_OF_RANGE = Text("“{value}”不在 {low}–{high} 之间", "“{value}” is not between {low} and {high}")
 NEGATIVE = Text("“{value}”是负数", "“{value}” is negative")
 TOO_LOW = Text("“{value}”小于 {low}", "“{value}” is less than {low}")
-NOT_A_CURRENCY = Text("“{value}”不是认识的币种", "“{value}” is no currency that we know")
-NOT_A_DIRECTION = Text("“{value}”不是方向（≥ 或 ≤）", "“{value}” is no direction (≥ or ≤)")
-NOT_A_SPAN = Text("“{value}”不是起止日期", "“{value}” is not a start and an end date")
 EMPTY_CELL = Text("缺少{field}", "the {field} is missing")
 NO_CODE = Text("缺少编号", "the number is missing")
 UNKNOWN_METRIC = Text("不认识的指标：{values}，照原样保留", "unknown metrics, kept as they stand: {values}")

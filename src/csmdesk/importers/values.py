@@ -43,8 +43,8 @@ _EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+),(\d{1,2})")
 _MOST_FEN = 10**17
 """The largest amount, in fen: what a book's 64-bit column holds with room for sums."""
 
-_LARGEST = 25
-"""Digits before the point that are still a number of ours; more is a cell that holds something else."""
+_LARGEST = 14
+"""Power of ten of the largest number of ours: more is another kind of cell, and too wide for the book."""
 
 
 def is_blank(text: str, *lists: str) -> bool:
@@ -207,12 +207,17 @@ def flag(text: str, name: str) -> int:
 
 
 _LIST = re.compile(r"[、,,;;/|\n\r\t+]+")
+_CHINESE = re.compile(r"[一-鿿]")
 _CODE_LIST = re.compile(r"[、,,;;/|\s]+")
 
 
 def names(text: str) -> tuple[str, ...]:
     """The names listed in one cell, each once, in order."""
-    return tuple(dict.fromkeys(part.strip() for part in _LIST.split(text) if part.strip()))
+    parts = [part.strip() for part in _LIST.split(text) if part.strip()]
+    if len(parts) == 1 and all(_CHINESE.search(word) for word in parts[0].split()):
+        # 订单中心 数据仓库: Chinese names hold no blanks, while Data Warehouse and BI 报表 do.
+        parts = parts[0].split()
+    return tuple(dict.fromkeys(parts))
 
 
 def codes(text: str) -> tuple[str, ...]:

@@ -177,6 +177,20 @@ def tokens(header: str) -> tuple[frozenset[str], int]:
     return frozenset(found), unknown
 
 
+OTHER = "other"
+"""The part of words that make a header mean something else: 余额, 成本, 预计, 响应, 最后修改."""
+
+
+def speaks_of_other(header: str) -> bool:
+    """Whether a header holds a word that makes it something else than its other parts say."""
+    return OTHER in tokens(split_brackets(without_marks(header))[0])[0]
+
+
+def is_net(header: str) -> bool:
+    """Whether a header says that its amounts are without tax."""
+    return re.search(r"不含税|未税|税前|excl|net of tax", plain(header)) is not None
+
+
 @cache
 def signatures(kind: str) -> Mapping[frozenset[str], str]:
     """Token sets of a kind's header words → field; a set that two fields share is left out."""

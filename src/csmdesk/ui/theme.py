@@ -157,6 +157,7 @@ class Theme(QObject):
     def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mode: Mode = mode
+        self._system = QGuiApplication.styleHints().colorScheme()
         self._dark = self._is_dark()
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
@@ -180,6 +181,7 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark or the system's; repaints everything when that changes what is shown."""
         self._mode = mode
+        self._frame()
         self._switch()
 
     def apply(self) -> None:
@@ -189,17 +191,31 @@ class Theme(QObject):
         """
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        if self._mode != "system":
+            self._frame()
         app.setPalette(self.palette())
         app.setFont(self.font())
         QToolTip.setPalette(self.palette())
 
     def _is_dark(self) -> bool:
         if self._mode == "system":
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._system == Qt.ColorScheme.Dark
         return self._mode == "dark"
 
-    def _system_changed(self) -> None:
-        self._switch()
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        # What we asked for ourselves (see ``_frame``) is not what the desktop says.
+        if self._mode == "system":
+            self._system = scheme
+            self._switch()
+
+    def _frame(self) -> None:
+        """Ask for title bars of the same theme where the system draws them."""
+        hints = QGuiApplication.styleHints()
+        if self._mode == "system":
+            hints.unsetColorScheme()
+            self._system = hints.colorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if self._mode == "dark" else Qt.ColorScheme.Light)
 
     def _switch(self) -> None:
         dark = self._is_dark()

@@ -245,3 +245,15 @@ def test_a_book_that_changed_after_the_check_refuses(book: Book, tmp_path: Path)
 )
 def test_names_are_spelt(name: str, person: bool, expected: tuple[str, str]) -> None:
     assert spelt(name, person=person) == expected
+
+
+def test_a_column_of_successors_is_turned_round_the_second_time_as_well(book: Book, tmp_path: Path) -> None:
+    text = (
+        "合同编号,客户编号,合同类型,开始日期,到期日期,金额,续约合同编号\n"
+        "A,KH1,新签,2022-01-01,2022-12-31,1,B\nB,KH1,续约,2023-01-01,2023-12-31,1,\n"
+    )
+    folder = base(tmp_path / "in", 合同=text, 回款=None)
+    import_into(book, folder)
+    assert not import_into(book, folder).changed
+    sql = "SELECT o.code, n.code FROM renewal_links JOIN contracts o ON o.id = old_id "
+    assert rows_of(book, sql + "JOIN contracts n ON n.id = new_id") == [("A", "B")]

@@ -275,6 +275,13 @@ def test_health_without_dimensions_and_with_weights(tmp_path: Path) -> None:
     assert planned(base(tmp_path / "b", 健康度=text)).content.dimensions == {"活跃度": "0.4"}
 
 
+def test_a_month_stands_for_its_last_day_where_figures_are_of_months(tmp_path: Path) -> None:
+    text = "客户编号,统计月份,健康分\nKH1,2024-02,77\nKH2,2024年6月,70\n"
+    folder = base(tmp_path / "in", 健康度=text)
+    assert [row["day"] for row in table(planned(folder), "health_scores")] == ["2024-02-29", "2024-06-30"]
+    assert "不是日期" in errors(base(tmp_path / "bad", 触达记录="客户编号,日期,渠道\nKH1,2024-06,拜访\n"))[0]
+
+
 def test_time_in_the_system(tmp_path: Path) -> None:
     folder = base(tmp_path / "in")
     write(folder, {"使用时长.csv": "客户编号,日期,使用时长(小时),业务时长(小时)\nKH1,2024-06-03,6.5,8\n"})

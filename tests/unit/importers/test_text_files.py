@@ -114,7 +114,7 @@ def test_what_is_no_table_is_listed(tmp_path: Path) -> None:
     (folder / "sub" / "deep").mkdir()
     (folder / "sub" / "deep" / "x.csv").write_text("a,b\n", encoding="utf-8")
     reading = read.read(read.files_of(folder), Options())
-    assert [sheet.file for sheet in reading.sheets] == ["sub/合同.csv", "客户.csv"]
+    assert [sheet.file for sheet in reading.sheets] == ["sub/deep/x.csv", "sub/合同.csv", "客户.csv"]
     assert [each.file for each in reading.not_read] == [
         "LICENSE",
         "expected.json",

@@ -97,6 +97,23 @@ def test_sheets_that_start_lower_keep_their_row_numbers(tmp_path: Path) -> None:
     assert errors(folder) == ["客户.xlsx（客户） 第 4 行“交接日期”列：“2024-02-30”这一天不存在。"]
 
 
+def test_hidden_sheets_lists_and_instructions_are_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = save(
+        folder / "客户.xlsx",
+        ("客户", [["客户编号", "客户名称"], ["KH1", "甲"]]),
+        ("填写说明", [["请从第二行起填写"], ["不要改表头"]]),
+        ("下拉", [["编码", "值"], ["1", "2"]]),
+        ("Sheet4", []),
+    )
+    made = openpyxl.load_workbook(path)
+    made["下拉"].sheet_state = "hidden"
+    made.save(path)
+    listed = [(each.sheet, each.why.zh) for each in planned(folder).not_read]
+    assert listed == [("填写说明", "不是表格"), ("下拉", "工作表是隐藏的"), ("Sheet4", "工作表是空的")]
+
+
 def test_formula_errors_are_told(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLine, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLine, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -15,12 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from csmdesk.ui.models.head import EDGE, Head
 from csmdesk.ui.models.table import RowModel
-from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD, Theme
+from csmdesk.ui.theme import INSET, ROW, Theme
 from csmdesk.ui.widgets.focus import by_keyboard
 
-EDGE = INSET - SCROLL_BAR
-"""The inset at the right; the scroll bar lies in it."""
+__all__ = ["EDGE", "Cell", "Head", "RowPainter", "RowView"]
 
 _BAR_WIDTH = 2
 
@@ -44,52 +44,6 @@ class RowPainter(Protocol):
 
     def figure(self, row: Any, cell: Cell) -> QRect | None:
         """The rectangle (relative to the row's top) of the figure in ``cell``; None where there is none."""
-
-
-class Head(QHeaderView):
-    """Column heads in small grey type; the one that sorts is dark and has an arrow."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(20)
-        self.setFixedHeight(TABLE_HEAD)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, TABLE_HEAD)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        model = self.model()
-        theme = self._theme
-        painter = QPainter(self.viewport())
-        width = self.viewport().width()
-        theme.fill(painter, "surface", 0, 0, width, TABLE_HEAD)
-        painter.setPen(theme.pen("line2"))
-        painter.drawLine(0, TABLE_HEAD - 1, width, TABLE_HEAD - 1)
-        if isinstance(model, RowModel):
-            by, descending = model.sorted_by
-            painter.setFont(theme.font("small"))
-            for column, spec in enumerate(model.columns):
-                if self.isSectionHidden(column):
-                    continue
-                text, role = spec.head, "t3"
-                if column == by:
-                    role = "t1"
-                    text = f"{text} ↓" if descending else f"{text} ↑"
-                painter.setPen(theme.colour(role))
-                box = self._inside(column).adjusted(spec.indent, 0, 0, 0)
-                painter.drawText(box, _flags(spec.right), text)
-        painter.end()
-
-    def _inside(self, column: int) -> QRect:
-        x, width = self.sectionViewportPosition(column), self.sectionSize(column)
-        left = INSET if x == 0 else 0
-        right = self.viewport().width() - x - width
-        return QRect(x + left, 0, width - left - (EDGE if right <= 0 else 0), TABLE_HEAD)
 
 
 class RowView(QTableView):
@@ -412,8 +366,3 @@ class RowView(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _flags(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

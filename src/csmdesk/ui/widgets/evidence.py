@@ -264,7 +264,9 @@ class EvidencePopover(QFrame):
         screen = self.screen().availableGeometry()
         if corner.y() + self.height() > screen.bottom():
             corner.setY(max(screen.top(), place.top() - self.height() - 4))
-        corner.setX(min(max(corner.x(), screen.left() + 8), screen.right() - self.width() - 8))
+        window = (self.parentWidget() or self).window()
+        right = min(screen.right(), window.mapToGlobal(QPoint(window.width(), 0)).x()) - 8
+        corner.setX(max(min(corner.x(), right - self.width()), screen.left() + 8))
         self.move(corner)
         self.show()
         self.panel.setFocus(Qt.FocusReason.PopupFocusReason)
