@@ -52,6 +52,17 @@ def test_names_are_there_before_any_figure(book: Book, shown: Show) -> None:
     assert one.pane._count.text() == "35"
 
 
+def test_the_first_paint_asks_the_book_once(book: Book, shown: Show) -> None:
+    asked: list[str] = []
+    with book.reading() as connection:
+        connection.set_trace_callback(asked.append)  # type: ignore[attr-defined]
+    one = shown(book, figures=False)
+    assert len(one.names) == 35
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) == 1
+    with book.reading() as connection:
+        connection.set_trace_callback(None)  # type: ignore[attr-defined]
+
+
 def test_figures_fill_in_and_equal_those_of_everywhere(book: Book, shown: Show) -> None:
     one = shown(book)
     lines = account_figures(book, PERIOD)

@@ -98,16 +98,15 @@ def test_digits_are_of_one_width(qapp: QApplication) -> None:
 def test_the_desktops_theme_is_followed_until_the_user_chooses(qapp: QApplication) -> None:
     look = Theme("system")
     look.apply()
-    assert not look.dark
     told = qapp.styleHints().colorSchemeChanged
-    told.emit(Qt.ColorScheme.Dark)
-    assert look.dark
-    assert qapp.palette().base().color() == look.colour("surface")
-    told.emit(Qt.ColorScheme.Light)
-    assert not look.dark
+    seen = [look.dark]
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        told.emit(scheme)
+        seen.append(look.dark)
+        assert qapp.palette().base().color() == look.colour("surface")
     look.set_mode("light")
     told.emit(Qt.ColorScheme.Dark)
-    assert not look.dark
+    assert [*seen, look.dark] == [False, True, False, False]
     look.apply()
 
 

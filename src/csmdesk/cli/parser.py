@@ -111,7 +111,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     incoming.add_argument(
         "--end-exclusive", action="append", default=[], metavar="NAME", help=say("exclusive")
     )
-    incoming.add_argument("--currency", action="append", default=[], metavar="[NAME=]CNY", help=say("currency"))
+    incoming.add_argument(
+        "--currency", action="append", default=[], metavar="[NAME=]CNY", help=say("currency")
+    )
     incoming.add_argument("--dry-run", action="store_true", help=say("dry"))
 
     listed = command("metrics", "metrics", commands.metrics, book)

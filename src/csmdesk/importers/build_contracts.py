@@ -64,6 +64,11 @@ def _contracts_of(typed: Typed, context: Context) -> Draft:
     for name, empty in (("recurring", 1), ("auto_renewal", 0)):
         if name in typed.fields:
             columns[name] = [empty if flag is None else flag for flag in typed.fields[name]]
+    if "lost" in typed.fields:
+        # A loss without a day of its own is known at the end of the term.
+        days = columns.get("lost_day", [None] * typed.count)
+        lost = zip(days, typed.fields["lost"], iso(ends), strict=True)
+        columns["lost_day"] = [day or (end if flag else None) for day, flag, end in lost]
     draft = Draft(typed, "contracts", ("code",), columns, fresh)
     if not all(wanted):
         for code, owner, keep in zip(columns.get("code", ()), owners, wanted, strict=False):

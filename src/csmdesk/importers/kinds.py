@@ -97,6 +97,7 @@ _LIST = [
             "renewed_by": _f(Type.CODES, "续签为合同", "renewed by"),
             "loss_reason": _f(Type.WORD, "未续约原因", "loss reason"),
             "lost_day": _day("流失日期", "day of the loss"),
+            "lost": _f(Type.FLAG, "是否流失", "lost", vocabulary="flag"),
             "forecast": _f(Type.CHOICE, "续约预测", "forecast", vocabulary="forecast"),
             **_NOTE,
         },

@@ -60,3 +60,8 @@ def page_words(language: Language) -> tuple[str, str, str]:
     before, rest = _PAGE_OF.to(language).split("{page}")
     between, after = rest.split("{pages}")
     return before, between, after
+
+
+def bracketed(mark: Text, language: Language) -> str:
+    """A mark in the brackets of its language, where a writer has no box to put it in."""
+    return f"【{mark.zh}】" if language == "zh" else f"[{mark.en}]"

@@ -29,7 +29,16 @@ from csmdesk.reports.document import (
     Table,
     ToWrite,
 )
-from csmdesk.reports.numbering import CONTENTS, SHAPES, TO_WRITE, WRITTEN, Numbered, numbered, page_words
+from csmdesk.reports.numbering import (
+    CONTENTS,
+    SHAPES,
+    TO_WRITE,
+    WRITTEN,
+    Numbered,
+    bracketed,
+    numbered,
+    page_words,
+)
 from csmdesk.reports.style import (
     WORD_ALTERNATIVES,
     WORD_LATIN_SANS,
@@ -281,10 +290,10 @@ def _highlights(block: Highlights) -> Iterator[str]:
 
 def _own(block: ToWrite, document: Document) -> Iterator[str]:
     if not block.body.strip():
-        tag = x.run(f"【{TO_WRITE.to(document.language)}】", bold=True, role="t2")
+        tag = x.run(bracketed(TO_WRITE, document.language), bold=True, role="t2")
         yield x.paragraph("ToWrite", tag + x.run(" " + block.prompt))
         return
-    tag = x.run(f"【{WRITTEN.to(document.language)}】", role="accent", sans=True, size=8)
+    tag = x.run(bracketed(WRITTEN, document.language), role="accent", sans=True, size=8)
     yield x.paragraph("Written", tag, properties="<w:keepNext/>")
     for line in block.body.splitlines():
         if line.strip():

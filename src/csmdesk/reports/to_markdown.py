@@ -20,7 +20,7 @@ from csmdesk.reports.document import (
     Table,
     ToWrite,
 )
-from csmdesk.reports.numbering import SHAPES, TO_WRITE, WRITTEN, Numbered, numbered
+from csmdesk.reports.numbering import SHAPES, TO_WRITE, WRITTEN, Numbered, bracketed, numbered
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _AT_START = re.compile(r"^(\s*)([#+>=-]|\d+(?=[.)]\s))")
@@ -31,7 +31,8 @@ _ALIGN = {"left": ":--", "right": "--:", "center": ":-:"}
 def markdown(document: Document) -> str:
     """The report as text that also reads well as it stands."""
     parts = [f"# {_text(f'{document.subtitle} {document.title}')}", f"**{_text(document.subject)}**"]
-    parts += ["\n".join(f"- {_text(label)}：{_text(value)}" for label, value in document.facts)]
+    colon = "：" if document.language == "zh" else ": "
+    parts += ["\n".join(f"- {_text(label)}{colon}{_text(value)}" for label, value in document.facts)]
     for n in numbered(document):
         parts += _block(n, document)
     return "\n\n".join(p for p in parts if p) + "\n"
@@ -90,11 +91,13 @@ def _block(n: Numbered, document: Document) -> Iterator[str]:
             if block.note:
                 yield f"*{_text(block.note)}*"
         case Chart():
-            yield f"**{number}** {_text(block.caption)}" + (f"（{_text(block.unit)}）" if block.unit else "")
+            unit = f"（{_text(block.unit)}）" if document.language == "zh" else f" ({_text(block.unit)})"
+            yield f"**{number}** {_text(block.caption)}" + (unit if block.unit else "")
             yield _values(block, document)
         case Highlights():
             yield "\n".join(
-                f"- {_text(i.label)} {_inline(i.value)}" + (f"：{_inline(i.note)}" if i.note else "")
+                f"- {_text(i.label)} {_inline(i.value)}"
+                + (f"{'：' if document.language == 'zh' else ': '}{_inline(i.note)}" if i.note else "")
                 for i in block.items
             )
         case ToWrite():
@@ -131,7 +134,7 @@ def _number(value: float | None) -> str:
 def _own(block: ToWrite, document: Document) -> str:
     language = document.language
     if not block.body.strip():
-        return f"> **【{TO_WRITE.to(language)}】** {_text(block.prompt)}"
+        return f"> **{bracketed(TO_WRITE, language)}** {_text(block.prompt)}"
     lines = [line for line in block.body.splitlines() if line.strip()]
     quoted = "\n>\n".join(f"> {_text(line, at_start=True)}" for line in lines)
-    return f"> **【{WRITTEN.to(language)}】**\n>\n{quoted}"
+    return f"> **{bracketed(WRITTEN, language)}**\n>\n{quoted}"

@@ -80,7 +80,9 @@ def receipts(w: Writer) -> list[Block]:
     )
     return [
         Chart(
-            w.t("各月续费到账与节点目标", "Renewal receipts by month against the node target"),
+            w.t("各月续费到账", "Renewal receipts by month")
+            if target is None
+            else w.t("各月续费到账与节点目标", "Renewal receipts by month against the node target"),
             "bars_and_line",
             tuple(w.month_name(m.start) for m, _ in months),
             tuple(series),

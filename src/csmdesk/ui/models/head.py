@@ -13,6 +13,21 @@ EDGE = INSET - SCROLL_BAR
 """The inset at the right; the scroll bar lies in it."""
 
 
+class Corner(QWidget):
+    """Stands over the scroll bar, beside the heads, and carries their rule on to the edge."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(TABLE_HEAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._theme.fill(painter, "surface", 0, 0, self.width(), TABLE_HEAD)
+        self._theme.fill(painter, "line2", 0, TABLE_HEAD - 1, self.width(), 1)
+        painter.end()
+
+
 class Head(QHeaderView):
     """Column heads in small grey type; the one that sorts is dark and has an arrow."""
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from csmdesk.ui.models.head import EDGE, Head
+from csmdesk.ui.models.head import EDGE, Corner, Head
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.theme import INSET, ROW, Theme
 from csmdesk.ui.widgets.focus import by_keyboard
@@ -91,6 +91,7 @@ class RowView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.addScrollBarWidget(Corner(theme), Qt.AlignmentFlag.AlignTop)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

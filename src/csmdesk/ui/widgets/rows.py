@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -122,7 +122,8 @@ class RowList(QWidget):
                 )
             if self.separators:
                 painter.setPen(self.theme.pen("line"))
-                painter.drawLine(0, box.bottom(), self.width(), box.bottom())
+                y = box.bottom() + 0.5
+                painter.drawLine(QLineF(0, y, self.width(), y))
             if self._ring and self.hasFocus() and index == self._current and not figure.isEmpty():
                 painter.setPen(self.theme.pen("accent"))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -21,7 +21,7 @@ from csmdesk.ui.widgets.shapes import draw_shape, role_of
 
 NAME, SEGMENT, ANNUAL, HEALTH, TREND, DECISION, DAYS, TOUCH = range(8)
 
-_SHAPE_GAP = 17
+_SHAPE_GAP = 23
 """From the right edge of the shape to the widest score."""
 
 

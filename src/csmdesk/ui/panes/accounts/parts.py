@@ -180,7 +180,7 @@ class HealthLine(QWidget):
         for level in (low, 60.0, high):
             y = round(y_of(level)) + 0.5
             threshold = level == 60
-            painter.setPen(theme.pen("control" if threshold else "line", dashed=threshold))
+            painter.setPen(theme.pen("line2" if threshold else "line", dashed=threshold))
             painter.drawLine(QLineF(self._AXIS, y, self.width(), y))
             painter.setPen(theme.colour("t3"))
             painter.drawText(QRectF(0, y - 9, self._AXIS - 6, 18), _RIGHT, f"{level:.0f}")
