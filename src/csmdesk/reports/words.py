@@ -45,10 +45,10 @@ class Writer:
         """The report's period."""
         return self.figure_set.period
 
-    @cached_property
+    @property
     def witness(self) -> Witness:
         """Finds the rows behind figures."""
-        return Witness(self.basis)
+        return self.figure_set.witness
 
     @property
     def currency(self) -> str:
