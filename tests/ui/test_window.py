@@ -71,18 +71,7 @@ class Windows(QObject):
         return False
 
 
-@pytest.mark.parametrize(
-    "index",
-    [
-        0,
-        pytest.param(
-            1,
-            marks=pytest.mark.xfail(
-                reason="the side panel of the review gives pages to a layout that has no widget yet"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("index", [0, 1])
 def test_making_a_pane_shows_no_window_of_its_own(
     sample_folder: Path, start: Start, qapp: QApplication, index: int
 ) -> None:

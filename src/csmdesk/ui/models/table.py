@@ -7,9 +7,10 @@ the rows change.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -21,6 +22,12 @@ ALIGNMENT = 7
 ACCESSIBLE = 11
 KEY = 256
 """The role under which every cell gives its row's key."""
+
+_KEPT = 16
+"""So many filters are kept, for letters that are taken back."""
+
+_RARE = 4
+"""A word is rare when it stands in one row of so many, or fewer."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -60,6 +67,30 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
 
 
+class _Search:
+    """The texts of all rows in one order, also as one long text: a rare word is found there at once."""
+
+    def __init__(self, places: list[int], texts: list[str]) -> None:
+        self._places = places
+        self._texts = texts
+        # A word that is looked for holds no line end, so it never reaches from one row into the next.
+        self._joined = "\n".join(texts)
+        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+    def passing(self, term: str) -> tuple[list[int], list[str]]:
+        """The places and texts of the rows that hold ``term``."""
+        if self._joined.count(term) * _RARE > len(self._texts):
+            passed = [term in text for text in self._texts]
+            return list(compress(self._places, passed)), list(compress(self._texts, passed))
+        found = []
+        at = self._joined.find(term)
+        while at >= 0:
+            row = bisect_right(self._starts, at) - 1
+            found.append(row)
+            at = self._joined.find(term, self._starts[row + 1])
+        return [self._places[row] for row in found], [self._texts[row] for row in found]
+
+
 class RowModel(QAbstractTableModel, Generic[R]):
     """Rows of one kind, filtered and sorted; ``shown_changed``: other rows are shown, or other values."""
 
@@ -85,8 +116,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._visible: list[int] = []
         self._order: list[int] = []
         self._orders: dict[tuple[int, bool], list[int]] = {}
-        self._ordered: list[str] | None = None
+        self._ordered: _Search | None = None
         self._found: list[str] | None = None
+        self._results: dict[tuple[str, ...], tuple[list[int], list[str]]] = {}
         self._terms: tuple[str, ...] = ()
         self._sorted_by = 0
         self._descending = False
@@ -148,8 +180,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def _take(self, rows: Sequence[R]) -> None:
         self._rows = list(rows)
         self._places = None
-        self._found = None
-        self._ordered = None
+        self._forget_results()
         self._orders.clear()
 
     @property
@@ -215,19 +246,31 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if not self._terms:
             self._visible, self._found = candidates, None
             return
-        places, texts = candidates, self._found
-        if candidates is not self._visible or texts is None:
-            texts = self._texts()
-        for term in self._terms:
-            passed = [term in text for text in texts]
-            places, texts = list(compress(places, passed)), list(compress(texts, passed))
-        self._visible, self._found = places, texts
+        kept = self._results.get(self._terms)
+        if kept is None:
+            places, texts = candidates, self._found
+            terms = self._terms
+            if candidates is not self._visible or texts is None:
+                places, texts = self._search.passing(terms[0])
+                terms = terms[1:]
+            for term in terms:
+                passed = [term in text for text in texts]
+                places, texts = list(compress(places, passed)), list(compress(texts, passed))
+            while len(self._results) >= _KEPT:
+                del self._results[next(iter(self._results))]
+            kept = self._results[self._terms] = (places, texts)
+        self._visible, self._found = kept
 
-    def _texts(self) -> list[str]:
+    @property
+    def _search(self) -> _Search:
         """What a filter looks into, in the order of the rows."""
         if self._ordered is None:
-            self._ordered = [self._rows[place].search for place in self._order]
+            self._ordered = _Search(self._order, [self._rows[place].search for place in self._order])
         return self._ordered
+
+    def _forget_results(self) -> None:
+        self._ordered = self._found = None
+        self._results.clear()
 
     # --- order ----------------------------------------------------------------------------------------------
 
@@ -248,7 +291,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         keys = [self._rows[self._visible[index.row()]].id for index in before]
-        self._order, self._ordered = order, None
+        self._order = order
+        self._forget_results()
         self._apply_filter(self._order)
         if before:
             after = [

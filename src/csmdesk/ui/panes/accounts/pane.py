@@ -17,12 +17,12 @@ from csmdesk.services.accounts import AccountName, Accounts, Lines
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes.accounts.heading import Heading
 from csmdesk.ui.panes.accounts.painter import AccountPainter
 from csmdesk.ui.panes.accounts.rows import AccountRow, AccountWords, account_columns, account_rows
 from csmdesk.ui.tasks import Job, Tasks
-from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
+from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.field import FilterField
-from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.split import Split
 
 # The page of one account and the evidence are imported when they are first needed, which is after the first
@@ -84,9 +84,7 @@ class AccountsPane(Pane):
         self.field = FilterField(theme, self.tr("名称、拼音、首字母、编号"), "/")
         self.view = RowView(theme, self.model, AccountPainter(theme, words))
         self.view.setAccessibleName(self.tr("客户"))
-        self._count = Label(theme, role="t3")
-        self._count.setContentsMargins(0, 0, 0, 3)  # its letters stand on the line of the title's
-        self._count.setFixedHeight(theme.line_height("body") + 3)
+        self.heading = Heading(theme, self.title, self._sum_words)
         self._detail: AccountView | None = None
         self._none: EmptyState | None = None
         self._no_hit: EmptyState | None = None
@@ -100,16 +98,6 @@ class AccountsPane(Pane):
     # --- layout ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(INSET, 0, INSET, 0)
-        head.setSpacing(12)
-        head.addWidget(Label(self._theme, self.title, scale="title"))
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        tall = QWidget()
-        tall.setFixedHeight(PANE_HEAD)
-        tall.setLayout(head)
-        head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         bar = QHBoxLayout()
         bar.setContentsMargins(INSET - 1, 2, INSET - 1, 6)
         self.field.setFixedWidth(250)
@@ -123,7 +111,7 @@ class AccountsPane(Pane):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(tall)
+        column.addWidget(self.heading)
         column.addLayout(bar)
         column.addWidget(self._list_place, 1)
         self.split = Split(self._theme)
@@ -273,16 +261,16 @@ class AccountsPane(Pane):
     def _count_shown(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self._show_list(not shown and total > 0)
-        count = f"{shown:,} / {total:,}" if self.model.filtered else f"{shown:,}"
-        words = ""
-        lines = self._lines
-        if lines is not None and shown and self._units:
-            from csmdesk.metrics import display
+        self.heading.show_count(shown, total, filtered=self.model.filtered)
 
-            value = lines.total(self.model.total_of(self._units))
-            amount = display.money(value, self._language, lines.currency)
-            words = f"  {self.tr('年化')} {amount}"
-        self._count.setText(count + words)
+    def _sum_words(self) -> str:
+        lines = self._lines
+        if lines is None or not self._units or not self.model.rowCount():
+            return ""
+        from csmdesk.metrics import display
+
+        value = lines.total(self.model.total_of(self._units))
+        return f"{self.tr('年化')} {display.money(value, self._language, lines.currency)}"
 
     # --- the account beside ---------------------------------------------------------------------------------
 

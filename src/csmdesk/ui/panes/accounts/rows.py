@@ -152,6 +152,7 @@ class AccountWords:
         self.language: Language = language
         self.closing = date.min
         self._theme = theme
+        self._widths: dict[str, int] = {}
         self._never = translate("AccountsPane", "从未")
         dash = self._written(MISSING, "t3")
         self._blank = Shown(dash, dash, "", dash, dash, dash, [], None)
@@ -161,7 +162,11 @@ class AccountWords:
         self.closing = lines.closing
 
     def _width(self, text: str) -> int:
-        return self._theme.metrics().horizontalAdvance(text)
+        # Dates, days and scores repeat: the texts are few, and measuring one takes longer than all else.
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = self._theme.metrics().horizontalAdvance(text)
+        return found
 
     def _written(self, text: str, role: str = "t1") -> Written:
         return Written(text, self._width(text), role)

@@ -99,13 +99,14 @@ class SidePanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._pages.addWidget(self._scroll)
-        self._pages.addWidget(self.writing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.tabs)
+        # Before its pages: a stacked layout without a widget would show the first one as a window of its own.
         whole.addLayout(self._pages, 1)
+        self._pages.addWidget(self._scroll)
+        self._pages.addWidget(self.writing)
         self.setMinimumWidth(300)
 
     def _restyle(self) -> None:
