@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from csmdesk.cli.parser import language_of, parser
+from csmdesk.cli.parser import language_of, language_said, parser
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 
@@ -27,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     language = language_of(arguments)
     try:
         options = parser(language).parse_args(arguments)
+        options.said_language = language_said(arguments)
     except SystemExit as leaving:
         return int(leaving.code or DONE)
     try:
@@ -64,7 +65,7 @@ def _report(error: Exception, language: Language) -> str:
         traceback.print_exception(error)
     return (
         Text(
-            "csmdesk 出错了（{kind}），这是程序的问题；账本没有改动，详情在 {log}。",
+            "csmdesk 出错了（{kind}），这是程序的问题；客户书没有改动，详情在 {log}。",
             "csmdesk has a bug ({kind}); the book was not changed. Details are in {log}.",
         )
         .format(kind=type(error).__name__, log=log)

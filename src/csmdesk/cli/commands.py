@@ -42,10 +42,10 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
 
 
 def gui(options: argparse.Namespace) -> int:
-    """Open the window."""
+    """Open the window, in the language of the last time unless one is asked for."""
     from csmdesk import app
 
-    return app.run(options.book, language=options.lang, theme=options.theme)
+    return app.run(options.book, language=options.said_language, theme=options.theme)
 
 
 def import_(options: argparse.Namespace) -> int:
@@ -82,7 +82,7 @@ def import_(options: argparse.Namespace) -> int:
             book = Book.create(options.book).book
             print(
                 Text(
-                    "新建了没有口令的账本“{book}”：密钥明文存放在 keys.json。",
+                    "新建了没有口令的客户书“{book}”：密钥明文存放在 keys.json。",
                     "Made a book without a passphrase at “{book}”: its key is stored in plain text"
                     " in keys.json.",
                 )
@@ -175,5 +175,5 @@ def check(options: argparse.Namespace) -> int:
     for problem in found:
         print(problem.to(options.lang), file=sys.stderr)
     if not found:
-        print(Text("账本完好。", "The book is sound.").to(options.lang))
+        print(Text("客户书完好。", "The book is sound.").to(options.lang))
     return 1 if found else 0

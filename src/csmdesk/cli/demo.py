@@ -85,7 +85,7 @@ def demo(options: argparse.Namespace) -> int:
         for file in files:
             print(f"  {file}")
         if has_screen():
-            return app.run(place, language=options.lang, theme=None)
+            return app.run(place, language=options.lang, remember=False)
         return 0
     finally:
         shutil.rmtree(home, ignore_errors=True)

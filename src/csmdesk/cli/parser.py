@@ -47,19 +47,27 @@ _HELP = {
     "to": Text("备份到这里", "where to put it"),
     "restore": Text("从备份恢复到一个新文件夹", "restore a backup into a new folder"),
     "backup_file": Text("备份", "the backup"),
-    "check": Text("检查账本是否完好", "check that the book is sound"),
+    "check": Text("检查客户书是否完好", "check that the book is sound"),
     "self_test": Text("在临时文件夹里走一遍主流程", "go through the main job in a temporary folder"),
 }
 
 
-def language_of(arguments: Sequence[str]) -> Language:
-    """The language, before parsing: --lang, else English where the locale says so, else Chinese."""
+def language_said(arguments: Sequence[str]) -> Language | None:
+    """The language that ``--lang`` asks for; None where it was not given."""
     for place, word in enumerate(arguments):
         value = word.partition("=")[2] if word.startswith("--lang=") else ""
         if word == "--lang" and place + 1 < len(arguments):
             value = arguments[place + 1]
         if value in ("zh", "en"):
             return "en" if value == "en" else "zh"
+    return None
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language, before parsing: --lang, else English where the locale says so, else Chinese."""
+    said = language_said(arguments)
+    if said is not None:
+        return said
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "en" if locale.startswith("en") else "zh"
 

@@ -45,7 +45,7 @@ class Applied:
     def text(self) -> Text:
         """One sentence that says what the import did."""
         if not self.changed:
-            return Text("账本里都有了，没有改动。", "All of it was in the book already; nothing changed.")
+            return Text("客户书里都有了，没有改动。", "All of it was in the book already; nothing changed.")
         return Text(
             "已导入：新增 {new} 行，更新 {changed} 行，未变 {same} 行。",
             "Imported: {new} rows new, {changed} changed, {same} the same.",

@@ -235,5 +235,5 @@ _SPELT = {"accounts": False, "contacts": True}
 """Tables whose names are searched by pinyin, and whether they are people's names."""
 
 BOOK_CHANGED = Text(
-    "检查之后账本被改动过，请重新导入。", "The book was changed after the files were checked: import again."
+    "检查之后客户书被改动过，请重新导入。", "The book was changed after the files were checked: import again."
 )

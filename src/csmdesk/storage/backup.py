@@ -73,7 +73,7 @@ def make(folder: Path, key: bytes, place: Path, *, immutable: bool = False) -> N
     if place.exists():
         raise UserError(Text("“{place}”已存在。", "“{place}” exists already.").format(place=place))
     if place.is_relative_to(folder) and place.parent != folder / BACKUPS:
-        raise UserError(Text("备份不能放在账本文件夹内。", "A backup cannot lie within the book's folder."))
+        raise UserError(Text("备份不能放在客户书文件夹内。", "A backup cannot lie within the book's folder."))
     document = keys.load(folder)
     if keys.key_id(key) != document["key_id"]:
         raise Damaged(folder, keys.NAME)
@@ -155,7 +155,7 @@ def _restore_over(source: Path, into: Path, passphrase: str | None, recovery_key
         if _in_order(into, passphrase, recovery_key):
             raise UserError(
                 Text(
-                    "“{into}”中的账本完好，请把备份恢复到另一个文件夹。",
+                    "“{into}”中的客户书完好，请把备份恢复到另一个文件夹。",
                     "The book at “{into}” is in order: restore the backup to another folder.",
                 ).format(into=into)
             )

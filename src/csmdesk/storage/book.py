@@ -77,7 +77,7 @@ class Book:
             files.move_in(built, folder)
         except OSError as error:
             raise failed(
-                Text("无法在“{folder}”建账本", "No book can be made at “{folder}”").format(folder=folder),
+                Text("无法在“{folder}”建客户书", "No book can be made at “{folder}”").format(folder=folder),
                 error,
             ) from error
         finally:
@@ -133,7 +133,7 @@ class Book:
         if self._store is None:
             raise UserError(
                 self.read_only
-                or Text("账本“{name}”以只读方式打开。", "Book “{name}” is open for reading only.").format(
+                or Text("客户书“{name}”以只读方式打开。", "Book “{name}” is open for reading only.").format(
                     name=self.name
                 )
             )
@@ -244,7 +244,7 @@ class Book:
             if version < layout.VERSION:
                 raise UserError(
                     Text(
-                        "账本“{folder}”是旧版本 {version}，请先以可写方式打开一次以升级。",
+                        "客户书“{folder}”是旧版本 {version}，请先以可写方式打开一次以升级。",
                         "Book “{folder}” is of the older version {version}: open it for writing once.",
                     ).format(folder=folder, version=version)
                 )
@@ -259,7 +259,7 @@ class Book:
         if _leftover_wal(folder):
             raise UserError(
                 Text(
-                    "账本“{folder}”在只读介质上，且有未并入的更改（book.db-wal），请把整个文件夹复制到可写的磁盘。",
+                    "客户书“{folder}”在只读介质上，且有未并入的更改（book.db-wal），请把整个文件夹复制到可写的磁盘。",
                     "Book “{folder}” is on a read-only medium with changes not yet merged (book.db-wal): "
                     "copy the whole folder to a writable disk.",
                 ).format(folder=folder)
@@ -267,7 +267,7 @@ class Book:
         book = cls._reading(folder, key, document, immutable=True)
         if write:
             book.read_only = Text(
-                "账本“{folder}”在只读介质上，只能查看。",
+                "客户书“{folder}”在只读介质上，只能查看。",
                 "Book “{folder}” is on a read-only medium: it can only be read.",
             ).format(folder=folder)
         return book
@@ -342,7 +342,7 @@ def _refuse_filled(folder: Path) -> None:
     names = {entry.name for entry in folder.iterdir()}
     if DATABASE in names:
         raise UserError(
-            Text("“{folder}”已是一个账本。", "“{folder}” is a book already.").format(folder=folder)
+            Text("“{folder}”已是一个客户书。", "“{folder}” is a book already.").format(folder=folder)
         )
     if names & {keys.NAME, BACKUPS}:
         raise Missing(_rest_of_a_book(folder))
@@ -359,7 +359,7 @@ def _refuse_missing(folder: Path) -> None:
         return
     if (folder / keys.NAME).exists() or (folder / BACKUPS).exists():
         raise Missing(_rest_of_a_book(folder))
-    raise Missing(Text("“{folder}”没有账本。", "There is no book at “{folder}”.").format(folder=folder))
+    raise Missing(Text("“{folder}”没有客户书。", "There is no book at “{folder}”.").format(folder=folder))
 
 
 def _rest_of_a_book(folder: Path) -> Text:

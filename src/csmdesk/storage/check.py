@@ -115,4 +115,4 @@ def _keys(book: Book) -> Iterator[Text]:
         yield error.text
         return
     if not book.has_key(document["key_id"]) or keys.encrypted_by(document) != book.encrypted_by:
-        yield Text("keys.json 与账本的密钥不符。", "keys.json does not belong to the book's key.")
+        yield Text("keys.json 与客户书的密钥不符。", "keys.json does not belong to the book's key.")

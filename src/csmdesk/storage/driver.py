@@ -154,7 +154,7 @@ def told(error: BaseException, where: Path | str, *, writing: bool = False) -> U
 
 def _disk(where: Path | str, why: Text) -> UserError:
     return UserError(
-        Text("账本“{where}”：{why}，未作改动。", "Book “{where}”: {why}; nothing was changed.").format(
+        Text("客户书“{where}”：{why}，未作改动。", "Book “{where}”: {why}; nothing was changed.").format(
             where=where, why=why
         )
     )

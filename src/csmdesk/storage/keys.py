@@ -43,7 +43,7 @@ _SECRET_LETTERS = 24
 _CHECK_LETTERS = 4
 
 _SAID = (
-    "本账本未设密码：拿到这个文件夹的人都能打开它。"
+    "本客户书未设口令：拿到这个文件夹的人都能打开它。"
     " This book has no passphrase: whoever has this folder can open it."
 )
 
@@ -77,7 +77,7 @@ def unlock(document: Document, folder: Path, passphrase: str | None, recovery_ke
         key = _unseal(
             wraps["passphrase"],
             lambda w: _stretch(passphrase, w),
-            Text("账本“{folder}”的密码不对。", "Wrong passphrase for book “{folder}”."),
+            Text("客户书“{folder}”的口令不对。", "Wrong passphrase for book “{folder}”."),
             folder,
         )
     elif recovery_key is not None:
@@ -85,7 +85,7 @@ def unlock(document: Document, folder: Path, passphrase: str | None, recovery_ke
         key = _unseal(
             wraps["recovery"],
             lambda w: _short(secret, w),
-            Text("这不是账本“{folder}”的恢复密钥。", "This is not the recovery key of book “{folder}”."),
+            Text("这不是客户书“{folder}”的恢复密钥。", "This is not the recovery key of book “{folder}”."),
             folder,
         )
     else:
@@ -113,7 +113,7 @@ def load(folder: Path) -> Document:
     except FileNotFoundError:
         raise UserError(
             Text(
-                "账本“{folder}”缺少 keys.json，没有它无法解密；请从备份恢复。",
+                "客户书“{folder}”缺少 keys.json，没有它无法解密；请从备份恢复。",
                 "Book “{folder}” has no keys.json, without which it cannot be read: restore a backup.",
             ).format(folder=folder)
         ) from None
@@ -195,7 +195,7 @@ def _well_formed(document: Any) -> bool:
 
 def _by_passphrase(key: bytes, passphrase: str) -> Document:
     if not passphrase:
-        raise UserError(Text("密码不能为空。", "The passphrase must not be empty."))
+        raise UserError(Text("口令不能为空。", "The passphrase must not be empty."))
     entry = {"kind": "passphrase", "kdf": "argon2id", "ops": KDF.ops, "memory": KDF.memory}
     entry["salt"] = os.urandom(16).hex()
     return _seal(key, entry, _stretch(passphrase, entry))

@@ -61,13 +61,13 @@ class Lock:
                 path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600
             )
         except OSError as error:
-            raise failed(Text("无法锁定账本", "The book cannot be locked"), error) from error
+            raise failed(Text("无法锁定客户书", "The book cannot be locked"), error) from error
         try:
             taken = _take(self._handle)
         except OSError as error:
             # Some network drives know no locks.
             os.close(self._handle)
-            raise failed(Text("无法锁定账本", "The book cannot be locked"), error) from error
+            raise failed(Text("无法锁定客户书", "The book cannot be locked"), error) from error
         if not taken:
             os.close(self._handle)
             raise Held(_held(folder))
@@ -126,9 +126,9 @@ def _held(folder: Path) -> Text:
         host, pid, since = str(who["host"]), int(who["pid"]), str(who["since"])
     except (OSError, ValueError, KeyError, TypeError):
         return Text(
-            "账本“{folder}”正被另一个 csmdesk 使用。", "Book “{folder}” is in use by another csmdesk."
+            "客户书“{folder}”正被另一个 csmdesk 使用。", "Book “{folder}” is in use by another csmdesk."
         ).format(folder=folder)
     return Text(
-        "账本“{folder}”正被 {host} 上的另一个 csmdesk（进程 {pid}，自 {since} 起）使用，请先关闭它。",
+        "客户书“{folder}”正被 {host} 上的另一个 csmdesk（进程 {pid}，自 {since} 起）使用，请先关闭它。",
         "Book “{folder}” is in use by another csmdesk on {host} (process {pid}, since {since}).",
     ).format(folder=folder, host=host, pid=pid, since=since)

@@ -14,7 +14,7 @@ class PassphraseNeeded(UserError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             Text(
-                "账本“{folder}”设有密码，请输入密码或恢复密钥。",
+                "客户书“{folder}”设有口令，请输入口令或恢复密钥。",
                 "Book “{folder}” needs its passphrase or recovery key.",
             ).format(folder=folder)
         )
@@ -30,7 +30,7 @@ class NewerVersion(UserError):
     def __init__(self, folder: Path, found: int, known: int) -> None:
         super().__init__(
             Text(
-                "账本“{folder}”是版本 {found}，本程序只认识到版本 {known}，请升级 csmdesk 后再打开。",
+                "客户书“{folder}”是版本 {found}，本程序只认识到版本 {known}，请升级 csmdesk 后再打开。",
                 "Book “{folder}” is of version {found}, this csmdesk knows up to {known}: please update it.",
             ).format(folder=folder, found=found, known=known)
         )
@@ -42,7 +42,7 @@ class Damaged(UserError):
     def __init__(self, folder: Path | str, why: str) -> None:
         super().__init__(
             Text(
-                "账本“{folder}”的文件已损坏（{why}），请从备份恢复；原文件未作改动。",
+                "客户书“{folder}”的文件已损坏（{why}），请从备份恢复；原文件未作改动。",
                 "Book “{folder}” is damaged ({why}): restore a backup; nothing was changed.",
             ).format(folder=folder, why=why)
         )

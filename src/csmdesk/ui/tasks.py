@@ -49,7 +49,7 @@ _COLLECT_ALL = 60
 _MANY = 50_000
 """When a job has made so many objects, they are data without rings: the collector leaves them alone."""
 _BUG = Text(
-    "程序出错，操作没有完成，账本未受影响。详情在日志里。",
+    "程序出错，操作没有完成，客户书未受影响。详情在日志里。",
     "Something went wrong in csmdesk; nothing was done. The log has the details.",
 )
 

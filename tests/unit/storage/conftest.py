@@ -21,14 +21,14 @@ def cheap_hash(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def plain_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plain") / "账本"
+    folder = tmp_path_factory.mktemp("plain") / "客户书"
     Book.create(folder).book.close()
     return folder
 
 
 @pytest.fixture(scope="session")
 def locked_original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("locked") / "账本"
+    folder = tmp_path_factory.mktemp("locked") / "客户书"
     before, keys.KDF = keys.KDF, CHEAP
     try:
         made = Book.create(folder, passphrase=PASSPHRASE)
@@ -42,7 +42,7 @@ def locked_original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str
 @pytest.fixture
 def plain(plain_original: Path, tmp_path: Path) -> Path:
     """The folder of a closed, empty book without passphrase."""
-    return Path(shutil.copytree(plain_original, tmp_path / "账本"))
+    return Path(shutil.copytree(plain_original, tmp_path / "客户书"))
 
 
 @pytest.fixture

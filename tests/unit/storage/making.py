@@ -20,7 +20,7 @@ from csmdesk.storage.driver import Connection
 from csmdesk.storage.keys import Kdf
 from csmdesk.storage.store import Outcome
 
-PASSPHRASE = "正确的密码 correct horse"
+PASSPHRASE = "正确的口令 correct horse"
 CHEAP = Kdf(ops=1, memory=8192)
 DAY = date(2024, 6, 30).toordinal()
 

@@ -255,7 +255,7 @@ def test_a_backup_that_changed_is_refused_and_nothing_is_made(
         (place / name).write_bytes(content if how == "flip" else content[: len(content) // 2])
     with pytest.raises(UserError):
         restore(place, tmp_path / "new")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["backup", "账本"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["backup", "客户书"]
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path, plain: Path) -> None:

@@ -31,7 +31,7 @@ def refused(folder: Path, kind: type[UserError], **options: Any) -> UserError:
 
 
 def test_a_new_book_opens_again_empty(tmp_path: Path) -> None:
-    folder = tmp_path / "新 账本 #1?%41"
+    folder = tmp_path / "新 客户书 #1?%41"
     with Book.create(folder).book as book:
         assert book.encrypted_by == "plain"
         assert book.name == folder.name
@@ -117,7 +117,7 @@ def test_a_book_without_its_keys_says_so(plain: Path) -> None:
 def test_both_secrets_open_and_a_wrong_one_changes_nothing(locked: tuple[Path, str]) -> None:
     folder, recovery_key = locked
     refused(folder, PassphraseNeeded)
-    refused(folder, WrongPassphrase, passphrase="错误的密码")
+    refused(folder, WrongPassphrase, passphrase="错误的口令")
     refused(folder, WrongPassphrase, passphrase="")
     with Book.open(folder, passphrase=PASSPHRASE) as book:
         assert book.encrypted_by == "passphrase"
@@ -343,12 +343,12 @@ def test_the_passphrase_changes_and_the_recovery_key_stays(locked: tuple[Path, s
     folder, recovery_key = locked
     with Book.open(folder, passphrase=PASSPHRASE) as book:
         with pytest.raises(WrongPassphrase):
-            book.change_passphrase("新密码", passphrase="错")
+            book.change_passphrase("新口令", passphrase="错")
         with pytest.raises(PassphraseNeeded):
-            book.change_passphrase("新密码")
-        assert book.change_passphrase("新密码", passphrase=PASSPHRASE) is None
+            book.change_passphrase("新口令")
+        assert book.change_passphrase("新口令", passphrase=PASSPHRASE) is None
     refused(folder, WrongPassphrase, passphrase=PASSPHRASE)
-    Book.open(folder, passphrase="新密码").close()
+    Book.open(folder, passphrase="新口令").close()
     with Book.open(folder, recovery_key=recovery_key) as book:
         book.change_passphrase("又一个", recovery_key=recovery_key)
     Book.open(folder, passphrase="又一个").close()
@@ -356,11 +356,11 @@ def test_the_passphrase_changes_and_the_recovery_key_stays(locked: tuple[Path, s
 
 def test_a_plain_book_can_be_given_a_passphrase(plain: Path) -> None:
     with Book.open(plain) as book:
-        recovery_key = book.change_passphrase("新密码")
+        recovery_key = book.change_passphrase("新口令")
         assert book.encrypted_by == "passphrase"
     assert recovery_key is not None
     refused(plain, PassphraseNeeded)
-    Book.open(plain, passphrase="新密码").close()
+    Book.open(plain, passphrase="新口令").close()
     Book.open(plain, recovery_key=recovery_key).close()
 
 
@@ -377,6 +377,6 @@ def test_a_change_of_passphrase_that_fails_keeps_the_old_one(
 
             patch.setattr(Path, "replace", full)
             with pytest.raises(UserError, match="No space left"):
-                book.change_passphrase("新密码", passphrase=PASSPHRASE)
+                book.change_passphrase("新口令", passphrase=PASSPHRASE)
         assert files_of(folder) == before
     Book.open(folder, passphrase=PASSPHRASE).close()

@@ -14,7 +14,7 @@ from csmdesk.storage import keys
 from csmdesk.storage.problems import Damaged, WrongPassphrase
 from tests.unit.storage.making import CHEAP
 
-FOLDER = Path("账本")
+FOLDER = Path("客户书")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -23,7 +23,7 @@ def wrapped() -> tuple[bytes, keys.Document, str]:
     key = keys.new_key()
     before, keys.KDF = keys.KDF, CHEAP
     try:
-        document, recovery_key = keys.wrap(key, "密码")
+        document, recovery_key = keys.wrap(key, "口令")
     finally:
         keys.KDF = before
     assert recovery_key is not None
@@ -48,7 +48,7 @@ def test_declining_a_passphrase_is_said_in_the_file() -> None:
     document, recovery_key = keys.wrap(key, None)
     assert recovery_key is None
     assert document["wraps"][0]["key"] == key.hex()
-    assert "未设密码" in document["wraps"][0]["note"]
+    assert "未设口令" in document["wraps"][0]["note"]
     assert keys.unlock(document, FOLDER, None, None) == key
 
 
@@ -102,7 +102,7 @@ def test_an_altered_wrap_never_opens(
         raw[bit // 8] ^= 1 << bit % 8
         entry[part] = raw.hex()
     with pytest.raises(WrongPassphrase):
-        keys.unlock(altered, FOLDER, "密码", None)
+        keys.unlock(altered, FOLDER, "口令", None)
 
 
 @pytest.mark.parametrize(("part", "value"), [("memory", 2**50), ("ops", 10**9), ("ops", "x"), ("salt", "zz")])
