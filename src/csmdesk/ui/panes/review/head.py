@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from csmdesk.ui.panes.review.page_scroll import Zoom
@@ -47,8 +47,8 @@ class PageHead(QWidget):
         row.addWidget(self.export)
         self.setFixedHeight(PANE_HEAD)
         self._make_menus()
-        self.smaller.clicked.connect(lambda: self.zoom_stepped.emit(-1))
-        self.larger.clicked.connect(lambda: self.zoom_stepped.emit(1))
+        self.smaller.clicked.connect(self._step_down)
+        self.larger.clicked.connect(self._step_up)
         self.set_ready(False)
 
     def _make_menus(self) -> None:
@@ -58,14 +58,26 @@ class PageHead(QWidget):
         zooms.addSeparator()
         for factor in ZOOMS:
             zooms.addAction(f"{factor:.0%}").setData(factor)
-        zooms.triggered.connect(lambda action: self.zoom_chosen.emit(action.data()))
+        zooms.triggered.connect(self._choose_zoom)
         self.zoom.set_menu(zooms)
         kinds = QMenu()
         for suffix, name in KINDS:
             action = kinds.addAction(self.tr("{kind} 文件…").format(kind=name))
             action.setData(suffix)
-        kinds.triggered.connect(lambda action: self.export_wanted.emit(str(action.data())))
+        kinds.triggered.connect(self._choose_export)
         self.export.set_menu(kinds)
+
+    def _step_down(self) -> None:
+        self.zoom_stepped.emit(-1)
+
+    def _step_up(self) -> None:
+        self.zoom_stepped.emit(1)
+
+    def _choose_zoom(self, action: QAction) -> None:
+        self.zoom_chosen.emit(action.data())
+
+    def _choose_export(self, action: QAction) -> None:
+        self.export_wanted.emit(str(action.data()))
 
     def set_ready(self, ready: bool) -> None:
         """Enable what needs pages."""

@@ -93,8 +93,8 @@ class ReviewPane(Pane):
         self.renderer.ready.connect(self._take)
         self.renderer.redrawn.connect(self._take_redrawn)
         self.renderer.failed.connect(self._fail)
-        self.renderer.working.connect(lambda: self.chapters.set_note(self.tr("更新中…")))
-        self.middle.looked_at.connect(lambda: self.renderer.look(self.view.ppi, self.view.pages_in_view()))
+        self.renderer.working.connect(self._note_work)
+        self.middle.looked_at.connect(self._look)
         self.chapters.picked.connect(self.view.go_to)
         self.chapters.write_wanted.connect(self._open_writing)
         self.view.chapter_changed.connect(self.chapters.set_current)
@@ -116,18 +116,43 @@ class ReviewPane(Pane):
         self.middle.line.folder_wanted.connect(self._open_folder)
         self.exporter.done.connect(self._exported_to)
         self.exporter.failed.connect(self._not_exported)
+        # Bound methods: a lambda that captures the pane would keep it alive.
         for keys, slot in (
-            ("Ctrl++", lambda: self.view.step_zoom(1)),
-            ("Ctrl+=", lambda: self.view.step_zoom(1)),
-            ("Ctrl+-", lambda: self.view.step_zoom(-1)),
-            ("Ctrl+0", lambda: self.view.set_zoom("text" if self.view.zoom == "page" else "page")),
-            ("Ctrl+E", lambda: self.export(self.exporter.suffix)),
-            ("F8", lambda: self._next_check(1)),
-            ("Shift+F8", lambda: self._next_check(-1)),
+            ("Ctrl++", self._larger),
+            ("Ctrl+=", self._larger),
+            ("Ctrl+-", self._smaller),
+            ("Ctrl+0", self._other_zoom),
+            ("Ctrl+E", self._export_again),
+            ("F8", self._next_open_check),
+            ("Shift+F8", self._previous_open_check),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _note_work(self) -> None:
+        self.chapters.set_note(self.tr("更新中…"))
+
+    def _look(self) -> None:
+        self.renderer.look(self.view.ppi, self.view.pages_in_view())
+
+    def _larger(self) -> None:
+        self.view.step_zoom(1)
+
+    def _smaller(self) -> None:
+        self.view.step_zoom(-1)
+
+    def _other_zoom(self) -> None:
+        self.view.set_zoom("text" if self.view.zoom == "page" else "page")
+
+    def _export_again(self) -> None:
+        self.export(self.exporter.suffix)
+
+    def _next_open_check(self) -> None:
+        self._next_check(1)
+
+    def _previous_open_check(self) -> None:
+        self._next_check(-1)
 
     # --- the contract of a pane -----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.models.review_items import ItemModel
@@ -170,8 +170,11 @@ class SidePanel(QWidget):
         for key, words in self._shown.rivals:
             action = self._menu.addAction(words)
             action.setData(key)
-        self._menu.triggered.connect(lambda action: self.figure_wanted.emit(str(action.data())))
+        self._menu.triggered.connect(self._rival_chosen)
         self._menu.popup(self.evidence.mapToGlobal(self.evidence.rect().bottomLeft()))
+
+    def _rival_chosen(self, action: QAction) -> None:
+        self.figure_wanted.emit(str(action.data()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
