@@ -98,3 +98,33 @@ def test_misleading_columns_change_no_figure(golden_folder: Path, tmp_path: Path
         with book.reading() as connection:
             held = known(connection)
         assert not apply(book, plan(folder, Options(), held)).changed
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "misleading"),
+    [
+        ("工单.csv", "应解决时间", "响应截止时间"),
+        ("合同.csv", "签署日期", "预计签署日期"),
+        ("活动.csv", "参会人数", "邀请参会人数"),
+    ],
+)
+def test_a_column_that_says_something_else_stays_unread_when_the_right_one_is_missing(
+    tmp_path: Path, name: str, right: str, misleading: str
+) -> None:
+    tables = {
+        "客户.csv": "客户编号,客户名称\nK1,远山茶业\n",
+        "工单.csv": "工单编号,客户编号,创建时间,应解决时间\nG1,K1,2024-05-01 09:00,2024-05-02 09:00\n",
+        "合同.csv": (
+            "合同编号,客户编号,开始日期,到期日期,合同金额,签署日期\n"
+            "H1,K1,2024-01-01,2024-12-31,100,2023-12-01\n"
+        ),
+        "活动.csv": "活动编号,活动类型,主题,活动日期,参会人数\nA1,线下沙龙,第一期,2024-05-01,20\n",
+    }
+    tables[name] = tables[name].replace(right, misleading)
+    for file, text in tables.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    fields = {
+        c.header: c.field for sheet in plan(tmp_path).sheets if sheet.file == name for c in sheet.columns
+    }
+    assert misleading in fields
+    assert fields[misleading] is None

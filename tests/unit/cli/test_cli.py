@@ -154,6 +154,15 @@ def test_an_import_that_fails_makes_no_book(csmdesk: Command, tmp_path: Path) ->
     assert not (tmp_path / "book").exists()
 
 
+def test_a_plan_with_errors_makes_no_book(csmdesk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "客户.csv"
+    file.write_text("客户编号,客户名称,交接日期\nKH1,远山茶业,2024-02-30\n", encoding="utf-8")
+    ran = csmdesk("import", file, "--book", tmp_path / "book")
+    assert ran.code == 1
+    assert ran.err.strip() == "客户.csv 第 2 行“交接日期”列：“2024-02-30”这一天不存在。"
+    assert not (tmp_path / "book").exists()
+
+
 def test_a_dry_run_writes_nothing(csmdesk: Command, tmp_path: Path, golden_folder: Path) -> None:
     ran = csmdesk("import", golden_folder, "--book", tmp_path / "book", "--dry-run")
     assert ran.code == 0
