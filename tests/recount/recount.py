@@ -1057,15 +1057,33 @@ def channel_roi(c: Counting) -> Count:
     )
 
 
+def bring_over_half(c: Counting) -> set[int]:
+    """The accounts with the largest ARR at closing, as many as it takes to bring over half of it."""
+    sizes = {account["id"]: c.arr(account["id"], c.closing) for account in c.rows["accounts"]}
+    whole = sum(sizes.values(), Fraction(0))
+    found: set[int] = set()
+    while sum((sizes[a] for a in found), Fraction(0)) * 2 <= whole and len(found) < len(sizes):
+        rest = [a for a in sizes if a not in found and sizes[a] > 0]
+        if not rest:
+            break
+        largest = max(sizes[a] for a in rest)
+        found.add(min(a for a in rest if sizes[a] == largest))
+    return found
+
+
 def cadence_kept(c: Counting) -> Count:
     """Accounts whose newest touch by closing is within their segment's cadence / accounts."""
     set_days = {row["name"]: row["cadence_days"] for row in c.rows["segments"]}
     owned = [account for account in c.rows["accounts"] if c.owned(account["id"], c.closing)]
+    large = bring_over_half(c)
     kept = []
     for account in owned:
-        days = set_days.get(account["segment"])
+        segment = account["segment"]
+        if segment == "" and account["id"] in large:
+            segment = "高价值"
+        days = set_days.get(segment)
         if days is None:
-            days = CADENCE.get(account["segment"], OTHER_CADENCE)
+            days = CADENCE.get(segment, OTHER_CADENCE)
         for row in c.rows["touches"]:
             if row["account_id"] == account["id"] and row["day"] <= c.closing:
                 if c.owned(account["id"], row["day"]) and (c.closing - row["day"]).days <= days:

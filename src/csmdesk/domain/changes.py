@@ -13,8 +13,18 @@ class Op(StrEnum):
     """Every kind of change to a book; the value is what the journal keeps."""
 
     IMPORT = "import"
+    NEW_ACCOUNT = "new_account"
     EDIT_ACCOUNT = "edit_account"
+    PASTE_CELLS = "paste_cells"
+    ARCHIVE_ACCOUNT = "archive_account"
+    MERGE_ACCOUNTS = "merge_accounts"
+    HAND_OVER = "hand_over"
+    EDIT_CONTACT = "edit_contact"
+    ERASE_PERSON = "erase_person"
+    OVERRIDE_HEALTH = "override_health"
     ADD_TOUCH = "add_touch"
+    EDIT_TOUCH = "edit_touch"
+    EDIT_VIEW = "edit_view"
     EDIT_REVIEW = "edit_review"
     FREEZE_REVIEW = "freeze_review"
     EDIT_SETTING = "edit_setting"
@@ -28,8 +38,18 @@ class Op(StrEnum):
 
 _NAMES = {
     Op.IMPORT: Text("导入", "Import"),
+    Op.NEW_ACCOUNT: Text("新建客户", "New account"),
     Op.EDIT_ACCOUNT: Text("修改客户", "Edit account"),
+    Op.PASTE_CELLS: Text("粘贴单元格", "Paste cells"),
+    Op.ARCHIVE_ACCOUNT: Text("归档客户", "Archive account"),
+    Op.MERGE_ACCOUNTS: Text("合并客户", "Merge accounts"),
+    Op.HAND_OVER: Text("移交客户", "Hand over"),
+    Op.EDIT_CONTACT: Text("修改联系人", "Edit contact"),
+    Op.ERASE_PERSON: Text("删除个人信息", "Erase a person"),
+    Op.OVERRIDE_HEALTH: Text("改健康度", "Override health"),
     Op.ADD_TOUCH: Text("记触达", "Add touch"),
+    Op.EDIT_TOUCH: Text("修改触达", "Edit touch"),
+    Op.EDIT_VIEW: Text("修改视图", "Edit view"),
     Op.EDIT_REVIEW: Text("修改自评", "Edit review"),
     Op.FREEZE_REVIEW: Text("冻结自评", "Freeze review"),
     Op.EDIT_SETTING: Text("修改设置", "Change setting"),

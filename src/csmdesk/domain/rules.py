@@ -17,6 +17,9 @@ DEFAULT_WEIGHTS: Mapping[str, Fraction] = {
 DEFAULT_CADENCE_DAYS: Mapping[str, int] = {"高价值": 14, "潜力": 30, "稳定": 30, "流失风险": 7}
 """Longest gap between two touches by segment, in days (domain.md, section 3, cadence_kept)."""
 
+HIGH_VALUE = "高价值"
+"""The segment of the accounts that together bring over half of the revenue (domain.md, section 4, segments)."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -42,3 +45,4 @@ class Rules:
     nps_interval_z: Fraction = Fraction(196, 100)
     cadence_days: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_CADENCE_DAYS))
     default_cadence_days: int = 30
+    high_value_share: Fraction = Fraction(1, 2)

@@ -27,7 +27,7 @@ from csmdesk.domain.facts import (
 )
 from csmdesk.domain.health import Score, weighted_score
 from csmdesk.domain.period import Period
-from csmdesk.domain.rules import Rules
+from csmdesk.domain.rules import HIGH_VALUE, Rules
 from csmdesk.domain.scope import Scope
 from csmdesk.metrics.figure import Part
 
@@ -89,7 +89,7 @@ class Basis:
         scope = self.scope
         rows = self.facts.accounts
         if scope.segments:
-            rows = [a for a in rows if a.segment in scope.segments]
+            rows = [a for a in rows if self.segment(a) in scope.segments]
         if scope.industries:
             rows = [a for a in rows if a.industry in scope.industries]
         if scope.accounts:
@@ -103,6 +103,27 @@ class Basis:
     def over_everything(self) -> Basis:
         """The same figures without a scope."""
         return self if self.scope.everything else replace(self, scope=Scope())
+
+    @cached_property
+    def high_value(self) -> frozenset[int]:
+        """The fewest accounts that together bring over ``high_value_share`` of the ARR of the closing day.
+
+        Of two with the same ARR the one that came into the book first goes first.
+        """
+        arr = self.over_everything.arr(self.closing)
+        goal = total(arr.values()) * self.rules.high_value_share
+        found: list[int] = []
+        brought = Fraction(0)
+        for account in sorted(arr, key=lambda a: (-arr[a], a)):
+            if brought > goal:
+                break
+            found.append(account)
+            brought += arr[account]
+        return frozenset(found)
+
+    def segment(self, account: Account) -> str:
+        """The account's segment: what the book says, else 高价值 where its revenue makes it one, else ''."""
+        return account.segment or (HIGH_VALUE if account.id in self.high_value else "")
 
     def owned(self, account_id: int | None, day: date | None) -> bool:
         """True when the account is in scope and belongs to this CSM on ``day``."""

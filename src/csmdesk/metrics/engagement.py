@@ -87,8 +87,9 @@ def activity_counts(b: Basis, d: Definition) -> Figure:
 
 def cadence_days(b: Basis, account: Account) -> int:
     """The longest gap between touches that the account's segment allows, in days."""
-    own = b.facts.cadence_days.get(account.segment)
-    return own if own is not None else b.rules.cadence_days.get(account.segment, b.rules.default_cadence_days)
+    segment = b.segment(account)
+    own = b.facts.cadence_days.get(segment)
+    return own if own is not None else b.rules.cadence_days.get(segment, b.rules.default_cadence_days)
 
 
 def last_touches(b: Basis, day: date) -> dict[int, Touch]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.reports.document import Document
-from csmdesk.storage.files import write_whole
+from csmdesk.reports.place import write_at
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done of how many; stops the export by raising."""
@@ -70,34 +70,11 @@ def export(document: Document, path: Path, progress: Progress | None = None) -> 
     that does not exist, and a place that cannot be written.
     """
     write = writer_for(path)
-    folder = path.parent
-    if not folder.is_dir():
-        raise UserError(
-            Text("没有文件夹“{folder}”。", "There is no folder “{folder}”.").format(folder=folder)
-        )
-    if path.is_dir():
-        raise UserError(
-            Text("“{path}”是文件夹，不是文件。", "“{path}” is a folder, not a file.").format(path=path)
-        )
-    if not os.access(folder, os.W_OK):
-        raise _not_writable(path)
     report = progress or _silent
     report(0, _STEPS)
-    content = write(document)
-    report(1, _STEPS)
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise _not_writable(path, error.strerror or "") from error
+    write_at(path, partial(write, document), partial(report, 1, _STEPS))
     report(_STEPS, _STEPS)
 
 
 def _silent(_done: int, _of: int) -> None:
     """Tell nobody."""
-
-
-def _not_writable(path: Path, why: str = "") -> UserError:
-    reason = f" ({why})" if why else ""
-    return UserError(
-        Text("无法写入“{path}”{why}。", "Cannot write to “{path}”{why}.").format(path=path, why=reason)
-    )

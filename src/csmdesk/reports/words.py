@@ -89,7 +89,7 @@ class Writer:
     def segment(self, account_id: int | None) -> str:
         """The account's segment."""
         account = self.account(account_id)
-        return (account.segment if account else "") or self.t("未分层", "no segment")
+        return (self.basis.segment(account) if account else "") or self.t("未分层", "no segment")
 
     @property
     def close(self) -> str:

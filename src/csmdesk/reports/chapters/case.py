@@ -89,7 +89,7 @@ def section(w: Writer) -> list[Block]:
 
 def _summary(w: Writer, case: Case) -> Inline:
     a, b = case.account, w.basis
-    about = w.listed([x for x in (a.segment, a.industry, a.city) if x])
+    about = w.listed([x for x in (b.segment(a), a.industry, a.city) if x])
     name: list[Span] = [Span(w.account_name(a.id), bold=True)]
     if about:
         name.append(Span(w.t(f"（{about}）", f" ({about})")))

@@ -1,0 +1,141 @@
+"""A table written to a file for a workbook: xlsx or csv, typed, and nothing in it runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from csmdesk.domain.errors import UserError
+from csmdesk.domain.text import Text
+from csmdesk.reports.place import write_at
+
+Value = str | int | Fraction | Decimal | date | None
+"""What a cell may hold; None is an empty cell."""
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A text that begins so is taken for a formula by some workbook; in csv it gets an apostrophe before it."""
+
+_MOST_ROWS = 1_048_575
+_MOST_TEXT = 32_767
+_WIDEST, _NARROWEST = 48, 8
+
+
+def write_table(
+    path: Path,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    numbers: Sequence[str] = (),
+) -> None:
+    """Write ``rows`` under ``heads`` to ``path``, whose suffix (.xlsx or .csv) is the format.
+
+    ``title`` names the sheet; ``numbers`` are number formats by column ("0.0", "#,##0.00", "" for none), for
+    xlsx. Numbers and days stay so, text stays text: what looks like a formula is none.
+    An older file is replaced only when the new one is whole. Raises UserError for another suffix, more rows
+    than a sheet holds, and a place that cannot be written.
+    """
+    writers: dict[str, Callable[[], bytes]] = {
+        ".xlsx": lambda: _xlsx(title, heads, list(rows), numbers),
+        ".csv": lambda: _csv(heads, rows),
+    }
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        raise UserError(
+            Text(
+                "不认识“{name}”的格式：请用 .xlsx 或 .csv。", "Unknown format “{name}”: use .xlsx or .csv."
+            ).format(name=path.name)
+        )
+    write_at(path, write)
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_harmless(head) for head in heads])
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
+    # With a BOM, or the workbook of a Chinese Windows reads it as GBK.
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def _csv_cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _harmless(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return _plain(value)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _plain(value: int | Fraction | Decimal) -> str:
+    """A number in digits: exact where it ends, else to fifteen places."""
+    if isinstance(value, Fraction):
+        rest = value.denominator
+        for prime in (2, 5):
+            while rest % prime == 0:
+                rest //= prime
+        number = Decimal(value.numerator) / Decimal(value.denominator)
+        return format(number if rest == 1 else round(number, 15), "f")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Value]], numbers: Sequence[str]) -> bytes:
+    import xlsxwriter
+
+    if len(rows) > _MOST_ROWS:
+        raise UserError(
+            Text(
+                "{n} 行放不进一张工作表（最多 {most} 行），请存成 .csv。",
+                "{n} rows do not fit one sheet (at most {most}): save as .csv.",
+            ).format(n=f"{len(rows):,}", most=f"{_MOST_ROWS:,}")
+        )
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, options)
+    sheet = book.add_worksheet(_sheet_name(title))
+    bold = book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    formats = [book.add_format({"num_format": number}) if number else None for number in numbers]
+    formats += [None] * (len(heads) - len(formats))
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, bold)
+    for place, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(place, column, value[:_MOST_TEXT])
+            elif isinstance(value, date):
+                sheet.write_datetime(place, column, value, day)
+            elif value is not None:
+                sheet.write_number(place, column, float(value), formats[column])
+    for column, width in enumerate(_widths(heads, rows)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 1)
+    if rows and heads:
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    book.close()
+    return content.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    """A name that a workbook takes: at most 31 characters, none of []:*?/\\, no apostrophe at the ends."""
+    name = "".join(" " if c in "[]:*?/\\" or not c.isprintable() else c for c in title).strip("' ")[:31]
+    return name.strip("' ") or "csmdesk"
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
+    """The width of each column in letters, by its head and its first rows; a Chinese letter counts double."""
+    widths = []
+    for column, head in enumerate(heads):
+        cells = [head, *(_csv_cell(row[column])[:_WIDEST] for row in rows[:200])]
+        widest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in cell) for cell in cells)
+        widths.append(max(_NARROWEST, min(widest + 2, _WIDEST)))
+    return widths
