@@ -16,6 +16,9 @@ The contract, for whoever writes one:
 - ``save_state()`` and ``restore_state(state)`` keep sizes, order and selection over restarts, as strings by
   name.
 - ``stops()`` are the places that F6 goes through, from left to right.
+- ``actions()`` is what can be done here and now: the command palette, the sheet of keys and menus show them.
+- ``open(kind, id)`` brings an account, a contract or a contact to the front; the palette asks for it.
+- ``said`` puts a sentence over the status line, with the offer to undo after a change.
 - Reading goes through ``tasks.query(self, …, slot=…)``, changing through ``tasks.command(self, …)``.
 """
 
@@ -28,6 +31,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.changes import Changes
+from csmdesk.ui.actions import Action
 
 
 class Pane(QWidget):
@@ -37,6 +41,9 @@ class Pane(QWidget):
 
     import_asked = Signal()
     """The user wants to import a folder (a pane's empty state offers it)."""
+
+    said = Signal(str, bool)
+    """What was done or found, and whether to offer to undo it."""
 
     @property
     def title(self) -> str:
@@ -57,6 +64,14 @@ class Pane(QWidget):
     def stops(self) -> list[QWidget]:
         """Where F6 puts the focus, from left to right."""
         return []
+
+    def actions(self) -> list[Action]:
+        """What can be done in this pane with what is chosen in it now."""
+        return []
+
+    def open(self, kind: str, key: int) -> bool:
+        """Show the ``account``, ``contract`` or ``contact`` with this id; False when it is not shown here."""
+        return False
 
     def save_state(self) -> dict[str, str]:
         """What to remember of the pane over restarts."""
