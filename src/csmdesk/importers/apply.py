@@ -72,7 +72,7 @@ def apply(
     plan.refuse()
     tell = progress or (lambda _: None)
     store = book.store
-    rows = plan.content.usage
+    rows = _of_merged(book, plan.content.usage)
     moment = now or datetime.datetime.now(datetime.UTC)
     batch = usage.new_batch(store)
     try:
@@ -90,6 +90,20 @@ def apply(
     store.checkpoint()
     tell(Progress("checkpoint", 1, 1))
     return Applied(outcome.value, outcome.changes, outcome.operation_id)
+
+
+def _of_merged(book: Book, rows: list[UsageRow]) -> list[UsageRow]:
+    """Rows of merged accounts go to the account that each is now, before its own, which count."""
+    with book.reading() as connection:
+        merged: dict[str, str] = dict(
+            connection.execute(
+                "SELECT l.code, a.code FROM account_aliases l JOIN accounts a ON a.id = l.account_id"
+            ).fetchall()
+        )
+    if not merged:
+        return rows
+    moved = [(merged[row[0]], *row[1:]) for row in rows if row[0] in merged]
+    return moved + [row for row in rows if row[0] not in merged]
 
 
 def _told(rows: list[UsageRow], tell: Callable[[Progress], None]) -> Iterator[UsageRow]:

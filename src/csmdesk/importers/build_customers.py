@@ -33,6 +33,8 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         codes = typed.fields.get("code") or [code_of(name or "") or None for name in names]
         if "code" not in typed.fields:
             typed.problem_each(NO_NAME, "name", [at for at, code in enumerate(codes) if code is None])
+        merged = [at for at, code in enumerate(codes) if code in context.known.aliases]
+        typed.problem_each(MERGED, "code" if "code" in typed.fields else "name", merged, error=False)
         columns: dict[str, list[Any]] = {"code": codes}
         fresh: dict[str, list[Any]] = {}
         shown = [name or code or "" for name, code in zip(names, codes, strict=True)]
@@ -42,12 +44,15 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
             "handaway_day", "handaway_to", "activated_day", "note",
         )  # fmt: skip
         for code, name, modules in zip(codes, shown, typed.column("modules", ()), strict=True):
-            if code is not None:
+            if code is not None and code not in context.known.aliases:
                 context.accounts.add(code, name)
                 if modules:
                     content.licensed[code] = tuple(dict.fromkeys((*content.licensed.get(code, ()), *modules)))
         content.segments |= dict.fromkeys(segment for segment in typed.column("segment", "") if segment)
-        drafts.append(Draft(typed, "accounts", ("code",), columns, fresh))
+        draft = Draft(typed, "accounts", ("code",), columns, fresh)
+        # What other tables say of a merged account goes to the one that it is now.
+        draft.keep([code not in context.known.aliases for code in codes])
+        drafts.append(draft)
     for modules in content.licensed.values():
         for module in modules:
             content.modules.setdefault(module, None)
@@ -92,6 +97,7 @@ def segments(sheets: Sequence[Typed], context: Context, content: Content) -> Non
     content.rows += rows_of(drafts)
 
 
+MERGED = Text("“{value}”已并入另一个客户，这一行不读", "“{value}” was merged into another account: left out")
 NO_NAME = Text("缺少客户名称", "the account's name is missing")
 EXECUTIVE_BY_TITLE = Text(
     "没有“是否高管”列，按职务认定了 {count} 位高管",

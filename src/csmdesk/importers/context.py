@@ -59,6 +59,8 @@ class Context:
         ):
             for code, name in objects.items():
                 index.add(code, name)
+        for code in known.aliases:
+            self.accounts.add(code)
         for code, contact in known.contacts.items():
             self.add_contact(code, contact)
 
@@ -120,7 +122,7 @@ class Context:
             if code is None and (first or second):
                 looks_like_code = bool(first) and first.isascii()
                 (unknown if needed or looks_like_code else loose).append(at)
-            elif code is not None and account is not None and self.contacts[code].account != account:
+            elif code is not None and account is not None and not self._of(code, account):
                 foreign.append(at)
         name = "contact" if "contact" in typed.fields else "contact_name"
         typed.problem_each(UNKNOWN_CONTACT, name, unknown)
@@ -128,11 +130,18 @@ class Context:
         typed.problem_each(FOREIGN_CONTACT, name, foreign, error=False)
         return found
 
+    def _of(self, contact: str, account: str) -> bool:
+        """True when the contact is one of the account, under whichever of its numbers."""
+        merged = self.known.aliases
+        owner = self.contacts[contact].account
+        return merged.get(owner, owner) == merged.get(account, account)
+
     def _contact(self, text: str, account: str | None) -> str | None:
         code = values.code_of(text)
         if code in self.contacts:
             return code
-        own = self._contacts_of.get(account) if account is not None else None
+        merged = None if account is None else self.known.aliases.get(account, account)
+        own = self._contacts_of.get(merged) if merged is not None else None
         return (own.find(text) if own is not None else None) or self._contact_names.find(text)
 
     def _references(

@@ -13,6 +13,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from csmdesk.domain.dates import (
+    COMPACT,
+    DAY_MONTH_YEAR,
+    MONTH_DAY_YEAR,
+    MONTHS,
+    WEEKDAY_NOTE,
+    YEAR_FIRST,
+    day_of,
+    full_year,
+)
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.words import plain
@@ -33,36 +43,20 @@ class Stamp(NamedTuple):
     minute: int | None
 
 
-EARLIEST, LATEST = 1900, 2199
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 _TIME = (
     r"(?:[\sT,]*(?P<half1>上午|下午|晚上|凌晨|中午|am|pm)?\s*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})"
     r"\s*(?:[:分]\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*分?\s*(?P<half2>am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?)?"
 )
-_WEEKDAY = r"(?:\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
-_YEAR_FIRST = re.compile(
-    rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?{_WEEKDAY}{_TIME}", re.IGNORECASE
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(?:\d{2})?)?")
+_YEAR_FIRST = re.compile(rf"{YEAR_FIRST}{WEEKDAY_NOTE}{_TIME}", re.IGNORECASE)
+_COMPACT = re.compile(rf"{COMPACT}(?:t?(\d{{2}})(\d{{2}})(?:\d{{2}})?)?")
 _DIGITS = re.compile(
-    rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{1,2}}){_WEEKDAY}{_TIME}", re.IGNORECASE
+    rf"(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{1,2}}){WEEKDAY_NOTE}{_TIME}", re.IGNORECASE
 )
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"], 1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]*([a-z]{{3,9}})[\s\-/.,]*(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
-)
-_MONTH_DAY = re.compile(
-    rf"([a-z]{{3,9}})[\s\-/.,]*(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]+(\d{{4}}){_TIME}", re.IGNORECASE
-)
+_DAY_MONTH = re.compile(rf"{DAY_MONTH_YEAR}{_TIME}", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"{MONTH_DAY_YEAR}{_TIME}", re.IGNORECASE)
 
 
 class Open(Unreadable):
@@ -87,10 +81,10 @@ def read(text: str, order: Order | None = None, *, date1904: bool = False) -> St
         return Stamp(_ordered(text, found, order), _minute(text, found))
     if found := _SERIAL.fullmatch(word):
         return _serial(found, date1904)
-    if (found := _DAY_MONTH.fullmatch(word)) and found[2] in _MONTHS:
-        return Stamp(_date(text, _full(found[3]), str(_MONTHS[found[2]]), found[1]), _minute(text, found))
-    if (found := _MONTH_DAY.fullmatch(word)) and found[1] in _MONTHS:
-        return Stamp(_date(text, found[3], str(_MONTHS[found[1]]), found[2]), _minute(text, found))
+    if (found := _DAY_MONTH.fullmatch(word)) and found[2] in MONTHS:
+        return Stamp(_date(text, full_year(found[3]), str(MONTHS[found[2]]), found[1]), _minute(text, found))
+    if (found := _MONTH_DAY.fullmatch(word)) and found[1] in MONTHS:
+        return Stamp(_date(text, found[3], str(MONTHS[found[1]]), found[2]), _minute(text, found))
     raise Unreadable(NOT_A_DATE.format(value=text))
 
 
@@ -149,9 +143,9 @@ def _orders_of(found: re.Match[str]) -> tuple[Order, ...]:
 def _in_order(found: re.Match[str], order: Order) -> date | None:
     first, second, last = found[1], found[3], found[4]
     year, month, day = {
-        Order.YMD: (_full(first), second, last),
-        Order.DMY: (_full(last), second, first),
-        Order.MDY: (_full(last), first, second),
+        Order.YMD: (full_year(first), second, last),
+        Order.DMY: (full_year(last), second, first),
+        Order.MDY: (full_year(last), first, second),
     }[order]
     if len(year) < 4:
         return None
@@ -177,17 +171,9 @@ def _ordered(text: str, found: re.Match[str], order: Order | None) -> date:
     return day
 
 
-def _full(year: str) -> str:
-    """The year in four digits; one digit is no year and stays as it is."""
-    return f"20{year}" if len(year) == 2 else year
-
-
 def _date(text: str, year: str, month: str, day: str) -> date:
-    try:
-        read_day = date(int(year), int(month), int(day))
-    except ValueError:
-        raise Unreadable(NO_SUCH_DAY.format(value=text)) from None
-    if not EARLIEST <= read_day.year <= LATEST:
+    read_day = day_of(year, month, day)
+    if read_day is None:
         raise Unreadable(NO_SUCH_DAY.format(value=text))
     return read_day
 

@@ -47,6 +47,8 @@ class Known:
     """The codes of a book and what is needed beside them. An empty one stands for no book."""
 
     accounts: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Numbers of accounts that were merged into another → that one's number."""
     contacts: Mapping[str, KnownContact] = field(default_factory=dict)
     contracts: Mapping[str, KnownContract] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
@@ -58,7 +60,7 @@ class Known:
     def names(self) -> dict[Type, tuple[set[str], set[str]]]:
         """By type of reference: the codes, and the names beside them."""
         return {
-            Type.ACCOUNT: (set(self.accounts), set(self.accounts.values())),
+            Type.ACCOUNT: (set(self.accounts) | set(self.aliases), set(self.accounts.values())),
             Type.CONTACT: (set(self.contacts), {each.name for each in self.contacts.values()}),
             Type.CONTRACT: (set(self.contracts), set()),
             Type.EVENT: (set(self.events), set(self.events.values()) - {""}),
@@ -78,6 +80,9 @@ def known(connection: Any) -> Known:
     )
     return Known(
         accounts=dict(rows("SELECT code, name FROM accounts")),
+        aliases=dict(
+            rows("SELECT l.code, a.code FROM account_aliases l JOIN accounts a ON a.id = l.account_id")
+        ),
         contacts={
             code: KnownContact(account, name)
             for code, account, name in rows(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.domain.errors import UserError
+from csmdesk.domain.spelling import spelt
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import Content
 from csmdesk.importers.drafts import Rows
-from csmdesk.importers.pinyin import spelt
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -69,6 +69,7 @@ class Writer:
         if rows.table == "tasks":
             rows = self._with_rooms(rows)
         names = (*rows.columns, *rows.fresh)
+        merged = self._merged_rows(rows)
         data = self._referring(names, rows.data)
         stored = self._stored(rows.table, rows.key, rows.columns)
         key_at = [names.index(name) for name in rows.key]
@@ -76,11 +77,18 @@ class Writer:
         new: list[tuple[Any, ...]] = []
         changed: list[tuple[Any, ...]] = []
         count = Counts()
-        for row in data:
-            before = stored.get(tuple(row[at] for at in key_at))
+        fresh: set[tuple[Any, ...]] = set()
+        # The account's own rows go first: what merged accounts add for the same day is left out.
+        for place in sorted(range(len(data)), key=merged.__contains__) if merged else range(len(data)):
+            row = data[place]
+            key = tuple(row[at] for at in key_at)
+            before = stored.get(key)
             if before is None:
-                new.append(row)
-            elif before[1] != row[:width]:
+                if place not in merged or key not in fresh:
+                    new.append(row)
+                if merged:
+                    fresh.add(key)
+            elif place not in merged and before[1] != row[:width]:
                 changed.append((*row[:width], before[0]))
             else:
                 count.same += 1
@@ -89,6 +97,17 @@ class Writer:
         self._update(rows.table, rows.columns, changed)
         self.counts.setdefault(rows.table, Counts()).add(count)
         self._ids.pop(rows.table, None)
+
+    def _merged_rows(self, rows: Rows) -> frozenset[int]:
+        """The places of rows that name a merged account where the account that it is now goes first."""
+        if "account_id" not in rows.key:
+            return frozenset()
+        at, merged = rows.columns.index("account_id"), self._by("account_aliases", "code")
+        return (
+            frozenset(place for place, row in enumerate(rows.data) if row[at] in merged)
+            if merged
+            else frozenset()
+        )
 
     def named(self, table: str, column: str, said: Mapping[str, Any], usual: Any = None) -> None:
         """Write rows known by name; where nothing is said, a new one gets ``usual``, an old one keeps it."""
@@ -221,6 +240,8 @@ class Writer:
     def _by(self, table: str, column: str) -> dict[Any, int]:
         if table not in self._ids:
             self._ids[table] = dict(self.read(f"SELECT {column}, id FROM {table}"))
+            if table == "accounts":
+                self._ids[table] |= self.read("SELECT code, account_id FROM account_aliases")
         return self._ids[table]
 
     @staticmethod

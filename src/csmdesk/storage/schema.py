@@ -100,6 +100,15 @@ accounts = Table(
     _words("note"),
 )
 
+account_aliases = Table(
+    "account_aliases",
+    metadata,
+    _id(),
+    _code(),
+    _ref("accounts"),
+    comment="numbers of accounts that were merged into another, so that imports find it",
+)
+
 modules = Table(
     "modules",
     metadata,

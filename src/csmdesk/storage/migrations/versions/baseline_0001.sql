@@ -194,6 +194,17 @@ CREATE TABLE window_state (
 	PRIMARY KEY ("key")
 );
 
+CREATE TABLE account_aliases (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_account_aliases_account_id ON account_aliases (account_id);
+
 CREATE TABLE account_modules (
 	id INTEGER NOT NULL, 
 	account_id INTEGER NOT NULL, 
