@@ -28,13 +28,14 @@ def present(typed: Typed, *names: str) -> dict[str, list[Any]]:
 def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     """Accounts by number, or by name where a sheet has none; licensed modules and segments beside them."""
     drafts = []
+    licensed: dict[str | None, list[tuple[bool, Sequence[str]]]] = {}
     for typed in sheets:
         names = typed.column("name")
         codes = typed.fields.get("code") or [code_of(name or "") or None for name in names]
         if "code" not in typed.fields:
             typed.problem_each(NO_NAME, "name", [at for at, code in enumerate(codes) if code is None])
-        merged = [at for at, code in enumerate(codes) if code in context.known.aliases]
-        typed.problem_each(MERGED, "code" if "code" in typed.fields else "name", merged, error=False)
+        gone = [at for at, code in enumerate(codes) if code in context.known.aliases]
+        typed.problem_each(MERGED, "code" if "code" in typed.fields else "name", gone, error=False)
         columns: dict[str, list[Any]] = {"code": codes}
         fresh: dict[str, list[Any]] = {}
         shown = [name or code or "" for name, code in zip(names, codes, strict=True)]
@@ -44,15 +45,20 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
             "handaway_day", "handaway_to", "activated_day", "note",
         )  # fmt: skip
         for code, name, modules in zip(codes, shown, typed.column("modules", ()), strict=True):
-            if code is not None and code not in context.known.aliases:
+            merged = context.known.aliases.get(code or "")
+            if code is not None and merged is None:
                 context.accounts.add(code, name)
-                if modules:
-                    content.licensed[code] = tuple(dict.fromkeys((*content.licensed.get(code, ()), *modules)))
+            if modules:
+                licensed.setdefault(merged or code, []).append((merged is None, modules))
         content.segments |= dict.fromkeys(segment for segment in typed.column("segment", "") if segment)
         draft = Draft(typed, "accounts", ("code",), columns, fresh)
         # What other tables say of a merged account goes to the one that it is now.
         draft.keep([code not in context.known.aliases for code in codes])
         drafts.append(draft)
+    for code, said in licensed.items():
+        # What a merged account may use as well does not say what the account itself may use.
+        if code is not None and any(own for own, _ in said):
+            content.licensed[code] = tuple(dict.fromkeys(m for _, modules in said for m in modules))
     for modules in content.licensed.values():
         for module in modules:
             content.modules.setdefault(module, None)
