@@ -120,7 +120,8 @@ def _write(
     moment: datetime.datetime,
     tell: Callable[[Progress], None],
 ) -> dict[str, Counts]:
-    content, writer = plan.content, Writer(connection)
+    content = plan.content
+    writer = Writer(connection, content.erased)
     total = len(content.rows) + 4
     done = 0
 

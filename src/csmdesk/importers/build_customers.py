@@ -88,8 +88,26 @@ def contacts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         for code, owner, name in zip(codes, owners, names, strict=True):
             if code is not None:
                 context.add_contact(code, KnownContact(owner or "", name))
-        drafts.append(Draft(typed, "contacts", ("code",), columns, fresh))
+        draft = Draft(typed, "contacts", ("code",), columns, fresh)
+        _leave_out_erased(typed, draft, codes, context, content)
+        drafts.append(draft)
     content.rows += rows_of(drafts)
+
+
+def _leave_out_erased(
+    typed: Typed, draft: Draft, codes: Sequence[str | None], context: Context, content: Content
+) -> None:
+    """Who was erased does not come back; rows that name her number still find their contact."""
+    if not context.known.erased:
+        return
+    erased = [None if code is None else context.known.erased_as(code) for code in codes]
+    places = [at for at, each in enumerate(erased) if each is not None]
+    if places:
+        typed.problem(ERASED.format(count=len(places)), error=False)
+        content.erased |= {
+            code: e.id for code, e in zip(codes, erased, strict=True) if code and e is not None
+        }
+        draft.keep([each is None for each in erased])
 
 
 def segments(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -104,6 +122,10 @@ def segments(sheets: Sequence[Typed], context: Context, content: Content) -> Non
 
 
 MERGED = Text("“{value}”已并入另一个客户，这一行不读", "“{value}” was merged into another account: left out")
+ERASED = Text(
+    "{count} 位联系人已按要求删除个人信息，不再导入",
+    "contacts erased on request, not imported again: {count}",
+)
 NO_NAME = Text("缺少客户名称", "the account's name is missing")
 EXECUTIVE_BY_TITLE = Text(
     "没有“是否高管”列，按职务认定了 {count} 位高管",

@@ -33,6 +33,8 @@ class Content:
     dimensions: dict[str, str | None] = field(default_factory=dict)
     """Health dimension → weight (decimal text), None where no file says."""
     segments: dict[str, None] = field(default_factory=dict)
+    erased: dict[str, int] = field(default_factory=dict)
+    """Number of a contact who was taken out of the book → the contact without a name that is left."""
     links: list[Link] = field(default_factory=list)
     linked: frozenset[str] = frozenset()
     """Contracts whose predecessors the files name: what was inferred for them no longer counts."""

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from csmdesk.importers.fields import Type
+from csmdesk.storage.erasure import code_hash
 
 NO_DAY = date(1900, 1, 1)
 """The start of a contract whose start could not be read; such a plan has an error and is never applied."""
@@ -42,6 +43,15 @@ class Remembered(NamedTuple):
     end_exclusive: bool
 
 
+class Erased(NamedTuple):
+    """A contact without a name: its id, its number now, and how its number before is recognised."""
+
+    id: int
+    code: str
+    salt: str
+    code_hash: str
+
+
 @dataclass(frozen=True)
 class Known:
     """The codes of a book and what is needed beside them. An empty one stands for no book."""
@@ -49,6 +59,7 @@ class Known:
     accounts: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Numbers of accounts that were merged into another → that one's number."""
+    erased: tuple[Erased, ...] = ()
     contacts: Mapping[str, KnownContact] = field(default_factory=dict)
     contracts: Mapping[str, KnownContract] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +67,10 @@ class Known:
     links: frozenset[tuple[str, str]] = frozenset()
     inferred: frozenset[tuple[str, str]] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+
+    def erased_as(self, code: str) -> Erased | None:
+        """The contact that had this number before it was taken out of the book; None when there is none."""
+        return next((each for each in self.erased if code_hash(each.salt, code) == each.code_hash), None)
 
     def names(self) -> dict[Type, tuple[set[str], set[str]]]:
         """By type of reference: the codes, and the names beside them."""
@@ -82,6 +97,12 @@ def known(connection: Any) -> Known:
         accounts=dict(rows("SELECT code, name FROM accounts")),
         aliases=dict(
             rows("SELECT l.code, a.code FROM account_aliases l JOIN accounts a ON a.id = l.account_id")
+        ),
+        erased=tuple(
+            Erased(*row)
+            for row in rows(
+                "SELECT c.id, c.code, salt, code_hash FROM erasures JOIN contacts c ON c.id = contact_id"
+            )
         ),
         contacts={
             code: KnownContact(account, name)

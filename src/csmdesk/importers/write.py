@@ -44,9 +44,10 @@ class Counts:
 class Writer:
     """Writes to one book in one transaction; ``counts`` are by table."""
 
-    def __init__(self, connection: sqlalchemy.Connection) -> None:
-        """Write through ``connection``, which is in a transaction."""
+    def __init__(self, connection: sqlalchemy.Connection, erased: Mapping[str, int]) -> None:
+        """Write in the transaction of ``connection``; ``erased`` are ids of contacts by number."""
         self._connection = connection
+        self._erased = erased
         self._ids: dict[str, dict[Any, int]] = {}
         self.counts: dict[str, Counts] = {}
 
@@ -242,6 +243,8 @@ class Writer:
             self._ids[table] = dict(self.read(f"SELECT {column}, id FROM {table}"))
             if table == "accounts":
                 self._ids[table] |= self.read("SELECT code, account_id FROM account_aliases")
+            if table == "contacts":
+                self._ids[table] |= self._erased
         return self._ids[table]
 
     @staticmethod

@@ -143,6 +143,17 @@ contacts = Table(
     _day("left_day"),
 )
 
+erasures = Table(
+    "erasures",
+    metadata,
+    _id(),
+    Column("contact_id", Integer, nullable=False, unique=True, comment="the contact without a name"),
+    _day("day", required=True),
+    Column("salt", Text, nullable=False),
+    Column("code_hash", Text, nullable=False, comment="SHA-256 of salt and the contact's number before"),
+    comment="people taken out of the book, so that no import brings them back",
+)
+
 contracts = Table(
     "contracts",
     metadata,

@@ -102,6 +102,24 @@ class Store:
             finally:
                 raw.execute("PRAGMA synchronous = FULL")
 
+    def without_way_back(self, op: Op, fn: Callable[[Connection], T]) -> T:
+        """Do ``fn`` on the driver's connection in one transaction that can never be undone, then compact.
+
+        The journal gets the operation's name and nothing of what it changed; ``fn`` may change the journal's
+        own lines. Nothing of what was overwritten is left in the file when this returns.
+        """
+        with self._writing() as raw:
+            with _transaction(raw):
+                value = fn(raw)
+                operation_id = journal.begin(raw, op.value, op.text)
+                raw.execute("DELETE FROM journal_now")
+                raw.execute("UPDATE operations SET state = 'kept' WHERE id = ?", (operation_id,))
+            # Before that, pages that are free and the -wal still hold what was there.
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._read_labels()
+            return value
+
     def remember(self, key: str, value: str) -> None:
         """Keep one piece of the window's state."""
         self.outside_journal(

@@ -20,6 +20,16 @@ CREATE TABLE accounts (
 	UNIQUE (code)
 );
 
+CREATE TABLE erasures (
+	id INTEGER NOT NULL, 
+	contact_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	salt TEXT NOT NULL, 
+	code_hash TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (contact_id)
+);
+
 CREATE TABLE events (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
