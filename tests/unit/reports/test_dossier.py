@@ -87,8 +87,8 @@ def test_every_format_is_written_also_of_an_account_with_nothing(
 ) -> None:
     full = detail_of(book, "KH1021")
     bare = AccountDetail(
-        id=1, name="新客户", code="KH9", facts="", mark="", figures=(), dimensions=(), health_note="", curve=(),
-        contracts=(), usage=(), usage_note="", timeline=(), closing=full.closing,
+        id=1, name="新客户", code="KH9", facts="", mark="", figures=(), dimensions=(), health_note="",
+        curve=(), contracts=(), usage=(), usage_note="", timeline=(), closing=full.closing,
     )  # fmt: skip
     for number, detail in enumerate((full, bare)):
         place = tmp_path / f"{number}{suffix}"
