@@ -65,8 +65,9 @@ def quote(
 
     ``by_band`` prices each band of the volume at its own tier (marginal); otherwise the whole volume costs
     what the tier says that it ends in. At list price 1 and baseline 100: 150, 200, 300 and 400 units cost
-    150, 210, 330 and 460 by band, and 150, 240, 360 and 520 on the whole. Raises ValueError for a baseline that is
-    not above 0, or a volume or price below 0.
+    150, 210, 330 and 460 by band, and 150, 240, 360 and 520 on the whole.
+
+    Raises ValueError for a baseline that is not above 0, or a volume or price below 0.
     """
     volume, base, price = Fraction(units), Fraction(baseline), Fraction(list_price_fen)
     if base <= 0 or volume < 0 or price < 0:
