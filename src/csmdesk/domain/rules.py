@@ -18,7 +18,7 @@ DEFAULT_CADENCE_DAYS: Mapping[str, int] = {"高价值": 14, "潜力": 30, "稳�
 """Longest gap between two touches by segment, in days (domain.md, section 3, cadence_kept)."""
 
 HIGH_VALUE = "高价值"
-"""The segment of the accounts that together bring over half of the revenue (domain.md, section 4, segments)."""
+"""The segment of the accounts that together bring over half of the revenue (domain.md, section 4)."""
 
 
 @dataclass(frozen=True)
