@@ -25,6 +25,14 @@ class Op(StrEnum):
     ADD_TOUCH = "add_touch"
     EDIT_TOUCH = "edit_touch"
     EDIT_VIEW = "edit_view"
+    EDIT_TRACK = "edit_track"
+    EDIT_WORKSHOP = "edit_workshop"
+    EDIT_FORECAST = "edit_forecast"
+    RENEW_CONTRACT = "renew_contract"
+    LOSE_CONTRACT = "lose_contract"
+    EDIT_LINK = "edit_link"
+    EDIT_MONEY = "edit_money"
+    EDIT_QUOTE = "edit_quote"
     EDIT_REVIEW = "edit_review"
     FREEZE_REVIEW = "freeze_review"
     EDIT_SETTING = "edit_setting"
@@ -50,6 +58,14 @@ _NAMES = {
     Op.ADD_TOUCH: Text("记触达", "Add touch"),
     Op.EDIT_TOUCH: Text("修改触达", "Edit touch"),
     Op.EDIT_VIEW: Text("修改视图", "Edit view"),
+    Op.EDIT_TRACK: Text("修改续约轨道", "Edit renewal track"),
+    Op.EDIT_WORKSHOP: Text("修改价值工作坊", "Edit value workshop"),
+    Op.EDIT_FORECAST: Text("改预测", "Change forecast"),
+    Op.RENEW_CONTRACT: Text("续约", "Renew"),
+    Op.LOSE_CONTRACT: Text("记未续约", "Record a loss"),
+    Op.EDIT_LINK: Text("修改续约关联", "Edit renewal link"),
+    Op.EDIT_MONEY: Text("修改开票与回款", "Edit invoices and receipts"),
+    Op.EDIT_QUOTE: Text("修改报价", "Edit quote"),
     Op.EDIT_REVIEW: Text("修改自评", "Edit review"),
     Op.FREEZE_REVIEW: Text("冻结自评", "Freeze review"),
     Op.EDIT_SETTING: Text("修改设置", "Change setting"),

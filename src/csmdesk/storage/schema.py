@@ -433,6 +433,60 @@ workshops = Table(
     Column("ticket_hours", Text, comment="hours until the tracking ticket was made, decimal"),
 )
 
+workshop_sheets = Table(
+    "workshop_sheets",
+    metadata,
+    _id(),
+    _ref("contracts", index=False),
+    _ref("workshops", null=True),
+    _day("day"),
+    Column("pains", Text, nullable=False, server_default=text("'[]'"), comment="JSON: pain points in words"),
+    Column(
+        "measures", Text, nullable=False, server_default=text("'[]'"), comment="JSON: quantified measures"
+    ),
+    _words("fishbone"),
+    _words("okr"),
+    _flag("own_signed", default=0),
+    _flag("customer_signed", default=0),
+    Column("held_at", Text, comment="moment at which the workshop ended"),
+    Column("minutes_at", Text, comment="moment at which the minutes went out"),
+    Column("ticket_at", Text, comment="moment at which the tracking ticket was made"),
+    _words("ticket_owner"),
+    _day("ticket_deadline"),
+    _words("ticket_acceptance"),
+    Index("workshop_sheets_contract", "contract_id", unique=True),
+    comment="the checklist of a value workshop; it becomes a workshop when it is held",
+)
+
+renewal_tracks = Table(
+    "renewal_tracks",
+    metadata,
+    _id(),
+    _ref("contracts", index=False),
+    Column("talks_day", Text, comment="day on which renewal talks started"),
+    _words("talks_note"),
+    Column("quote_day", Text, comment="day on which the quote went out"),
+    _words("quote_note"),
+    _words("forecast_reason"),
+    _words("note"),
+    Index("renewal_tracks_contract", "contract_id", unique=True),
+    comment="what was done for the renewal of a contract",
+)
+
+early_offers = Table(
+    "early_offers",
+    metadata,
+    _id(),
+    _ref("contracts"),
+    _day("day", required=True),
+    _day("due_day", required=True),
+    _fen("amount_fen", required=True),
+    _currency(),
+    Column("discount", Text, nullable=False, comment="decimal fraction"),
+    _words("note"),
+    comment="cash discounts offered for early payment",
+)
+
 war_rooms = Table(
     "war_rooms",
     metadata,
@@ -568,6 +622,9 @@ quotes = Table(
     Column("units", Text, nullable=False),
     Column("list_price_fen", Integer, nullable=False),
     Column("by_band", Integer, CheckConstraint("by_band IN (0, 1)", name="by_band_flag"), nullable=False),
+    _currency(),
+    _ref("contracts", null=True),
+    Column("bundle", Text, nullable=False, server_default=text("''"), comment="JSON: parts and price"),
     _words("note"),
 )
 

@@ -321,21 +321,6 @@ CREATE UNIQUE INDEX health_scores_key ON health_scores (account_id, dimension_id
 
 CREATE INDEX ix_health_scores_dimension_id ON health_scores (dimension_id);
 
-CREATE TABLE quotes (
-	id INTEGER NOT NULL, 
-	account_id INTEGER NOT NULL, 
-	day TEXT NOT NULL, 
-	baseline TEXT NOT NULL, 
-	units TEXT NOT NULL, 
-	list_price_fen INTEGER NOT NULL, 
-	by_band INTEGER NOT NULL CONSTRAINT by_band_flag CHECK (by_band IN (0, 1)), 
-	note TEXT DEFAULT '' NOT NULL, 
-	PRIMARY KEY (id), 
-	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_quotes_account_id ON quotes (account_id);
-
 CREATE TABLE requests (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -489,6 +474,21 @@ CREATE INDEX ix_attendance_contact_id ON attendance (contact_id);
 
 CREATE INDEX ix_attendance_event_id ON attendance (event_id);
 
+CREATE TABLE early_offers (
+	id INTEGER NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	due_day TEXT NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	discount TEXT NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_early_offers_contract_id ON early_offers (contract_id);
+
 CREATE TABLE invoices (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -525,6 +525,27 @@ CREATE TABLE opportunities (
 CREATE INDEX ix_opportunities_account_id ON opportunities (account_id);
 
 CREATE INDEX ix_opportunities_contract_id ON opportunities (contract_id);
+
+CREATE TABLE quotes (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	baseline TEXT NOT NULL, 
+	units TEXT NOT NULL, 
+	list_price_fen INTEGER NOT NULL, 
+	by_band INTEGER NOT NULL CONSTRAINT by_band_flag CHECK (by_band IN (0, 1)), 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	contract_id INTEGER, 
+	bundle TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_quotes_account_id ON quotes (account_id);
+
+CREATE INDEX ix_quotes_contract_id ON quotes (contract_id);
 
 CREATE TABLE receipts (
 	id INTEGER NOT NULL, 
@@ -564,6 +585,21 @@ CREATE INDEX ix_renewal_links_new_id ON renewal_links (new_id);
 CREATE INDEX ix_renewal_links_old_id ON renewal_links (old_id);
 
 CREATE UNIQUE INDEX renewal_links_pair ON renewal_links (old_id, new_id);
+
+CREATE TABLE renewal_tracks (
+	id INTEGER NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	talks_day TEXT, 
+	talks_note TEXT DEFAULT '' NOT NULL, 
+	quote_day TEXT, 
+	quote_note TEXT DEFAULT '' NOT NULL, 
+	forecast_reason TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX renewal_tracks_contract ON renewal_tracks (contract_id);
 
 CREATE TABLE review_figures (
 	id INTEGER NOT NULL, 
@@ -698,4 +734,30 @@ CREATE INDEX ix_leads_account_id ON leads (account_id);
 CREATE INDEX ix_leads_contact_id ON leads (contact_id);
 
 CREATE INDEX ix_leads_opportunity_id ON leads (opportunity_id);
+
+CREATE TABLE workshop_sheets (
+	id INTEGER NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	workshop_id INTEGER, 
+	day TEXT, 
+	pains TEXT DEFAULT '[]' NOT NULL, 
+	measures TEXT DEFAULT '[]' NOT NULL, 
+	fishbone TEXT DEFAULT '' NOT NULL, 
+	okr TEXT DEFAULT '' NOT NULL, 
+	own_signed INTEGER DEFAULT 0 NOT NULL CONSTRAINT own_signed_flag CHECK (own_signed IN (0, 1)), 
+	customer_signed INTEGER DEFAULT 0 NOT NULL CONSTRAINT customer_signed_flag CHECK (customer_signed IN (0, 1)), 
+	held_at TEXT, 
+	minutes_at TEXT, 
+	ticket_at TEXT, 
+	ticket_owner TEXT DEFAULT '' NOT NULL, 
+	ticket_deadline TEXT, 
+	ticket_acceptance TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(workshop_id) REFERENCES workshops (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_workshop_sheets_workshop_id ON workshop_sheets (workshop_id);
+
+CREATE UNIQUE INDEX workshop_sheets_contract ON workshop_sheets (contract_id);
 
