@@ -19,9 +19,9 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from csmdesk.domain.spelling import spelt
 from csmdesk.importers.apply import apply
 from csmdesk.importers.options import Options
-from csmdesk.importers.pinyin import spelt
 from csmdesk.importers.plan import Plan, Progress, plan
 from csmdesk.storage.book import Book
 

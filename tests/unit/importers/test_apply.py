@@ -11,10 +11,10 @@ import pytest
 
 from csmdesk.domain.changes import Op
 from csmdesk.domain.errors import UserError
+from csmdesk.domain.spelling import spelt
 from csmdesk.importers.apply import PHASES, apply
 from csmdesk.importers.known import known
 from csmdesk.importers.options import Options
-from csmdesk.importers.pinyin import spelt
 from csmdesk.importers.plan import Progress, plan
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
