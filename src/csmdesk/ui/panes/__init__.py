@@ -14,7 +14,9 @@ The contract, for whoever writes one:
   (``as_of`` None: the period's last day, or today when that is earlier).
 - ``refresh(changes)`` is called after every change to the book, undo and redo included, in the GUI thread.
 - ``save_state()`` and ``restore_state(state)`` keep sizes, order and selection over restarts, as strings by
-  name.
+  name. A name that begins with ``now.`` (``NOW``) is kept in memory only, while the book is locked or the
+  language changes: what is typed into a filter may be a customer's name, and is written to no file.
+- ``settle()`` saves what is being typed; the window calls it before the book is closed or locked.
 - ``stops()`` are the places that F6 goes through, from left to right.
 - ``actions()`` is what can be done here and now: the command palette, the sheet of keys and menus show them.
 - ``open(kind, id)`` brings an account, a contract or a contact to the front; the palette asks for it.
@@ -32,6 +34,10 @@ from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.actions import Action
+
+
+NOW = "now."
+"""How the names begin of what ``save_state`` gives for this run of the window only."""
 
 
 class Pane(QWidget):
@@ -65,7 +71,7 @@ class Pane(QWidget):
         """Where F6 puts the focus, from left to right."""
         return []
 
-    def actions(self) -> list[Action]:
+    def actions(self) -> list[Action]:  # type: ignore[override] # Qt's own list of actions is not used
         """What can be done in this pane with what is chosen in it now."""
         return []
 
@@ -73,8 +79,11 @@ class Pane(QWidget):
         """Show the ``account``, ``contract`` or ``contact`` with this id; False when it is not shown here."""
         return False
 
+    def settle(self) -> None:
+        """Save what is being typed; called before the book is closed or locked."""
+
     def save_state(self) -> dict[str, str]:
-        """What to remember of the pane over restarts."""
+        """What to remember of the pane over restarts, and with ``NOW`` for this run only."""
         return {}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
