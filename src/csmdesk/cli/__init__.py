@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
@@ -50,17 +49,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _report(error: Exception, language: Language) -> str:
     """Write where a bug happened to the log, without its values (they may be customers' data)."""
-    from csmdesk import __version__, paths
+    from csmdesk.app.logs import kind_of, write_bug
 
-    log = paths.log_folder() / "csmdesk.log"
-    with contextlib.suppress(OSError):
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"csmdesk {__version__}: {type(error).__name__}\n")
-            file.writelines(
-                f"  {frame.filename}:{frame.lineno} {frame.name}\n"
-                for frame in traceback.extract_tb(error.__traceback__)
-            )
+    log = write_bug(error)
     if os.environ.get("CSMDESK_DEBUG"):
         traceback.print_exception(error)
     return (
@@ -68,6 +59,6 @@ def _report(error: Exception, language: Language) -> str:
             "csmdesk 出错了（{kind}），这是程序的问题；客户书没有改动，详情在 {log}。",
             "csmdesk has a bug ({kind}); the book was not changed. Details are in {log}.",
         )
-        .format(kind=type(error).__name__, log=log)
+        .format(kind=kind_of(error), log=log)
         .to(language)
     )

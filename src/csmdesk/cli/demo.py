@@ -93,6 +93,8 @@ def demo(options: argparse.Namespace) -> int:
 
 def self_test(options: argparse.Namespace) -> int:
     """Go through the main job in a temporary folder and say what failed; 1 when anything did."""
+    if options.gallery is not None:
+        return _gallery(options.gallery, options.scale, options.lang)
     from csmdesk import app, paths
     from csmdesk.storage.check import check
 
@@ -123,6 +125,16 @@ def self_test(options: argparse.Namespace) -> int:
             .to(options.lang)
         )
     return 1 if failures else 0
+
+
+def _gallery(folder: Path, scale: int | None, language: Language) -> int:
+    """Save every widget in every state and say how many pictures that made."""
+    from csmdesk.app.gallery import save
+
+    count = save(folder, scale)
+    said = Text("写出 {count} 张图片到“{folder}”。", "Wrote {count} pictures to “{folder}”.")
+    print(said.format(count=count, folder=folder).to(language))
+    return 0
 
 
 def differences(held: FigureSet, expected: dict[str, dict[str, Any]]) -> list[str]:

@@ -48,6 +48,10 @@ _HELP = {
     "restore": Text("从备份恢复到一个新文件夹", "restore a backup into a new folder"),
     "backup_file": Text("备份", "the backup"),
     "check": Text("检查客户书是否完好", "check that the book is sound"),
+    "gallery": Text(
+        "只把每个控件在每种状态下的样子存成图片", "only save pictures of every widget in every state"
+    ),
+    "scale": Text("只存这个缩放比例（百分数）", "save them at this scale only (per cent)"),
     "self_test": Text("在临时文件夹里走一遍主流程", "go through the main job in a temporary folder"),
 }
 
@@ -143,4 +147,6 @@ def parser(language: Language) -> argparse.ArgumentParser:
     command("check", "check", commands.check, book)
     tested = command("self-test", "self_test", demo.self_test)
     tested.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("output"))
+    tested.add_argument("--gallery", type=Path, default=None, metavar="DIR", help=say("gallery"))
+    tested.add_argument("--scale", type=int, choices=(100, 150), default=None, help=say("scale"))
     return top

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from csmdesk.domain.text import Language
 from csmdesk.paths import resource
 
 if TYPE_CHECKING:
@@ -154,9 +155,12 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
+    def __init__(
+        self, mode: Mode = "system", parent: QObject | None = None, *, language: Language = "zh"
+    ) -> None:
         super().__init__(parent)
         self._mode: Mode = mode
+        self._language: Language = language
         self._system = QGuiApplication.styleHints().colorScheme()
         self._dark = self._is_dark()
         self._colours: dict[str, QColor] = {}
@@ -183,6 +187,15 @@ class Theme(QObject):
         self._mode = mode
         self._frame()
         self._switch()
+
+    def set_language(self, language: Language) -> None:
+        """Write another language: Chinese quotation marks are as wide as a character, English ones not."""
+        if language != self._language:
+            self._language = language
+            self._fonts.clear()
+            self._metrics.clear()
+            self.apply()
+            self.changed.emit()
 
     def apply(self) -> None:
         """Give the application our palette and font.
@@ -260,6 +273,7 @@ class Theme(QObject):
             QPalette.ColorRole.WindowText,
             QPalette.ColorRole.ButtonText,
             QPalette.ColorRole.HighlightedText,
+            QPalette.ColorRole.PlaceholderText,
         ):
             palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
         for name, ours in roles.items():
@@ -288,10 +302,11 @@ class Theme(QObject):
         found = self._fonts.get((scale, heavy))
         if found is None:
             found = QFont()
+            found.clearFeatures()  # those of the application's font, which was ours before
             found.setFamilies(_FAMILIES)
             found.setPixelSize(_SCALES[scale][0])
             found.setWeight(QFont.Weight.Bold if heavy else QFont.Weight.Normal)
-            for feature in ("tnum", "lnum"):
+            for feature in ("tnum", "lnum", *(("pwid",) if self._language == "en" else ())):
                 found.setFeature(QFont.Tag(feature), 1)
             self._fonts[scale, heavy] = found
         return found
@@ -335,7 +350,7 @@ class Theme(QObject):
         )  # brings its 150 names of theme icons along: not before the first paint
 
         icon = QIcon()
-        for ratio in (1.0, 2.0):
+        for ratio in (1.0, 1.5, 2.0):
             icon.addPixmap(self.pixmap(name, role, size, ratio), QIcon.Mode.Normal)
             icon.addPixmap(self.pixmap(name, "t4", size, ratio), QIcon.Mode.Disabled)
         return icon

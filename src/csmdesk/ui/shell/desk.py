@@ -4,108 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.shell.navigation import Navigation
+from csmdesk.ui.shell.open_book import Calendar, OpenBook, PaneSpec, Standing
+from csmdesk.ui.shell.pane_area import PaneArea
 from csmdesk.ui.shell.status_line import StatusLine
+from csmdesk.ui.shell.steps import Steps
 from csmdesk.ui.shell.top_bar import TopBar
 from csmdesk.ui.tasks import Job, Problem, Tasks
-from csmdesk.ui.theme import RADIUS_PANE, Theme
+from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from csmdesk.ui.shell.notice import Notice
+    from csmdesk.ui.actions import Action
+    from csmdesk.ui.shell.due import DueCounts
+    from csmdesk.ui.shell.finder import Finder
+    from csmdesk.ui.shell.keys_sheet import KeysSheet
+    from csmdesk.ui.shell.window_actions import WindowActions
+    from csmdesk.ui.widgets.toast import Toast
 
 _WIDE = 1120
 """Below this width the navigation shows icons only."""
-
-
-class Standing(NamedTuple):
-    """What the status line says of a book."""
-
-    name: str
-    keys: Text
-    locked: bool
-    backup: Text
-
-
-class Calendar(NamedTuple):
-    """The period to begin with, and the first month of the fiscal year (1–12)."""
-
-    period: str
-    fiscal_start: int
-
-
-class OpenBook(Protocol):
-    """What the window can do with the book as a whole; made in ``app``."""
-
-    @property
-    def undo_label(self) -> Text | None: ...
-    @property
-    def redo_label(self) -> Text | None: ...
-    @property
-    def writable(self) -> bool: ...
-    def undo(self) -> Changes | None: ...
-    def redo(self) -> Changes | None: ...
-    def name(self) -> str: ...
-    def standing(self) -> Standing: ...
-    def calendar(self) -> Calendar: ...
-    def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]: ...
-    def make_backup(self) -> Path: ...
-
-
-class PaneSpec(NamedTuple):
-    """A pane before it is made: its key in the settings, its icon and name, and how to make it."""
-
-    key: str
-    icon: str
-    title: str
-    make: Callable[[], Pane]
-
-
-class PaneArea(QWidget):
-    """The surface that the panes stand on: a line around, the top left corner round."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.pages = QStackedWidget()
-        # A stacked layout has no margins of its own.
-        place = QVBoxLayout(self)
-        place.setContentsMargins(1, 1, 0, 0)
-        place.addWidget(self.pages)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        corner = RADIUS_PANE + 0.5
-        path = QPainterPath(QPointF(0.5, self.height() + 1))
-        path.lineTo(0.5, corner)
-        path.quadTo(0.5, 0.5, corner, 0.5)
-        path.lineTo(self.width() + 1, 0.5)
-        path.lineTo(self.width() + 1, self.height() + 1)
-        painter.setPen(theme.pen("line2"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawPath(path)
-        painter.end()
 
 
 class Desk(QWidget):
     """One book on the desk; what reaches beyond it is asked for by signals."""
 
     open_asked = Signal()
+    import_asked = Signal()
+    restore_asked = Signal()
+    lock_asked = Signal()
+    settings_asked = Signal()
+    about_asked = Signal()
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
-    import_asked = Signal()
 
     def __init__(
         self,
@@ -121,40 +63,34 @@ class Desk(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tasks = tasks
-        self._book = book
-        self._specs = list(specs)
+        self.book = book
+        self.specs = tuple(specs)
         self._language: Language = language
-        self._state = dict(state)
-        self._panes: dict[int, Pane] = {}
-        self._stale: set[int] = set()
-        self._missed: dict[int, list[Changes]] = {}
-        self._current = -1
-        self._notice: Notice | None = None
-        self._period = ""
+        self._actions: WindowActions | None = None
+        self._finder: Finder | None = None
+        self._due: DueCounts | None = None
+        self._keys: KeysSheet | None = None
+        self.passphrase = False
+        self.period = ""
+        self.as_of: date | None = None
         self._fiscal_start = 1
-        self._as_of: date | None = None
         self.bar = TopBar(theme, language)
         self.navigation = Navigation(theme, [(spec.icon, spec.title) for spec in specs])
-        self.area = PaneArea(theme)
+        self.area = PaneArea(theme, specs, state)
+        self.steps = Steps(theme, tasks, book, language, self.area)
         self.status = StatusLine(theme, tasks, language)
         self._lay_out()
         self._connect()
         self.status.book.say(book.name())
         self._show_history()
-        keys = [spec.key for spec in specs]
-        wanted = self._state.get("pane", "")
-        self.show_pane(keys.index(wanted) if wanted in keys else 0)
-        self._begin_period()
+        self.show_pane(max(0, self.index_of(state.get("pane", ""))))
+        self._begin_period(state.get("period", ""))
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.area, 1)
-        self._above_status = right
-        middle.addLayout(right, 1)
+        middle.addWidget(self.area, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -164,15 +100,14 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_pane)
-        self.bar.undo.connect(self._undo)
-        self.bar.redo.connect(self._redo)
-        self.bar.period_chosen.connect(self._choose_period)
-        self.bar.day_chosen.connect(self._choose_day)
-        self.bar.theme_chosen.connect(self.theme_chosen)
-        self.bar.language_chosen.connect(self.language_chosen)
-        self.bar.import_asked.connect(self.import_asked)
-        self.bar.backup_asked.connect(self._back_up)
-        self.bar.open_asked.connect(self.open_asked)
+        self.bar.search_asked.connect(self.open_palette)
+        self.bar.undo.connect(self.steps.undo)
+        self.bar.redo.connect(self.steps.redo)
+        self.area.import_asked.connect(self.import_asked)
+        self.area.said.connect(self.steps.say_done)
+        self.bar.period_chosen.connect(self.choose_period)
+        self.bar.day_chosen.connect(self.choose_day)
+        self.status.keys_asked.connect(self.show_keys)
         self._tasks.changed.connect(self._changed)
         self._tasks.failed.connect(self.show_problem)
 
@@ -181,142 +116,201 @@ class Desk(QWidget):
     @property
     def pane(self) -> Pane:
         """The pane that is shown."""
-        return self._panes[self._current]
+        return self.area.pane(self.area.current)
+
+    def index_of(self, key: str) -> int:
+        """The place of the pane called ``key``; -1 when there is none."""
+        return next((index for index, spec in enumerate(self.specs) if spec.key == key), -1)
 
     def pane_of(self, key: str) -> Pane:
         """The pane called ``key``, made when it has not been."""
-        return self._made([spec.key for spec in self._specs].index(key))
+        return self.area.pane([spec.key for spec in self.specs].index(key))
 
-    def _made(self, index: int) -> Pane:
-        pane = self._panes.get(index)
-        if pane is None:
-            spec = self._specs[index]
-            pane = self._panes[index] = spec.make()
-            pane.import_asked.connect(self.import_asked)
-            self.area.pages.addWidget(pane)
-            prefix = f"{spec.key}/"
-            pane.restore_state(
-                {
-                    key.removeprefix(prefix): value
-                    for key, value in self._state.items()
-                    if key.startswith(prefix)
-                }
-            )
-            pane.first_look()
-            self._stale.add(index)
-        return pane
+    def pane_that_opens(self, kind: str) -> Pane | None:
+        """The pane that shows objects of a kind, if it has been made."""
+        for index, spec in enumerate(self.specs):
+            if kind in spec.opens:
+                return self.area.made(index)
+        return None
 
     def show_pane(self, index: int) -> None:
         """Bring a pane to the front; it is made when it is shown for the first time."""
-        pane = self._made(index)
-        self._current = index
-        self.area.pages.setCurrentWidget(pane)
+        self.area.show_pane(index)
         self.navigation.set_current(index)
-        self._bring_up_to_date(index)
 
-    def _pane_by_key(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.show_pane(int(sender.property("pane")))
-            # A pane that has nothing to show yet takes no focus, and a window without one hears no keys.
-            stops = [stop for stop in self.pane.stops() if stop.isVisible()] or [self.navigation.stop]
-            stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def enter_pane(self, index: int) -> None:
+        """Bring a pane to the front and put the focus into it."""
+        self.show_pane(index)
+        # A pane that has nothing to show yet takes no focus, and a window without one hears no keys.
+        stops = [stop for stop in self.pane.stops() if stop.isVisible()] or [self.navigation.stop]
+        stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _bring_up_to_date(self, index: int) -> None:
-        """Tell a pane what it missed while it was not shown."""
-        pane = self._panes[index]
-        missed = self._missed.pop(index, [])
-        if index in self._stale and self._period:
-            self._stale.discard(index)
-            for changes in missed:
-                pane.refresh(changes)
-            pane.set_period(self._period, self._as_of)
-        else:
-            for changes in missed:
-                pane.refresh(changes)
+    def open_object(self, kind: str, key: int, *, beside: bool = False) -> bool:
+        """Show an account, a contract or a contact in the pane that opens it; False when none does.
+
+        ``beside`` leaves the focus where it is.
+        """
+        for index, spec in enumerate(self.specs):
+            if kind in spec.opens:
+                if not beside:
+                    self.enter_pane(index)
+                elif index != self.area.current:
+                    self.show_pane(index)
+                return self.pane.open(kind, key)
+        return False
 
     def _changed(self, changes: Changes) -> None:
-        for index, pane in self._panes.items():
-            if index == self._current:
-                pane.refresh(changes)
-            else:
-                self._missed.setdefault(index, []).append(changes)
+        self.area.refresh(changes)
         self._show_history()
+        if self._finder is not None:
+            self._finder.refresh(changes)
+        if self._due is not None:
+            self._due.count_soon()
 
     # --- period ---------------------------------------------------------------------------------------------
 
-    def _begin_period(self) -> None:
+    def _begin_period(self, last: str) -> None:
         """Go on with the last period, else find the one that the book's newest data lie in."""
-        period, _, day = self._state.get("period", "").partition(" ")
+        period, _, day = last.partition(" ")
         try:
             if period:
                 self._show_period(period, date.fromisoformat(day) if day else None)
         except (UserError, ValueError):
-            self._period = ""
+            self.period = ""
         self._read_calendar()
 
     def _read_calendar(self) -> None:
-        book = self._book
+        book = self.book
         self._tasks.query(self, lambda _: book.calendar(), self._take_calendar, slot="calendar")
 
     def _take_calendar(self, calendar: Calendar) -> None:
         self._fiscal_start = calendar.fiscal_start
-        if self._period:
-            self.bar.set_period(self._period, self._as_of, self._fiscal_start)
+        if self.period:
+            self.bar.set_period(self.period, self.as_of, self._fiscal_start)
         else:
-            self._choose_period(calendar.period)
+            self.choose_period(calendar.period)
 
     def _show_period(self, period: str, as_of: date | None) -> None:
         self.bar.set_period(period, as_of, self._fiscal_start)
-        self._period, self._as_of = period, as_of
-        self._stale = set(self._panes)
-        self._bring_up_to_date(self._current)
+        self.period, self.as_of = period, as_of
+        self.area.set_period(period, as_of)
+        if self._finder is not None:
+            self._finder.forget_figures()
+        if self._due is not None:
+            self._due.count_soon()
 
-    def _choose_period(self, period: str) -> None:
+    def choose_period(self, period: str) -> None:
+        """Show another period in every pane, as of its last day."""
         self._show_period(period, None)
 
-    def _choose_day(self, day: date | None) -> None:
-        self._show_period(self._period, day)
+    def choose_day(self, day: date | None) -> None:
+        """Show every pane as of another day; None: the period's last day, or today."""
+        self._show_period(self.period, day)
 
-    # --- the book -------------------------------------------------------------------------------------------
+    @property
+    def fiscal_start(self) -> int:
+        """The first month of the fiscal year (1–12)."""
+        return self._fiscal_start
+
+    # --- what can wait until the window is seen -------------------------------------------------------------
 
     def after_first_paint(self) -> None:
-        """What can wait until the window is seen: keys, the menu, and the backup in the status line."""
-        from PySide6.QtGui import QKeySequence, QShortcut
+        """Make keys and menu, read how the book is kept, and what the palette looks for."""
+        from csmdesk.ui.shell.due import DueCounts
+        from csmdesk.ui.shell.window_actions import WindowActions
 
-        for index in range(len(self._specs)):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
-            shortcut.setProperty("pane", index)
-            shortcut.activated.connect(self._pane_by_key)
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._next_stop)
-        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(self._stop_before)
-        self.bar.after_first_paint()
+        self._actions = WindowActions(self, self._theme, self._language)
+        self._actions.bind()
+        self.bar.more_button.set_menu(self._actions.menu())
         self.read_standing()
+        self._due = DueCounts(self._tasks, self)
+        self._tasks.query(self, _load_finder, self._make_finder)
+
+    def _make_finder(self, _: None = None) -> None:
+        if self._finder is None:
+            from csmdesk.ui.shell.finder import Finder
+
+            self._finder = Finder(self._theme, self._tasks, self, self._language)
+
+    def window_actions(self) -> list[Action]:
+        """What can be done with the window as a whole, once it has been seen."""
+        return [] if self._actions is None else self._actions.actions()
+
+    def run_action(self, key: str) -> None:
+        """Do one of the window's actions, if it can be done now."""
+        action = next((action for action in self.window_actions() if action.key == key), None)
+        if action is not None and not action.why_not:
+            action.run()
+
+    def run_by_key(self) -> None:
+        """Do what the key stands for that was pressed."""
+        sender = self.sender()
+        if sender is not None:
+            self.run_action(str(sender.property("action")))
+
+    def run_by_entry(self) -> None:
+        """Do what an entry of the menu stands for."""
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.run_action(str(sender.data()))
+
+    def opener(self, index: int) -> Callable[[], None]:
+        """What brings a pane to the front."""
+        return partial(self.enter_pane, index)
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        self._make_finder()
+        assert self._finder is not None
+        self._finder.open()
+
+    @property
+    def finder(self) -> Finder | None:
+        """What the command palette finds; None until it has been loaded."""
+        return self._finder
+
+    def show_keys(self) -> None:
+        """Show the keys of the pane and of the window."""
+        from csmdesk.ui.shell.keys_sheet import KeysSheet
+
+        if self._keys is not None:
+            self._keys.deleteLater()
+        self._keys = KeysSheet(self._theme, self, self.pane.title, self.pane.actions(), self.window_actions())
+        self._keys.open()
+
+    def show_settings(self) -> None:
+        """Show the pane of the settings."""
+        index = self.index_of("settings")
+        if index >= 0:
+            self.enter_pane(index)
+        self.settings_asked.emit()
 
     def read_standing(self) -> None:
         """Say how the book is kept and when it was last backed up."""
-        book = self._book
+        book = self.book
         self._tasks.query(self, lambda _: book.standing(), self._show_standing, slot="standing")
 
     def _show_standing(self, standing: Standing) -> None:
+        self.passphrase = standing.locked
         self.status.book.say(standing.name)
         self.status.keys.set_icon("lock" if standing.locked else "key")
         self.status.keys.say(standing.keys.to(self._language))
         self.status.backup.say(standing.backup.to(self._language))
 
-    def _back_up(self) -> None:
-        book = self._book
+    def back_up(self) -> None:
+        """Make a verified backup."""
+        book = self.book
         self._tasks.query(
             self, lambda _: book.make_backup(), self._backed_up, slot="backup", name=self.tr("备份")
         )
 
     def _backed_up(self, place: Path) -> None:
-        self.notice.say(self.tr("已备份并校验：{place}").format(place=place), bad=False)
+        self.say(self.tr("已备份并校验：{place}").format(place=place))
         self.read_standing()
 
     def import_folder(self, folder: Path) -> None:
         """Import every table of a folder: all or nothing, one step to undo."""
-        book = self._book
+        book = self.book
 
         def work(job: Job) -> tuple[Changes, Text]:
             return book.import_folder(job, folder)
@@ -325,51 +319,48 @@ class Desk(QWidget):
 
     def _imported(self, outcome: tuple[Changes, Text]) -> None:
         changes, words = outcome
-        self.notice.say(words.to(self._language), bad=False)
         if not changes.empty:
             self._changed(changes)
-
-    # --- undo -----------------------------------------------------------------------------------------------
-
-    def _undo(self) -> None:
-        book = self._book
-        self._tasks.command(self, lambda _: book.undo(), name=self.tr("撤销"))
-
-    def _redo(self) -> None:
-        book = self._book
-        self._tasks.command(self, lambda _: book.redo(), name=self.tr("重做"))
+        self.steps.say_done(words.to(self._language), not changes.empty)
 
     def _show_history(self) -> None:
-        self.bar.set_history(self._book.undo_label, self._book.redo_label)
-        self.status.set_undo(self._book.undo_label)
+        self.bar.set_history(self.book.undo_label, self.book.redo_label)
+        self.status.set_undo(self.book.undo_label)
+
+    # --- what is said ---------------------------------------------------------------------------------------
 
     @property
-    def notice(self) -> Notice:
-        """The sentence over the status line, made when something is first said."""
-        if self._notice is None:
-            from csmdesk.ui.shell.notice import Notice
+    def notice(self) -> Toast:
+        """The sentence over the foot of the pane."""
+        return self.steps.toast
 
-            self._notice = Notice(self._theme)
-            self._above_status.addWidget(self._notice)
-        return self._notice
-
-    # --- errors, focus, state -------------------------------------------------------------------------------
+    def say(self, text: str) -> None:
+        """Say what was done or found, in one sentence."""
+        self.steps.say(text)
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, in one sentence."""
         self.notice.say(problem.text.to(self._language), bad=True)
 
-    def _stops(self) -> list[QWidget]:
-        return [self.navigation.stop, *self.pane.stops()]
+    # --- focus, keys, state ---------------------------------------------------------------------------------
 
-    def _next_stop(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Fields take it as text; a list lets it through.
+        if event.text() in {"?", "？"}:
+            self.show_keys()
+        else:
+            super().keyPressEvent(event)
+
+    def next_stop(self) -> None:
+        """Move the focus to the next place: navigation, list, detail."""
         self._to_stop(1)
 
-    def _stop_before(self) -> None:
+    def stop_before(self) -> None:
+        """Move the focus to the place before."""
         self._to_stop(-1)
 
     def _to_stop(self, step: int) -> None:
-        stops = self._stops()
+        stops = [self.navigation.stop, *self.pane.stops()]
         focused = QApplication.focusWidget()
         here = next(
             (
@@ -383,15 +374,21 @@ class Desk(QWidget):
 
     def save_state(self) -> dict[str, str]:
         """What to remember of the window over restarts, as strings by name."""
-        state = dict(self._state)
-        if self._period:
-            state["period"] = f"{self._period} {self._as_of.isoformat() if self._as_of else ''}".strip()
-        state["pane"] = self._specs[self._current].key
-        for index, pane in self._panes.items():
-            for key, value in pane.save_state().items():
-                state[f"{self._specs[index].key}/{key}"] = value
+        state = self.area.save_state()
+        if self.period:
+            state["period"] = f"{self.period} {self.as_of.isoformat() if self.as_of else ''}".strip()
+        state["pane"] = self.specs[self.area.current].key
         return state
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.set_narrow(self.width() < _WIDE)
         super().resizeEvent(event)
+
+    def settle(self) -> None:
+        """Save what is being typed in any pane; called before the book is closed or locked."""
+        self.area.settle()
+
+
+def _load_finder(_: Job) -> None:
+    """Load what the palette needs beside the window's thread."""
+    import csmdesk.ui.shell.finder  # noqa: F401

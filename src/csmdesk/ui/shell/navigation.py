@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from csmdesk.ui.theme import NAVIGATION, NAVIGATION_ENTRY, NAVIGATION_NARROW, RADIUS_CONTROL, Theme
-from csmdesk.ui.widgets.focus import by_keyboard
+from csmdesk.ui.widgets.crisp import draw_box, draw_icon
+from csmdesk.ui.widgets.focus import Ringed, draw_ring, is_enter
+
+_EDGE = 8
+_DIGIT = 20
+"""The digit stands in so much room at the right edge, what is due before it."""
 
 
-class _Entry(QAbstractButton):
-    """One pane."""
+class _Entry(Ringed, QAbstractButton):
+    """One pane, and how much is due in it."""
 
     def __init__(self, theme: Theme, icon: str, name: str, digit: int) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
         self._digit = digit
-        self._ring = False
+        self._due = 0
         self.setText(name)
-        self.setAccessibleName(name)
-        self.setToolTip(f"{name}  Ctrl+{digit}")
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(NAVIGATION_ENTRY)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_due(0)
+
+    def set_due(self, count: int) -> None:
+        """Show how much is due; nothing when nothing is."""
+        self._due = count
+        told = self.tr("{name}，待办 {n} 项").format(name=self.text(), n=count) if count else self.text()
+        self.setAccessibleName(told)
+        self.setToolTip(f"{told}  Ctrl+{self._digit}")
+        self.update()
+
+    @property
+    def due(self) -> int:
+        """How much is due."""
+        return self._due
 
     def sizeHint(self) -> QSize:
-        return QSize(NAVIGATION - 16, NAVIGATION_ENTRY)
+        return QSize(NAVIGATION - 2 * _EDGE, NAVIGATION_ENTRY)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -37,42 +54,43 @@ class _Entry(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         if on or self.underMouse():
+            draw_box(painter, theme, QRectF(self.rect()), RADIUS_CONTROL, ground="sel" if on else "hover")
+        wide = self.width() > NAVIGATION_NARROW
+        left = _EDGE if wide else (self.width() - 16) / 2
+        draw_icon(painter, theme, self._icon, "accent" if on else "t2", left, (self.height() - 16) / 2)
+        if wide:
+            self._draw_words(painter, on)
+        elif self._due:
+            # No room for a number: a dot says that there is one, the tooltip which.
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("sel" if on else "hover"))
-            painter.drawRoundedRect(self.rect(), RADIUS_CONTROL, RADIUS_CONTROL)
-        pixmap = theme.pixmap(self._icon, "accent" if on else "t2", 16, self.devicePixelRatioF())
-        painter.drawPixmap(8, (self.height() - 16) // 2, pixmap)
-        if self.width() > NAVIGATION_NARROW:
-            middle = Qt.AlignmentFlag.AlignVCenter
-            painter.setFont(theme.font(bold=on))
-            painter.setPen(theme.colour("t1" if on else "t2"))
-            words = theme.metrics(bold=on).elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, self.width() - 60
-            )
-            painter.drawText(self.rect().adjusted(34, 0, 0, 0), middle, words)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("t3"))
-            right = middle | Qt.AlignmentFlag.AlignRight
-            painter.drawText(self.rect().adjusted(0, 0, -8, 0), right, str(self._digit))
-        if self._ring and self.hasFocus():
-            painter.setPen(theme.pen("accent", 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL
-            )
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(QRectF(left + 14, self.height() / 2 - 11, 5, 5))
+        if self.ring:
+            draw_ring(painter, self, theme)
         painter.end()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event.reason())
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-        super().focusOutEvent(event)
+    def _draw_words(self, painter: QPainter, on: bool) -> None:
+        theme, middle = self._theme, Qt.AlignmentFlag.AlignVCenter
+        right = middle | Qt.AlignmentFlag.AlignRight
+        edge = self.width() - _EDGE
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("t3"))
+        painter.drawText(QRect(edge - _DIGIT, 0, _DIGIT, self.height()), right, str(self._digit))
+        edge -= _DIGIT
+        if self._due:
+            due = str(self._due)
+            width = theme.metrics().horizontalAdvance(due) + 1
+            painter.setFont(theme.font())
+            painter.setPen(theme.colour("t2"))
+            painter.drawText(QRect(edge - width, 0, width, self.height()), right, due)
+            edge -= width + _EDGE
+        painter.setFont(theme.font(bold=on))
+        painter.setPen(theme.colour("t1" if on else "t2"))
+        words = theme.metrics(bold=on).elidedText(self.text(), Qt.TextElideMode.ElideRight, edge - 34)
+        painter.drawText(self.rect().adjusted(34, 0, 0, 0), middle, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -93,7 +111,7 @@ class Navigation(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 10, 8, 8)
+        self._column.setContentsMargins(_EDGE, 10, _EDGE, _EDGE)
         self._column.setSpacing(2)
         for index, (icon, name) in enumerate(entries):
             entry = _Entry(theme, icon, name, index + 1)
@@ -108,9 +126,20 @@ class Navigation(QWidget):
         if button is not None:
             button.setChecked(True)
 
+    def set_due(self, index: int, count: int) -> None:
+        """Show how much is due in a pane."""
+        entry = self._group.button(index)
+        if isinstance(entry, _Entry):
+            entry.set_due(count)
+
+    def due(self, index: int) -> int:
+        """How much is due in a pane, as it is shown."""
+        entry = self._group.button(index)
+        return entry.due if isinstance(entry, _Entry) else 0
+
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only."""
-        self.setFixedWidth(NAVIGATION_NARROW + 16 if narrow else NAVIGATION)
+        self.setFixedWidth(NAVIGATION_NARROW if narrow else NAVIGATION)
 
     @property
     def stop(self) -> QWidget:

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from csmdesk.ui.theme import RADIUS_SMALL, Theme
-from csmdesk.ui.widgets.focus import by_keyboard
+from csmdesk.ui.widgets.crisp import draw_box, draw_icon, draw_rule
+from csmdesk.ui.widgets.focus import Ringed, draw_ring_around
 
 _BOX = 16
 _GAP = 8
+_INSET = 3
+"""Room for the ring around the box."""
 
 
-class Check(QCheckBox):
-    """A check box with its words at the right."""
+def draw_check(
+    painter: QPainter, theme: Theme, box: QRectF, state: Qt.CheckState, *, enabled: bool, hover: bool = False
+) -> None:
+    """Draw a check box of 16 × 16 into ``box``; partly checked is a dash."""
+    if state == Qt.CheckState.Unchecked:
+        border = "line" if not enabled else "t2" if hover else "control"
+        draw_box(painter, theme, box, RADIUS_SMALL, ground="surface", border=border)
+        return
+    if enabled:
+        draw_box(painter, theme, box, RADIUS_SMALL, ground="accfill", border="accent" if hover else "")
+    else:
+        draw_box(painter, theme, box, RADIUS_SMALL, ground="surface", border="line")
+    role = "onacc" if enabled else "t4"
+    if state == Qt.CheckState.PartiallyChecked:
+        draw_rule(painter, theme, role, box.left() + 4, box.center().y() - 1, box.width() - 8, width=2)
+    else:
+        draw_icon(painter, theme, "check", role, box.left() + 2, box.top() + 2, 12)
+
+
+class Check(Ringed, QCheckBox):
+    """A check box with its words at the right; a disabled one says why in its tooltip."""
 
     def __init__(self, theme: Theme, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self._theme = theme
-        self._ring = False
         self.setFont(theme.font())
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         width = self._theme.metrics().horizontalAdvance(self.text())
-        return QSize(_BOX + _GAP + width + 4, 24)
+        return QSize(_INSET + _BOX + _GAP + width + 8, 24)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -32,29 +54,17 @@ class Check(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isEnabled()
         top = (self.height() - _BOX) // 2
-        box = QRectF(1.5, top + 0.5, _BOX - 1, _BOX - 1)
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accfill"))
-            painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), RADIUS_SMALL, RADIUS_SMALL)
-            pixmap = theme.pixmap("check", "onacc", 12, self.devicePixelRatioF())
-            painter.drawPixmap(3, top + 2, pixmap)
-        else:
-            painter.setPen(theme.pen("control" if self.isEnabled() else "line"))
-            painter.setBrush(theme.colour("surface"))
-            painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
-        if self._ring and self.hasFocus():
-            painter.setPen(theme.pen("accent", 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
+        box = QRectF(_INSET, top, _BOX, _BOX)
+        hover = on and self.underMouse()
+        draw_check(painter, theme, box, self.checkState(), enabled=on, hover=hover)
+        if on and self.isDown():
+            draw_box(painter, theme, box, RADIUS_SMALL, border="accline", width=2)
+        if self.ring:
+            draw_ring_around(painter, box.adjusted(-3, -3, 3, 3), theme, RADIUS_SMALL + 1)
         painter.setFont(theme.font())
-        painter.setPen(theme.colour("t1" if self.isEnabled() else "t4"))
-        words = self.rect().adjusted(_BOX + _GAP + 1, 0, 0, 0)
+        painter.setPen(theme.colour("t1" if on else "t4"))
+        words = self.rect().adjusted(_INSET + _BOX + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event.reason())
-        super().focusInEvent(event)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
 from csmdesk.ui.theme import DENSE_ROW, INSET, RADIUS_PANE, Theme
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.crisp import draw_box
+from csmdesk.ui.widgets.focus import is_enter
 from csmdesk.ui.widgets.label import FigureLabel, Label
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.shapes import StatusShape
@@ -224,7 +226,7 @@ class EvidencePanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Not ``isVisible``: the link belongs to the figure even while the panel is being shown.
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._all.text():
+        if is_enter(event) and self._all.text():
             self._open_all()
         else:
             super().keyPressEvent(event)
@@ -277,10 +279,8 @@ class EvidencePopover(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.pen("control"))
-        painter.setBrush(self._theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PANE, RADIUS_PANE)
+        box = QRectF(self.rect())
+        draw_box(painter, self._theme, box, RADIUS_PANE, ground="surface", border="control")
         painter.end()
 
 

@@ -1,17 +1,93 @@
-"""The focus ring: seen when the keyboard brought the focus, never taken away, always drawn alike."""
+"""The focus: one ring, seen when the keyboard brought it, and one way of arrow keys through choices."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from csmdesk.ui.theme import RADIUS_CONTROL, Theme
+from csmdesk.ui.widgets.crisp import draw_box
+
+if TYPE_CHECKING:
+    from csmdesk.ui.widgets.focus_frame import FocusFrame
 
 RING = 1
 """How far the ring reaches outside a control, which keeps this margin inside its widget."""
 
+OUTSIDE = 4
+"""How far a ring outside of a widget stands off what it goes around; half of it above and below."""
+
 _BY_POINTER = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+_AS_BEFORE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""The focus comes back from a menu or another window: the ring is as it was when it left."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {
+    Qt.Orientation.Horizontal: {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1},
+    Qt.Orientation.Vertical: {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1},
+}
+
+if TYPE_CHECKING:
+    _Host = QWidget
+else:
+    _Host = object
+
+
+class Ringed(_Host):
+    """Mixed in before a widget class: ``ring`` is True while the focus has to be seen.
+
+        class Chip(Ringed, QAbstractButton): … if self.ring: draw_ring(painter, self, theme)
+
+    A widget that has no room for the ring inside gives ``ring_box`` instead, the box that the ring goes
+    around: it is then drawn outside of the widget, which calls ``moved_ring`` when that box has changed.
+    """
+
+    _seen = False
+    _frame_: FocusFrame | None = None
+
+    @property
+    def ring(self) -> bool:
+        """True while the widget has the focus and the keyboard brought it there."""
+        return self._seen and self.hasFocus()
+
+    def ring_box(self) -> tuple[Theme, QRect] | None:
+        """What a ring outside of the widget goes around; None for a widget that draws its own."""
+        return None
+
+    def show_ring(self) -> None:
+        """Let the focus be seen from now on: a key was pressed in the widget."""
+        self._seen = True
+        self.moved_ring()
+        self.update()
+
+    def moved_ring(self) -> None:
+        """Draw the ring outside at its place, or take it away."""
+        around = self.ring_box() if self.ring else None
+        if around is not None:
+            theme, box = around
+            if self._frame_ is None:
+                from csmdesk.ui.widgets.focus_frame import FocusFrame
+
+                self._frame_ = FocusFrame(theme, self)
+            self._frame_.surround(box.adjusted(-OUTSIDE, -OUTSIDE // 2, OUTSIDE, OUTSIDE // 2))
+        elif self._frame_ is not None and isValid(self._frame_):
+            self._frame_.dismiss()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() not in _AS_BEFORE:
+            self._seen = by_keyboard(event.reason())
+        self.update()
+        super().focusInEvent(event)
+        self.moved_ring()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+        super().focusOutEvent(event)
+        self.moved_ring()
 
 
 def by_keyboard(reason: Qt.FocusReason) -> bool:
@@ -21,9 +97,44 @@ def by_keyboard(reason: Qt.FocusReason) -> bool:
 
 def draw_ring(painter: QPainter, widget: QWidget, theme: Theme, radius: float = RADIUS_CONTROL) -> None:
     """Draw the 2px accent outline along the edge of ``widget``."""
+    draw_ring_around(painter, QRectF(widget.rect()), theme, radius)
+
+
+def draw_ring_around(painter: QPainter, box: QRectF, theme: Theme, radius: float = RADIUS_CONTROL) -> None:
+    """Draw the 2px accent outline inside ``box``, for a part of a widget."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme.pen("accent", 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), radius + 0.5, radius + 0.5)
+    draw_box(painter, theme, box, radius + 1, border="accent", width=2)
     painter.restore()
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """True for Enter on either part of the keyboard, alone."""
+    plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    return plain and event.key() in _ENTER
+
+
+def is_press(event: QKeyEvent) -> bool:
+    """True for the keys that do what a click does: Enter and Space."""
+    return is_enter(event) or event.key() == Qt.Key.Key_Space
+
+
+def stepped(
+    event: QKeyEvent,
+    index: int,
+    count: int,
+    orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+) -> int | None:
+    """Where an arrow key, Home or End leads from ``index`` among ``count``; None for any other key.
+
+    At either end the arrow stays where it is. Keys with Ctrl, Alt or Shift belong to somebody else.
+    """
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if not count or plain != Qt.KeyboardModifier.NoModifier:
+        return None
+    key = Qt.Key(event.key())
+    if key == Qt.Key.Key_Home:
+        return 0
+    if key == Qt.Key.Key_End:
+        return count - 1
+    step = _STEPS[orientation].get(key)
+    return None if step is None else min(max(index + step, 0), count - 1)

@@ -1,103 +1,54 @@
-"""A field of a form: its name above, a border that says that it is one, and what is wrong below."""
+"""Forms: fields with a name above, a border that says that they are one, and what is wrong below."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
-from csmdesk.ui.theme import RADIUS_CONTROL, Theme
-from csmdesk.ui.widgets.focus import RING
-from csmdesk.ui.widgets.label import Label
-from csmdesk.ui.widgets.shapes import StatusShape
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from csmdesk.domain.period import today
+from csmdesk.domain.text import Language
+from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.frame import FieldFrame
+from csmdesk.ui.widgets.line_edit import LineEdit
+from csmdesk.ui.widgets.named_field import NamedField
+from csmdesk.ui.widgets.select import Select
+from csmdesk.ui.widgets.text_area import TextEdit
+
+if TYPE_CHECKING:
+    from csmdesk.ui.widgets.day_popup import DayPopup
 
 _HEIGHT = 36
+_AREA = 76
+_DOTS = "QLineEdit { lineedit-password-character: 8226; border: none; background: transparent; }"
+"""Small dots in place of letters."""
 
 
-class _Box(QWidget):
-    """The border around the text."""
-
-    def __init__(self, theme: Theme, edit: QLineEdit) -> None:
-        super().__init__()
-        self._theme = theme
-        self._edit = edit
-        self.invalid = False
-        edit.setFrame(False)
-        edit.setFont(theme.font())
-        edit.installEventFilter(self)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(11, RING + 1, 8, RING + 1)
-        self.row.addWidget(edit)
-        self.setFixedHeight(_HEIGHT + 2 * RING)
-        self.setFocusProxy(edit)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.EnabledChange}:
-            self.update()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
-        if self._edit.hasFocus():
-            painter.setPen(theme.pen("accent", 2))
-            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        else:
-            border = "red" if self.invalid else "control" if self._edit.isEnabled() else "line"
-            painter.setPen(theme.pen(border))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
-        painter.end()
-
-
-class FormField(QWidget):
+class FormField(NamedField):
     """One line of text with a name; ``secret`` shows dots. ``set_problem`` says what has to be mended."""
-
-    changed = Signal()
-    entered = Signal()
 
     def __init__(
         self, theme: Theme, name: str, *, secret: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName(name)
+        super().__init__(theme, name, parent)
+        self.edit = LineEdit(theme)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            self.edit.setStyleSheet(_DOTS)
+        self._frame = FieldFrame(theme, self.edit, _HEIGHT)
+        self.hold(self._frame, self.edit)
         self.edit.textChanged.connect(self._on_change)
-        self.edit.returnPressed.connect(self.entered)
-        self._box = _Box(theme, self.edit)
-        self._shape = StatusShape(theme)
-        self._problem = Label(theme, scale="small", role="redt", wrap=True)
-        self._problem.hide()
-        self._name = Label(theme, name, scale="small", role="t2")
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        below.addWidget(self._shape)
-        below.addWidget(self._problem, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._name)
-        column.addWidget(self._box)
-        column.addLayout(below)
-        self.setFocusProxy(self.edit)
-        self._recolour()
-        theme.changed.connect(self._recolour)
-
-    def _recolour(self) -> None:
-        self.edit.setPalette(self._theme.palette(Highlight="accline"))
-
-    def _on_change(self) -> None:
-        self.set_problem("")
-        self.changed.emit()
+        self.edit.entered.connect(self.entered)
 
     def add(self, widget: QWidget) -> None:
         """Put a button at the right end of the field."""
-        self._box.row.addWidget(widget)
+        self._frame.row.addWidget(widget)
+        widget.setCursor(Qt.CursorShape.ArrowCursor)
 
     @property
     def text(self) -> str:
@@ -108,20 +59,230 @@ class FormField(QWidget):
         """Put something into the field."""
         self.edit.setText(text)
 
-    def set_name(self, name: str) -> None:
-        """Ask for something else."""
-        self._name.setText(name)
-        self.edit.setAccessibleName(name)
+    @property
+    def value(self) -> str:
+        return self.edit.text()
+
+    def set_value(self, value: str) -> None:
+        self.edit.setText(value)
+
+    def show_invalid(self, invalid: bool) -> None:
+        self._frame.set_invalid(invalid)
+
+
+class ChoiceField(NamedField):
+    """One of ``choices`` (key, words); an ``editable`` one takes other words too and completes them."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        choices: Sequence[tuple[str, str]] = (),
+        *,
+        editable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, name, parent)
+        self.select = Select(theme, choices, editable=editable, tall=True)
+        self.hold(self.select, self.select.line or self.select)
+        if self.select.line is not None:
+            self.select.setAccessibleName(name)
+            self.select.line.entered.connect(self.entered)
+        self.select.picked.connect(self._on_change)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer others."""
+        self.select.set_choices(choices)
 
     @property
-    def problem(self) -> str:
-        """What is wrong, '' for nothing."""
-        return self._problem.text()
+    def value(self) -> str:
+        return self.select.value
 
-    def set_problem(self, text: str) -> None:
-        """Say what is wrong, or with '' that nothing is."""
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self._shape.set_shape("red" if text else "")
-        self._box.invalid = bool(text)
-        self._box.update()
+    def set_value(self, value: str) -> None:
+        if value != self.select.value:
+            self.select.set_value(value)
+            self._on_change()
+
+    def show_invalid(self, invalid: bool) -> None:
+        self.select.set_invalid(invalid)
+
+
+class DayField(NamedField):
+    """A day, typed (2024-06-30, 昨天, 上周三) or picked from a calendar (the button, or Alt+↓).
+
+    ``parse`` reads what was typed, None for what it does not understand; what it understood is shown in grey
+    at the right of the name, and what it did not is said below when the field is left.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        language: Language,
+        *,
+        parse: Callable[[str], date | None],
+        today: Callable[[], date] = today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, name, parent)
+        self._language = language
+        self._parse = parse
+        self._today = today
+        self.popup: DayPopup | None = None
+        self.edit = LineEdit(theme)
+        self._frame = FieldFrame(theme, self.edit, _HEIGHT, right=4)
+        self.button = Button(theme, kind="flat", icon="calendar")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.button.setToolTip(self.tr("日历 Alt ↓"))
+        self.button.setAccessibleName(self.tr("日历"))
+        self.button.clicked.connect(self.open_calendar)
+        self._frame.row.addWidget(self.button)
+        self.hold(self._frame, self.edit)
+        self.edit.textChanged.connect(self._on_change)
+        self.edit.entered.connect(self.entered)
+        self.edit.editingFinished.connect(self.check)
+
+    def _on_change(self) -> None:
+        day = self.day
+        said = "" if day is None or self.edit.text().strip() == day.isoformat() else day.isoformat()
+        self.set_note(said)
+        super()._on_change()
+
+    @property
+    def day(self) -> date | None:
+        """The day, None for an empty field or words that mean none."""
+        text = self.edit.text().strip()
+        return self._parse(text) if text else None
+
+    def set_day(self, day: date | None) -> None:
+        """Put a day into the field."""
+        self.edit.setText(day.isoformat() if day else "")
+
+    @property
+    def value(self) -> str:
+        day = self.day
+        return day.isoformat() if day else self.edit.text().strip()
+
+    def set_value(self, value: str) -> None:
+        self.edit.setText(value)
+
+    def check(self) -> bool:
+        """Say below when the words mean no day; True when they do, or when there are none."""
+        fine = not self.edit.text().strip() or self.day is not None
+        if not fine:
+            self.set_problem(self.tr("看不懂这个日期。可以写 2024-06-30、6月30日、昨天、上周三。"))
+        return fine
+
+    def show_invalid(self, invalid: bool) -> None:
+        self._frame.set_invalid(invalid)
+
+    def open_calendar(self) -> None:
+        """Open the month of the day below the field."""
+        from csmdesk.ui.widgets.day_popup import DayPopup
+
+        if self.popup is None:
+            self.popup = DayPopup(self.theme, self._language, self)
+            self.popup.chosen.connect(self._picked)
+        self.popup.open_below(self._frame, self.day or self._today())
+
+    def _picked(self, day: date) -> None:
+        self.set_day(day)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextArea(NamedField):
+    """Several lines of text; Tab leaves it, Ctrl+Enter belongs to the sheet."""
+
+    def __init__(self, theme: Theme, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
+        self.edit = TextEdit(theme)
+        self._frame = FieldFrame(theme, self.edit, _AREA, right=3)
+        self._frame.row.setContentsMargins(11, 9, 3, 9)
+        self.hold(self._frame, self.edit)
+        self.edit.textChanged.connect(self._on_change)
+
+    @property
+    def value(self) -> str:
+        return self.edit.toPlainText()
+
+    def set_value(self, value: str) -> None:
+        self.edit.setPlainText(value)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put something into the field."""
+        self.edit.setPlainText(text)
+
+    def show_invalid(self, invalid: bool) -> None:
+        self._frame.set_invalid(invalid)
+
+
+class Form(QWidget):
+    """Fields by key, one below the other; two ``half`` ones after each other share a line."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, NamedField] = {}
+        self._half = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnMinimumWidth(column, 80)
+
+    def add(self, key: str, field: NamedField, *, half: bool = False) -> None:
+        """Put ``field`` at the end."""
+        top = Qt.AlignmentFlag.AlignTop
+        if half and self._half:
+            self._grid.addWidget(field, self._grid.rowCount() - 1, 1, top)
+            self._half = False
+        else:
+            self._grid.addWidget(field, self._grid.rowCount(), 0, 1, 1 if half else 2, top)
+            self._half = half
+        self._fields[key] = field
+        field.changed.connect(self.changed)
+
+    @property
+    def fields(self) -> Mapping[str, NamedField]:
+        """The fields by key, in order."""
+        return self._fields
+
+    def values(self) -> dict[str, str]:
+        """What each field holds."""
+        return {key: field.value for key, field in self._fields.items()}
+
+    def set_values(self, values: Mapping[str, str]) -> None:
+        """Fill the fields that are named; the others stay."""
+        for key, value in values.items():
+            self._fields[key].set_value(value)
+
+    def set_problems(self, problems: Mapping[str, str]) -> None:
+        """Say what is wrong with each field ('' or not named: nothing) and go to the first of them."""
+        first: NamedField | None = None
+        for key, field in self._fields.items():
+            problem = problems.get(key, "")
+            field.set_problem(problem)
+            if problem and first is None:
+                first = field
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_problems(self) -> None:
+        """Nothing is wrong any more."""
+        for field in self._fields.values():
+            field.set_problem("")

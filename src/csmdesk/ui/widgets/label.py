@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from csmdesk.ui.theme import Scale, Theme
-from csmdesk.ui.widgets.focus import by_keyboard, draw_ring
+from csmdesk.ui.widgets.crisp import crisp, draw_rule, stroke
+from csmdesk.ui.widgets.focus import Ringed, is_press
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -69,7 +70,7 @@ class Label(QLabel):
         painter.end()
 
 
-class FigureLabel(QWidget):
+class FigureLabel(Ringed, QWidget):
     """A figure with a dotted underline (the only underline there is): click or Enter opens its evidence."""
 
     opened = Signal()
@@ -93,7 +94,6 @@ class FigureLabel(QWidget):
         self._role = role
         self._right = align == "right"
         self._openable = True
-        self._ring = False
         self._hover = False
         self.setFixedHeight(theme.line_height(scale) + 2)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -122,6 +122,13 @@ class FigureLabel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def ring_box(self) -> tuple[Theme, QRect] | None:
+        if not self._openable:
+            return None
+        width = self.sizeHint().width()
+        left = self.width() - width if self._right else 0
+        return self._theme, QRect(left, 2, width, self.height() - 3)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         metrics = self._theme.metrics(self._scale, bold=self._bold)
@@ -133,18 +140,7 @@ class FigureLabel(QWidget):
         painter.drawText(QPointF(left, base), self._text)
         if self._openable:
             underline(painter, self._theme, left, base + 3, width, solid=self._hover)
-            if self._ring and self.hasFocus():
-                draw_ring(painter, self, self._theme, 3)
         painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event.reason())
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-        super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = True
@@ -163,7 +159,7 @@ class FigureLabel(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._openable and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if self._openable and is_press(event):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
@@ -174,10 +170,16 @@ def underline(
 ) -> None:
     """Draw the dotted line under a figure; solid in the accent while the pointer is over it."""
     if solid:
-        painter.setPen(theme.pen("accent"))
-    else:
-        pen = theme.pen("control")
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([1, 1])
-        painter.setPen(pen)
-    painter.drawLine(QPointF(x, y + 0.5), QPointF(x + width, y + 0.5))
+        draw_rule(painter, theme, "accent", x, y, width)
+        return
+    dot = stroke(painter)
+    pen = QPen(theme.colour("control"), dot)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([1, 1])
+    corner = crisp(painter, QRectF(x, y, width, 1)).topLeft()
+    was = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    middle = corner.y() + dot / 2
+    painter.drawLine(QPointF(corner.x(), middle), QPointF(corner.x() + width, middle))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, was)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.crisp import draw_icon
 from csmdesk.ui.widgets.label import Label
 
 
@@ -22,6 +23,5 @@ class Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        pixmap = self._theme.pixmap("book", "accent", 16, self.devicePixelRatioF())
-        painter.drawPixmap(self._inset, (self.height() - 16) // 2, pixmap)
+        draw_icon(painter, self._theme, "book", "accent", self._inset, (self.height() - 16) / 2)
         painter.end()

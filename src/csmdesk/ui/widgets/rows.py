@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QLineF, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.widgets.focus import by_keyboard
+from csmdesk.ui.widgets.crisp import draw_rule
+from csmdesk.ui.widgets.focus import Ringed, is_press, stepped
 from csmdesk.ui.widgets.label import underline
 
 
@@ -21,16 +24,19 @@ class Keyed(Protocol):
     def key(self) -> str: ...
 
 
-class RowList(QWidget):
-    """The base of the short lists. A subclass gives ``draw`` and ``figure_text``.
+class RowList(Ringed, QWidget):
+    """The base of the short lists. A subclass gives ``draw``, and ``figure_text`` or ``row_key``.
 
-    ``figure_opened(key, place)`` is a click on a row's figure, or Enter on the current row; ↑ and ↓ move.
+    ``figure_opened(key, place)`` is a click on a row's figure, or Enter on the current row; where whole rows
+    open (``rows_open``), ``opened(key)`` is a click on one. ↑, ↓, Home and End move.
     """
 
     figure_opened = Signal(str, QRect)
+    opened = Signal(object)
 
     row_height = 27
     separators = False
+    rows_open = False
     spoken: tuple[str, ...] = ()
     """The attributes of a row that make up its words."""
 
@@ -38,9 +44,10 @@ class RowList(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._items: tuple[Any, ...] = ()
+        self._tops: tuple[int, ...] = (0,)
         self._current = 0
         self._hot = -1
-        self._ring = False
+        self._called = self._said = ""
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -53,6 +60,18 @@ class RowList(QWidget):
     def figure_text(self, item: Any) -> str:
         """The figure that opens, '' for none."""
         return ""
+
+    def height_of(self, item: Any) -> int:
+        """How high a row is; as a rule all are alike."""
+        return self.row_height
+
+    def row_key(self, item: Any) -> int | str | None:
+        """What a whole row opens, None for nothing."""
+        return None
+
+    def hot_box(self, item: Any, box: QRect) -> QRect:
+        """The part of a row that is clicked: all of it, as a rule."""
+        return box
 
     def figure_right(self, box: QRect) -> int:
         """The right edge of the figure in a row."""
@@ -67,12 +86,14 @@ class RowList(QWidget):
     def set_items(self, items: Sequence[Any]) -> None:
         """Show other rows."""
         self._items = tuple(items)
+        self._tops = (0, *accumulate(self.height_of(item) for item in self._items))
         self._current = 0
         self._hot = -1
-        self.setFixedHeight(self.row_height * len(self._items))
-        figures = any(self.figure_text(item) for item in self._items)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if figures else Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(self._tops[-1])
+        opens = any(self._opens(index) for index in range(len(self._items)))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription("\n".join(self.read_out(item) for item in self._items))
+        self._name_it()
         self.updateGeometry()
         self.update()
 
@@ -81,15 +102,42 @@ class RowList(QWidget):
         """The rows as they are shown."""
         return self._items
 
+    @property
+    def hot(self) -> Any:
+        """The row that the pointer is on and that opens, None for none."""
+        return self._items[self._hot] if 0 <= self._hot < len(self._items) else None
+
+    @property
+    def current(self) -> int:
+        """The row that the keyboard is on."""
+        return self._current
+
+    def _name_it(self) -> None:
+        # A screen reader reads a painted list by its name: what its owner calls it, and the current row.
+        if self.accessibleName() != self._said:
+            self._called = self.accessibleName()
+        row = self.read_out(self._items[self._current]) if self._items else ""
+        self._said = "  ".join(part for part in (self._called, row) if part)
+        self.setAccessibleName(self._said)
+
+    def _opens(self, index: int) -> bool:
+        item = self._items[index]
+        return self.row_key(item) is not None if self.rows_open else bool(self.figure_text(item))
+
     def sizeHint(self) -> QSize:
-        return QSize(200, self.row_height * len(self._items))
+        return QSize(200, self._tops[-1])
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.row_height * len(self._items))
+        return QSize(120, self._tops[-1])
 
     def row_box(self, index: int) -> QRect:
         """Where a row stands."""
-        return QRect(0, index * self.row_height, self.width(), self.row_height)
+        return QRect(0, self._tops[index], self.width(), self._tops[index + 1] - self._tops[index])
+
+    def index_at(self, y: int) -> int:
+        """The row at a height, -1 for none."""
+        index = bisect_right(self._tops, y) - 1
+        return index if 0 <= index < len(self._items) else -1
 
     def figure_box(self, index: int) -> QRect:
         """Where a row's figure stands; empty when it has none."""
@@ -108,40 +156,55 @@ class RowList(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.theme.font())
-        metrics = self.theme.metrics()
-        for index, item in enumerate(self._items):
+        first = max(0, self.index_at(event.rect().top()))
+        for index in range(first, len(self._items)):
             box = self.row_box(index)
-            self.draw(painter, item, box)
-            figure = self.figure_box(index)
-            if not figure.isEmpty():
-                painter.setPen(self.theme.colour("t1"))
-                base = figure.top() + metrics.ascent()
-                painter.drawText(figure.left(), base, self.figure_text(item))
-                underline(
-                    painter, self.theme, figure.left(), base + 3, figure.width(), solid=index == self._hot
-                )
-            if self.separators:
-                painter.setPen(self.theme.pen("line"))
-                y = box.bottom() + 0.5
-                painter.drawLine(QLineF(0, y, self.width(), y))
-            if self._ring and self.hasFocus() and index == self._current and not figure.isEmpty():
-                painter.setPen(self.theme.pen("accent"))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(figure.adjusted(-4, 0, 3, 2))
+            if box.top() > event.rect().bottom():
+                break
+            self._draw_row(painter, index, box)
         painter.end()
+
+    def _draw_row(self, painter: QPainter, index: int, box: QRect) -> None:
+        theme = self.theme
+        item = self._items[index]
+        self.draw(painter, item, box)
+        figure = self.figure_box(index)
+        if not figure.isEmpty():
+            painter.setPen(theme.colour("t1"))
+            base = figure.top() + theme.metrics().ascent()
+            painter.drawText(figure.left(), base, self.figure_text(item))
+            underline(painter, theme, figure.left(), base + 3, figure.width(), solid=index == self._hot)
+        if self.separators:
+            draw_rule(painter, theme, "line", 0, box.bottom(), self.width())
+
+    def ring_box(self) -> tuple[Theme, QRect] | None:
+        if not self._items or not self._opens(self._current):
+            return None
+        item = self._items[self._current]
+        if self.rows_open:
+            return self.theme, self.hot_box(item, self.row_box(self._current)).adjusted(0, 3, 0, -3)
+        return self.theme, self.figure_box(self._current).adjusted(0, 1, 0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.moved_ring()
 
     # --- pointer and keys -----------------------------------------------------------------------------------
 
     def _at(self, place: QPoint) -> int:
-        index = place.y() // self.row_height
-        if 0 <= index < len(self._items) and self.figure_box(index).adjusted(-4, -3, 4, 3).contains(place):
-            return index
-        return -1
+        index = self.index_at(place.y())
+        if index < 0 or not self._opens(index):
+            return -1
+        if self.rows_open:
+            box = self.hot_box(self._items[index], self.row_box(index))
+        else:
+            box = self.figure_box(index).adjusted(-4, -3, 4, 3)
+        return index if box.contains(place) else -1
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = event.pos().y() // self.row_height
-            words = self.read_out(self._items[index]) if 0 <= index < len(self._items) else ""
+            index = self.index_at(event.pos().y())
+            words = self.read_out(self._items[index]) if index >= 0 else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
@@ -167,31 +230,24 @@ class RowList(QWidget):
             self._open(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            step = 1 if key == Qt.Key.Key_Down else -1
-            moved = self._current + step
-            if 0 <= moved < len(self._items):
-                self._current = moved
-                self.update()
-            else:
-                super().keyPressEvent(event)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._items:
+        to = stepped(event, self._current, len(self._items), Qt.Orientation.Vertical)
+        if to is not None and to != self._current:
+            self._current = to
+            self._name_it()
+            self.show_ring()
+            self.update()
+        elif is_press(event) and self._items:
             self._open(self._current)
         else:
             super().keyPressEvent(event)
 
     def _open(self, index: int) -> None:
+        if self.rows_open:
+            key = self.row_key(self._items[index])
+            if key is not None:
+                self.opened.emit(key)
+            return
         box = self.figure_box(index)
         if not box.isEmpty():
             place = QRect(self.mapToGlobal(box.topLeft()), box.size())
             self.figure_opened.emit(self._items[index].key, place)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event.reason())
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-        super().focusOutEvent(event)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.crisp import draw_rule
 from csmdesk.ui.widgets.label import Label
 
 
@@ -38,7 +40,7 @@ class SectionHead(QWidget):
         self._note.setText(note)
 
 
-class Line(QFrame):
+class Line(QWidget):
     """A 1px line between rows or sections."""
 
     def __init__(self, theme: Theme, role: str = "line", parent: QWidget | None = None) -> None:
@@ -46,9 +48,8 @@ class Line(QFrame):
         self._theme = theme
         self._role = role
         self.setFixedHeight(1)
-        self.setAutoFillBackground(True)
-        self._recolour()
-        theme.changed.connect(self._recolour)
 
-    def _recolour(self) -> None:
-        self.setPalette(self._theme.palette(Window=self._role))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_rule(painter, self._theme, self._role, 0, 0, self.width())
+        painter.end()

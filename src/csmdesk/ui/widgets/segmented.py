@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csmdesk.ui.theme import CONTROL, RADIUS_CONTROL, Theme
-from csmdesk.ui.widgets.focus import RING, by_keyboard, draw_ring
+from csmdesk.ui.theme import CONTROL, RADIUS_CONTROL, RADIUS_SMALL, Theme
+from csmdesk.ui.widgets.crisp import draw_box, draw_rule
+from csmdesk.ui.widgets.focus import RING, Ringed, draw_ring, stepped
 
 _PADDING = 12
 
 
-class Segmented(QWidget):
+class Segmented(Ringed, QWidget):
     """Shows ``choices`` (key, words) and emits ``chosen(key)`` when the user picks one; ← and → move."""
 
     chosen = Signal(str)
@@ -27,7 +28,8 @@ class Segmented(QWidget):
         self._choices = list(choices)
         self._name = name
         self._index = 0
-        self._ring = False
+        self._hot = -1
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name_it()
@@ -47,7 +49,8 @@ class Segmented(QWidget):
 
     def _name_it(self) -> None:
         words = self._choices[self._index][1] if self._choices else ""
-        self.setAccessibleName(f"{self._name}：{words}" if self._name else words)
+        said = self.tr("{name}：{value}").format(name=self._name, value=words)
+        self.setAccessibleName(said if self._name else words)
 
     def _pick(self, index: int) -> None:
         if 0 <= index < len(self._choices) and index != self._index:
@@ -66,54 +69,58 @@ class Segmented(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def _boxes(self) -> list[QRectF]:
+        boxes, x = [], float(RING)
+        for width in self._widths():
+            boxes.append(QRectF(x, RING, width, CONTROL))
+            x += width
+        return boxes
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
-        painter.setPen(theme.pen("line2"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
-        x = float(RING)
-        for index, ((_, words), width) in enumerate(zip(self._choices, self._widths(), strict=True)):
-            box = QRectF(x, RING, width, CONTROL)
-            if index == self._index:
-                painter.setPen(theme.pen("accline"))
-                painter.setBrush(theme.colour("sel"))
-                inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
-                painter.drawRoundedRect(inner, RADIUS_CONTROL, RADIUS_CONTROL)
-            elif index and index - 1 != self._index:
-                painter.setPen(theme.pen("line2"))
-                painter.drawLine(QPointF(x, RING + 7), QPointF(x, RING + CONTROL - 7))
+        on = self.isEnabled()
+        frame = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+        border = "line2" if on else "line"
+        draw_box(painter, theme, frame, RADIUS_CONTROL, ground="surface", border=border)
+        for index, ((_, words), box) in enumerate(zip(self._choices, self._boxes(), strict=True)):
+            chosen = index == self._index
+            hot = on and index == self._hot
+            if chosen:
+                ground, edge = ("sel", "accline") if on else ("inset", "line")
+                draw_box(painter, theme, box, RADIUS_CONTROL, ground=ground, border=edge)
+            elif hot:
+                draw_box(painter, theme, box.adjusted(2, 2, -2, -2), RADIUS_SMALL, ground="hover")
+            if index and not chosen and index - 1 != self._index:
+                draw_rule(painter, theme, border, box.left(), box.top() + 7, CONTROL - 14, upright=True)
             painter.setFont(theme.font())
-            painter.setPen(theme.colour("t1" if index == self._index else "t2"))
+            painter.setPen(theme.colour("t4" if not on else "t1" if chosen or hot else "t2"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-            x += width
-        if self._ring and self.hasFocus():
+        if self.ring:
             draw_ring(painter, self, theme)
         painter.end()
 
+    def _at(self, x: float) -> int:
+        return next((i for i, box in enumerate(self._boxes()) if box.left() <= x < box.right()), -1)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        x = event.position().x() - RING
-        for index, width in enumerate(self._widths()):
-            if x < width:
-                self._pick(index)
-                return
-            x -= width
+        self._pick(self._at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._heat(self._at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._heat(-1)
+
+    def _heat(self, index: int) -> None:
+        if index != self._hot:
+            self._hot = index
+            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Left:
-            self._pick(self._index - 1)
-        elif event.key() == Qt.Key.Key_Right:
-            self._pick(self._index + 1)
-        else:
+        to = stepped(event, self._index, len(self._choices))
+        if to is None:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event.reason())
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-        super().focusOutEvent(event)
+        else:
+            self.show_ring()
+            self._pick(to)

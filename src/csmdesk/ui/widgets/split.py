@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.crisp import draw_rule
 
 
 class _Handle(QSplitterHandle):
@@ -19,7 +20,8 @@ class _Handle(QSplitterHandle):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         role = "line2" if self.underMouse() else "line"
-        self._theme.fill(painter, role, 0, 0, self.width(), self.height())
+        # Qt masks all but the one line in the middle of the place to grab.
+        draw_rule(painter, self._theme, role, self.contentsRect().left(), 0, self.height(), upright=True)
         painter.end()
 
 

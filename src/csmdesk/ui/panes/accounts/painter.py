@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.view import Cell
+from csmdesk.ui.panes.accounts.list_columns import SPARK_LEFT
+from csmdesk.ui.panes.accounts.row_words import AccountWords
 from csmdesk.ui.panes.accounts.rows import (
-    SPARK_HEIGHT,
-    SPARK_LEFT,
-    SPARK_WIDTH,
+    ANNUAL,
+    CITY,
+    CODE,
+    DECISION,
+    HEALTH,
+    INDUSTRY,
+    NAME,
+    OWNER,
+    SEGMENT,
+    STAGE,
+    TOUCH,
+    TREND,
     AccountRow,
-    AccountWords,
-    Written,
-    spark_y,
+    Shown,
 )
 from csmdesk.ui.theme import ROW, Theme
 from csmdesk.ui.widgets.label import underline
 from csmdesk.ui.widgets.shapes import draw_shape, role_of
 
-NAME, SEGMENT, ANNUAL, HEALTH, TREND, DECISION, DAYS, TOUCH = range(8)
-
 _SHAPE_GAP = 23
 """From the right edge of the shape to the widest score."""
+
+_OPENED = frozenset({ANNUAL, HEALTH, DECISION, TOUCH})
+"""The figures that open their evidence."""
+
+_STORED = {
+    CODE: attrgetter("code"),
+    STAGE: attrgetter("stage"),
+    OWNER: attrgetter("owner"),
+    INDUSTRY: attrgetter("industry"),
+    CITY: attrgetter("city"),
+}
 
 
 class AccountPainter:
@@ -36,7 +56,7 @@ class AccountPainter:
         self._top = (ROW - metrics.height()) // 2
         self._height = metrics.height()
         self._score_width = metrics.horizontalAdvance("99.9")
-        self._limit = QLineF(0, spark_y(60), SPARK_WIDTH, spark_y(60))
+        self._limit: QLineF | None = None
 
     def begin(self, painter: QPainter) -> None:
         """Prepare for a page of rows."""
@@ -48,50 +68,60 @@ class AccountPainter:
         """Draw one row."""
         theme = self._theme
         shown = self._words.shown(row)
+        figures = shown.figures
         base = y + self._base
-        by_column: dict[int, Written] = {
-            ANNUAL: shown.annual,
-            HEALTH: shown.health,
-            DECISION: shown.decision,
-            DAYS: shown.days,
-            TOUCH: shown.touch,
-        }
         painter.setFont(theme.font())
         for column, x, width in cells:
-            written = by_column.get(column)
+            written = figures.get(column)
             if written is not None:
                 left = x + width - written.width
                 painter.setPen(theme.colour(written.role))
                 painter.drawText(left, base, written.text)
-                if lit and column != DAYS and row.line is not None:
+                if lit and column in _OPENED and row.line is not None:
                     underline(painter, theme, left, base + 3, written.width, solid=column == hot)
                 if column == HEALTH and shown.mark:
                     shape_x = x + width - max(self._score_width, written.width) - _SHAPE_GAP
                     draw_shape(painter, theme, shown.mark, shape_x, y + ROW / 2 - 5)
             elif column == NAME:
-                self._draw_name(painter, row.name, x, width, base)
+                self._draw_name(painter, row, x, width, base)
             elif column == SEGMENT:
-                painter.setPen(theme.colour("t2"))
+                # What nobody stated but the revenue says is grey.
+                painter.setPen(theme.colour("t2" if row.source.segment else "t3"))
                 painter.drawText(x, base, self._fitted(row.segment, width - 4))
-            elif column == TREND and shown.spark_end is not None:
-                painter.translate(x + SPARK_LEFT, y + (ROW - SPARK_HEIGHT) // 2)
-                painter.setPen(theme.pen("line2", dashed=True))
-                painter.drawLine(self._limit)
-                if shown.spark:
-                    painter.setPen(theme.pen("t3", 1.25))
-                    # Not drawPolyline: antialiased and wider than a pixel it is far slower than single lines.
-                    painter.drawLines(shown.spark)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour(role_of(shown.mark)))
-                painter.drawEllipse(QPointF(shown.spark_end), 2.25, 2.25)
-                painter.translate(-x - SPARK_LEFT, -(y + (ROW - SPARK_HEIGHT) // 2))
+            elif column == TREND:
+                if shown.spark_end is not None:
+                    self._draw_spark(painter, shown, shown.spark_end, x, y)
+            else:
+                painter.setPen(theme.colour("t2"))
+                painter.drawText(x, base, self._fitted(_STORED[column](row.source), width - 4))
 
-    def _draw_name(self, painter: QPainter, name: str, x: int, width: int, base: int) -> None:
+    def _draw_name(self, painter: QPainter, row: AccountRow, x: int, width: int, base: int) -> None:
         theme = self._theme
         painter.setFont(theme.font(bold=True))
-        painter.setPen(theme.colour("t1"))
-        painter.drawText(x, base, self._fitted(name, width - 8, bold=True))
+        painter.setPen(theme.colour("t3" if row.source.archived else "t1"))
+        painter.drawText(x, base, self._fitted(row.name, width - 8, bold=True))
         painter.setFont(theme.font())
+
+    def _draw_spark(self, painter: QPainter, shown: Shown, end: QPointF, x: int, y: int) -> None:
+        theme = self._theme
+        # Figures are there, so what draws curves has been imported beside the window.
+        from csmdesk.ui.widgets.sparkline import HEIGHT, HIGH, LOW, WIDTH, spark_y
+
+        if self._limit is None:
+            limit = spark_y(60, HEIGHT, LOW, HIGH)
+            self._limit = QLineF(0, limit, WIDTH, limit)
+        top = y + (ROW - HEIGHT) // 2
+        painter.translate(x + SPARK_LEFT, top)
+        painter.setPen(theme.pen("line2", dashed=True))
+        painter.drawLine(self._limit)
+        if shown.spark:
+            painter.setPen(theme.pen("t3", 1.25))
+            # Not drawPolyline: antialiased and wider than a pixel it is far slower than single lines.
+            painter.drawLines(shown.spark)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(role_of(shown.mark)))
+        painter.drawEllipse(end, 2.25, 2.25)
+        painter.translate(-x - SPARK_LEFT, -top)
 
     def _fitted(self, text: str, width: int, *, bold: bool = False) -> str:
         # A character is at most an em wide: short names need no measuring.
@@ -101,15 +131,7 @@ class AccountPainter:
 
     def figure(self, row: AccountRow, cell: Cell) -> QRect | None:
         """Where the figure of a cell stands, from the top of the row."""
-        if row.line is None:
+        if row.line is None or cell.column not in _OPENED:
             return None
-        shown = self._words.shown(row)
-        written = {
-            ANNUAL: shown.annual,
-            HEALTH: shown.health,
-            DECISION: shown.decision,
-            TOUCH: shown.touch,
-        }.get(cell.column)
-        if written is None:
-            return None
+        written = self._words.shown(row).figures[cell.column]
         return QRect(cell.x + cell.width - written.width, self._top, written.width, self._height)

@@ -1,36 +1,35 @@
-"""The accounts pane: filter, list, and one account in full."""
+"""The accounts pane: filter, chips and list at the left, one account in full beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
-from csmdesk.services.accounts import AccountName, Accounts, Lines
-from csmdesk.ui.models.table import RowModel
-from csmdesk.ui.models.view import RowView
+from csmdesk.services.accounts import Accounts
+from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.panes.accounts.heading import Heading
-from csmdesk.ui.panes.accounts.painter import AccountPainter
-from csmdesk.ui.panes.accounts.rows import AccountRow, AccountWords, account_columns, account_rows
+from csmdesk.ui.panes.accounts.beside import Beside
+from csmdesk.ui.panes.accounts.list_side import ListSide
+from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.tasks import Job, Tasks
-from csmdesk.ui.theme import INSET, Theme
-from csmdesk.ui.widgets.field import FilterField
+from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.split import Split
 
-# The page of one account and the evidence are imported when they are first needed, which is after the first
-# paint: loading them before it would cost a tenth of the start.
+# What is not seen in the first paint is imported and made after it.
 if TYPE_CHECKING:
-    from csmdesk.services.account_view import AccountDetail
-    from csmdesk.services.evidence import FigureView
+    from csmdesk.services.account_views import ListView
     from csmdesk.ui.panes.accounts.detail import AccountView
+    from csmdesk.ui.panes.accounts.list_tools import ListTools
+    from csmdesk.ui.panes.accounts.views import Views
     from csmdesk.ui.widgets.empty_state import EmptyState
     from csmdesk.ui.widgets.evidence import EvidencePopover
 
@@ -38,16 +37,24 @@ _DETAIL: dict[Language, int] = {"zh": 543, "en": 500}
 _LEAST_DETAIL, _DETAIL_SHARE = 400, 0.435
 """The width of the account beside the list, until the user moves the line; English needs more of the list."""
 
-_FIRST_PAGE = 80
-"""So many rows are written beside the window's thread, so that the page that is seen paints at once."""
+_KEYS = {
+    "/": "filter",
+    "N": "new",
+    "T": "touch",
+    "Ctrl+T": "touch",
+    "Del": "archive",
+    "Ctrl+Shift+E": "export",
+    "Alt+F": "chips",
+    "Alt+C": "columns",
+    "Alt+V": "views",
+}
+"""What keys do that no list, button or field has taken, by the actions' keys."""
 
-_DECISION = 5
-"""The column that orders the list at first: what has to be decided next stands at the top."""
+_LIST_ONLY = frozenset({"archive"})
+"""What a key does not do while the focus is in the page of the account."""
 
-_NOT_SHOWN = frozenset(
-    {"reviews", "review_texts", "review_versions", "review_figures", "mappings", "targets"}
-)
-"""Tables whose changes leave this pane as it is."""
+_LETTERS = frozenset(key for key in _KEYS if len(key) == 1 and key.isalpha())
+"""Letters that act on the list instead of going to its filter."""
 
 
 class AccountsPane(Pane):
@@ -68,26 +75,20 @@ class AccountsPane(Pane):
         self._tasks = tasks
         self._accounts = accounts
         self._language: Language = language
-        self._period = ""
-        self._as_of: date | None = None
-        self._names: list[AccountName] = []
-        self._lines: Lines | None = None
-        self._units: list[int] = []
-        self._popover: EvidencePopover | None = None
-        self._place = QRect()
         self._own_sizes = False
-        words = self._words = AccountWords(theme, language)
-        self.model: RowModel[AccountRow] = RowModel(
-            account_columns(words), words.read_out, self, same=AccountRow.same
-        )
-        self.model.sort(_DECISION)
-        self.field = FilterField(theme, self.tr("名称、拼音、首字母、编号"), "/")
-        self.view = RowView(theme, self.model, AccountPainter(theme, words))
-        self.view.setAccessibleName(self.tr("客户"))
-        self.heading = Heading(theme, self.title, self._sum_words)
-        self._detail: AccountView | None = None
+        self._first = True
+        self._scroll = 0
+        self._state: dict[str, str] = {}
+        self._tools: ListTools | None = None
+        self._views: Views | None = None
         self._none: EmptyState | None = None
-        self._no_hit: EmptyState | None = None
+        self.listing = Listing(theme, tasks, accounts, language, self)
+        self.model = self.listing.model
+        self.side = ListSide(theme, accounts, self.listing, self.title)
+        self.heading, self.field, self.chips = self.side.heading, self.side.field, self.side.chips
+        self.view, self.look = self.side.view, self.side.look
+        self.view.set_action_keys(_LETTERS)
+        self.beside = Beside(theme, tasks, accounts, language, self.listing, self._choices)
         self._lay_out()
         self._connect()
 
@@ -98,67 +99,86 @@ class AccountsPane(Pane):
     # --- layout ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(INSET - 1, 2, INSET - 1, 6)
-        self.field.setFixedWidth(250)
-        bar.addWidget(self.field)
-        bar.addStretch(1)
-        self._list_place = QWidget()
-        self._pages = QStackedLayout(self._list_place)
-        self._pages.addWidget(self.view)
-        left = QWidget()
-        left.setMinimumWidth(420)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.heading)
-        column.addLayout(bar)
-        column.addWidget(self._list_place, 1)
         self.split = Split(self._theme)
-        self.split.addWidget(left)
-        self._detail_place = QWidget()
-        self._detail_place.setMinimumWidth(360)
-        self.split.addWidget(self._detail_place)
+        self.split.addWidget(self.side)
+        self.beside.setMinimumWidth(360)
+        self.split.addWidget(self.beside)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         self.split.splitterMoved.connect(self._moved)
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.split)
 
+    def _connect(self) -> None:
+        self.view.current_changed.connect(self.beside.show_account)
+        self.view.opened.connect(self.open_current)
+        self.view.figure_opened.connect(self.beside.read_evidence)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.head_menu_asked.connect(self._open_columns)
+        self.heading.new_asked.connect(self.new_account)
+        self.heading.columns_asked.connect(self._open_columns)
+        self.heading.group_asked.connect(self._open_groupings)
+        self.heading.views_asked.connect(self._open_views)
+        self.listing.named.connect(self._names_came)
+        self.listing.counted.connect(self._figures_came)
+        self.listing.amended.connect(self._amended)
+        self.beside.page_made.connect(self._page_made)
+        self.beside.made.connect(self._show_new)
+        self.beside.open_asked.connect(partial(self.open, "account"))
+        self.beside.left.connect(self._leave_form)
+        self.beside.stepped.connect(self._step)
+        self.beside.said.connect(self.said)
+
+    @property
+    def tools(self) -> ListTools:
+        """What can be done with the list; made when it is first needed, which is after the first paint."""
+        if self._tools is None:
+            from csmdesk.ui.panes.accounts.list_tools import ListTools
+
+            self._tools = ListTools(self, self._theme, self._tasks, self._accounts, self._language)
+            self._tools.export.folder = self._state.get("folder", "")
+            self.side.add_bar(self._tools.bar)
+        return self._tools
+
+    @property
+    def views(self) -> Views:
+        """The saved views; made when they are first needed, which is after the first paint."""
+        if self._views is None:
+            from csmdesk.ui.panes.accounts.views import Views
+
+            views = self._views = Views(
+                self._theme,
+                self._tasks,
+                self._accounts,
+                self._language,
+                self.look.look,
+                self.heading.views,
+                self,
+            )
+            views.key = self._state.get("view") or views.key
+            views.chosen.connect(self._look_so)
+            views.others_changed.connect(self.listing.recount)
+            views.said.connect(self.said)
+            self.look.changed.connect(views.show_state)
+            self.listing.settings_changed.connect(views.settings_changed)
+            views.read()
+        return self._views
+
     @property
     def detail(self) -> AccountView:
         """The page of one account, made when it is first needed."""
-        if self._detail is None:
-            from csmdesk.ui.panes.accounts.detail import AccountView
+        return self.beside.view
 
-            self._detail = AccountView(self._theme)
-            self._detail.figure_opened.connect(self._open_figure)
-            place = QVBoxLayout(self._detail_place)
-            place.setContentsMargins(0, 0, 0, 0)
-            place.addWidget(self._detail)
-        return self._detail
+    @property
+    def popover(self) -> EvidencePopover | None:
+        """The evidence popover, once it has been opened."""
+        return self.beside.popover
 
-    def _show_whole(self, empty: bool) -> None:
-        """Show list and account, or the words for a book without accounts."""
-        if empty and self._none is None:
-            from csmdesk.ui.widgets.empty_state import EmptyState
-
-            words = self.tr("导入客户表以后，客户会列在这里。")
-            self._none = EmptyState(self._theme, self.tr("还没有客户。"), words, self.tr("导入文件夹…"))
-            self._none.acted.connect(self.import_asked)
-            self._whole.addWidget(self._none)
-        self._whole.setCurrentWidget(self._none if empty and self._none else self.split)
-
-    def _show_list(self, no_hit: bool) -> None:
-        """Show the list, or the words for a filter without a hit."""
-        if no_hit and self._no_hit is None:
-            from csmdesk.ui.widgets.empty_state import EmptyState
-
-            words, action = self.tr("没有符合的客户。"), self.tr("清除筛选")
-            self._no_hit = EmptyState(self._theme, words, "", action, "Esc", top=24)
-            self._no_hit.acted.connect(self._clear_filter)
-            self._pages.addWidget(self._no_hit)
-        self._pages.setCurrentWidget(self._no_hit if no_hit and self._no_hit else self.view)
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed; '' when everything can."""
+        why = self._accounts.read_only
+        return "" if why is None else why.to(self._language)
 
     def _moved(self) -> None:
         self._own_sizes = True
@@ -171,204 +191,207 @@ class AccountsPane(Pane):
             detail = max(_LEAST_DETAIL, min(most, round(width * _DETAIL_SHARE)))
             self.split.setSizes([width - detail, detail])
 
-    def _connect(self) -> None:
-        self.field.filtered.connect(self.model.filter)
-        self.field.escaped.connect(self._to_list)
-        self.field.entered.connect(self._enter_list)
-        self.model.shown_changed.connect(self._count_shown)
-        self.view.current_changed.connect(self._show_account)
-        self.view.opened.connect(self._open_account)
-        self.view.typed.connect(self.field.type_on)
-        self.view.left_up.connect(self._to_filter)
-        self.view.figure_opened.connect(self._open_list_figure)
-
     # --- the contract of a pane -----------------------------------------------------------------------------
 
     def first_look(self) -> None:
-        # One statement and no library: the first paint has the names.
-        self._take_names(self._accounts.names())
+        self.look.recall()
+        self.listing.first_look()
 
     def set_period(self, period: str, as_of: date | None) -> None:
-        self._period, self._as_of = period, as_of
-        self._count_figures()
+        self.listing.set_period(period, as_of)
 
     def refresh(self, changes: Changes) -> None:
-        if set(changes.ids) | changes.whole <= _NOT_SHOWN:
-            return
-        self._accounts.forget()
-        if self._period:
-            self._count_figures(names=True)
+        self.listing.refresh(changes)
+        if self._tools is not None and "accounts" in set(changes.ids) | changes.whole:
+            self._tools.edit.read_choices()
 
     def stops(self) -> list[QWidget]:
-        return [self.view, self.detail] if self._detail is not None else [self.view]
+        return [self.view, self.detail] if self.beside.is_made else [self.view]
+
+    def actions(self) -> list[Action]:  # type: ignore[override]
+        found = self.tools.actions()
+        if self.beside.is_made and not self.beside.asks_new:
+            # The list's own touch is for the rows that are chosen there.
+            found += [action for action in self.detail.actions() if action.key != "touch"]
+        return found
+
+    def open(self, kind: str, key: int) -> bool:
+        account = key if kind == "account" else self._accounts.account_of(kind, key)
+        if account is None:
+            return False
+        row = self.model.row_of(account)
+        if row is None:
+            if account not in self._accounts.names_of([account]):
+                return False
+            # It is archived, or has just come: the list is read with all of them.
+            self.chips.set_chosen({**self.chips.chosen, "archived": ("with",)})
+            self.chips.changed.emit()
+        elif self.model.position_of(account) < 0:
+            self.look.clear()
+        self.view.set_key(account)
+        self.beside.show_account(account)
+        if kind in {"contract", "contact"}:
+            self.beside.reveal(account, kind, key)
+        return True
 
     def save_state(self) -> dict[str, str]:
-        column, descending = self.model.sorted_by
+        folder = self._tools.export.folder if self._tools is not None else self._state.get("folder", "")
         return {
-            "sort": f"{self.model.columns[column].key} {'down' if descending else 'up'}",
+            **self.look.save_state(),
+            **{f"page/{key}": value for key, value in self.beside.save_state().items()},
+            "view": self._views.key if self._views is not None else self._state.get("view", ""),
             "sizes": self.split.sizes_text if self._own_sizes else "",
             "account": str(self.view.key),
+            "scroll": str(self.view.verticalScrollBar().value()),
+            "folder": folder,
         }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
-        key, _, way = state.get("sort", "").partition(" ")
-        for column, spec in enumerate(self.model.columns):
-            if spec.key == key:
-                self.view.sort_by(column, way == "down")
+        self._state = dict(state)
+        self.look.restore_state(state)
+        page = {key[5:]: value for key, value in state.items() if key.startswith("page/")}
+        self.beside.restore_state(page)
         self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
-        account = state.get("account", "")
+        account, scroll = state.get("account", ""), state.get("scroll", "")
         if account.isdecimal():
             self.view.set_key(int(account))
+        self._scroll = int(scroll) if scroll.isdecimal() else 0
 
-    # --- reading --------------------------------------------------------------------------------------------
+    # --- what has been read ---------------------------------------------------------------------------------
 
-    def _take_names(self, names: list[AccountName]) -> None:
-        self._names = names
-        self.model.set_rows(account_rows(names, self._lines))
-        self._show_whole(not names)
+    def _names_came(self) -> None:
+        self._show_whole()
         self.view.set_key(self.view.key)
 
-    def _count_figures(self, *, names: bool = False) -> None:
-        accounts, period, as_of, known = self._accounts, self._period, self._as_of, self._names
-        words, order = self._words, self.model.ordering()
-
-        def work(job: Job) -> tuple[list[AccountName], Lines, list[AccountRow]]:
-            listed = accounts.names() if names else known
-            job.check()
-            lines = accounts.lines(period, as_of)
-            job.check()
-            rows = account_rows(listed, lines)
-            for row in order(rows)[:_FIRST_PAGE]:
-                words.write(row, lines.closing)
-            return listed, lines, rows
-
-        self._tasks.query(self, work, self._take_figures, slot="figures")
-
-    def _take_figures(self, found: tuple[list[AccountName], Lines, list[AccountRow]]) -> None:
-        self._names, self._lines, rows = found
-        self._words.set_lines(self._lines)
-        self._units = [row.units for row in rows]
-        self.model.set_rows(rows)
-        self._show_whole(not rows)
+    def _figures_came(self) -> None:
+        first = self._first
+        if first:
+            self._first = False
+            # The rest is loaded beside the window and made in turns of its own: keys come between.
+            self._tasks.query(self, _load, self._make_chips)
+        self.chips.set_archived(self.listing.archived)
+        self.look.narrow_again()
+        self._show_whole()
         if self.model.position_of(self.view.key) < 0:
-            if self.model.filtered:
-                return
-            self.view.select_first()
+            if not (self.model.filtered and self.beside.is_made):
+                self.view.select_first()
         else:
             self.view.set_key(self.view.key)
-            self._read_detail(self.view.key)
+            self.beside.read(self.view.key)
+        if first and self._scroll:
+            self.view.verticalScrollBar().setValue(self._scroll)
 
-    def _count_shown(self) -> None:
-        shown, total = self.model.rowCount(), self.model.total
-        self._show_list(not shown and total > 0)
-        self.heading.show_count(shown, total, filtered=self.model.filtered)
+    def _make_chips(self, _: object) -> None:
+        self.side.add_chips()
+        QTimer.singleShot(0, self, self._make_tools)
 
-    def _sum_words(self) -> str:
-        lines = self._lines
-        if lines is None or not self._units or not self.model.rowCount():
-            return ""
-        from csmdesk.metrics import display
+    def _make_tools(self) -> None:
+        assert self.views is not None
+        assert self.tools is not None
 
-        value = lines.total(self.model.total_of(self._units))
-        return f"{self.tr('年化')} {display.money(value, self._language, lines.currency)}"
+    def _page_made(self) -> None:
+        self.detail.set_more_actions(self.tools.page_actions())
 
-    # --- the account beside ---------------------------------------------------------------------------------
+    def _amended(self, ids: frozenset[int]) -> None:
+        if self.view.key in ids:
+            self.beside.read(self.view.key)
 
-    def _announce(self, row: AccountRow) -> None:
-        labels = (self.tr("年化金额"), self.tr("健康度"), self.tr("下个决策日"), self.tr("最近触达"))
-        self.detail.announce(row.name, row.source.code, labels)
+    def _show_whole(self) -> None:
+        """Show list and account, or the words for a book without accounts."""
+        empty = not self.model.total and not self.listing.archived and not self.beside.asks_new
+        if empty and self._none is None:
+            from csmdesk.ui.widgets.empty_state import EmptyState
 
-    def _show_account(self, key: int) -> None:
-        position = self.model.position_of(key)
-        if position >= 0 and self._detail is not None:
-            self._announce(self.model.row_at(position))
-        self._read_detail(key)
+            words = self.tr("拖入客户表，或按 N 新建一个。")
+            self._none = EmptyState(self._theme, self.tr("还没有客户。"), words, self.tr("导入文件夹…"))
+            self._none.acted.connect(self.import_asked)
+            self._whole.addWidget(self._none)
+        self._whole.setCurrentWidget(self._none if empty and self._none else self.split)
 
-    def _read_detail(self, key: int) -> None:
-        if not self._period:
-            return
-        accounts, period, as_of, language = self._accounts, self._period, self._as_of, self._language
+    def _choices(self, field: str) -> list[str]:
+        return self.tools.edit.choices(field)
 
-        def work(job: Job) -> AccountDetail | None:
-            import csmdesk.ui.panes.accounts.detail  # noqa: F401 - loaded here, not in the window's thread
+    def _look_so(self, look: ListView) -> None:
+        self.look.show(look)
+        if self.model.shown_count and self.model.position_of(self.view.key) < 0:
+            self.view.select_first()
 
-            job.check()
-            return accounts.detail(key, period, as_of, language)
+    # --- acts -----------------------------------------------------------------------------------------------
 
-        self._tasks.query(self, work, self._take_detail, slot="detail")
+    def new_account(self) -> None:
+        """Show the form of a new account beside the list."""
+        if not self.read_only:
+            self.beside.new()
+            self._show_whole()
 
-    def _take_detail(self, detail: AccountDetail | None) -> None:
-        if detail is not None and self._detail is None:
-            # The page is made in one turn of the event loop and filled in the next: keys come in between.
-            assert self.detail is not None
-            QTimer.singleShot(0, self, partial(self._take_detail, detail))
-        elif detail is not None:
-            self.detail.show_detail(detail)
-        elif self._detail is not None:
-            self._detail.clear()
+    def _leave_form(self) -> None:
+        self._show_whole()
+        self.side.to_list()
 
-    # --- evidence -------------------------------------------------------------------------------------------
+    def _show_new(self, key: int) -> None:
+        """Make a new account the current one, as soon as the list has it."""
+        if self.look.filtered:
+            self.look.clear()
+        self.view.set_key(key)
+        self.view.setFocus()
 
-    def _open_list_figure(self, account: int, column: str, place: QRect) -> None:
-        self._read_evidence(account, column, place)
+    def open_current(self) -> None:
+        """Go into the page of the current account."""
+        self.beside.close_form()
+        self.detail.enter()
 
-    def _open_figure(self, key: str, place: QRect) -> None:
-        shown = self.detail.detail
-        if shown is not None:
-            self._read_evidence(shown.id, key, place)
+    def toggle_archived(self) -> None:
+        """Take the archived accounts into the list, or leave them out again."""
+        chosen = dict(self.chips.chosen)
+        if not chosen.pop("archived", None):
+            chosen["archived"] = frozenset({"with"})
+        self.chips.set_chosen(chosen)
+        self.chips.changed.emit()
 
-    def _read_evidence(self, account: int, key: str, place: QRect) -> None:
-        accounts, period, as_of, language = self._accounts, self._period, self._as_of, self._language
-        self._place = place
+    def _open_menu(self, place: QPoint) -> None:
+        self.tools.open_menu(self.view.viewport().mapToGlobal(place))
 
-        def work(job: Job) -> FigureView | None:
-            import csmdesk.ui.widgets.evidence  # noqa: F401 - loaded here, not in the window's thread
+    def _open_columns(self) -> None:
+        self.tools.open_columns()
 
-            job.check()
-            return accounts.evidence(account, key, period, as_of, language)
+    def _open_views(self) -> None:
+        self.views.open_menu()
 
-        self._tasks.query(self, work, self._take_evidence, slot="evidence")
-
-    def _take_evidence(self, view: FigureView | None) -> None:
-        if view is None or not self.isVisible():
-            return
-        if self._popover is None:
-            from csmdesk.ui.widgets.evidence import EvidencePopover
-
-            self._popover = EvidencePopover(self._theme, self)
-        self._popover.open_at(self._place, view)
-
-    @property
-    def popover(self) -> EvidencePopover | None:
-        """The evidence popover, once it has been opened."""
-        return self._popover
+    def _open_groupings(self) -> None:
+        self.tools.open_groupings()
 
     # --- moving ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A list or a button lets "/" pass to here, a field takes it as text.
-        if event.text() == "/":
-            self._to_filter()
+        # A list or a button lets these pass to here, a field takes them as text.
+        pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+        key = _KEYS.get(pressed, "")
+        if pressed == "Esc" and self.look.filtered:
+            self.side.clear_filter()
+        elif key and not (key in _LIST_ONLY and self._in_page):
+            action = next(a for a in self.tools.actions() if a.key == f"accounts.{key}")
+            if not action.why_not:
+                action.run()
         else:
             super().keyPressEvent(event)
 
-    def _to_filter(self) -> None:
-        self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.edit.selectAll()
+    @property
+    def _in_page(self) -> bool:
+        """True while the focus is in what stands beside the list."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.beside.isAncestorOf(focus)
 
-    def _to_list(self) -> None:
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _step(self, step: int) -> None:
+        """Make the account before or after the current one current."""
+        rows = self.model.shown
+        here = next((place for place, row in enumerate(rows) if row.id == self.view.key), -1)
+        if 0 <= here + step < len(rows):
+            key = rows[here + step].id
+            self.view.set_key(key)
+            self.beside.show_account(key)
 
-    def _enter_list(self) -> None:
-        if self.model.rowCount():
-            if self.model.position_of(self.view.key) < 0:
-                self.view.select_first()
-            self._to_list()
 
-    def _clear_filter(self) -> None:
-        self.field.set_text("")
-        self._to_list()
-
-    def _open_account(self, key: int) -> None:
-        self.detail.setFocus(Qt.FocusReason.TabFocusReason)
-        self.detail.focusNextPrevChild(True)
+def _load(_: Job) -> None:
+    """Load what the tools of the list need here, not in the window's thread."""
+    for name in ("counted_chip", "list_tools", "views"):
+        import_module(f"csmdesk.ui.panes.accounts.{name}")

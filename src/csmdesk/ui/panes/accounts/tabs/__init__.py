@@ -1,0 +1,1 @@
+"""The pages of one account: overview, contracts, usage, tickets, contacts, touches, timeline."""

@@ -1,0 +1,78 @@
+"""What the window needs to know of a book and of its panes before they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from csmdesk.domain.changes import Changes
+from csmdesk.domain.text import Language, Text
+from csmdesk.ui.panes import Pane
+from csmdesk.ui.tasks import Job
+
+if TYPE_CHECKING:
+    from csmdesk.services.evidence import FigureView
+    from csmdesk.services.search import Search
+
+
+class Standing(NamedTuple):
+    """What the status line says of a book."""
+
+    name: str
+    keys: Text
+    locked: bool
+    backup: Text
+
+
+class Calendar(NamedTuple):
+    """The period to begin with, and the first month of the fiscal year (1–12)."""
+
+    period: str
+    fiscal_start: int
+
+
+class OpenBook(Protocol):
+    """What the window can do with the book as a whole; made in ``app``."""
+
+    @property
+    def undo_label(self) -> Text | None: ...
+    @property
+    def redo_label(self) -> Text | None: ...
+    @property
+    def writable(self) -> bool: ...
+    def undo(self) -> Changes | None: ...
+    def redo(self) -> Changes | None: ...
+    def name(self) -> str: ...
+    def standing(self) -> Standing: ...
+    def calendar(self) -> Calendar: ...
+    def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]: ...
+    def make_backup(self) -> Path: ...
+    def figure(self, key: str, period: str, as_of: date | None, language: Language) -> FigureView:
+        """A metric of the whole book with its evidence; raises UserError for an unknown period."""
+        ...
+
+    def figure_values(self, period: str, as_of: date | None, language: Language) -> dict[str, str]:
+        """The values of all metrics in words, by key; raises UserError for an unknown period."""
+        ...
+
+
+Due = Callable[[Job, str, date | None], int]
+"""Counts what is due in a pane in a period as of a day; it runs in the background."""
+
+
+class PaneSpec(NamedTuple):
+    """A pane before it is made: its key in the settings, its icon and name, and how to make it.
+
+    ``due`` counts what its entry in the navigation shows. ``opens`` are the kinds that ``Pane.open`` takes
+    (account, contract, contact), and ``search`` makes what finds them for the command palette.
+    """
+
+    key: str
+    icon: str
+    title: str
+    make: Callable[[], Pane]
+    due: Due | None = None
+    opens: frozenset[str] = frozenset()
+    search: Callable[[], Search] | None = None
