@@ -2,76 +2,306 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
-    <name>AccountView</name>
+    <name>AboutPage</name>
     <message>
-        <source>健康维度</source>
-        <translation>Health dimensions</translation>
+        <source>关于</source>
+        <translation>About</translation>
     </message>
     <message>
-        <source>还没有健康评分。</source>
-        <translation>No health scores yet.</translation>
+        <source>版本、文件夹与许可…</source>
+        <translation>Versions, folders, licences…</translation>
     </message>
     <message>
-        <source>半年走势</source>
-        <translation>Half year</translation>
+        <source>断网可用，不向外发送任何数据。</source>
+        <translation>Works offline and sends no data anywhere.</translation>
+    </message>
+</context>
+<context>
+    <name>AboutSheet</name>
+    <message>
+        <source>关于 csmdesk</source>
+        <translation>About csmdesk</translation>
     </message>
     <message>
-        <source>合同</source>
-        <translation>Contracts</translation>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
     <message>
-        <source>还没有合同。</source>
-        <translation>No contracts yet.</translation>
+        <source>复制版本信息</source>
+        <translation>Copy versions</translation>
     </message>
     <message>
-        <source>使用</source>
-        <translation>Usage</translation>
+        <source>一位客户成功经理的桌面。断网可用，不向外发送任何数据。</source>
+        <translation>The desk of one customer success manager. Works offline and sends nothing anywhere.</translation>
     </message>
     <message>
-        <source>还没有使用数据。</source>
-        <translation>No usage data yet.</translation>
+        <source>文件夹</source>
+        <translation>Folders</translation>
     </message>
     <message>
-        <source>时间线</source>
-        <translation>Timeline</translation>
+        <source>客户书</source>
+        <translation>Book</translation>
     </message>
     <message>
-        <source>还没有触达、工单或签约。</source>
-        <translation>No touches, tickets or contracts yet.</translation>
+        <source>日志</source>
+        <translation>Log</translation>
     </message>
     <message>
-        <source>按决策日</source>
-        <translation>by decision date</translation>
+        <source>缓存</source>
+        <translation>Cache</translation>
     </message>
     <message>
-        <source>只看生效</source>
-        <translation>In force only</translation>
+        <source>用到的库</source>
+        <translation>Libraries</translation>
+    </message>
+    <message>
+        <source>未注明</source>
+        <translation>not stated</translation>
+    </message>
+    <message>
+        <source>csmdesk 自己的许可：{licence}</source>
+        <translation>Licence of csmdesk: {licence}</translation>
+    </message>
+</context>
+<context>
+    <name>AccountActs</name>
+    <message>
+        <source>没有变化。</source>
+        <translation>Nothing has changed.</translation>
     </message>
     <message numerus="yes">
-        <source>全部 %n</source>
+        <source>%n 个客户</source>
         <translation>
-            <numerusform>All %n</numerusform>
-            <numerusform>All %n</numerusform>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
         </translation>
     </message>
     <message>
-        <source>收起</source>
-        <translation>Fewer</translation>
+        <source>改分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>改负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>改阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Empty</translation>
+    </message>
+    <message>
+        <source>其他…</source>
+        <translation>Other…</translation>
+    </message>
+    <message>
+        <source>{whom}：{what}“{word}”。</source>
+        <translation>{whom}: {what} “{word}”.</translation>
+    </message>
+    <message>
+        <source>空</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>分层改为</source>
+        <translation>segment is now</translation>
+    </message>
+    <message>
+        <source>负责人改为</source>
+        <translation>owner is now</translation>
+    </message>
+    <message>
+        <source>阶段改为</source>
+        <translation>stage is now</translation>
+    </message>
+    <message>
+        <source>{what}：{whom}</source>
+        <translation>{what}: {whom}</translation>
+    </message>
+    <message>
+        <source>改为</source>
+        <translation>New value</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已归档：{whom}。</source>
+        <translation>Archived: {whom}.</translation>
+    </message>
+    <message>
+        <source>已取消归档：{whom}。</source>
+        <translation>Unarchived: {whom}.</translation>
+    </message>
+    <message>
+        <source>没有看起来重复的客户。</source>
+        <translation>No accounts look like duplicates.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountChips</name>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>健康</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>决策日</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>未触达</source>
+        <translation>Untouched</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>归档</source>
+        <translation>Archived</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>未评</source>
+        <translation>Unscored</translation>
+    </message>
+    <message>
+        <source>已过</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>30 天内</source>
+        <translation>Within 30 days</translation>
+    </message>
+    <message>
+        <source>31–90 天</source>
+        <translation>31–90 days</translation>
+    </message>
+    <message>
+        <source>91–180 天</source>
+        <translation>91–180 days</translation>
+    </message>
+    <message>
+        <source>180 天以后</source>
+        <translation>After 180 days</translation>
+    </message>
+    <message>
+        <source>无决策日</source>
+        <translation>No decision date</translation>
+    </message>
+    <message>
+        <source>超节奏</source>
+        <translation>Past the cadence</translation>
+    </message>
+    <message>
+        <source>14 天以上</source>
+        <translation>14 days or more</translation>
+    </message>
+    <message>
+        <source>30 天以上</source>
+        <translation>30 days or more</translation>
+    </message>
+    <message>
+        <source>60 天以上</source>
+        <translation>60 days or more</translation>
+    </message>
+    <message>
+        <source>90 天以上</source>
+        <translation>90 days or more</translation>
+    </message>
+    <message>
+        <source>从未</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>显示归档</source>
+        <translation>Show archived</translation>
+    </message>
+    <message>
+        <source>只看归档</source>
+        <translation>Archived only</translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation>Not filled in</translation>
+    </message>
+</context>
+<context>
+    <name>AccountView</name>
+    <message numerus="yes">
+        <source>%n 个客户</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已记触达：{name} {day} {channel}</source>
+        <translation>Touch added: {name}, {day}, {channel}</translation>
+    </message>
+    <message>
+        <source>{done}。晚于截至日 {day}，本页不计</source>
+        <translation>{done}. It is after the as-of date {day} and not counted here</translation>
+    </message>
+    <message numerus="yes">
+        <source>已给 %n 个客户记触达</source>
+        <translation>
+            <numerusform>Touch added to %n account</numerusform>
+            <numerusform>Touch added to %n accounts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>记触达</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>改写健康度</source>
+        <translation>Override health</translation>
+    </message>
+    <message>
+        <source>新建联系人</source>
+        <translation>New contact</translation>
+    </message>
+    <message>
+        <source>{what}：{name}</source>
+        <translation>{what}: {name}</translation>
     </message>
 </context>
 <context>
     <name>AccountsPane</name>
     <message>
-        <source>名称、拼音、首字母、编号</source>
-        <translation>Name, pinyin, initials, id</translation>
-    </message>
-    <message>
         <source>客户</source>
         <translation>Accounts</translation>
     </message>
     <message>
-        <source>导入客户表以后，客户会列在这里。</source>
-        <translation>Accounts are listed here once a table of accounts has been imported.</translation>
+        <source>拖入客户表，或按 N 新建一个。</source>
+        <translation>Drop a file, or press N.</translation>
     </message>
     <message>
         <source>还没有客户。</source>
@@ -82,36 +312,80 @@
         <translation>Import a folder…</translation>
     </message>
     <message>
-        <source>没有符合的客户。</source>
-        <translation>No match.</translation>
-    </message>
-    <message>
-        <source>清除筛选</source>
-        <translation>Clear filter</translation>
-    </message>
-    <message>
-        <source>年化金额</source>
-        <translation>Annual value</translation>
+        <source>不分组</source>
+        <translation>No groups</translation>
     </message>
     <message>
         <source>健康度</source>
         <translation>Health</translation>
     </message>
     <message>
-        <source>下个决策日</source>
-        <translation>Next decision</translation>
+        <source>负责人</source>
+        <translation>Owner</translation>
     </message>
     <message>
-        <source>最近触达</source>
-        <translation>Last touch</translation>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation>Not filled in</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>未评</source>
+        <translation>Unscored</translation>
     </message>
     <message>
         <source>从未</source>
         <translation>never</translation>
     </message>
     <message>
+        <source>已归档</source>
+        <translation>archived</translation>
+    </message>
+    <message>
+        <source>未填分层；按收入算作高价值。</source>
+        <translation>No segment stated; by revenue it counts as 高价值 (high value).</translation>
+    </message>
+    <message>
+        <source>填的是{segment}；按收入算是高价值。</source>
+        <translation>Stated: {segment}; by revenue it is 高价值 (high value).</translation>
+    </message>
+    <message>
+        <source>填的是高价值；按收入算不是。</source>
+        <translation>Stated: 高价值 (high value); by revenue it is not.</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>行业</source>
+        <translation>Industry</translation>
+    </message>
+    <message>
+        <source>城市</source>
+        <translation>City</translation>
+    </message>
+    <message>
         <source>年化</source>
         <translation>Annual</translation>
+    </message>
+    <message>
+        <source>健康度有分的维度所占的权重</source>
+        <translation>Weight of the health dimensions that have a score</translation>
     </message>
     <message>
         <source>决策日</source>
@@ -120,6 +394,26 @@
     <message>
         <source>触达</source>
         <translation>Touch</translation>
+    </message>
+    <message>
+        <source>节奏(天)</source>
+        <translation>Cadence (d)</translation>
+    </message>
+    <message>
+        <source>合同数</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>计入年化的合同</source>
+        <translation>Contracts that count in the annual value</translation>
+    </message>
+    <message>
+        <source>使用深度</source>
+        <translation>Depth</translation>
+    </message>
+    <message>
+        <source>活跃账号 ÷ 开通账号，取期内最后一个有数据的日子</source>
+        <translation>Active ÷ provisioned accounts, on the period&apos;s last day with data</translation>
     </message>
     <message>
         <source>覆盖</source>
@@ -141,6 +435,368 @@
     <message>
         <source>距今</source>
         <translation>In</translation>
+    </message>
+</context>
+<context>
+    <name>BackupList</name>
+    <message>
+        <source>已损坏</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>已校验</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>找到的备份</source>
+        <translation>Backups found</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPage</name>
+    <message>
+        <source>立即备份</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>备份到…</source>
+        <translation>Back up to…</translation>
+    </message>
+    <message>
+        <source>从别处恢复…</source>
+        <translation>Restore from elsewhere…</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>备份是加密的整本副本，做完就逐字节校验。留最近 10 份，更早的每月一份，共 12 个月。</source>
+        <translation>A backup is an encrypted copy of the whole book, verified byte by byte. The latest 10 stay, and of older ones one a month for 12 months.</translation>
+    </message>
+    <message>
+        <source>还没有备份。</source>
+        <translation>No backups yet.</translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>恢复…</source>
+        <translation>Restore…</translation>
+    </message>
+    <message>
+        <source>打开所在文件夹</source>
+        <translation>Open its folder</translation>
+    </message>
+    <message>
+        <source>先选一份备份</source>
+        <translation>Choose a backup first</translation>
+    </message>
+    <message>
+        <source>备份放到哪个文件夹里</source>
+        <translation>Folder to put the backup in</translation>
+    </message>
+    <message>
+        <source>已备份并校验：{place}</source>
+        <translation>Backed up and verified: {place}</translation>
+    </message>
+    <message>
+        <source>检查备份</source>
+        <translation>Checking the backup</translation>
+    </message>
+    <message>
+        <source>选一份备份的文件夹</source>
+        <translation>Choose the folder of a backup</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>年化金额</source>
+        <translation>Annual value</translation>
+    </message>
+    <message>
+        <source>健康度</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>下个决策日</source>
+        <translation>Next decision</translation>
+    </message>
+    <message>
+        <source>最近触达</source>
+        <translation>Last touch</translation>
+    </message>
+    <message>
+        <source>已新建客户“{name}”。</source>
+        <translation>Account “{name}” added.</translation>
+    </message>
+</context>
+<context>
+    <name>BookPage</name>
+    <message>
+        <source>客户书</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>就是文件夹的名字。</source>
+        <translation>The folder&apos;s name.</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>口令与恢复密钥</source>
+        <translation>Passphrase and recovery key</translation>
+    </message>
+    <message>
+        <source>设口令…</source>
+        <translation>Set a passphrase…</translation>
+    </message>
+    <message>
+        <source>去掉口令…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>换新的…</source>
+        <translation>New one…</translation>
+    </message>
+    <message>
+        <source>忘了口令时唯一的办法。换了新的，旧的就打不开这本书了。</source>
+        <translation>The only way in without the passphrase. A new one makes the old one useless for this book.</translation>
+    </message>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>从不</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>空闲锁定，分钟</source>
+        <translation>Lock when idle, minutes</translation>
+    </message>
+    <message>
+        <source>更换…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>已设口令：没有口令或恢复密钥，谁也打不开这本书和它的备份。</source>
+        <translation>A passphrase is set: without it or the recovery key nobody opens this book or its backups.</translation>
+    </message>
+    <message>
+        <source>没有口令：密钥明文存放在文件夹里，拿到文件夹的人就能打开。数据仍是加密的，以后可以补设。</source>
+        <translation>No passphrase: the key lies in the folder in plain text, and whoever has the folder can open the book. The data is encrypted all the same; a passphrase can be set later.</translation>
+    </message>
+    <message>
+        <source>客户书以只读方式打开</source>
+        <translation>The book is open for reading only</translation>
+    </message>
+    <message>
+        <source>先设口令</source>
+        <translation>Set a passphrase first</translation>
+    </message>
+    <message>
+        <source>离开这么久没动键盘鼠标，就要再输口令。只属于这台电脑。</source>
+        <translation>After so long without a key or the mouse it asks for the passphrase. For this computer only.</translation>
+    </message>
+    <message>
+        <source>没有口令，锁了也没有用；先设口令。</source>
+        <translation>Locking is of no use without a passphrase: set one first.</translation>
+    </message>
+    <message>
+        <source>更新备份的密钥</source>
+        <translation>Updating the keys of the backups</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation>Clear the selection</translation>
+    </message>
+    <message>
+        <source>取消选择 Esc</source>
+        <translation>Clear the selection Esc</translation>
+    </message>
+    <message>
+        <source>所选客户</source>
+        <translation>Selected accounts</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPane</name>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>合同</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>决策日</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>距今</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>合同额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年化</source>
+        <translation>Annual value</translation>
+    </message>
+    <message>
+        <source>健康度</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>续约轨道</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预测</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>未评</source>
+        <translation>Unscored</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>已续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>承诺</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>风险</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已失</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>续约谈判</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>价值工作坊</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分层报价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签署</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>Under way</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {days}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已由 {codes} 续约</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（推断）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{forecast}：按健康度推定，按 1–4 自己定</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -183,6 +839,228 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>期间：{period}</source>
+        <translation>Period: {period}</translation>
+    </message>
+    <message>
+        <source>截至 {day}</source>
+        <translation>As of {day}</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsMenu</name>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>固定在左</source>
+        <translation>Pin left</translation>
+    </message>
+    <message>
+        <source>宽度复原</source>
+        <translation>Reset widths</translation>
+    </message>
+    <message>
+        <source>恢复默认</source>
+        <translation>Default columns</translation>
+    </message>
+    <message>
+        <source>显示的列，从左到右</source>
+        <translation>Columns shown, from left to right</translation>
+    </message>
+    <message>
+        <source>{name}（固定）</source>
+        <translation>{name} (pinned)</translation>
+    </message>
+    <message>
+        <source>不再固定</source>
+        <translation>Unpin</translation>
+    </message>
+</context>
+<context>
+    <name>ContactForm</name>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>离任日</source>
+        <translation>Left on</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>职务</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>邮箱</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>高管（CXO 级）</source>
+        <translation>Executive (CXO)</translation>
+    </message>
+    <message>
+        <source>新建联系人</source>
+        <translation>New contact</translation>
+    </message>
+    <message>
+        <source>改联系人：{name}</source>
+        <translation>Edit contact: {name}</translation>
+    </message>
+    <message>
+        <source>已改联系人：{name}</source>
+        <translation>Contact changed: {name}</translation>
+    </message>
+    <message>
+        <source>已新建联系人：{name}</source>
+        <translation>Contact added: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsPage</name>
+    <message>
+        <source>联系人</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>新建联系人</source>
+        <translation>New contact</translation>
+    </message>
+    <message>
+        <source>高管</source>
+        <translation>Executive</translation>
+    </message>
+    <message>
+        <source>还没有联系人。</source>
+        <translation>No contacts yet.</translation>
+    </message>
+    <message>
+        <source>按 A 新建一位，或导入联系人表。</source>
+        <translation>Press A to add one, or import a table of contacts.</translation>
+    </message>
+    <message>
+        <source>在任 {n} 位</source>
+        <translation>{n} there now</translation>
+    </message>
+    <message>
+        <source>高管 {n} 位</source>
+        <translation>{n} executive</translation>
+    </message>
+    <message>
+        <source>离任 {n} 位</source>
+        <translation>{n} left</translation>
+    </message>
+    <message>
+        <source>改回在任</source>
+        <translation>Still there</translation>
+    </message>
+    <message>
+        <source>标为离任</source>
+        <translation>Mark as left</translation>
+    </message>
+    <message>
+        <source>没有电话。</source>
+        <translation>No phone number.</translation>
+    </message>
+    <message>
+        <source>没有邮箱。</source>
+        <translation>No e-mail address.</translation>
+    </message>
+    <message>
+        <source>改联系人</source>
+        <translation>Edit contact</translation>
+    </message>
+    <message>
+        <source>复制电话</source>
+        <translation>Copy phone number</translation>
+    </message>
+    <message>
+        <source>复制邮箱</source>
+        <translation>Copy e-mail address</translation>
+    </message>
+    <message>
+        <source>移除联系人</source>
+        <translation>Remove contact</translation>
+    </message>
+    <message>
+        <source>删除个人信息…</source>
+        <translation>Erase the person…</translation>
+    </message>
+    <message>
+        <source>已复制：{words}</source>
+        <translation>Copied: {words}</translation>
+    </message>
+    <message>
+        <source>已改回在任：{name}</source>
+        <translation>Still there: {name}</translation>
+    </message>
+    <message>
+        <source>已标为离任：{name}</source>
+        <translation>Marked as left: {name}</translation>
+    </message>
+    <message>
+        <source>已移除联系人：{name}</source>
+        <translation>Contact removed: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ContractsPage</name>
+    <message>
+        <source>合同，按决策日</source>
+        <translation>Contracts by decision date</translation>
+    </message>
+    <message>
+        <source>还没有合同。</source>
+        <translation>No contracts yet.</translation>
+    </message>
+    <message>
+        <source>导入合同表以后，期限、决策日和到账会列在这里。</source>
+        <translation>Import a table of contracts to see terms, decision dates and receipts here.</translation>
+    </message>
+    <message>
+        <source>看依据：{code}</source>
+        <translation>Show the evidence: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>日历 Alt ↓</source>
+        <translation>Calendar Alt ↓</translation>
+    </message>
+    <message>
+        <source>日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>看不懂这个日期。可以写 2024-06-30、6月30日、昨天、上周三。</source>
+        <translation>This is no day that can be read. Try 2024-06-30, Jun 30, yesterday or last Wednesday.</translation>
+    </message>
+</context>
+<context>
     <name>DayPicker</name>
     <message>
         <source>期末或今天</source>
@@ -203,13 +1081,120 @@
         <source>导入</source>
         <translation>Import</translation>
     </message>
+</context>
+<context>
+    <name>DetailHead</name>
     <message>
-        <source>撤销</source>
-        <translation>Undo</translation>
+        <source>记触达</source>
+        <translation>Touch</translation>
     </message>
     <message>
-        <source>重做</source>
-        <translation>Redo</translation>
+        <source>更多操作</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPages</name>
+    <message>
+        <source>概览</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>合同</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>使用</source>
+        <translation>Usage</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>触达</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+</context>
+<context>
+    <name>DimensionRow</name>
+    <message>
+        <source>{name} 权重，%</source>
+        <translation>Weight of {name}, %</translation>
+    </message>
+</context>
+<context>
+    <name>EraseSheet</name>
+    <message>
+        <source>我知道这一步不能撤销</source>
+        <translation>I know that this cannot be undone</translation>
+    </message>
+    <message>
+        <source>删除“{name}”的个人信息</source>
+        <translation>Erase “{name}”</translation>
+    </message>
+    <message>
+        <source>姓名、职务、电话、邮箱、生日会从这些地方抹去；问卷、触达等记录留下但不再指向这个人，指标不变。</source>
+        <translation>Name, title, phone, e-mail and birthday go from these places; surveys, touches and the like stay without saying who it was, and no figure changes.</translation>
+    </message>
+    <message>
+        <source>客户书里没有别处提到这个人。</source>
+        <translation>Nothing else in the book mentions this person.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 份备份会一起清理。</source>
+        <translation>
+            <numerusform>%n backup is cleaned as well.</numerusform>
+            <numerusform>%n backups are cleaned as well.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>可能是同名的另一个人，不会改</source>
+        <translation>May be someone else of the same name: left as they are</translation>
+    </message>
+    <message>
+        <source>永久删除</source>
+        <translation>Erase for good</translation>
+    </message>
+    <message>
+        <source>先勾选上面的确认。</source>
+        <translation>Tick the box above first.</translation>
+    </message>
+    <message>
+        <source>正在删除…</source>
+        <translation>Erasing…</translation>
+    </message>
+    <message>
+        <source>删除个人信息</source>
+        <translation>Erasing a person</translation>
+    </message>
+    <message>
+        <source>还可能留在</source>
+        <translation>May still be in</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -244,6 +1229,27 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>导出 %n 个客户</source>
+        <translation>
+            <numerusform>Export %n account</numerusform>
+            <numerusform>Export %n accounts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 个客户：{path}</source>
+        <translation>
+            <numerusform>%n account exported: {path}</numerusform>
+            <numerusform>%n accounts exported: {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportLine</name>
     <message>
         <source>打开文件夹</source>
@@ -266,6 +1272,558 @@
     </message>
 </context>
 <context>
+    <name>FieldsForm</name>
+    <message>
+        <source>离开一项即保存</source>
+        <translation>Saved field by field</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>编辑：{name}</source>
+        <translation>Edit: {name}</translation>
+    </message>
+    <message>
+        <source>已改{field}：{name}</source>
+        <translation>{field} changed: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChip</name>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>{title}：{value}</source>
+        <translation>{title}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”。</source>
+        <translation>Nothing found for “{text}”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>这里打不开它。</source>
+        <translation>It cannot be opened here.</translation>
+    </message>
+</context>
+<context>
+    <name>FormInPlace</name>
+    <message>
+        <source>保存</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>GroupHead</name>
+    <message>
+        <source>已折叠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已展开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>HandoverSheet</name>
+    <message>
+        <source>移交给</source>
+        <translation>Hand over to</translation>
+    </message>
+    <message>
+        <source>移交日</source>
+        <translation>From the day</translation>
+    </message>
+    <message>
+        <source>给接手人的话（写进交接档案）</source>
+        <translation>A note for the next CSM (goes into the dossier)</translation>
+    </message>
+    <message>
+        <source>为每个客户写一份交接档案（Word）</source>
+        <translation>Write a dossier of each account (Word)</translation>
+    </message>
+    <message>
+        <source>移交</source>
+        <translation>Hand over</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>移交：{whom}</source>
+        <translation>Hand over: {whom}</translation>
+    </message>
+    <message>
+        <source>从移交日起，这些客户不再计入你的指标：移出既不是增长也不是流失。可以撤销。</source>
+        <translation>From that day on these accounts no longer count in your figures: leaving is neither growth nor churn. It can be undone.</translation>
+    </message>
+    <message>
+        <source>请写明移交给谁。</source>
+        <translation>Say who takes them over.</translation>
+    </message>
+    <message>
+        <source>请写移交日，例如 2024-06-30 或 今天。</source>
+        <translation>Give the day, such as 2024-06-30 or today.</translation>
+    </message>
+    <message>
+        <source>交接档案放在哪个文件夹</source>
+        <translation>A folder for the dossiers</translation>
+    </message>
+    <message numerus="yes">
+        <source>已移交 %n 个客户给{to}。</source>
+        <translation>
+            <numerusform>%n account handed over to {to}.</numerusform>
+            <numerusform>%n accounts handed over to {to}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>写交接档案</source>
+        <translation>Writing dossiers</translation>
+    </message>
+    <message numerus="yes">
+        <source>已写好 %n 份交接档案：{folder}</source>
+        <translation>
+            <numerusform>%n dossier written: {folder}</numerusform>
+            <numerusform>%n dossiers written: {folder}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Heading</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>视图：{name}</source>
+        <translation>View: {name}</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>选择列</source>
+        <translation>Choose columns</translation>
+    </message>
+    <message>
+        <source>新建客户</source>
+        <translation>New account</translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>分组：{name}</source>
+        <translation>Group by: {name}</translation>
+    </message>
+    <message>
+        <source>不分组</source>
+        <translation>No groups</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>维度权重</source>
+        <translation>Weights of the dimensions</translation>
+    </message>
+    <message>
+        <source>全部恢复默认</source>
+        <translation>Restore all defaults</translation>
+    </message>
+    <message>
+        <source>导入健康度以后，维度会列在这里。</source>
+        <translation>Dimensions are listed here once health scores have been imported.</translation>
+    </message>
+    <message>
+        <source>维度</source>
+        <translation>Dimension</translation>
+    </message>
+    <message>
+        <source>评分数</source>
+        <translation>Scores</translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>折算后</source>
+        <translation>Rescaled</translation>
+    </message>
+    <message>
+        <source>分档</source>
+        <translation>Bands</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>red</translation>
+    </message>
+    <message>
+        <source>低于 {red}</source>
+        <translation>below {red}</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>yellow</translation>
+    </message>
+    <message>
+        <source>{red} 到不满 {green}</source>
+        <translation>{red} to below {green}</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>green</translation>
+    </message>
+    <message>
+        <source>{green} 及以上</source>
+        <translation>{green} and above</translation>
+    </message>
+    <message>
+        <source>未评</source>
+        <translation>unscored</translation>
+    </message>
+    <message>
+        <source>有分的维度不到权重的一半</source>
+        <translation>scores for less than half the weight</translation>
+    </message>
+    <message>
+        <source>缺数据时</source>
+        <translation>When data is missing</translation>
+    </message>
+    <message>
+        <source>某天没有评分的维度先放到一边，其余维度按权重折算到 100%，健康度旁写明覆盖了多少；不沿用更早的评分。手工改的健康度到期前代替算出的分。</source>
+        <translation>A dimension without a score that day is left out and the other weights are rescaled to 100%; the score says how much it covers. Earlier scores are not carried over. A manual override replaces the computed score until it expires.</translation>
+    </message>
+    <message>
+        <source>合计 100%。空着的用默认权重。</source>
+        <translation>100% in all. Empty ones have their default weight.</translation>
+    </message>
+    <message>
+        <source>合计 {sum}%，按比例折算到 100%。空着的用默认权重。</source>
+        <translation>{sum}% in all, rescaled to 100%. Empty ones have their default weight.</translation>
+    </message>
+    <message>
+        <source>都没有权重时，各维度一样重。</source>
+        <translation>Where no dimension has a weight, all weigh the same.</translation>
+    </message>
+    <message>
+        <source>没有客户换档。</source>
+        <translation>no account changes its band.</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户换档：{moves}。</source>
+        <translation>
+            <numerusform>%n account changes its band: {moves}.</numerusform>
+            <numerusform>%n accounts change their band: {moves}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>按回车保存后（截至 {day}），</source>
+        <translation>Saved with Enter (as of {day}), </translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>每个列表</source>
+        <translation>Every list</translation>
+    </message>
+    <message>
+        <source>整个窗口</source>
+        <translation>The whole window</translation>
+    </message>
+    <message>
+        <source>上一行、下一行</source>
+        <translation>Row above, row below</translation>
+    </message>
+    <message>
+        <source>第一行、最后一行</source>
+        <translation>First row, last row</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>选中这一行</source>
+        <translation>Select the row</translation>
+    </message>
+    <message>
+        <source>多选</source>
+        <translation>Select several rows</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as a table</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>回到列表</source>
+        <translation>Back to the list</translation>
+    </message>
+</context>
+<context>
+    <name>ListEdit</name>
+    <message numerus="yes">
+        <source>已粘贴，改了 %n 格。</source>
+        <translation>
+            <numerusform>Pasted: %n cell changed.</numerusform>
+            <numerusform>Pasted: %n cells changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListSide</name>
+    <message>
+        <source>名称、拼音、首字母、编号</source>
+        <translation>Name, pinyin, initials, id</translation>
+    </message>
+    <message>
+        <source>没有符合的客户。</source>
+        <translation>No match.</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+</context>
+<context>
+    <name>ListTools</name>
+    <message>
+        <source>已选 {count}</source>
+        <translation>{count} selected</translation>
+    </message>
+    <message>
+        <source>移交…</source>
+        <translation>Hand over…</translation>
+    </message>
+    <message>
+        <source>归档或取消归档</source>
+        <translation>Archive or unarchive</translation>
+    </message>
+    <message>
+        <source>查找重复客户</source>
+        <translation>Find duplicate accounts</translation>
+    </message>
+    <message>
+        <source>记触达</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>归档</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>合并…</source>
+        <translation>Merge…</translation>
+    </message>
+    <message numerus="yes">
+        <source>已复制 %n 行。</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>没有选中客户。</source>
+        <translation>No account is selected.</translation>
+    </message>
+    <message>
+        <source>{what}：{whom}</source>
+        <translation>{what}: {whom}</translation>
+    </message>
+    <message>
+        <source>先选中两个或更多客户。</source>
+        <translation>Select two accounts or more first.</translation>
+    </message>
+    <message>
+        <source>新建客户</source>
+        <translation>New account</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>编辑单元格</source>
+        <translation>Edit cell</translation>
+    </message>
+    <message>
+        <source>这一列不能编辑。</source>
+        <translation>This column cannot be edited.</translation>
+    </message>
+    <message>
+        <source>取消归档</source>
+        <translation>Unarchive</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>移交</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as a table</translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation>Export the list</translation>
+    </message>
+    <message>
+        <source>筛选客户</source>
+        <translation>Filter accounts</translation>
+    </message>
+    <message>
+        <source>逐个走过筛选条件</source>
+        <translation>Go through the filter chips</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>没有筛选。</source>
+        <translation>There is no filter.</translation>
+    </message>
+    <message>
+        <source>显示或隐藏归档客户</source>
+        <translation>Show or hide archived accounts</translation>
+    </message>
+    <message>
+        <source>选择列</source>
+        <translation>Choose columns</translation>
+    </message>
+    <message>
+        <source>选择视图</source>
+        <translation>Choose a view</translation>
+    </message>
+    <message>
+        <source>把现在的样子存为视图</source>
+        <translation>Save the present look as a view</translation>
+    </message>
+    <message>
+        <source>视图：{name}</source>
+        <translation>View: {name}</translation>
+    </message>
+    <message>
+        <source>分组：{name}</source>
+        <translation>Group by: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>跟随系统时，系统变深色这里也变。</source>
+        <translation>With System it turns dark when the system does.</translation>
+    </message>
+    <message>
+        <source>界面和新建报告的语言；客户书里的内容不变。</source>
+        <translation>Of the window and of new reports; what the book holds stays as it is.</translation>
+    </message>
+    <message>
+        <source>外观只属于这台电脑，不在客户书里，不能撤销。</source>
+        <translation>The appearance belongs to this computer, not to the book, and is not undone.</translation>
+    </message>
+</context>
+<context>
     <name>MarkWords</name>
     <message>
         <source>本人撰写</source>
@@ -281,6 +1839,54 @@
     </message>
 </context>
 <context>
+    <name>MergeSheet</name>
+    <message>
+        <source>保留</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>各不相同的内容</source>
+        <translation>Where they differ</translation>
+    </message>
+    <message>
+        <source>移到保留的客户</source>
+        <translation>Moves to the one that stays</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message numerus="yes">
+        <source>合并 %n 个客户</source>
+        <translation>
+            <numerusform>Merge %n account</numerusform>
+            <numerusform>Merge %n accounts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>合并后只剩一个客户，其余的合同、触达、工单等都归到它名下。可以撤销。</source>
+        <translation>One account remains; contracts, touches, tickets and the rest of the others go to it. It can be undone.</translation>
+    </message>
+    <message numerus="yes">
+        <source>另外还有 %n 组看起来重复的客户。</source>
+        <translation>
+            <numerusform> %n more group looks like duplicates.</numerusform>
+            <numerusform> %n more groups look like duplicates.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 行两边都有，不移</source>
+        <translation>
+            <numerusform>%n row stays out: both have it</numerusform>
+            <numerusform>%n rows stay out: both have them</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已合并到“{name}”。</source>
+        <translation>Merged into “{name}”.</translation>
+    </message>
+</context>
+<context>
     <name>Middle</name>
     <message>
         <source>报告的页面</source>
@@ -292,10 +1898,261 @@
     </message>
 </context>
 <context>
-    <name>Notice</name>
+    <name>ModuleHead</name>
     <message>
-        <source>关闭</source>
-        <translation>Close</translation>
+        <source>模块</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>深度</source>
+        <translation>Depth</translation>
+    </message>
+    <message>
+        <source>活跃/开通</source>
+        <translation>Active/of</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyPage</name>
+    <message>
+        <source>自动</source>
+        <translation>automatic</translation>
+    </message>
+    <message>
+        <source>汇率</source>
+        <translation>Rates</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>币种</source>
+        <translation>Currency</translation>
+    </message>
+    <message>
+        <source>折合本位币</source>
+        <translation>In book currency</translation>
+    </message>
+    <message>
+        <source>新汇率的期间</source>
+        <translation>Period of the new rate</translation>
+    </message>
+    <message>
+        <source>新汇率的币种</source>
+        <translation>Currency of the new rate</translation>
+    </message>
+    <message>
+        <source>新汇率</source>
+        <translation>New rate</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>自动：{currency}</source>
+        <translation>auto: {currency}</translation>
+    </message>
+    <message>
+        <source>半年、季度、月份各用自己期间的汇率，写作 2024H1、2024Q2、2024-05。</source>
+        <translation>Halves, quarters and months each have rates of their own, written 2024H1, 2024Q2, 2024-05.</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>{currency} %n 份合同</source>
+        <translation>
+            <numerusform>{currency} (%n contract)</numerusform>
+            <numerusform>{currency} (%n contracts)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{period} 没有这些币种的汇率，它们不计入合计：{listed}。</source>
+        <translation>{period} has no rate for these currencies, which are left out of sums: {listed}.</translation>
+    </message>
+</context>
+<context>
+    <name>NewAccount</name>
+    <message>
+        <source>留空则自动编号</source>
+        <translation>Empty: numbered automatically</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>打开它</source>
+        <translation>Open it</translation>
+    </message>
+    <message>
+        <source>新客户</source>
+        <translation>New account</translation>
+    </message>
+    <message>
+        <source>已有“{name}”。还是新客户的话，再按一次保存。</source>
+        <translation>There is “{name}” already. If this is another one, save once more.</translation>
+    </message>
+</context>
+<context>
+    <name>NewSecret</name>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>我已经存好恢复密钥</source>
+        <translation>I have stored the recovery key</translation>
+    </message>
+    <message>
+        <source>两次输入一致后，这里给出恢复密钥。</source>
+        <translation>When both passphrases agree, the recovery key appears here.</translation>
+    </message>
+    <message>
+        <source>显示口令</source>
+        <translation>Show the passphrase</translation>
+    </message>
+    <message>
+        <source>先存好恢复密钥，再勾上面的方框</source>
+        <translation>Store the recovery key first, then check the box above</translation>
+    </message>
+    <message>
+        <source>很弱，一猜就中</source>
+        <translation>Very weak: guessed at once</translation>
+    </message>
+    <message>
+        <source>弱，再长一些，比如一句话</source>
+        <translation>Weak: make it longer, a sentence perhaps</translation>
+    </message>
+    <message>
+        <source>一般</source>
+        <translation>Fair</translation>
+    </message>
+    <message>
+        <source>强</source>
+        <translation>Strong</translation>
+    </message>
+    <message>
+        <source>很强</source>
+        <translation>Very strong</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不一样</source>
+        <translation>The two passphrases differ</translation>
+    </message>
+    <message>
+        <source>先设口令，或选“不设口令”</source>
+        <translation type="unfinished">Set a passphrase, or choose none</translation>
+    </message>
+    <message>
+        <source>把口令再输一次</source>
+        <translation type="unfinished">Type the passphrase again</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>OverrideForm</name>
+    <message>
+        <source>健康度 0–100</source>
+        <translation>Health 0–100</translation>
+    </message>
+    <message>
+        <source>有效到</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>改写健康度，自 {day} 起</source>
+        <translation>Override health from {day}</translation>
+    </message>
+    <message>
+        <source>已改写健康度：{name} {score}</source>
+        <translation>Health overridden: {name} {score}</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>健康维度</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>还没有健康评分。</source>
+        <translation>Not scored yet.</translation>
+    </message>
+    <message>
+        <source>半年走势</source>
+        <translation>Half year</translation>
+    </message>
+    <message>
+        <source>合同</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>还没有合同。</source>
+        <translation>No contracts yet.</translation>
+    </message>
+    <message>
+        <source>使用</source>
+        <translation>Usage</translation>
+    </message>
+    <message>
+        <source>还没有使用数据。</source>
+        <translation>No usage data yet.</translation>
+    </message>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>还没有触达、工单或签约。</source>
+        <translation>No touches, tickets or contracts yet.</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message numerus="yes">
+        <source>全部 %n</source>
+        <translation>
+            <numerusform>All %n</numerusform>
+            <numerusform>All %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>按决策日</source>
+        <translation>By decision date</translation>
+    </message>
+    <message>
+        <source>已撤掉人工健康度：{name}</source>
+        <translation>Override removed: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PageFoot</name>
+    <message>
+        <source>语言：{name}</source>
+        <translation>Language: {name}</translation>
     </message>
 </context>
 <context>
@@ -354,6 +2211,65 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>搜索客户、合同、联系人，或执行命令</source>
+        <translation>Search accounts, contracts, people, or run a command</translation>
+    </message>
+    <message>
+        <source>找到的</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>搜索和命令</source>
+        <translation>Search and commands</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>在旁边打开</source>
+        <translation>Open beside</translation>
+    </message>
+    <message>
+        <source>只看操作</source>
+        <translation>Actions only</translation>
+    </message>
+    <message>
+        <source>只看指标</source>
+        <translation>Metrics only</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>合同</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Metrics</translation>
+    </message>
+    <message>
+        <source>最近打开</source>
+        <translation>Recently opened</translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>客户</source>
@@ -363,32 +2279,490 @@
         <source>自评报告</source>
         <translation>Self-review</translation>
     </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
 </context>
 <context>
-    <name>RecoveryKeyPage</name>
+    <name>PassphraseSheet</name>
     <message>
-        <source>恢复密钥</source>
-        <translation>Recovery key</translation>
+        <source>新口令</source>
+        <translation>New passphrase</translation>
     </message>
     <message>
-        <source>复制</source>
-        <translation>Copy</translation>
+        <source>再输一次</source>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>我已经存好恢复密钥</source>
         <translation>I have stored the recovery key</translation>
     </message>
     <message>
-        <source>开始</source>
-        <translation>Start</translation>
+        <source>设口令</source>
+        <translation>Set a passphrase</translation>
+    </message>
+    <message>
+        <source>更换口令</source>
+        <translation>Change the passphrase</translation>
+    </message>
+    <message>
+        <source>更换</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>备份也改用新口令；已复制到别处的备份仍用旧口令。</source>
+        <translation>The backups take the new passphrase too; copies that you put elsewhere keep the old one.</translation>
+    </message>
+    <message>
+        <source>去掉口令</source>
+        <translation>Remove the passphrase</translation>
+    </message>
+    <message>
+        <source>密钥会明文存放在文件夹里，拿到文件夹的人就能打开这本书。以后可以再设。</source>
+        <translation>The key will lie in the folder in plain text, and whoever has the folder can open this book. A passphrase can be set again later.</translation>
+    </message>
+    <message>
+        <source>换新的恢复密钥</source>
+        <translation>New recovery key</translation>
+    </message>
+    <message>
+        <source>换新的</source>
+        <translation>Make a new one</translation>
+    </message>
+    <message>
+        <source>旧的恢复密钥从此打不开这本书。</source>
+        <translation>The old recovery key will no longer open this book.</translation>
+    </message>
+    <message>
+        <source>先输恢复密钥</source>
+        <translation>Enter the recovery key first</translation>
+    </message>
+    <message>
+        <source>先输现在的口令</source>
+        <translation>Enter the present passphrase first</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不一样</source>
+        <translation>The two passphrases differ</translation>
+    </message>
+    <message>
+        <source>先输新口令</source>
+        <translation>Enter the new passphrase first</translation>
+    </message>
+    <message>
+        <source>把新口令再输一次</source>
+        <translation>Enter the new passphrase once more</translation>
+    </message>
+    <message>
+        <source>很弱</source>
+        <translation>very weak</translation>
+    </message>
+    <message>
+        <source>弱</source>
+        <translation>weak</translation>
+    </message>
+    <message>
+        <source>一般</source>
+        <translation>fair</translation>
+    </message>
+    <message>
+        <source>强</source>
+        <translation>strong</translation>
+    </message>
+    <message>
+        <source>很强</source>
+        <translation>very strong</translation>
+    </message>
+    <message>
+        <source>正在更换</source>
+        <translation>Under way</translation>
+    </message>
+    <message>
+        <source>换恢复密钥</source>
+        <translation>Making a new recovery key</translation>
+    </message>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
     </message>
     <message>
         <source>先存好恢复密钥</source>
         <translation>Store the recovery key first</translation>
     </message>
+</context>
+<context>
+    <name>PasteSheet</name>
+    <message>
+        <source>粘贴 {rows} 行 × {columns} 列</source>
+        <translation>Paste {rows} rows × {columns} columns</translation>
+    </message>
+    <message numerus="yes">
+        <source>改 %n 格</source>
+        <translation>
+            <numerusform>%n cell changes</numerusform>
+            <numerusform>%n cells change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 格不变</source>
+        <translation>
+            <numerusform>%n stays</numerusform>
+            <numerusform>%n stay</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{parts}。</source>
+        <translation>{parts}. </translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 格有问题，不会写入；其余的可以写入。</source>
+        <translation>
+            <numerusform>%n cell has a problem and is left out; the others can be written.</numerusform>
+            <numerusform>%n cells have a problem and are left out; the others can be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 格没有列出。</source>
+        <translation>
+            <numerusform>%n more cell is not listed.</numerusform>
+            <numerusform>%n more cells are not listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>只写入没问题的 %n 格</source>
+        <translation>
+            <numerusform>Write only the %n good cell</numerusform>
+            <numerusform>Write only the %n good cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>写入 %n 格</source>
+        <translation>
+            <numerusform>Write %n cell</numerusform>
+            <numerusform>Write %n cells</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有可写入的格。</source>
+        <translation>There is no cell to write.</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodEntry</name>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>2024H1、2024 年第三季度、2024-05、去年、上个月</source>
+        <translation>2024H1, Q3 2024, 2024-05, last year, last month</translation>
+    </message>
+    <message>
+        <source>不认识这个期间，请写作 2024H1、2024Q3、2024-05 或 2024。</source>
+        <translation>Unknown period: write it as 2024H1, 2024Q3, 2024-05 or 2024.</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodMenu</name>
+    <message>
+        <source>{year} 年各月</source>
+        <translation>Months of {year}</translation>
+    </message>
+    <message>
+        <source>其他期间…</source>
+        <translation>Other period…</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceField</name>
+    <message>
+        <source>更改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>更改文件夹</source>
+        <translation>Change the folder</translation>
+    </message>
+    <message>
+        <source>书放在哪个文件夹里</source>
+        <translation>Where to put the book</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceLine</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制路径：{name}</source>
+        <translation>Copy path: {name}</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开文件夹：{name}</source>
+        <translation>Open folder: {name}</translation>
+    </message>
+    <message>
+        <source>这个文件夹还没有建</source>
+        <translation>This folder does not exist yet</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>复制 {name} 的位置</source>
+        <translation>Copy the path of {name}</translation>
+    </message>
+    <message>
+        <source>打开 {name} 的文件夹</source>
+        <translation>Open the folder of {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPanel</name>
+    <message>
+        <source>可以接着用。再出现就关掉重开，并把细节发给我们：里面没有客户资料。</source>
+        <translation>You can go on. If it comes back, restart csmdesk and send us the details: they hold no customer data.</translation>
+    </message>
+    <message>
+        <source>细节</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>复制细节</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>打开日志文件夹</source>
+        <translation>Open log folder</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>csmdesk 出了个错，刚才的操作没有完成，客户书没有受影响。</source>
+        <translation>csmdesk has a bug: the last action was not finished, and the book is unharmed.</translation>
+    </message>
+    <message>
+        <source>csmdesk 出了 {n} 个错，刚才的操作没有完成，客户书没有受影响。</source>
+        <translation>csmdesk ran into {n} bugs: the last actions were not finished, and the book is unharmed.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>进行中</source>
+        <translation>Under way</translation>
+    </message>
+</context>
+<context>
+    <name>RateRow</name>
+    <message>
+        <source>{name} 汇率</source>
+        <translation>Rate of {name}</translation>
+    </message>
+    <message>
+        <source>删除 {name} 汇率</source>
+        <translation>Remove the rate of {name}</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyBlock</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>存成文件…</source>
+        <translation>Save to a file…</translation>
+    </message>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
     <message>
         <source>忘了口令时唯一的办法，只显示这一次，别和书放在一起。</source>
-        <translation>The only way in when the passphrase is forgotten. Shown only once; keep it apart from the book.</translation>
+        <translation>The only way in if you forget the passphrase. Shown this once; keep it apart from the book.</translation>
+    </message>
+    <message>
+        <source>已复制，贴到密码管理器里</source>
+        <translation>Copied: paste it into your password manager</translation>
+    </message>
+    <message>
+        <source>{name} 恢复密钥.txt</source>
+        <translation>{name} recovery key.txt</translation>
+    </message>
+    <message>
+        <source>把恢复密钥存成文件</source>
+        <translation>Save the recovery key to a file</translation>
+    </message>
+    <message>
+        <source>别和书放在一起，请换一个地方</source>
+        <translation>Not beside the book: choose another place</translation>
+    </message>
+    <message>
+        <source>csmdesk 客户书“{name}”的恢复密钥，{day}</source>
+        <translation>Recovery key of the csmdesk book “{name}”, {day}</translation>
+    </message>
+    <message>
+        <source>忘了口令时用它打开这本书和它的备份。拿到它的人都能打开，请收好。</source>
+        <translation>It opens the book and its backups if the passphrase is forgotten. So can anyone who has it: keep it safe.</translation>
+    </message>
+    <message>
+        <source>写不了这个文件：{why}</source>
+        <translation>The file cannot be written: {why}</translation>
+    </message>
+    <message>
+        <source>已存到 {name}</source>
+        <translation>Saved to {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveSheet</name>
+    <message>
+        <source>删除分层：{name}</source>
+        <translation>Remove segment: {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户归到</source>
+        <translation>
+            <numerusform>%n account goes to</numerusform>
+            <numerusform>%n accounts go to</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>不分层</source>
+        <translation>no segment</translation>
+    </message>
+    <message>
+        <source>不分层的客户按收入可能算作高价值，其余用默认的触达间隔。可以撤销。</source>
+        <translation>Accounts without a segment may count as high-value by their revenue; the others have the default cadence. This can be undone.</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>RenameSheet</name>
+    <message>
+        <source>改分层名：{name}</source>
+        <translation>Rename segment: {name}</translation>
+    </message>
+    <message>
+        <source>新名称</source>
+        <translation>New name</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户、按它计算的目标和用它筛选的视图跟着改。</source>
+        <translation>
+            <numerusform>%n account follows, and so do targets and saved views that name it.</numerusform>
+            <numerusform>%n accounts follow, and so do targets and saved views that name it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>改名</source>
+        <translation>Rename</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>未打开任何书</source>
+        <translation>No book is open</translation>
+    </message>
+    <message>
+        <source>正在找备份…</source>
+        <translation>Looking for backups…</translation>
+    </message>
+    <message>
+        <source>选别处的备份…</source>
+        <translation>Choose another backup…</translation>
+    </message>
+    <message>
+        <source>恢复到新文件夹</source>
+        <translation>Restore into a new folder</translation>
+    </message>
+    <message>
+        <source>校验并恢复</source>
+        <translation>Verify and restore</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>从备份恢复</source>
+        <translation>Restore a backup</translation>
+    </message>
+    <message>
+        <source>先逐字节校验，再写到新文件夹；原来的书和备份都不会动。</source>
+        <translation>Every byte is verified, then written to a new folder. Neither the old book nor the backup is touched.</translation>
+    </message>
+    <message>
+        <source>这个文件夹里没有备份。</source>
+        <translation>There is no backup in this folder.</translation>
+    </message>
+    <message>
+        <source>没有找到备份。备份是一个文件夹，里面有 backup.json。</source>
+        <translation>No backup was found. A backup is a folder with a backup.json in it.</translation>
+    </message>
+    <message>
+        <source>选备份所在的文件夹</source>
+        <translation>Choose the folder of the backup</translation>
+    </message>
+    <message>
+        <source>先选一份备份</source>
+        <translation>Choose a backup first</translation>
+    </message>
+    <message>
+        <source>这份备份已损坏，请选另一份</source>
+        <translation>This backup is damaged: choose another</translation>
+    </message>
+    <message>
+        <source>先输入口令或恢复密钥</source>
+        <translation>Type the passphrase or the recovery key first</translation>
+    </message>
+    <message>
+        <source>正在校验并恢复…</source>
+        <translation>Verifying and restoring…</translation>
     </message>
 </context>
 <context>
@@ -466,6 +2840,147 @@
     </message>
 </context>
 <context>
+    <name>RuleRow</name>
+    <message>
+        <source>恢复默认：{default}</source>
+        <translation>Restore the default: {default}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>全部恢复默认</source>
+        <translation>Restore all defaults</translation>
+    </message>
+</context>
+<context>
+    <name>SearchButton</name>
+    <message>
+        <source>搜索客户、合同、联系人，或执行命令</source>
+        <translation>Search accounts, contracts, people, or run a command</translation>
+    </message>
+</context>
+<context>
+    <name>SecretForm</name>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>用什么打开</source>
+        <translation>Open with</translation>
+    </message>
+    <message>
+        <source>显示输入的内容</source>
+        <translation>Show what is typed</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentRow</name>
+    <message>
+        <source>{name} 触达间隔，天</source>
+        <translation>Cadence of {name}, days</translation>
+    </message>
+    <message>
+        <source>{name} 到期前启动续约，天</source>
+        <translation>Renewal talks of {name}, days before the end</translation>
+    </message>
+    <message>
+        <source>{name} 投入的资源</source>
+        <translation>Resources of {name}</translation>
+    </message>
+    <message>
+        <source>如 每季一次 QBR</source>
+        <translation>as a QBR a quarter</translation>
+    </message>
+    <message>
+        <source>{name} 更多</source>
+        <translation>{name}, more</translation>
+    </message>
+    <message>
+        <source>改名…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>删除…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>“高价值”也按收入自动认定，不能改名或删除</source>
+        <translation>High-value is found from the revenue as well: it cannot be renamed or removed</translation>
+    </message>
+    <message>
+        <source>客户书以只读方式打开</source>
+        <translation>The book is open for reading only</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>Segmented</name>
+    <message>
+        <source>{name}：{value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentsPage</name>
+    <message>
+        <source>分层</source>
+        <translation>Segments</translation>
+    </message>
+    <message>
+        <source>间隔和启动都以天计；续约启动是合同到期前多少天开始谈。空着的间隔用灰色的默认值。</source>
+        <translation>All in days; renewal talks start so many days before the contract ends. An empty cadence has its default, in grey.</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Acc.</translation>
+    </message>
+    <message>
+        <source>触达间隔</source>
+        <translation>Cadence</translation>
+    </message>
+    <message>
+        <source>续约启动</source>
+        <translation>Talks start</translation>
+    </message>
+    <message>
+        <source>投入的资源</source>
+        <translation>Resources</translation>
+    </message>
+    <message>
+        <source>新分层的名称</source>
+        <translation>Name of the new segment</translation>
+    </message>
+    <message>
+        <source>新分层</source>
+        <translation>New segment</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>还没有年化金额，所以没有客户按收入算高价值。</source>
+        <translation>There is no annual value yet, so no account is high-value by revenue.</translation>
+    </message>
+    <message>
+        <source>截至 {day}，最大的 {n} 个客户带来年化金额的 {share}，其中 {free} 个没有分层，算作高价值。</source>
+        <translation>As of {day} the {n} largest accounts bring {share} of the annual value; {free} of them have no segment and count as high-value.</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>选书所在的文件夹</source>
@@ -474,6 +2989,123 @@
     <message>
         <source>选要导入的文件夹</source>
         <translation>Choose the folder to import</translation>
+    </message>
+    <message>
+        <source>用恢复密钥打开了。忘了口令的话，可以在设置里换一个。</source>
+        <translation>Opened with the recovery key. If the passphrase is forgotten, set a new one in the settings.</translation>
+    </message>
+    <message>
+        <source>这本客户书没有口令，锁了也没有用。可以在设置里设口令。</source>
+        <translation>This book has no passphrase, so a lock would be of no use. Set one in the settings.</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>正在完成：{what}</source>
+        <translation>Finishing: {what}</translation>
+    </message>
+    <message>
+        <source>已锁定，口令或恢复密钥可以再打开；回来时一切照旧。</source>
+        <translation>Locked. The passphrase or the recovery key opens it again, just as you left it.</translation>
+    </message>
+    <message>
+        <source>已打开：{name}</source>
+        <translation>Open: {name}</translation>
+    </message>
+    <message>
+        <source>已从备份恢复到 {place}。</source>
+        <translation>Restored from the backup to {place}.</translation>
+    </message>
+    <message>
+        <source>后台的工作做完就换语言。</source>
+        <translation>The language changes when the work in the background is done.</translation>
+    </message>
+    <message>
+        <source>csmdesk 上次意外退出了，已保存的内容都在。经过记在 {place}。</source>
+        <translation>csmdesk ended unexpectedly the last time; all that was saved is there. What happened is in {place}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsBackups</name>
+    <message>
+        <source>完好</source>
+        <translation>whole</translation>
+    </message>
+    <message>
+        <source>已损坏</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>用现在的口令或恢复密钥打开</source>
+        <translation>opens with the present passphrase or recovery key</translation>
+    </message>
+    <message>
+        <source>不用口令就能打开</source>
+        <translation>opens without a passphrase</translation>
+    </message>
+    <message>
+        <source>用当时的口令或恢复密钥打开</source>
+        <translation>opens with the passphrase or recovery key of then</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPane</name>
+    <message>
+        <source>名称、拼音、首字母</source>
+        <translation>Name, pinyin, initials</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>书与安全</source>
+        <translation>Book and security</translation>
+    </message>
+    <message>
+        <source>备份与恢复</source>
+        <translation>Backup and restore</translation>
+    </message>
+    <message>
+        <source>健康度</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segments</translation>
+    </message>
+    <message>
+        <source>币种与汇率</source>
+        <translation>Currency and rates</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>关闭 Esc</source>
+        <translation>Close Esc</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -526,8 +3158,140 @@
         <translation>Stop</translation>
     </message>
     <message>
+        <source>快捷键</source>
+        <translation>Shortcuts</translation>
+    </message>
+    <message>
+        <source>快捷键  ? 或 F1</source>
+        <translation>Keyboard shortcuts  ? or F1</translation>
+    </message>
+    <message>
         <source>撤销：{what}</source>
         <translation>Undo: {what}</translation>
+    </message>
+    <message>
+        <source>{name}，另有 {n} 项</source>
+        <translation>{name}, {n} more</translation>
+    </message>
+</context>
+<context>
+    <name>StepHead</name>
+    <message>
+        <source>已展开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>已撤销：{what}</source>
+        <translation>Undone: {what}</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>已重做：{what}</source>
+        <translation>Redone: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRing</name>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>Under way</translation>
+    </message>
+    <message>
+        <source>待验收</source>
+        <translation>To be accepted</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>TicketsPage</name>
+    <message>
+        <source>工单</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>还没有工单。</source>
+        <translation>No tickets yet.</translation>
+    </message>
+    <message>
+        <source>导入工单表以后会列在这里。</source>
+        <translation>Import a table of tickets to see them here.</translation>
+    </message>
+    <message>
+        <source>看工单：{code}</source>
+        <translation>Show ticket: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>TimeField</name>
+    <message>
+        <source>看不懂这个时间。可以写 16:30。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePage</name>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>还没有发生什么。</source>
+        <translation>Nothing has happened yet.</translation>
+    </message>
+    <message>
+        <source>签约、触达、工单和活动会按日期列在这里。</source>
+        <translation>Contracts, touches, tickets and events will be listed here by day.</translation>
+    </message>
+    <message>
+        <source>{n} / {total} 条</source>
+        <translation>{n} of {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有所选种类的事。</source>
+        <translation>Nothing of the chosen kinds.</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>关闭 Esc</source>
+        <translation>Close Esc</translation>
     </message>
 </context>
 <context>
@@ -545,32 +3309,8 @@
         <translation>Menu</translation>
     </message>
     <message>
-        <source>主题、语言、导入、备份</source>
-        <translation>Theme, language, import, backup</translation>
-    </message>
-    <message>
-        <source>导入文件夹…</source>
-        <translation>Import a folder…</translation>
-    </message>
-    <message>
-        <source>备份</source>
-        <translation>Back up</translation>
-    </message>
-    <message>
-        <source>打开另一本书…</source>
-        <translation>Open another book…</translation>
-    </message>
-    <message>
-        <source>跟随系统</source>
-        <translation>Follow the system</translation>
-    </message>
-    <message>
-        <source>浅色</source>
-        <translation>Light</translation>
-    </message>
-    <message>
-        <source>深色</source>
-        <translation>Dark</translation>
+        <source>设置、备份、导入、主题、语言</source>
+        <translation>Settings, backup, import, theme, language</translation>
     </message>
     <message>
         <source>撤销：{what}</source>
@@ -588,20 +3328,125 @@
         <source>没有可重做的操作</source>
         <translation>Nothing to redo</translation>
     </message>
+    <message>
+        <source>只计到这一天为止已发生的事  Alt+D</source>
+        <translation>Only what happened by this day counts  Alt+D</translation>
+    </message>
+</context>
+<context>
+    <name>TouchForm</name>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>未指定</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>改触达</source>
+        <translation>Edit touch</translation>
+    </message>
+    <message>
+        <source>请填整数分钟，如 45。</source>
+        <translation>Give whole minutes, such as 45.</translation>
+    </message>
+    <message>
+        <source>看不懂这个日期。可以写 2024-06-30、昨天、上周三。</source>
+        <translation>Not a date. Write 2024-06-30, yesterday or last Wednesday.</translation>
+    </message>
+    <message>
+        <source>已改触达：{day} {channel}</source>
+        <translation>Touch changed: {day} {channel}</translation>
+    </message>
+</context>
+<context>
+    <name>TouchLine</name>
+    <message>
+        <source>做了什么，可带日期和渠道：昨天 拜访 聊续约</source>
+        <translation>What you did, with day and channel if you like: yesterday visit talked renewal</translation>
+    </message>
+    <message>
+        <source>记触达</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>记触达：{whom}</source>
+        <translation>Touch: {whom}</translation>
+    </message>
+</context>
+<context>
+    <name>TouchesPage</name>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>触达</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>还没有触达。</source>
+        <translation>No touches yet.</translation>
+    </message>
+    <message>
+        <source>按 T 记一次，一行就够：昨天 拜访 聊续约。</source>
+        <translation>Press T to add one; a line is enough: yesterday visit talked renewal.</translation>
+    </message>
+    <message>
+        <source>记触达</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>没有所选渠道的触达。</source>
+        <translation>No touches over the chosen channels.</translation>
+    </message>
+    <message>
+        <source>改触达</source>
+        <translation>Edit touch</translation>
+    </message>
+    <message>
+        <source>删触达</source>
+        <translation>Remove touch</translation>
+    </message>
+    <message>
+        <source>已删触达：{day} {channel}</source>
+        <translation>Touch removed: {day} {channel}</translation>
+    </message>
 </context>
 <context>
     <name>UnlockPage</name>
     <message>
-        <source>口令</source>
-        <translation>Passphrase</translation>
+        <source>已锁定</source>
+        <translation>Locked</translation>
     </message>
     <message>
-        <source>恢复密钥</source>
-        <translation>Recovery key</translation>
-    </message>
-    <message>
-        <source>用什么打开</source>
-        <translation>Open with</translation>
+        <source>未打开任何书</source>
+        <translation>No book is open</translation>
     </message>
     <message>
         <source>打开</source>
@@ -625,6 +3470,88 @@
     </message>
 </context>
 <context>
+    <name>UsagePage</name>
+    <message>
+        <source>按模块的使用</source>
+        <translation>Usage by module</translation>
+    </message>
+    <message>
+        <source>还没有使用数据。</source>
+        <translation>No usage data yet.</translation>
+    </message>
+    <message>
+        <source>导入功能使用表以后，各模块的深度和广度会列在这里。</source>
+        <translation>Import a table of usage to see depth and breadth by module here.</translation>
+    </message>
+    <message>
+        <source>看依据：{code}</source>
+        <translation>Show the evidence: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>未命名</source>
+        <translation>Unnamed</translation>
+    </message>
+    <message>
+        <source>{name} · 已改</source>
+        <translation>{name} · changed</translation>
+    </message>
+    <message>
+        <source>视图：{name}</source>
+        <translation>View: {name}</translation>
+    </message>
+    <message>
+        <source>恢复“{name}”</source>
+        <translation>Back to “{name}”</translation>
+    </message>
+    <message>
+        <source>更新“{name}”</source>
+        <translation>Update “{name}”</translation>
+    </message>
+    <message>
+        <source>另存为新视图…</source>
+        <translation>Save as a new view…</translation>
+    </message>
+    <message>
+        <source>改名…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>已更新视图“{name}”。</source>
+        <translation>View “{name}” updated.</translation>
+    </message>
+    <message>
+        <source>已删除视图“{name}”。</source>
+        <translation>View “{name}” deleted.</translation>
+    </message>
+    <message>
+        <source>另存为新视图</source>
+        <translation>Save as a new view</translation>
+    </message>
+    <message>
+        <source>视图改名</source>
+        <translation>Rename the view</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>已保存视图“{name}”。</source>
+        <translation>View “{name}” saved.</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>名称</source>
@@ -633,18 +3560,6 @@
     <message>
         <source>文件夹</source>
         <translation>Folder</translation>
-    </message>
-    <message>
-        <source>口令</source>
-        <translation>Passphrase</translation>
-    </message>
-    <message>
-        <source>再输一次</source>
-        <translation>Again</translation>
-    </message>
-    <message>
-        <source>不设口令（密钥明文存放，以后可以补设）</source>
-        <translation>No passphrase (the key is stored in plain text; one can be set later)</translation>
     </message>
     <message>
         <source>建书并开始</source>
@@ -659,6 +3574,14 @@
         <translation>35 accounts, 2024 H1; change what you like</translation>
     </message>
     <message>
+        <source>未打开任何书</source>
+        <translation>No book is open</translation>
+    </message>
+    <message>
+        <source>下一步：导入客户表和合同表</source>
+        <translation>Next: import accounts and contracts</translation>
+    </message>
+    <message>
         <source>打开已有的书</source>
         <translation>Open a book</translation>
     </message>
@@ -667,8 +3590,32 @@
         <translation>Choose the book&apos;s folder</translation>
     </message>
     <message>
+        <source>先校验，再写到新文件夹</source>
+        <translation>Verified first, into a new folder</translation>
+    </message>
+    <message>
+        <source>从备份恢复</source>
+        <translation>Restore a backup</translation>
+    </message>
+    <message>
         <source>我的客户</source>
         <translation>My accounts</translation>
+    </message>
+    <message>
+        <source>建一本不设口令的客户书</source>
+        <translation>Make a book without a passphrase</translation>
+    </message>
+    <message>
+        <source>密钥明文存放在书的文件夹里：能打开这个文件夹的人，就能看到所有客户资料。</source>
+        <translation>The key lies in the book&apos;s folder in plain text: whoever can open the folder can see all customer data.</translation>
+    </message>
+    <message>
+        <source>设口令</source>
+        <translation>With a passphrase</translation>
+    </message>
+    <message>
+        <source>加密存放，没有口令谁也打不开</source>
+        <translation>Encrypted: nobody opens it without the passphrase</translation>
     </message>
     <message>
         <source>建一本加密的客户书</source>
@@ -679,32 +3626,139 @@
         <translation>All data lie in one folder on your computer and need no network. Without the passphrase nobody can open it.</translation>
     </message>
     <message>
-        <source>更改</source>
-        <translation>Change</translation>
+        <source>不设口令</source>
+        <translation>No passphrase</translation>
+    </message>
+    <message>
+        <source>密钥明文存放，以后可以补设</source>
+        <translation>Key in plain text; one can be set later</translation>
+    </message>
+    <message>
+        <source>正在建书…</source>
+        <translation>Making the book…</translation>
     </message>
     <message>
         <source>或者</source>
         <translation>Or</translation>
     </message>
+</context>
+<context>
+    <name>WindowActions</name>
     <message>
-        <source>书放在哪个文件夹里</source>
-        <translation>Folder to put the book in</translation>
+        <source>撤销：{what}</source>
+        <translation>Undo: {what}</translation>
     </message>
     <message>
-        <source>名称不能为空，也不能有 / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>The name must not be empty or contain / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>没有可撤销的操作</source>
+        <translation>Nothing to undo</translation>
     </message>
     <message>
-        <source>先设口令，或选“不设口令”</source>
-        <translation>Set a passphrase, or choose none</translation>
+        <source>重做：{what}</source>
+        <translation>Redo: {what}</translation>
     </message>
     <message>
-        <source>两次输入的口令不一样</source>
-        <translation>The two passphrases differ</translation>
+        <source>没有可重做的操作</source>
+        <translation>Nothing to redo</translation>
     </message>
     <message>
-        <source>把口令再输一次</source>
-        <translation>Type the passphrase again</translation>
+        <source>这本客户书是只读的</source>
+        <translation>This book is read-only</translation>
+    </message>
+    <message>
+        <source>导入文件夹…</source>
+        <translation>Import a folder…</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Back up</translation>
+    </message>
+    <message>
+        <source>从备份恢复…</source>
+        <translation>Restore a backup…</translation>
+    </message>
+    <message>
+        <source>打开另一本客户书…</source>
+        <translation>Open another book…</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>锁定</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>没有口令的客户书不能锁定</source>
+        <translation>A book without a passphrase cannot be locked</translation>
+    </message>
+    <message>
+        <source>转到{pane}</source>
+        <translation>Go to {pane}</translation>
+    </message>
+    <message>
+        <source>搜索和命令</source>
+        <translation>Search and commands</translation>
+    </message>
+    <message>
+        <source>选期间</source>
+        <translation>Choose the period</translation>
+    </message>
+    <message>
+        <source>其他期间…</source>
+        <translation>Other period…</translation>
+    </message>
+    <message>
+        <source>选截至日期</source>
+        <translation>Choose the as-of date</translation>
+    </message>
+    <message>
+        <source>到下一处</source>
+        <translation>To the next place</translation>
+    </message>
+    <message>
+        <source>到上一处</source>
+        <translation>To the place before</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>关于 csmdesk</source>
+        <translation>About csmdesk</translation>
+    </message>
+    <message>
+        <source>正在用</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>语言：{name}</source>
+        <translation>Language: {name}</translation>
+    </message>
+    <message>
+        <source>主题：跟随系统</source>
+        <translation>Theme: follow the system</translation>
+    </message>
+    <message>
+        <source>主题：浅色</source>
+        <translation>Theme: light</translation>
+    </message>
+    <message>
+        <source>主题：深色</source>
+        <translation>Theme: dark</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>Follow the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
     </message>
 </context>
 <context>
@@ -736,6 +3790,53 @@
     <message>
         <source>已保存</source>
         <translation>Saved</translation>
+    </message>
+</context>
+<context>
+    <name>_Agrees</name>
+    <message>
+        <source>两次输入一致</source>
+        <translation>Both are the same</translation>
+    </message>
+</context>
+<context>
+    <name>_Entry</name>
+    <message>
+        <source>{name}，待办 {n} 项</source>
+        <translation>{name}, {n} due</translation>
+    </message>
+</context>
+<context>
+    <name>_Groups</name>
+    <message>
+        <source>恢复密钥：{key}</source>
+        <translation>Recovery key: {key}</translation>
+    </message>
+</context>
+<context>
+    <name>_More</name>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>_Override</name>
+    <message>
+        <source>改写健康度</source>
+        <translation>Override health</translation>
+    </message>
+    <message>
+        <source>撤掉</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>人工 {score}：{words}</source>
+        <translation>By hand {score}: {words}</translation>
+    </message>
+    <message>
+        <source>改写</source>
+        <translation>Change</translation>
     </message>
 </context>
 </TS>

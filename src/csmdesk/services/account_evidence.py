@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from csmdesk.domain.contract import whole_months
 from csmdesk.domain.health import RED_BELOW
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
+from csmdesk.services import account_health as health
+from csmdesk.services import account_row_evidence, account_ticket_evidence
 from csmdesk.services import account_words as words
 from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
-from csmdesk.storage import account_list
+from csmdesk.services.figure_view import view
 
 if TYPE_CHECKING:
-    from csmdesk.domain.facts import Contract
+    from csmdesk.domain.facts import Account, Contract
     from csmdesk.services.account_detail import Desk
+    from csmdesk.services.figures import FigureSet
 
 _NEWEST = 12
 
@@ -33,35 +35,43 @@ def evidence(desk: Desk, account_id: int, key: str, language: Language) -> Figur
     account = desk.basis.over_everything.accounts.get(account_id)
     if account is None or account_id not in desk.lines:
         return None
-    kind, _, number = key.partition(":")
+    kind, _, which = key.partition(":")
+    a = AccountEvidence(desk, account, language)
+    if kind == "metric":
+        held = desk.figure_set(account, which)
+        return replace(view(held, which, language), name=f"{account.name} {a.metric_name(held, which)}")
+    if kind in {"ticket", "tickets"}:
+        return account_ticket_evidence.evidence(a, kind, which)
     make = {
         "annual": _annual,
         "health": _health,
         "decision": _decision,
         "touch": _touch,
         "dimension": _dimension,
-        "contract": _contract,
-        "usage": _usage,
+        "contract": account_row_evidence.contract,
+        "usage": account_row_evidence.usage,
     }.get(kind)
-    if make is None:
-        return None
-    return make(_Account(desk, account_id, account.name, language), int(number) if number else 0)
+    return None if make is None else make(a, int(which) if which else 0)
 
 
-class _Account:
+class AccountEvidence:
     """What every kind of evidence needs."""
 
-    def __init__(self, desk: Desk, account_id: int, name: str, language: Language) -> None:
+    def __init__(self, desk: Desk, account: Account, language: Language) -> None:
         self.desk = desk
         self.basis = desk.basis
-        self.line = desk.lines[account_id]
-        self.id = account_id
-        self.name = name
+        self.line = desk.lines[account.id]
+        self.id = account.id
+        self.account = account
+        self.name = account.name
         self.language: Language = language
         self.closing = desk.basis.closing
 
     def say(self, text: Text) -> str:
         return text.to(self.language)
+
+    def metric_name(self, held: FigureSet, key: str) -> str:
+        return held.figures[key].definition.name.to(self.language)
 
     def heads(self, *heads: tuple[Text, bool]) -> tuple[EvidenceColumn, ...]:
         return tuple(EvidenceColumn(self.say(head), right) for head, right in heads)
@@ -92,7 +102,7 @@ class _Account:
         return FigureView(key, name, value, as_of, **more)  # type: ignore[arg-type]
 
 
-def _annual(a: _Account, _: int) -> FigureView:
+def _annual(a: AccountEvidence, _: int) -> FigureView:
     counted = list(a.basis.arr_contracts(a.closing).get(a.id, ()))
     kept = {c.id for c in counted}
     value = a.line.arr_fen / 100
@@ -120,7 +130,7 @@ def _annual(a: _Account, _: int) -> FigureView:
     )
 
 
-def _why_not_in_arr(a: _Account, contract: Contract) -> Text:
+def _why_not_in_arr(a: AccountEvidence, contract: Contract) -> Text:
     b = a.basis
     if not contract.recurring:
         return Text("一次性合同", "not recurring")
@@ -135,24 +145,27 @@ def _why_not_in_arr(a: _Account, contract: Contract) -> Text:
     return Text("已到期", "ended")
 
 
-def _health(a: _Account, _: int) -> FigureView:
+def _health(a: AccountEvidence, _: int) -> FigureView:
     b = a.basis
     score = b.score(a.id, a.closing)
-    newest = a.desk.newest_scores(a.id)
-    names, weights = b.facts.dimension_names, b.facts.dimension_weights
-    override = any(i.table == "health_overrides" for i in score.inputs)
+    counted = health.counted_scores(a.desk, a.id)
+    names, weights = b.facts.dimension_names, health.rescaled_weights(a.desk, a.id)
     rows = []
-    for dimension in sorted(newest, key=lambda d: (-weights.get(d, 0), d)):
-        row = newest[dimension]
+    for dimension in sorted(counted, key=lambda d: (-weights.get(d, 0), d)):
+        row = counted[dimension]
         points = display.points(Fraction(row.score_milli, 1000))
-        weight = display.decimals(weights.get(dimension, Fraction(0)), 2)
+        weight = display.percent(weights.get(dimension, Fraction(0)), places=1)
         rows.append((names.get(dimension, ""), row.day.isoformat(), weight, points))
     missing = [
-        Text(f"{name} 从未评分", f"{name} never scored") for d, name in names.items() if d not in newest
+        Text(f"{name} 当日未评分", f"{name} not scored that day")
+        for d, name in names.items()
+        if d not in counted
     ]
     notes: tuple[str, ...] = ()
-    if override:
-        notes = (a.say(Text("人工覆盖正在生效，各维度得分未用。", "A manual override is in force.")),)
+    if any(i.table == "health_overrides" for i in score.inputs):
+        notes = tuple(
+            f"{o.score} {o.words}" for o in health.overrides(a.desk, a.id, a.language) if o.in_force
+        )
     coverage = display.percent(a.line.coverage, places=0)
     return a.view(
         "health",
@@ -162,9 +175,11 @@ def _health(a: _Account, _: int) -> FigureView:
         exact=a.unrounded(a.line.health),
         definition=a.say(
             Text(
-                "各维度最新得分按权重的加权平均；缺的维度不计，权重按余下的换算；已知权重不足一半为未评",
-                "Weighted mean of the newest score of each dimension; a missing one is left out and the "
-                "weights rescaled; below half the weight the account is unscored",
+                "最近评分日各维度得分的加权平均；当日缺的维度不计，权重按余下的换算；已知权重不足一半为未评；"
+                "人工填写的健康度在有效期内优先",
+                "Weighted mean of the dimensions on the newest day of scoring; one missing that day is left "
+                "out and the weights rescaled; below half the weight the account is unscored; a score typed "
+                "by hand counts first while it lasts",
             )
         ),
         reason=""
@@ -187,7 +202,7 @@ def _health(a: _Account, _: int) -> FigureView:
     )
 
 
-def _decision(a: _Account, _: int) -> FigureView:
+def _decision(a: AccountEvidence, _: int) -> FigureView:
     b = a.basis
     open_ones, left = [], []
     for contract in a.desk.contracts.get(a.id, ()):
@@ -233,7 +248,7 @@ def _decision(a: _Account, _: int) -> FigureView:
     )
 
 
-def _touch(a: _Account, _: int) -> FigureView:
+def _touch(a: AccountEvidence, _: int) -> FigureView:
     rows = a.desk.touches.get(a.id, [])
     day = a.line.last_touch
     gap = a.line.cadence_days
@@ -259,7 +274,7 @@ def _touch(a: _Account, _: int) -> FigureView:
     )
 
 
-def _dimension(a: _Account, dimension: int) -> FigureView | None:
+def _dimension(a: AccountEvidence, dimension: int) -> FigureView | None:
     name = a.basis.facts.dimension_names.get(dimension)
     if name is None:
         return None
@@ -281,86 +296,6 @@ def _dimension(a: _Account, dimension: int) -> FigureView | None:
         columns=a.heads((_DAY, False), (Text("得分", "Score"), True)),
         rows=tuple(
             (r.day.isoformat(), display.points(Fraction(r.score_milli, 1000))) for r in rows[:_NEWEST]
-        ),
-        total_rows=len(rows),
-    )
-
-
-def _contract(a: _Account, number: int) -> FigureView | None:
-    contract = a.basis.all_contracts.get(number)
-    if contract is None:
-        return None
-    annual = a.desk.annual(contract)
-    months = whole_months(contract.start_day, contract.end_day) if contract.end_day else None
-    if contract.annual_fen is not None:
-        how = Text("来源直接给出的年化金额", "The annual value that the source states")
-    elif contract.end_day is None:
-        how = Text("无到期日，合同金额按一年计", "Open-ended: the amount counts as a year's")
-    elif months is not None:
-        how = Text(f"合同金额 × 12 ÷ {months} 个月", f"Amount × 12 ÷ {months} months")
-    else:
-        days = (contract.end_day - contract.start_day).days + 1
-        how = Text(f"合同金额 × 365 ÷ {days} 天", f"Amount × 365 ÷ {days} days")
-    decided = words.decision_of(contract)
-    lines = [
-        EvidenceLine(
-            a.say(Text("合同金额", "Amount")), "", display.full_money(contract.amount_fen, contract.currency)
-        ),
-        EvidenceLine(a.say(_TERM), "", words.term_of(contract)),
-    ]
-    for label, day in (
-        (Text("签订日期", "Signed"), contract.signed_day),
-        (Text("决策日", "Decision date"), decided),
-    ):
-        if isinstance(day, date):
-            lines.append(EvidenceLine(a.say(label), "", day.isoformat()))
-    if contract.auto_renewal:
-        notice = (contract.end_day - decided).days if contract.end_day and decided else 0
-        said = Text(f"通知期 {notice} 天", f"notice of {notice} days")
-        lines.append(EvidenceLine(a.say(Text("自动续约", "Auto-renewal")), "", a.say(said)))
-    return a.view(
-        f"contract:{number}",
-        Text(f"{contract.code} 年化金额", f"{contract.code} annual value"),
-        display.money_cell(annual, a.language),
-        exact=a.exact(annual),
-        definition=a.say(how),
-        lines=tuple(lines),
-    )
-
-
-def _usage(a: _Account, module: int) -> FigureView | None:
-    found = a.basis.modules.get(module)
-    if found is None:
-        return None
-    with a.desk.book.reading() as connection:
-        rows = account_list.module_history(connection, a.id, module, a.closing, _NEWEST)
-    depth = Fraction(rows[0][2], rows[0][1]) if rows and rows[0][1] else None
-    return a.view(
-        f"usage:{module}",
-        Text(f"{found.name} 使用深度", f"{found.name} depth of use"),
-        display.MISSING if depth is None else display.percent(depth),
-        exact="" if depth is None else f"{rows[0][2]}/{rows[0][1]}",
-        definition=a.say(
-            Text(
-                "近 30 天活跃账号数 ÷ 开通账号数，取最近有数据的一天",
-                "Active in 30 days ÷ provisioned, newest day",
-            )
-        ),
-        reason="" if depth is not None else a.say(Text("开通账号数未知", "provisioned is not known")),
-        columns=a.heads(
-            (_DAY, False),
-            (Text("活跃", "Active"), True),
-            (Text("开通", "Provisioned"), True),
-            (Text("深度", "Depth"), True),
-        ),
-        rows=tuple(
-            (
-                day.isoformat(),
-                str(active),
-                display.MISSING if provisioned is None else str(provisioned),
-                display.percent(Fraction(active, provisioned)) if provisioned else display.MISSING,
-            )
-            for day, provisioned, active in rows
         ),
         total_rows=len(rows),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csmdesk.domain.contract import decision_day
@@ -29,14 +30,6 @@ LABELS = {
     "touch": Text("最近触达", "Last touch"),
 }
 
-HAPPENINGS = {
-    "ticket_opened": Text("工单 {words}", "Ticket: {words}"),
-    "ticket_closed": Text("工单关闭 {words}", "Ticket closed: {words}"),
-    "war_room": Text("开作战室 {words}", "War room opened {words}"),
-}
-
-ICONS = {"touch": "touch", "ticket_opened": "ticket", "ticket_closed": "check", "war_room": "war"}
-
 SIGNED = {
     "renewal": Text("续签 {code}", "Renewal {code} signed"),
     "new": Text("新签 {code}", "New contract {code} signed"),
@@ -44,6 +37,24 @@ SIGNED = {
     "cross_sell": Text("交叉销售 {code}", "Cross-sell {code} signed"),
     "other": Text("签约 {code}", "Contract {code} signed"),
 }
+
+RECEIPTS = {
+    "renewal": Text("续费", "renewal"),
+    "upsell": Text("增购", "upsell"),
+    "new": Text("新签", "new"),
+    "other": Text("其他", "other"),
+}
+
+EVENTS = {
+    "salon": Text("沙龙", "Salon"),
+    "roundtable": Text("圆桌", "Roundtable"),
+    "other": Text("活动", "Event"),
+}
+
+PROMOTER = Text("推荐者", "promoter")
+PASSIVE = Text("被动者", "passive")
+DETRACTOR = Text("贬损者", "detractor")
+SHIPPED = Text("已上线", "shipped")
 
 
 def short_day(day: date | None, around: date, *, full: bool = False) -> str:
@@ -59,17 +70,18 @@ def days_until(day: date, today: date) -> Text:
     """How far a decision day is ahead, or how long past."""
     left = (day - today).days
     if left < 0:
-        return Text(f"已过 {-left} 天", f"{_days(-left)} past")
-    return Text("今天", "today") if left == 0 else Text(f"{left} 天", _days(left))
+        return Text(f"已过 {-left} 天", f"{days(-left)} past")
+    return Text("今天", "today") if left == 0 else Text(f"{left} 天", days(left))
 
 
 def days_ago(day: date, today: date) -> Text:
     """How long ago a touch was."""
     gone = (today - day).days
-    return Text("今天", "today") if gone == 0 else Text(f"{gone} 天前", f"{_days(gone)} ago")
+    return Text("今天", "today") if gone == 0 else Text(f"{gone} 天前", f"{days(gone)} ago")
 
 
-def _days(count: int) -> str:
+def days(count: int) -> str:
+    """A number of days in English."""
     return f"{count} day" if count == 1 else f"{count} days"
 
 
@@ -112,7 +124,7 @@ def state_of(b: Basis, contract: Contract, workshops: dict[int, date]) -> tuple[
         codes = "、".join(c.code for c in successors)
         return "renewed", Text(f"已续 {codes}", f"→ {codes.replace('、', ', ')}")
     if b.lost(contract, today):
-        return "lost", Text(f"未续，{contract.loss_reason}", f"Not renewed: {contract.loss_reason}")
+        return "lost", lost_words(contract)
     if contract.start_day > today:
         start = short_day(contract.start_day, today)
         return "unscored", Text(f"{start} 起", f"From {start}")
@@ -125,7 +137,7 @@ def state_of(b: Basis, contract: Contract, workshops: dict[int, date]) -> tuple[
         gone = (today - end).days
         if gone <= b.rules.pending_days:
             return "red", Text(f"已到期 {gone} 天，待续", f"Open, ended {gone} d")
-        return "lost", Text("未续，未填原因", "Not renewed, no reason given")
+        return "lost", lost_words(contract)
     if not contract.recurring or b.monthly(contract):
         return "green", Text("生效中", "In force")
     decided = decision_of(contract)
@@ -136,6 +148,26 @@ def state_of(b: Basis, contract: Contract, workshops: dict[int, date]) -> tuple[
     if contract.id not in workshops:
         return "red", Text("工作坊逾期", "Workshop overdue")
     return "yellow", Text("待续约", "To renew")
+
+
+def money(fen: int, currency: str) -> Text:
+    """An amount with the display unit that fits it."""
+    amount = Fraction(fen, 100)
+    return Text(display.money(amount, "zh", currency), display.money(amount, "en", currency))
+
+
+def lost_words(contract: Contract) -> Text:
+    """That a contract was not renewed, and why."""
+    reason = contract.loss_reason
+    if reason:
+        return Text(f"未续，{reason}", f"Not renewed: {reason}")
+    return Text("未续，未填原因", "Not renewed, no reason given")
+
+
+def both(*parts: Text | str) -> Text:
+    """The same parts as a sentence of each language; a plain part is a user's own words."""
+    texts = [Text(*[" ".join(part.split())] * 2) if isinstance(part, str) else part for part in parts]
+    return Text(joined([t.zh for t in texts], "zh"), joined([t.en for t in texts], "en"))
 
 
 def joined(texts: list[str], language: Language) -> str:

@@ -121,7 +121,12 @@ def first_period(book: Book) -> Period:
 
 
 class AccountLine(NamedTuple):
-    """What the account list shows beside a name, as of a day; ARR is in fen of the home currency."""
+    """What the account list shows beside a name, as of a day; ARR is in fen of the home currency.
+
+    ``segment`` is the stated one, else the computed; ``high_value`` says that the revenue makes it 高价值,
+    whatever is stated. ``contracts`` is the number that count in ARR. ``depth`` is active ÷ provisioned on
+    the last day of the period with usage of anybody; None where the account has none that day.
+    """
 
     arr_fen: Fraction
     health: Fraction | None
@@ -132,6 +137,10 @@ class AccountLine(NamedTuple):
     last_touch: date | None
     cadence_days: int
     cadence_broken: bool
+    segment: str
+    high_value: bool
+    contracts: int
+    depth: Fraction | None
 
 
 def account_figures(book: Book, period: str, as_of: date | None = None) -> dict[int, AccountLine]:
@@ -152,6 +161,8 @@ def account_lines(b: Basis) -> dict[int, AccountLine]:
             continue
         day = decision_day(c.end_day, c.auto_renewal, c.notice_days)
         decisions[c.account_id] = min(day, decisions.get(c.account_id, day))
+    in_force = b.arr_contracts(b.closing)
+    depths = _depths(b)
     lines = {}
     for account in b.accounts.values():
         score = b.score(account.id, b.closing).score
@@ -168,5 +179,18 @@ def account_lines(b: Basis) -> dict[int, AccountLine]:
             last_touch=touch.day if touch else None,
             cadence_days=gap,
             cadence_broken=touch is None or (b.closing - touch.day).days > gap,
+            segment=b.segment(account),
+            high_value=account.id in b.high_value,
+            contracts=len(in_force.get(account.id, ())),
+            depth=depths.get(account.id),
         )
     return lines
+
+
+def _depths(b: Basis) -> dict[int, Fraction]:
+    """Active ÷ provisioned by account, on the last day of the period with usage of anybody."""
+    day = b.facts.last_usage_day(b.period.start, b.closing) if b.period.start <= b.closing else None
+    if day is None:
+        return {}
+    rows = b.facts.usage_days(day, day)
+    return {r.account_id: Fraction(r.active, r.provisioned) for r in rows if r.provisioned > 0}

@@ -1,80 +1,55 @@
-"""SQL for the list of accounts and for what stands beside one: plain rows, no figures."""
+"""SQL for the list of accounts: plain rows, no figures."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+import json
+from collections.abc import Collection
+from typing import Any
 
 from csmdesk.storage.driver import Connection
 
-
-class ModuleUse(NamedTuple):
-    """One module of an account on one day; ``provisioned`` None: not known."""
-
-    module_id: int
-    name: str
-    provisioned: int | None
-    active: int
+_NAMES = (
+    "SELECT id, code, name, pinyin, initials, segment, stage, owner, industry, city, archived FROM accounts "
+)
 
 
-class Happening(NamedTuple):
-    """Something that happened with an account: ``kind`` touch, ticket_opened, ticket_closed or war_room.
-
-    ``words`` is the channel or the title, ``more`` the note or the severity.
-    """
-
-    day: date
-    kind: str
-    words: str
-    more: str
+def names(connection: Connection, *, archived: bool = False) -> list[tuple[Any, ...]]:
+    """What the list shows of each account, by name (pinyin first); the archived ones only when asked for."""
+    which = "" if archived else "WHERE archived = 0 "
+    return connection.execute(f"{_NAMES}{which}ORDER BY pinyin = '', pinyin, name, code").fetchall()
 
 
-def names(connection: Connection) -> list[tuple[int, str, str, str, str, str]]:
-    """Id, code, name, pinyin, initials and segment of all accounts not archived, by name (pinyin first)."""
-    return connection.execute(
-        "SELECT id, code, name, pinyin, initials, segment FROM accounts WHERE archived = 0 "
-        "ORDER BY pinyin = '', pinyin, name, code"
-    ).fetchall()
+def names_of(connection: Connection, ids: Collection[int]) -> list[tuple[Any, ...]]:
+    """The same of some accounts, archived or not, in no order."""
+    # The ids as one text: a statement takes only so many parameters.
+    found = json.dumps(sorted(ids))
+    return connection.execute(f"{_NAMES}WHERE id IN (SELECT value FROM json_each(?))", (found,)).fetchall()
 
 
-def last_usage(connection: Connection, account_id: int, by: date) -> tuple[date, list[ModuleUse]] | None:
-    """The newest day up to ``by`` with usage of the account, and its modules; None when there is none."""
-    found = connection.execute(
-        "SELECT max(day) FROM usage_days WHERE account_id = ? AND day <= ?", (account_id, by.toordinal())
-    ).fetchone()[0]
-    if found is None:
+def archived_count(connection: Connection) -> int:
+    """The number of archived accounts."""
+    return int(connection.execute("SELECT count(*) FROM accounts WHERE archived = 1").fetchone()[0])
+
+
+_OF_ACCOUNT = {"contract": "contracts", "contact": "contacts"}
+
+
+def account_of(connection: Connection, kind: str, key: int) -> int | None:
+    """The account that a ``contract`` or a ``contact`` belongs to; None when there is none."""
+    table = _OF_ACCOUNT.get(kind)
+    if table is None:
         return None
-    rows = connection.execute(
-        "SELECT m.id, m.name, u.provisioned, u.active FROM modules m CROSS JOIN usage u "
-        "ON u.account_id = ? AND u.module_id = m.id AND u.day = ? ORDER BY m.id",
-        (account_id, found),
-    ).fetchall()
-    return date.fromordinal(found), list(map(ModuleUse._make, rows))
+    found = connection.execute(f"SELECT account_id FROM {table} WHERE id = ?", (key,)).fetchone()
+    return int(found[0]) if found else None
 
 
-def module_history(
-    connection: Connection, account_id: int, module_id: int, by: date, limit: int
-) -> list[tuple[date, int | None, int]]:
-    """Day, provisioned and active of one module, newest first."""
-    rows = connection.execute(
-        "SELECT day, provisioned, active FROM usage WHERE account_id = ? AND module_id = ? AND day <= ? "
-        "ORDER BY day DESC LIMIT ?",
-        (account_id, module_id, by.toordinal(), limit),
-    ).fetchall()
-    return [(date.fromordinal(day), provisioned, active) for day, provisioned, active in rows]
+def setting(connection: Connection, key: str) -> tuple[int, str] | None:
+    """The row's id and the JSON of one setting; None where it is not set."""
+    found = connection.execute("SELECT id, value FROM settings WHERE key = ?", (key,)).fetchone()
+    return (found[0], found[1]) if found else None
 
 
-def happenings(connection: Connection, account_id: int, by: date) -> list[Happening]:
-    """Touches, tickets opened and closed and war rooms of the account up to ``by``, newest first."""
-    rows = connection.execute(
-        "SELECT day, 'touch', channel, note FROM touches WHERE account_id = :account AND day <= :by "
-        "UNION ALL SELECT substr(opened_at, 1, 10), 'ticket_opened', title, severity FROM tickets "
-        "WHERE account_id = :account AND substr(opened_at, 1, 10) <= :by "
-        "UNION ALL SELECT substr(resolved_at, 1, 10), 'ticket_closed', title, severity FROM tickets "
-        "WHERE account_id = :account AND substr(resolved_at, 1, 10) <= :by "
-        "UNION ALL SELECT opened_day, 'war_room', goal, '' FROM war_rooms "
-        "WHERE account_id = :account AND opened_day <= :by "
-        "ORDER BY 1 DESC, 2, 3",
-        {"account": account_id, "by": by.isoformat()},
-    ).fetchall()
-    return [Happening(date.fromisoformat(day), kind, words, more) for day, kind, words, more in rows]
+def window_state(connection: Connection, key: str) -> str:
+    """One piece of what the window remembers in the book; '' where it remembers nothing."""
+    found = connection.execute("SELECT value FROM window_state WHERE key = ?", (key,)).fetchone()
+    return found[0] if found else ""

@@ -17,9 +17,10 @@ from csmdesk.domain.health import band
 from csmdesk.domain.scope import Scope
 from csmdesk.domain.text import Language
 from csmdesk.metrics import display
-from csmdesk.services.account_detail import Desk, after_touch
+from csmdesk.services.account_detail import Desk
 from csmdesk.services.account_edits import AccountEdits
 from csmdesk.services.account_evidence import evidence
+from csmdesk.services.account_head import after_touch
 from csmdesk.services.account_health import rescaled_weights, turns
 from csmdesk.services.account_people import BIRTHDAY_DAYS
 from csmdesk.services.account_tickets import span
@@ -219,7 +220,8 @@ def test_the_depth_of_a_month_is_the_mean_over_its_days(golden: Book) -> None:
     first, last = date(2024, 6, 1).toordinal(), CLOSING.toordinal()
     days = rows(
         golden,
-        "SELECT active, provisioned FROM usage WHERE account_id = ? AND module_id = ? AND day BETWEEN ? AND ?",
+        "SELECT active, provisioned FROM usage "
+        "WHERE account_id = ? AND module_id = ? AND day BETWEEN ? AND ?",
         detail.id,
         module,
         first,
@@ -243,11 +245,13 @@ def test_all_that_happened_is_on_the_timeline_once(golden: Book) -> None:
         "JOIN events e ON e.id = event_id WHERE account_id = ?1 AND e.day <= ?2",
         "workshop": "SELECT count(*) FROM workshops w JOIN contracts c ON c.id = contract_id "
         "WHERE account_id = ?1 AND w.day <= ?2",
-        "ticket": "SELECT (SELECT count(*) FROM tickets WHERE account_id = ?1 AND substr(opened_at, 1, 10) <= ?2)"
+        "ticket": "SELECT "
+        "(SELECT count(*) FROM tickets WHERE account_id = ?1 AND substr(opened_at, 1, 10) <= ?2)"
         " + (SELECT count(*) FROM tickets WHERE account_id = ?1 AND substr(resolved_at, 1, 10) <= ?2)",
         "deal": "SELECT (SELECT count(*) FROM leads WHERE account_id = ?1 AND day <= ?2)"
         " + (SELECT count(*) FROM opportunities WHERE account_id = ?1 AND stage = 'won' AND won_day <= ?2)",
-        "account": "SELECT (handover_day <= ?2) + (activated_day <= ?2) FROM accounts WHERE id = ?1",
+        "account": "SELECT coalesce(handover_day <= ?2, 0) + coalesce(activated_day <= ?2, 0) "
+        "FROM accounts WHERE id = ?1",
     }
     total: Counter[str] = Counter()
     for detail in details(golden):
@@ -367,7 +371,8 @@ def test_below_half_the_weight_the_account_is_unscored(sample: Book) -> None:
     account = account_id(sample, LANTU)
     write(
         sample,
-        f"DELETE FROM health_scores WHERE account_id = {account} AND dimension_id IN (1, 2) AND day = '2024-06-30'",
+        f"DELETE FROM health_scores WHERE account_id = {account} AND dimension_id IN (1, 2) "
+        "AND day = '2024-06-30'",
     )
     detail = detail_of(sample, LANTU)
     assert (detail.mark, detail.figures[1].value, detail.figures[1].note) == ("unscored", "—", "未评")
@@ -404,7 +409,8 @@ def test_tickets_that_wait_come_first_with_what_is_late(sample: Book) -> None:
     write(
         sample,
         f"DELETE FROM tickets WHERE account_id = {account}",
-        "INSERT INTO tickets (code, account_id, title, severity, opened_at, due_at, resolved_at, level) VALUES "
+        "INSERT INTO tickets (code, account_id, title, severity, opened_at, due_at, resolved_at, level) "
+        "VALUES "
         f"('A', {account}, '按时', 'P1', '2024-06-01 09:00', '2024-06-02 09:00', '2024-06-02 09:00', 1),"
         f"('B', {account}, '迟了', 'P1', '2024-06-03 09:00', '2024-06-04 09:00', '2024-06-04 10:30', 2),"
         f"('C', {account}, '逾期', 'P2', '2024-06-05 09:00', '2024-06-20 09:00', NULL, 3),"
@@ -465,7 +471,7 @@ def test_a_birthday_within_thirty_days_is_marked(sample: Book) -> None:
         sample,
         f"UPDATE contacts SET birthday = '1980-06-30' WHERE id = {one}",
         f"UPDATE contacts SET birthday = '1980-{last:%m-%d}' WHERE id = {two}",
-        f"UPDATE contacts SET birthday = '1980-{date.fromordinal(last.toordinal() + 1):%m-%d}' WHERE id = {three}",
+        f"UPDATE contacts SET birthday = '1980-07-31' WHERE id = {three}",
     )
     found = {c.id: (c.cake, c.birthday) for c in detail_of(sample, LANTU).contacts}
     assert found == {
@@ -480,7 +486,8 @@ def test_a_touch_with_a_person_is_told_where_the_person_is(sample: Book) -> None
     person = detail.contacts[0]
     write(
         sample,
-        f"UPDATE touches SET contact_id = {person.id}, note = '聊续约\n三年' WHERE id = {detail.touches.lines[0].id}",
+        f"UPDATE touches SET contact_id = {person.id}, note = '聊续约\n三年' "
+        f"WHERE id = {detail.touches.lines[0].id}",
     )
     detail = detail_of(sample, LANTU)
     assert detail.contacts[0].touched == "触达 10 天前"

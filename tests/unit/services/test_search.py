@@ -99,6 +99,11 @@ def one(search: Search, text: str, kind: str = "account") -> Hit:
     return hit
 
 
+def recent(search: Search) -> list[str]:
+    """What was opened lately."""
+    return [search.hit(match, "", "zh").title for match in search.recent()]
+
+
 def shown(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
     """The matched characters."""
     return [text[begin:end] for begin, end in spans]
@@ -277,12 +282,12 @@ def test_words_that_are_no_row_are_ranked_alike() -> None:
 
 def test_what_was_opened_comes_first_among_equals_and_without_a_text(search: Search) -> None:
     assert titles(search.find("岚", "zh")) == ["岚图家居", "新岚图汽车"]
-    assert search.recent("zh") == []
+    assert recent(search) == []
     search.note_opened("account", 1)
     search.note_opened("contract", 4)
     search.note_opened("account", 3)
     search.note_opened("account", 1)
-    assert [hit.title for hit in search.recent("zh")] == ["岚图家居", "新岚图汽车", "HT00300"]
+    assert recent(search) == ["岚图家居", "新岚图汽车", "HT00300"]
     # Among equals the one opened last; a better match stays before it.
     assert titles(search.find("lt", "zh"))[:3] == ["鹿鸣餐饮", "岚图家居", "蓝天涂料"]
 
@@ -297,7 +302,7 @@ def test_what_was_opened_and_looked_for_is_kept_in_the_book(search: Search, book
     again = Search(book, Accounts(book))
     again.note_opened("account", 4)
     again.load()
-    assert [hit.title for hit in again.recent("zh")] == ["西安银行", "新岚图汽车", "林宁娟"]
+    assert recent(again) == ["西安银行", "新岚图汽车", "林宁娟"]
     assert again.last_query == "lantu"
     # It is no step to undo.
     assert len(book.store.history()) == history
@@ -307,18 +312,18 @@ def test_what_is_gone_is_not_recent(search: Search, book: Book) -> None:
     search.note_opened("account", 1)
     search.note_opened("contact", 2)
     search.refresh(change(book, "UPDATE accounts SET archived = 1 WHERE id = 1"))
-    assert search.recent("zh") == []
+    assert recent(search) == []
 
 
 def test_broken_memory_is_passed_over(book: Book) -> None:
     book.store.remember("palette", '{"opened": [["account", "x"], 7], "query": 3')
     search = Search(book, Accounts(book))
     search.load()
-    assert search.recent("zh") == []
+    assert recent(search) == []
     book.store.remember("palette", '{"opened": [["planet", 1], ["account", 1]], "query": "q"}')
     again = Search(book, Accounts(book))
     again.load()
-    assert [hit.title for hit in again.recent("zh")] == ["岚图家居"]
+    assert recent(again) == ["岚图家居"]
 
 
 # --- changes ------------------------------------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from csmdesk.domain.text import Language
@@ -17,59 +17,23 @@ from csmdesk.services.account_edits import AccountEdits
 from csmdesk.services.account_view import AccountDetail
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.accounts.detail_head import DetailHead
-from csmdesk.ui.panes.accounts.tabs.overview import OverviewPage
+from csmdesk.ui.panes.accounts.detail_pages import ICONS, TABS, DetailPages
 from csmdesk.ui.panes.accounts.tabs.page import TabPage, Tools
 from csmdesk.ui.panes.accounts.touch_line import Saved, TouchLine
 from csmdesk.ui.tasks import Tasks
-from csmdesk.ui.theme import INSET, Theme
-from csmdesk.ui.widgets.tabs import Tab, Tabs
+from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from csmdesk.ui.panes.accounts.fields_form import FieldsForm
 
 MISSING = "—"
-OVERVIEW = "overview"
-_TABS = (OVERVIEW, "contracts", "usage", "tickets", "contacts", "touches", "timeline")
 
-_PLACES = {
-    "contract": "contracts",
-    "receipt": "contracts",
-    "workshop": "contracts",
-    "ticket": "tickets",
-    "touch": "touches",
-    "contact": "contacts",
-    "timeline": "timeline",
-}
-"""The tab in which a row of each kind lies."""
-
-
-_ICONS = {
-    OVERVIEW: "accounts",
-    "contracts": "contract",
-    "usage": "plan",
-    "tickets": "ticket",
-    "contacts": "person",
-    "touches": "touch",
-    "timeline": "clock",
-}
-
-
-@runtime_checkable
-class _Reveals(Protocol):
-    """A page whose rows can be gone to."""
-
-    def reveal(self, key: int, /) -> bool: ...
-
-
-@runtime_checkable
-class _Adds(Protocol):
-    """A page to which a contact can be added."""
-
-    def add_contact(self) -> None: ...
+_STALE = 80
+"""After so many milliseconds without its data, an account is not shown with the rows of the one before."""
 
 
 class AccountView(QWidget):
-    """Shows an ``AccountDetail``. A page is made when its tab is first shown, and only it is filled.
+    """Shows an ``AccountDetail``.
 
     ``figure_opened(key, place)`` asks for evidence, ``said(sentence, undo)`` goes to the toast.
     ``step_asked(by)`` wants the account before or after (Ctrl+PgUp, Ctrl+PgDown), ``left()`` the list (Esc),
@@ -94,54 +58,28 @@ class AccountView(QWidget):
         super().__init__(parent)
         self._tools = Tools(theme, tasks, edits, language)
         self._detail: AccountDetail | None = None
-        self._name = ""
         self._came_from: QWidget | None = None
         self._fields: FieldsForm | None = None
-        self._reveal: tuple[str, int, int] | None = None
-        self._words = {
-            OVERVIEW: self.tr("概览"),
-            "contracts": self.tr("合同"),
-            "usage": self.tr("使用"),
-            "tickets": self.tr("工单"),
-            "contacts": self.tr("联系人"),
-            "touches": self.tr("触达"),
-            "timeline": self.tr("时间线"),
-        }
-        self._makers: dict[str, Callable[[], TabPage]] = {
-            "contracts": self._make_contracts,
-            "usage": self._make_usage,
-            "tickets": self._make_tickets,
-            "contacts": self._make_contacts,
-            "touches": self._make_touches,
-            "timeline": self._make_timeline,
-        }
         self.head = DetailHead(theme)
         self.touch_line = TouchLine(self._tools)
-        self.tabs = Tabs(theme, self.tr("客户"), inset=INSET)
-        self._set_tabs({})
-        self.stack = QStackedWidget()
-        self._pages: dict[str, TabPage] = {}
-        self.overview = OverviewPage(self._tools)
-        self._add_page(OVERVIEW, self.overview)
+        self.pages = DetailPages(self._tools, self)
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.setInterval(_STALE)
+        self._stale.timeout.connect(self.pages.stack.hide)
         self._body = QWidget()
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.touch_line)
-        column.addWidget(self.tabs)
-        column.addWidget(self.stack, 1)
-        self._column = column
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.touch_line)
+        self._column.addWidget(self.pages, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._body)
         self.setMinimumWidth(360)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.hide()
+        self._connect()
 
     def _connect(self) -> None:
         self.head.figure_opened.connect(self.figure_opened)
@@ -150,91 +88,10 @@ class AccountView(QWidget):
         self.head.set_more_actions(())
         self.touch_line.saved.connect(self._touch_saved)
         self.touch_line.closed.connect(self._go_back)
-        self.tabs.changed.connect(self._show_current)
-        for keys, slot in (("Ctrl+Tab", self._next_tab), ("Ctrl+Shift+Tab", self._previous_tab)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-
-    # --- pages ----------------------------------------------------------------------------------------------
-
-    def _add_page(self, key: str, page: TabPage) -> None:
-        self._pages[key] = page
-        page.figure_opened.connect(self.figure_opened)
-        page.said.connect(self.said)
-        page.asked.connect(self._go_to)
-        self.stack.addWidget(page)
-
-    def page(self, key: str) -> TabPage:
-        """The page of a tab, made when it is first needed."""
-        if key not in self._pages:
-            self._add_page(key, self._makers[key]())
-        return self._pages[key]
-
-    def _make_contracts(self) -> TabPage:
-        from csmdesk.ui.panes.accounts.tabs.contracts import ContractsPage
-
-        return ContractsPage(self._tools)
-
-    def _make_usage(self) -> TabPage:
-        from csmdesk.ui.panes.accounts.tabs.usage import UsagePage
-
-        return UsagePage(self._tools)
-
-    def _make_tickets(self) -> TabPage:
-        from csmdesk.ui.panes.accounts.tabs.tickets import TicketsPage
-
-        return TicketsPage(self._tools)
-
-    def _make_contacts(self) -> TabPage:
-        from csmdesk.ui.panes.accounts.tabs.contacts import ContactsPage
-
-        page = ContactsPage(self._tools)
-        page.erase_asked.connect(self.erase_asked)
-        return page
-
-    def _make_touches(self) -> TabPage:
-        from csmdesk.ui.panes.accounts.tabs.touches import TouchesPage
-
-        page = TouchesPage(self._tools)
-        page.touch_asked.connect(self.open_touch)
-        return page
-
-    def _make_timeline(self) -> TabPage:
-        from csmdesk.ui.panes.accounts.tabs.timeline import TimelinePage
-
-        return TimelinePage(self._tools)
-
-    def _set_tabs(self, counts: dict[str, int]) -> None:
-        self.tabs.set_tabs([Tab(key, self._words[key], counts.get(key)) for key in _TABS])
-
-    def show_tab(self, key: str) -> None:
-        """Show a page; an unknown one is passed over."""
-        if key in _TABS:
-            self.tabs.set_current(key)
-            self._show_current(key)
-
-    @property
-    def tab(self) -> str:
-        """The tab that is shown."""
-        return self.tabs.current
-
-    def _show_current(self, key: str) -> None:
-        page = self.page(key)
-        if self._detail is not None:
-            page.show_detail(self._detail)
-        had = self.stack.currentWidget()
-        focused = QApplication.focusWidget()
-        inside = had is not None and focused is not None and had.isAncestorOf(focused)
-        self.stack.setCurrentWidget(page)
-        if inside:
-            page.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _next_tab(self) -> None:
-        self.tabs.step(1)
-
-    def _previous_tab(self) -> None:
-        self.tabs.step(-1)
+        self.pages.figure_opened.connect(self.figure_opened)
+        self.pages.said.connect(self.said)
+        self.pages.touch_asked.connect(self.open_touch)
+        self.pages.erase_asked.connect(self.erase_asked)
 
     # --- content --------------------------------------------------------------------------------------------
 
@@ -251,6 +108,7 @@ class AccountView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._detail = None
+        self._stale.stop()
         self._body.hide()
 
     def announce(self, name: str, code: str, labels: tuple[str, str, str, str]) -> None:
@@ -259,12 +117,14 @@ class AccountView(QWidget):
             return
         self._detail = None
         self.head.announce(name, code, labels, MISSING)
-        self._set_tabs({})
+        self.pages.forget()
+        self._stale.start()
         self._body.show()
 
     def show_detail(self, detail: AccountDetail) -> None:
         """Show an account, or newer data of the one that is shown."""
         self._detail = detail
+        self._stale.stop()
         self.head.show_detail(detail)
         self.touch_line.follow(detail.id)
         if self._fields is not None and self._fields.is_open:
@@ -275,46 +135,31 @@ class AccountView(QWidget):
                 self._came_from = None
                 self._fields.hide()
                 self._show_pages(True)
-        self._set_tabs(dict(detail.counts))
         self._body.show()
-        self._show_current(self.tabs.current)
-        self._reveal_asked()
+        self.pages.show_detail(detail)
 
-    # --- going to a row -------------------------------------------------------------------------------------
+    # --- pages ----------------------------------------------------------------------------------------------
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return self.pages.current
+
+    def page(self, key: str) -> TabPage:
+        """The page of a tab."""
+        return self.pages.page(key)
+
+    def show_tab(self, key: str) -> None:
+        """Show a page; an unknown one is passed over."""
+        self.pages.show_tab(key)
 
     def reveal_contract(self, contract_id: int) -> None:
         """Show a contract of the account, now or as soon as it has been read."""
-        self._ask_for("contract", contract_id)
+        self.pages.ask_for("contract", contract_id)
 
     def reveal_contact(self, contact_id: int) -> None:
         """Show a contact of the account, now or as soon as it has been read."""
-        self._ask_for("contact", contact_id)
-
-    def _ask_for(self, kind: str, key: int) -> None:
-        self.show_tab(_PLACES[kind])
-        self._reveal = (kind, key, 2)
-        self._reveal_asked()
-
-    def _reveal_asked(self) -> None:
-        """What is asked for may belong to an account whose data comes next: ask twice, then give up."""
-        if self._reveal is None or self._detail is None:
-            return
-        kind, key, tries = self._reveal
-        found = self._reveal_in(self.page(_PLACES[kind]), key)
-        self._reveal = None if found or tries <= 1 else (kind, key, tries - 1)
-
-    @staticmethod
-    def _reveal_in(page: TabPage, key: int) -> bool:
-        return not isinstance(page, _Reveals) or page.reveal(key)
-
-    def _go_to(self, kind: str, key: int) -> None:
-        place = _PLACES.get(kind)
-        if place is not None:
-            self.show_tab(place)
-            page = self.page(place)
-            if key:
-                self._reveal_in(page, key)
-            page.focus_target().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pages.ask_for("contact", contact_id)
 
     # --- touches --------------------------------------------------------------------------------------------
 
@@ -352,7 +197,7 @@ class AccountView(QWidget):
         self.said.emit(done, True)
 
     def _show_touch_at_once(self, detail: AccountDetail, saved: Saved) -> None:
-        from csmdesk.services.account_detail import after_touch
+        from csmdesk.services.account_head import after_touch
 
         newer = after_touch(detail, saved.draft.day, self._tools.language)
         if newer is not detail:
@@ -389,7 +234,7 @@ class AccountView(QWidget):
             self._go_back()
 
     def _show_pages(self, shown: bool) -> None:
-        for part in (self.head.strip, self.head.edit_link, self.tabs, self.stack):
+        for part in (self.head.strip, self.head.edit_link, self.pages):
             part.setVisible(shown)
 
     @property
@@ -408,39 +253,23 @@ class AccountView(QWidget):
         detail = self._detail
         if detail is None:
             return []
-        name = detail.name
+        pages = self.pages
         found = [
-            Action("touch", self._about(self.tr("记触达")), self.open_touch, "T", "touch", about=name),
-            Action("edit_fields", self._about(self.tr("编辑")), self.edit_fields, "F2", "log", about=name),
-            Action("override", self._about(self.tr("改写健康度")), self._override, "", "health", about=name),
-            Action(
-                "add_contact", self._about(self.tr("新建联系人")), self._add_contact, "", "person", about=name
+            Action("touch", self.tr("记触达"), self.open_touch, "T", "touch"),
+            Action("edit_fields", self.tr("编辑"), self.edit_fields, "F2", "log"),
+            Action("override", self.tr("改写健康度"), pages.open_override, "", "health"),
+            Action("add_contact", self.tr("新建联系人"), pages.add_contact, "", "person"),
+            *(
+                Action(f"tab_{key}", pages.words[key], partial(self._enter_tab, key), "", ICONS[key])
+                for key in TABS
             ),
         ]
+        about = self.tr("{what}：{name}")
+        found = [replace(a, text=about.format(what=a.text, name=detail.name)) for a in found]
         known = {action.key for action in found}
-        rows = self.page(self.tabs.current).row_actions()
-        found += [replace(action, about=name) for action in rows if action.key not in known]
-        for key in _TABS:
-            show = partial(self._enter_tab, key)
-            found.append(
-                Action(f"tab_{key}", self._about(self._words[key]), show, "", _ICONS[key], about=name)
-            )
-        return found
-
-    def _about(self, words: str) -> str:
-        return self.tr("{what}：{name}").format(
-            what=words, name="" if self._detail is None else self._detail.name
-        )
-
-    def _override(self) -> None:
-        self.show_tab(OVERVIEW)
-        self.overview.open_override()
-
-    def _add_contact(self) -> None:
-        self.show_tab("contacts")
-        page = self.page("contacts")
-        if isinstance(page, _Adds):
-            page.add_contact()
+        rows = pages.page(pages.current).row_actions()
+        found += [action for action in rows if action.key not in known]
+        return [replace(action, about=detail.name) for action in found]
 
     def _enter_tab(self, key: str) -> None:
         self.show_tab(key)
@@ -448,14 +277,14 @@ class AccountView(QWidget):
 
     def enter(self) -> None:
         """Take the focus into the page that is shown."""
-        target: QWidget = self.page(self.tabs.current).focus_target()
         if self._fields is not None and self._fields.is_open:
-            target = self._fields
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+            self._fields.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.pages.enter()
 
     def save_state(self) -> dict[str, str]:
         """What to remember over restarts."""
-        return {"tab": self.tabs.current}
+        return {"tab": self.pages.current}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Take up what ``save_state`` gave; a tab that there is not is passed over."""

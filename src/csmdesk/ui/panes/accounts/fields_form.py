@@ -49,6 +49,7 @@ class FieldsForm(QWidget):
         self._names: dict[str, str] = {}
         for spec in tools.edits.fields:
             self._add(spec)
+        self.setFocusProxy(next(iter(self.form.fields.values())))
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()

@@ -94,7 +94,7 @@ class HealthLine(Ringed, QWidget):
         self._draw_labels(painter)
         if self.hot:
             painter.setPen(theme.colour("t2"))
-            painter.drawText(QRectF(_AXIS, 0, self.width() - _AXIS, _TOP - 6), _RIGHT, self.hot)
+            painter.drawText(QRectF(_AXIS, 3, self.width() - _AXIS - _EDGE, _TOP - 6), _RIGHT, self.hot)
         if self.ring:
             draw_ring(painter, self, theme)
         painter.end()
@@ -137,7 +137,10 @@ class HealthLine(Ringed, QWidget):
                 continue
             painter.setPen(theme.pen("accent", 1.5))
             if point.override:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
+                if index == self._hot:
+                    painter.setBrush(theme.colour("accent"))
+                else:
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(place, 4.5, 4.5)
             elif len(self._points) <= _MANY or index in {self._hot, len(self._points) - 1}:
                 painter.setBrush(theme.colour("accent" if index == self._hot else "surface"))

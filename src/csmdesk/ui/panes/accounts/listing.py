@@ -226,7 +226,9 @@ class Listing(QObject):
         from csmdesk.metrics import display
 
         value = display.money(lines.total(units), self.words.language, lines.currency)
-        return f"{self.tr('年化')} {value}"
+        # Words within an f-string are not found by lupdate.
+        annual = self.tr("年化")
+        return f"{annual} {value}"
 
     def shown_units(self) -> int:
         """The annual value of the rows that are shown, in units of ``Lines.units``."""

@@ -1,0 +1,211 @@
+"""The health of one account: dimensions, coverage, the line of the half year, scores typed by hand.
+
+All of it from ``Basis.score``, so that the page never disagrees with the figures of the whole book.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from csmdesk.domain.health import RED_BELOW, Band, band
+from csmdesk.domain.text import Language, Text
+from csmdesk.metrics import display
+from csmdesk.metrics.basis import MILLI
+from csmdesk.services import account_words as words
+from csmdesk.services.account_view import CurvePoint, DimensionLine, OverrideLine
+
+if TYPE_CHECKING:
+    from csmdesk.domain.facts import HealthOverride, HealthScore
+    from csmdesk.services.account_detail import Desk
+
+_HISTORY = timedelta(days=183)
+"""The curve goes back half a year, or to the day before the period where that is earlier."""
+
+
+class Turn(NamedTuple):
+    """A day on which the score may be another than the day before, and the score from then on."""
+
+    day: date
+    value: Fraction | None
+    override: bool
+
+
+def scoring_day(desk: Desk, account_id: int) -> date | None:
+    """The account's newest day of scoring, whose dimensions make its score."""
+    return max((r.day for r in desk.scores.get(account_id, ())), default=None)
+
+
+def counted_scores(desk: Desk, account_id: int) -> dict[int, HealthScore]:
+    """By dimension: the scores of the newest day of scoring, which are the ones that count."""
+    day = scoring_day(desk, account_id)
+    return {r.dimension_id: r for r in desk.scores.get(account_id, ()) if r.day == day}
+
+
+def rescaled_weights(desk: Desk, account_id: int) -> dict[int, Fraction]:
+    """By dimension: its share of the score, the missing ones left out (the shares add up to 1)."""
+    weights = desk.basis.facts.dimension_weights
+    held = {d: weights.get(d, Fraction(0)) for d in counted_scores(desk, account_id)}
+    whole = sum(held.values(), Fraction(0))
+    return {d: weight / whole for d, weight in held.items()} if whole else {}
+
+
+def override_in_force(desk: Desk, account_id: int) -> HealthOverride | None:
+    """The score typed by hand that counts on the closing day."""
+    day = desk.basis.closing
+    rows = [o for o in desk.overrides.get(account_id, ()) if o.day <= day <= o.expires_day]
+    return max(rows, key=lambda o: (o.day, o.id), default=None)
+
+
+def dimensions(desk: Desk, account_id: int, language: Language) -> tuple[DimensionLine, ...]:
+    """The dimensions of the book, the heaviest first, with what each scored on the newest day of scoring."""
+    b = desk.basis
+    counted = counted_scores(desk, account_id)
+    newest = desk.newest_scores(account_id)
+    rescaled = rescaled_weights(desk, account_id)
+    weights = b.facts.dimension_weights
+    whole = sum(weights.values(), Fraction(0))
+    missing = len(counted) < len(b.facts.dimension_names)
+    lines = []
+    for dimension, name in sorted(
+        b.facts.dimension_names.items(), key=lambda d: (-weights.get(d[0], 0), d[0])
+    ):
+        row = counted.get(dimension)
+        value = None if row is None else Fraction(row.score_milli, MILLI)
+        weight = weights.get(dimension, Fraction(0))
+        note = ""
+        if row is None:
+            old = newest.get(dimension)
+            note = _why_missing(old, b.closing).to(language)
+        elif missing and whole:
+            weight = rescaled.get(dimension, Fraction(0)) * whole
+        lines.append(
+            DimensionLine(
+                f"dimension:{dimension}",
+                name,
+                display.decimals(weight, 2),
+                display.MISSING if value is None else display.points(value, against=(RED_BELOW,)),
+                None if value is None else float(value) / 100,
+                value is not None and value < RED_BELOW,
+                note,
+            )
+        )
+    return tuple(lines)
+
+
+def _why_missing(old: HealthScore | None, today: date) -> Text:
+    if old is None:
+        return Text("从未评分", "never scored")
+    points = display.points(Fraction(old.score_milli, MILLI))
+    day = words.short_day(old.day, today)
+    return Text(f"{day} 的 {points}，未计入", f"{points} on {day}, not counted")
+
+
+def note(desk: Desk, account_id: int, language: Language) -> str:
+    """What stands beside the dimensions: coverage, how weights were rescaled, the oldest input."""
+    b = desk.basis
+    if not b.facts.dimension_names:
+        return ""
+    counted = counted_scores(desk, account_id)
+    of = f"{len(counted)}/{len(b.facts.dimension_names)}"
+    parts = [Text(f"覆盖 {of}", f"Coverage {of}")]
+    weights = b.facts.dimension_weights
+    whole = sum(weights.values(), Fraction(0))
+    held = sum((weights.get(d, Fraction(0)) for d in counted), Fraction(0))
+    if counted and 0 < held < whole:
+        share = display.percent(held / whole, places=0)
+        if 2 * held < whole:
+            parts.append(Text(f"权重只有 {share}，未评", f"only {share} of the weight: unscored"))
+        else:
+            parts.append(Text(f"权重按 {share} 换算", f"weights rescaled from {share}"))
+    day = scoring_day(desk, account_id)
+    if day is not None:
+        short = words.short_day(day, b.closing)
+        parts.append(Text(f"最旧 {short}", f"oldest {short}"))
+    return words.joined([part.to(language) for part in parts], language)
+
+
+# --- history ------------------------------------------------------------------------------------------------
+
+
+def turns(desk: Desk, account_id: int) -> list[Turn]:
+    """The account's score on each day up to the closing day on which it may have changed, in order."""
+    b = desk.basis
+    days = set(b.account_scoring_days(account_id))
+    for row in desk.overrides.get(account_id, ()):
+        days |= {row.day, row.expires_day + timedelta(days=1)}
+    found = []
+    for day in sorted(d for d in days if d <= b.closing):
+        score = b.score(account_id, day)
+        by_hand = any(i.table == "health_overrides" for i in score.inputs)
+        found.append(Turn(day, score.score.value, by_hand))
+    return found
+
+
+def band_since(desk: Desk, account_id: int) -> date | None:
+    """The day since when the account has been in its band; None while it is unscored."""
+    since = None
+    now: Band | None = None
+    for turn in reversed(turns(desk, account_id)):
+        now = band(turn.value) if now is None else now
+        if now is Band.UNSCORED or band(turn.value) is not now:
+            break
+        since = turn.day
+    return since
+
+
+def band_changes(desk: Desk, account_id: int) -> list[tuple[Turn, Turn | None]]:
+    """Each turn into another band, with the turn before it; the first score comes with None."""
+    found: list[tuple[Turn, Turn | None]] = []
+    before: Turn | None = None
+    for turn in turns(desk, account_id):
+        was = Band.UNSCORED if before is None else band(before.value)
+        if band(turn.value) is not was:
+            found.append((turn, before))
+        before = turn
+    return found
+
+
+def curve(desk: Desk, account_id: int, language: Language) -> tuple[CurvePoint, ...]:
+    """The score on the days of scoring of the last half year or the period, whichever is longer."""
+    b = desk.basis
+    first = min(b.opening, b.closing - _HISTORY)
+    points: list[CurvePoint] = []
+    month = (0, 0)
+    for turn in turns(desk, account_id):
+        if turn.day < first:
+            continue
+        label = "" if (turn.day.year, turn.day.month) == month else str(turn.day.month)
+        month = (turn.day.year, turn.day.month)
+        score = Text("未评", "unscored").to(language) if turn.value is None else display.health(turn.value)
+        parts = [words.short_day(turn.day, b.closing), score]
+        if turn.value is not None:
+            parts.append(words.BANDS[band(turn.value)].to(language))
+        if turn.override:
+            parts.append(Text("人工", "by hand").to(language))
+        value = None if turn.value is None else float(turn.value)
+        points.append(CurvePoint(turn.day, label, value, " ".join(parts), turn.override))
+    last = max((place for place, point in enumerate(points) if point.label), default=-1)
+    if last >= 0 and language == "zh":
+        points[last] = points[last]._replace(label=points[last].label + "月")
+    return tuple(points)
+
+
+def overrides(desk: Desk, account_id: int, language: Language) -> tuple[OverrideLine, ...]:
+    """The scores typed by hand up to the closing day, newest first."""
+    in_force = override_in_force(desk, account_id)
+    today = desk.basis.closing
+    lines = []
+    for row in sorted(desk.overrides.get(account_id, ()), key=lambda o: (o.day, o.id), reverse=True):
+        if row.day > today:
+            continue
+        typed, until = words.short_day(row.day, today), words.short_day(row.expires_day, today)
+        text = Text(
+            f"{row.reason}（本人 {typed} 填写，有效到 {until}）",
+            f"{row.reason} (by you on {typed}, until {until})",
+        )
+        current = in_force is not None and row.id == in_force.id
+        score = display.health(Fraction(row.score_milli, MILLI))
+        lines.append(OverrideLine(row.id, score, text.to(language), current))
+    return tuple(lines)
