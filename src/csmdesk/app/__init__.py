@@ -39,24 +39,28 @@ def run(
     from csmdesk.app.qt import application, spare_sources, translators
 
     spare_sources()
-    from csmdesk.app.session import Session, settings
+    from csmdesk.app.crash import Crashes
+    from csmdesk.app.memory import Memory, settings
+    from csmdesk.app.session import Session
     from csmdesk.ui.theme import Theme
 
     app = application()
+    crashes = Crashes()
+    crashes.install()
     kept = settings()
-    spoken: Language = language or ("en" if kept.value("window/language") == "en" else "zh")
-    remembered = str(kept.value("window/theme", "system"))
-    mode: Mode = theme or ("light" if remembered == "light" else "dark" if remembered == "dark" else "system")
+    memory = Memory(kept)
+    spoken = language or memory.language
     translators(app, spoken)
-    look = Theme(mode)
+    look = Theme(theme or memory.theme)
     look.apply()
-    session = Session(look, kept, spoken, remember=remember)
+    session = Session(look, kept, spoken, remember=remember, crashes=crashes)
     try:
         session.start(folder)
         session.window.show()
         return app.exec()
     finally:
         session.close()
+        crashes.end()
         gc.enable()
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csmdesk.domain.changes import Changes
-from csmdesk.domain.text import Text
+from csmdesk.domain.text import Language, Text
 from csmdesk.paths import resource
 from csmdesk.storage.book import Book
-from csmdesk.ui.shell.desk import Calendar, Standing
+from csmdesk.ui.shell.open_book import Calendar, Standing
 from csmdesk.ui.tasks import Job
+
+if TYPE_CHECKING:
+    from csmdesk.services.evidence import FigureView
 
 _PHASES = {"read": (0, 50), "stage": (50, 20), "apply": (70, 20), "roll-up": (90, 9)}
 """Where the phases of an import begin and how long they are, in hundredths of the bar."""
 
 
 class BookOnDesk:
-    """What the window does with the book as a whole (``ui.shell.desk.OpenBook``)."""
+    """What the window does with the book as a whole (``ui.shell.open_book.OpenBook``)."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -83,6 +88,21 @@ class BookOnDesk:
         from csmdesk.storage.backup import backup
 
         return backup(self._book)
+
+    def figure(self, key: str, period: str, as_of: date | None, language: Language) -> FigureView:
+        from csmdesk.metrics.registry import definitions
+        from csmdesk.services.figure_view import view
+        from csmdesk.services.figures import figures
+
+        keys = [key, *definitions()[key].rivals]
+        return view(figures(self._book, period, as_of, keys=keys), key, language)
+
+    def figure_values(self, period: str, as_of: date | None, language: Language) -> dict[str, str]:
+        from csmdesk.metrics.display import figure_value
+        from csmdesk.services.figures import figures
+
+        held = figures(self._book, period, as_of)
+        return {key: figure_value(figure, language, held.currency) for key, figure in held.figures.items()}
 
 
 def _local(moment: str) -> str:

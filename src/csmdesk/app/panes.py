@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,36 +12,106 @@ from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.shell.desk import PaneSpec
-from csmdesk.ui.tasks import Tasks
+from csmdesk.ui.shell.open_book import PaneSpec
+from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from csmdesk.services.search import Search
+    from csmdesk.ui.panes.review.source import ReviewSource
+    from csmdesk.ui.panes.settings.pane import SettingsPane
 
 translate = QCoreApplication.translate
 
+_MOST_ACCOUNTS = 600
+"""Checks are counted in books of so many accounts: the whole report is written for it, after each change.
 
-def pane_specs(theme: Theme, tasks: Tasks, book: Book, language: Language) -> list[PaneSpec]:
-    """The panes of the window in the order of their keys."""
+It takes a tenth of a second for 35 accounts, about one for 500, and fourteen for 10,000.
+"""
+
+
+def pane_specs(
+    theme: Theme,
+    tasks: Tasks,
+    book: Book,
+    language: Language,
+    on_settings: Callable[[SettingsPane], None] | None = None,
+) -> list[PaneSpec]:
+    """The panes of the window in the order of their keys.
+
+    ``on_settings`` gets the settings pane when it is made: what it asks for belongs to the window.
+    """
+
+    held = Accounts(book)
 
     def accounts() -> Pane:
         from csmdesk.ui.panes.accounts.pane import AccountsPane
 
-        return AccountsPane(theme, tasks, Accounts(book), language)
+        return AccountsPane(theme, tasks, held, language)
 
-    def review() -> Pane:
+    def search() -> Search:
+        from csmdesk.services.search import Search
+
+        return Search(book, held)
+
+    def report() -> ReviewSource:
         from csmdesk.services.figures import figures
         from csmdesk.services.reviews import texts, write_text
-        from csmdesk.ui.panes.review.pane import ReviewPane
         from csmdesk.ui.panes.review.source import ReviewSource
 
-        report = ReviewSource(
+        return ReviewSource(
             figures=partial(figures, book),
             texts=partial(texts, book),
             write_text=partial(write_text, book),
             book_name=book.name,
         )
-        return ReviewPane(theme, tasks, report, language)
+
+    def review() -> Pane:
+        from csmdesk.ui.panes.review.pane import ReviewPane
+
+        return ReviewPane(theme, tasks, report(), language)
+
+    def show_figure(pane: Pane, key: str) -> None:
+        from csmdesk.ui.panes.review.pane import ReviewPane
+
+        if isinstance(pane, ReviewPane):
+            pane.show_figure(key)
+
+    def open_checks(job: Job, period: str, as_of: date | None) -> int:
+        if len(held.names()) > _MOST_ACCOUNTS:
+            return 0
+        job.check()
+        return len(report().draft(period, as_of, language).outline.checks)
+
+    def settings() -> Pane:
+        from csmdesk.services.keeping import Keeping
+        from csmdesk.services.settings import Settings
+        from csmdesk.ui.panes.settings.pane import SettingsPane, SettingsSource
+
+        source = SettingsSource(Settings(book), Keeping(book), book.folder)
+        pane = SettingsPane(theme, tasks, source, language)
+        if on_settings is not None:
+            on_settings(pane)
+        return pane
 
     return [
-        PaneSpec("accounts", "accounts", translate("Panes", "客户"), accounts),
-        PaneSpec("review", "review", translate("Panes", "自评报告"), review),
+        PaneSpec(
+            "accounts",
+            "accounts",
+            translate("Panes", "客户"),
+            accounts,
+            opens=frozenset({"account", "contract", "contact"}),
+            search=search,
+        ),
+        PaneSpec(
+            "review",
+            "review",
+            translate("Panes", "自评报告"),
+            review,
+            due=open_checks,
+            show_figure=show_figure,
+        ),
+        PaneSpec("settings", "settings", translate("Panes", "设置"), settings),
     ]

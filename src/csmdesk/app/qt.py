@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from csmdesk.domain.text import Language
 
 
+_OURS = "csmdesk translation"
+
+
 def application() -> QApplication:
     """The one QApplication of the process, in the style that our theme is made for."""
     found = QApplication.instance()
@@ -43,9 +46,16 @@ def _uses_no_features(_module: ModuleType) -> bool:
 
 
 def translators(app: QApplication, language: Language) -> list[QTranslator]:
-    """Install our words and those of Qt's own dialogs in ``language``; the source is Chinese."""
+    """Install our words and those of Qt's own dialogs in ``language``, in place of those installed before.
+
+    The source is Chinese, so that nothing of ours is needed for it.
+    """
+    for before in app.findChildren(QTranslator, _OURS):
+        app.removeTranslator(before)
+        before.setParent(None)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese if language == "zh" else QLocale.Language.English))
     made = QTranslator(app)
+    made.setObjectName(_OURS)
     if language == "en":
         from csmdesk.paths import resource
 

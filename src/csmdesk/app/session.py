@@ -1,28 +1,40 @@
-"""One run of the window: opening, unlocking and making books, and what is remembered over restarts."""
+"""One run of the window: which book is open, what is shown, in which language, until it is closed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from csmdesk.app.book import BookOnDesk, sample_book
+from csmdesk.app.book import BookOnDesk
+from csmdesk.app.memory import Memory, mode_of
 from csmdesk.app.panes import pane_specs
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.text import Language, Text
+from csmdesk.domain.text import Language
 from csmdesk.storage.book import Book
 from csmdesk.storage.problems import PassphraseNeeded
 from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
-from csmdesk.ui.tasks import Job, Problem, Tasks
-from csmdesk.ui.theme import Mode, Theme
+from csmdesk.ui.tasks import Problem, Tasks
+from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from csmdesk.app.crash import Crashes
+    from csmdesk.app.entrance import Entrance
+    from csmdesk.app.locking import Locking
+    from csmdesk.app.settling import Settling
+    from csmdesk.app.troubles import Troubles
+    from csmdesk.ui.panes.settings.pane import SettingsPane
+    from csmdesk.ui.shell.restore import RestorePage
     from csmdesk.ui.shell.unlock import UnlockPage
     from csmdesk.ui.shell.welcome import WelcomePage
+
+    EntrancePage = WelcomePage | UnlockPage | RestorePage
 
 # Loaded in a thread once the window is seen, so that the first review or import does not wait for them.
 LIBRARIES = (
@@ -38,12 +50,6 @@ LIBRARIES = (
 )
 
 
-def settings() -> QSettings:
-    """The window's memory; it holds no customer's data."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return QSettings(f"{place}/csmdesk/window.ini", QSettings.Format.IniFormat)
-
-
 class Session(QObject):
     """One run of the window: which book is open, and what is remembered of it."""
 
@@ -55,31 +61,47 @@ class Session(QObject):
         libraries: Sequence[str] = LIBRARIES,
         *,
         remember: bool = True,
+        crashes: Crashes | None = None,
     ) -> None:
         """``libraries`` are loaded in the background once the window has been seen.
 
-        ``remember`` False leaves no trace of the book that is open: it is a passing one.
+        ``remember`` False leaves no trace of the book that is open: it is a passing one. ``crashes`` opens
+        the log once the window has been seen.
         """
         super().__init__()
         self.theme = theme
         self.language: Language = language
-        self.tasks = Tasks(self, held=True)
+        self.memory = Memory(kept, remember=remember)
+        self.tasks = self._new_tasks(held=True)
         self.window = MainWindow()
         if QGuiApplication.platformName() != "offscreen":  # which has no window manager to tell it to
             self.window.setMinimumSize(960, 600)
         self.book: Book | None = None
         self.desk: Desk | None = None
-        self._kept = kept
+        self.state: dict[str, str] = {}
+        """What the desk looked like when it was left, to come back to."""
+        self.resting: QWidget | None = None
+        """A desk out of sight, whose commands are still under way; goes with its book."""
         self._libraries = libraries
-        self._remember = remember
-        self._asked: Path | None = None
-        self._page: UnlockPage | WelcomePage | None = None
+        self._crashes = crashes
+        self._troubles: Troubles | None = None
+        self._entrance: Entrance | None = None
+        self._locking: Locking | None = None
+        self._page: EntrancePage | None = None
+        self._remake: Callable[[], object] | None = None
         self._painted = False
         self.window.painted.connect(self._after_first_paint)
         self.window.closing.connect(self.close)
         geometry = kept.value("window/geometry")
         if geometry is not None:
             self.window.restoreGeometry(geometry)
+        if crashes is not None:
+            crashes.caught.connect(self.show_bug)
+
+    def _new_tasks(self, *, held: bool) -> Tasks:
+        tasks = Tasks(self, held=held)
+        tasks.failed.connect(self._show_failure)
+        return tasks
 
     # --- opening --------------------------------------------------------------------------------------------
 
@@ -88,120 +110,83 @@ class Session(QObject):
         if folder is not None:
             self._open(folder)
             return
-        last = str(self._kept.value("book", "") or "")
-        if last:
+        last = self.memory.book
+        if last is not None:
             try:
-                self._open(Path(last))
+                self._open(last)
                 return
             except UserError as error:
                 self.show_welcome()
-                self._refuse(Problem(error))
+                self.refuse(Problem(error))
                 return
         self.show_welcome()
 
     def _open(self, folder: Path) -> None:
         try:
-            self._take(Book.open(folder))
+            self.take(Book.open(folder))
         except PassphraseNeeded:
-            self._ask_passphrase(folder)
+            self.entrance.ask_passphrase(folder)
 
-    def _take(self, book: Book) -> None:
-        self._put_away()
+    def take(self, book: Book, state: dict[str, str] | None = None) -> None:
+        """Put an open book on the desk, as it was the last time or as ``state`` says."""
+        self.put_away()
         self.book = book
-        state = self._read_state(book)
-        specs = pane_specs(self.theme, self.tasks, book, self.language)
+        self.show_desk(self.memory.state(book.folder) if state is None else state)
+        if book.read_only is not None:
+            self.say(book.read_only.to(self.language), bad=True)
+
+    def show_desk(self, state: dict[str, str]) -> None:
+        """Show the desk of the open book as ``state`` says."""
+        book = self.book
+        assert book is not None
+        specs = pane_specs(self.theme, self.tasks, book, self.language, self._connect_settings)
         desk = Desk(self.theme, self.tasks, BookOnDesk(book), specs, self.language, state)
-        desk.open_asked.connect(self._choose_book)
+        desk.open_asked.connect(self.choose_book)
         desk.import_asked.connect(self._choose_import)
+        desk.restore_asked.connect(self.show_restore)
+        desk.lock_asked.connect(self.lock)
+        desk.about_asked.connect(self.show_about)
         desk.theme_chosen.connect(self._choose_theme)
-        desk.language_chosen.connect(self._choose_language)
+        desk.language_chosen.connect(self.choose_language)
+        # After the desk, which says every problem: of a bug the panel alone is to tell.
+        self.tasks.failed.disconnect(self._show_failure)
+        self.tasks.failed.connect(self._show_failure)
+        self._show(desk)
         self.desk = desk
-        self._page = None
-        self.window.show_page(desk)
         self.window.setWindowTitle(f"{book.name} – csmdesk")
         stops = desk.pane.stops()
         if stops:
             stops[0].setFocus()
-        if book.read_only is not None:
-            desk.notice.say(book.read_only.to(self.language), bad=True)
         if self._painted:
             desk.after_first_paint()
+            self.locking.watch()
 
-    def _ask_passphrase(self, folder: Path) -> None:
-        from csmdesk.ui.shell.unlock import UnlockPage
+    def _connect_settings(self, pane: SettingsPane) -> None:
+        pane.theme_chosen.connect(self._choose_theme)
+        pane.language_chosen.connect(self.choose_language)
+        pane.idle_lock_chosen.connect(self.locking.choose_minutes)
+        pane.restore_asked.connect(self.show_restore)
+        pane.about_asked.connect(self.show_about)
+        pane.keys_changed.connect(self.locking.keys_changed)
+        pane.set_idle_minutes(self.memory.lock_minutes)
 
-        self._put_away()
-        self._asked = folder
-        page = UnlockPage(self.theme, folder.name, self.language)
-        page.given.connect(self._unlock)
-        page.other_asked.connect(self.show_welcome)
-        self._page = page
-        self.window.show_page(page)
+    def show_page(self, page: EntrancePage, remake: Callable[[], object]) -> None:
+        """Show a page before a book is on the desk; ``remake`` shows it anew, in another language."""
+        self._show(page)
+        self._page, self._remake = page, remake
+        page.language_chosen.connect(self.choose_language)
 
-    def _unlock(self, secret: str, is_recovery_key: bool) -> None:
-        folder = self._asked
-        assert folder is not None
+    def _show(self, widget: QWidget) -> None:
+        """Show ``widget`` alone: whatever lies over the page before goes with it."""
+        if self._painted:  # before that there is nothing else
+            from csmdesk.ui.shell.overlays import close_overlays
 
-        def work(_: Job) -> Book:
-            # Argon2 takes its time on purpose.
-            if is_recovery_key:
-                return Book.open(folder, recovery_key=secret)
-            return Book.open(folder, passphrase=secret)
-
-        self.tasks.query(self, work, self._take, failed=self._refuse, slot="open")
-
-    def show_welcome(self) -> None:
-        """Show the first page."""
-        from csmdesk.ui.shell.welcome import WelcomePage
-
-        self._put_away()
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        page = WelcomePage(self.theme, Path(documents) / "csmdesk", self.language)
-        page.make_asked.connect(self._make)
-        page.sample_asked.connect(self._open_sample)
-        page.open_asked.connect(self._choose_book)
-        self._page = page
-        self.window.show_page(page)
-        self.window.setWindowTitle("csmdesk")
-
-    def _make(self, folder: Path, passphrase: str) -> None:
-        def work(_: Job) -> tuple[Book, str | None]:
-            made = Book.create(folder, passphrase=passphrase or None)
-            return made.book, made.recovery_key
-
-        self.tasks.query(self, work, self._made, failed=self._refuse, slot="open")
-
-    def _made(self, made: tuple[Book, str | None]) -> None:
-        book, key = made
-        if key is None:
-            self._take(book)
-            return
-        from csmdesk.ui.shell.welcome import RecoveryKeyPage
-
-        self._put_away()
-        self.book = book
-        page = RecoveryKeyPage(self.theme, key)
-        page.done.connect(self._begin)
-        self._page = None
-        self.window.show_page(page)
-
-    def _begin(self) -> None:
-        book, self.book = self.book, None
-        assert book is not None
-        self._take(book)
-
-    def _open_sample(self) -> None:
-        from csmdesk.paths import data_folder
-
-        place = data_folder() / Text("示例客户书", "Sample book").to(self.language)
-        self.tasks.query(self, lambda _: sample_book(place), self._take, failed=self._refuse, slot="open")
-
-    def _choose_book(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        found = QFileDialog.getExistingDirectory(self.window, self.tr("选书所在的文件夹"))
-        if found:
-            self.open_folder(Path(found))
+            close_overlays(self.window)
+            self._settling().forget()
+        self.desk = self._page = self._remake = None
+        self.window.show_page(widget)
+        if self._troubles is not None:
+            self._troubles.panel.raise_()
 
     def open_folder(self, folder: Path) -> None:
         """Open another book in place of this one; a problem is said on the page that is shown."""
@@ -210,15 +195,15 @@ class Session(QObject):
         try:
             self._open(folder)
         except UserError as error:
-            self._refuse(Problem(error))
+            self.refuse(Problem(error))
 
-    def _refuse(self, problem: Problem) -> None:
-        if self._page is not None:
-            self._page.refuse(problem)
-        elif self.desk is not None:
-            self.desk.show_problem(problem)
+    def choose_book(self) -> None:
+        """Ask for the folder of another book and open it."""
+        from PySide6.QtWidgets import QFileDialog
 
-    # --- what the desk asks for -----------------------------------------------------------------------------
+        found = QFileDialog.getExistingDirectory(self.window, self.tr("选书所在的文件夹"))
+        if found:
+            self.open_folder(Path(found))
 
     def _choose_import(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -227,65 +212,191 @@ class Session(QObject):
         if found and self.desk is not None:
             self.desk.import_folder(Path(found))
 
-    def _choose_theme(self, mode: str) -> None:
-        if mode in {"system", "light", "dark"}:
-            chosen: Mode = "light" if mode == "light" else "dark" if mode == "dark" else "system"
-            self.theme.set_mode(chosen)
-            self._kept.setValue("window/theme", mode)
+    # --- the desk and its work ------------------------------------------------------------------------------
 
-    def _choose_language(self, language: str) -> None:
-        self._kept.setValue("window/language", language)
+    @property
+    def entrance(self) -> Entrance:
+        """The pages before a book is on the desk; loaded with the first of them."""
+        if self._entrance is None:
+            from csmdesk.app.entrance import Entrance
+
+            self._entrance = Entrance(self)
+        return self._entrance
+
+    @property
+    def locking(self) -> Locking:
+        """What locks the book; loaded when the window has been seen."""
+        if self._locking is None:
+            from csmdesk.app.locking import Locking
+
+            self._locking = Locking(self)
+        return self._locking
+
+    def lock(self) -> None:
+        """Put the book away until its passphrase is given again."""
+        self.locking.lock()
+
+    def show_welcome(self) -> None:
+        """Show the first page."""
+        self.entrance.show_welcome()
+
+    def show_restore(self, source: Path | None = None) -> None:
+        """Show the page that sets a book up from a backup."""
+        self.entrance.show_restore(source)
+
+    def leave_desk(self) -> None:
+        """Save what is being typed, and remember what the desk looks like."""
+        if self.desk is not None and self.book is not None:
+            self.desk.settle()
+            self.state = self.desk.save_state()
+            self.memory.keep_book(self.book.folder)
+            self.memory.keep_state(self.book.folder, self.state)
+
+    def when_settled(self, then: Callable[[], None]) -> None:
+        """Do ``then`` once no work is under way: at once, or as soon as it has ended.
+
+        When another page comes meanwhile, what was wanted before is forgotten.
+        """
+        self._settling().then(then)
+
+    def _settling(self) -> Settling:
+        """What waits for the work of ``tasks``."""
+        from csmdesk.app.settling import Settling
+
+        found = self.tasks.findChild(Settling)
+        return Settling(self.tasks) if found is None else found
+
+    # --- what is said ---------------------------------------------------------------------------------------
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Say one sentence on whatever page is shown."""
+        if self.desk is not None and bad:
+            self.desk.notice.say(text, bad=True)
+        elif self.desk is not None:
+            self.desk.say(text)
+        elif self._page is not None:
+            self._page.say(text, bad=bad)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say on the page that is shown what could not be done."""
+        if self._page is not None:
+            self._page.refuse(problem)
+        elif self.desk is not None:
+            self.desk.show_problem(problem)
+        if problem.bug:
+            self.show_bug(problem.error)
+
+    def _show_failure(self, problem: Problem) -> None:
+        """The desk says a user's problem; a bug of ours is told with its details."""
+        if problem.bug:
+            self.show_bug(problem.error)
+
+    def show_bug(self, error: BaseException) -> None:
+        """Tell of a bug of ours, beside the work."""
         if self.desk is not None:
-            self.desk.notice.say(
-                Text(
-                    "下次打开 csmdesk 时换成这个语言。",
-                    "csmdesk will use this language the next time it is opened.",
-                ).to("en" if language == "en" else "zh"),
-                bad=False,
-            )
+            self.desk.notice.hide()
+        self.troubles.show(error)
 
-    # --- state ----------------------------------------------------------------------------------------------
+    @property
+    def troubles(self) -> Troubles:
+        """What tells of bugs and crashes, made when there is something to tell."""
+        if self._troubles is None:
+            from csmdesk.app.troubles import Troubles
 
-    def _read_state(self, book: Book) -> dict[str, str]:
-        self._kept.beginGroup(_group(book))
-        state = {key: str(self._kept.value(key)) for key in self._kept.allKeys()}
-        self._kept.endGroup()
-        return state
+            self._troubles = Troubles(self.theme, self.window)
+        return self._troubles
 
-    def _put_away(self) -> None:
+    def show_about(self) -> None:
+        """Show versions, folders and licences."""
+        from csmdesk.ui.shell.about import AboutSheet
+
+        host = self.desk or self._page or self.window
+        sheet = AboutSheet(self.theme, host, self.tasks, None if self.book is None else self.book.folder)
+        sheet.rejected.connect(sheet.deleteLater)
+        sheet.open()
+
+    # --- theme and language ---------------------------------------------------------------------------------
+
+    def _choose_theme(self, name: str) -> None:
+        mode = mode_of(name)
+        self.theme.set_mode(mode)
+        self.memory.keep_theme(mode)
+
+    def choose_language(self, name: str) -> None:
+        """Speak another language from now on; everything stays in its place."""
+        language: Language = "en" if name == "en" else "zh"
+        self.memory.keep_language(language)
+        if language != self.language:
+            if self.desk is not None:
+                self.desk.settle()
+            if self.tasks.running:
+                self.say(self.tr("后台的工作做完就换语言。"))
+            self.when_settled(partial(self._speak, language))
+
+    def _speak(self, language: Language) -> None:
+        from csmdesk.app.qt import translators
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        translators(app, language)
+        self.language = language
+        if self.desk is not None:
+            self.leave_desk()
+            self.show_desk(self.state)
+        elif self._page is not None and self._remake is not None:
+            entered, title = self._page.keep(), self.window.windowTitle()
+            self._remake()
+            self._page.take(entered)
+            self.window.setWindowTitle(title)
+        if self._troubles is not None:
+            self._troubles.close()
+            self._troubles = None
+
+    # --- the end --------------------------------------------------------------------------------------------
+
+    def put_away(self) -> None:
         """Close the open book, if any, and remember its window."""
-        if self.desk is not None and self.book is not None and self._remember:
-            self._kept.setValue("book", str(self.book.folder))
-            self._kept.beginGroup(_group(self.book))
-            for key, value in self.desk.save_state().items():
-                self._kept.setValue(key, value)
-            self._kept.endGroup()
+        if self.desk is not None:
+            self.leave_desk()
+            if self._painted:  # before that nothing has begun
+                self._settling().wait()
+        self.close_book()
+
+    def close_book(self) -> None:
+        """Close the open book, if any, with its work; its key is let go."""
+        if self._locking is not None:
+            self._locking.idle.stop()
         if self.book is not None:
             self.tasks.close()
             self.tasks.deleteLater()
-            self.tasks = Tasks(self, held=not self._painted)
+            self.tasks = self._new_tasks(held=not self._painted)
             self.book.close()
         self.book = None
         self.desk = None
+        resting, self.resting = self.resting, None
+        if resting is not None:
+            resting.deleteLater()
 
     def _after_first_paint(self) -> None:
         self._painted = True
         self.tasks.release()
         if self.desk is not None:
             self.desk.after_first_paint()
+            self.locking.watch()
         if self._libraries:
             self.tasks.preload(self._libraries)
+        crashes = self._crashes
+        if crashes is not None:
+            self.tasks.query(self, lambda _: crashes.begin(), self._tell_of_crash)
+
+    def _tell_of_crash(self, report: Path | None) -> None:
+        if report is not None:
+            words = self.tr("csmdesk 上次意外退出了，已保存的内容都在。经过记在 {place}。")
+            self.say(words.format(place=report))
 
     def close(self) -> None:
         """Remember the window, wait for what runs, close the book."""
-        self._kept.setValue("window/geometry", self.window.saveGeometry())
-        self._put_away()
+        self.memory.kept.setValue("window/geometry", self.window.saveGeometry())
+        self.put_away()
         self.tasks.close()
-        self._kept.sync()
-
-
-def _group(book: Book) -> str:
-    """The name under which a book's window is remembered; a path has slashes, which would nest."""
-    import hashlib
-
-    return "book-" + hashlib.sha256(str(book.folder).encode()).hexdigest()[:16]
+        self.memory.kept.sync()

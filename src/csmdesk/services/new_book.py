@@ -9,8 +9,9 @@ from pathlib import Path, PurePath
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.storage import keys
-from csmdesk.storage.book import DATABASE, Book, refuse_filled
+from csmdesk.storage.book import DATABASE, Book
 from csmdesk.storage.layout import MANIFEST
+from csmdesk.storage.place import refuse_filled
 
 _MOST = 60
 _MOST_BYTES = 180

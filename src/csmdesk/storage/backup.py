@@ -1,6 +1,7 @@
 """Backups: verified copies of a book with its keys, each a folder of its own; and the way back.
 
-A backup opens with the passphrase or recovery key that the book had when it was made, on any machine.
+A backup opens, on any machine, with the passphrase or recovery key of its own keys.json: those that the book
+had when the backup was made, or when it was last brought up to date by ``rewrap``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
 from csmdesk.storage.problems import Damaged, failed
 
 FORMAT = 1
+
+NEXT_KEYS = "next_keys"
+"""In the manifest while the keys are being replaced: the hash of the keys.json that is about to come."""
 
 KEEP_NEWEST = 10
 KEEP_MONTHS = 12
@@ -88,9 +92,10 @@ def make(folder: Path, key: bytes, place: Path, *, immutable: bool = False) -> N
             "number": 1 + max((b.number for b in backups(folder)), default=0),
             "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "digest": copied,
-            "files": {name: _sha256(built / name) for name in (DATABASE, keys.NAME)},
+            "bytes": (built / DATABASE).stat().st_size,
+            "files": {name: sha256(built / name) for name in (DATABASE, keys.NAME)},
         }
-        files.write_whole(built / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False).encode())
+        save_manifest(built, manifest)
         files.sync_all(built)
         files.move_in(built, place)
     except driver.DatabaseError as error:
@@ -108,7 +113,7 @@ def backups(folder: Path) -> list[Backup]:
     found = []
     for path in (folder / BACKUPS).glob("[!.]*"):
         with contextlib.suppress(UserError):
-            found.append(_read(path))
+            found.append(read(path))
     return sorted(found, key=lambda b: b.number, reverse=True)
 
 
@@ -123,20 +128,21 @@ def restore(
     it was.
     """
     source, into = source.absolute(), into.absolute()
-    _read(source)
+    read(source)
     if into.is_relative_to(source):
         raise UserError(Text("不能恢复到备份自身之中。", "A backup cannot be restored into itself."))
     with _saying(Text("无法恢复到“{into}”", "The backup cannot be restored to “{into}”").format(into=into)):
         if not into.exists() or (into.is_dir() and not any(into.iterdir())):
             built = files.sibling(into, "restored")
-            try:
-                built.mkdir(parents=True, mode=0o700)
-                _copy_files(source, built)
-                (built / lock.NAME).touch(mode=0o600)
-                files.sync_all(built)
-                files.move_in(built, into)
-            finally:
-                shutil.rmtree(built, ignore_errors=True)
+            with files.parents(into):
+                try:
+                    built.mkdir(mode=0o700)
+                    _copy_files(source, built)
+                    (built / lock.NAME).touch(mode=0o600)
+                    files.sync_all(built)
+                    files.move_in(built, into)
+                finally:
+                    shutil.rmtree(built, ignore_errors=True)
             return None
         return _restore_over(source, into, passphrase, recovery_key)
 
@@ -218,18 +224,33 @@ def _copy_database(source: Path, target: Path, key: bytes, *, immutable: bool) -
 def _copy_files(source: Path, target: Path) -> None:
     for name in (keys.NAME, DATABASE):
         shutil.copyfile(source / name, target / name)
-    expected = _manifest(source)["files"]
-    if any(_sha256(target / name) != expected[name] for name in (keys.NAME, DATABASE)):
+    verify(source, target)
+
+
+def verify(source: Path, copy: Path | None = None) -> None:
+    """Compare the files of the backup ``source`` (or of a ``copy`` of it) with its manifest, byte for byte.
+
+    Raises Damaged, or UserError when it is no backup; OSError when a file cannot be read.
+    """
+    expected = manifest_of(source)
+    place = source if copy is None else copy
+    if sha256(place / DATABASE) != expected["files"][DATABASE] or not has_its_keys(expected, place):
         raise Damaged(source, "sha256")
 
 
-def _read(path: Path) -> Backup:
+def has_its_keys(manifest: keys.Document, place: Path) -> bool:
+    """Whether the keys.json at ``place`` is one that ``manifest`` names; two while ``rewrap`` is at work."""
+    return sha256(place / keys.NAME) in {manifest["files"][keys.NAME], manifest.get(NEXT_KEYS)}
+
+
+def read(path: Path) -> Backup:
     """The backup at ``path``; raises UserError when it is none. Restoring compares the hashes."""
-    manifest = _manifest(path)
+    manifest = manifest_of(path)
     return Backup(path, manifest["number"], manifest["at"], manifest["digest"])
 
 
-def _manifest(path: Path) -> keys.Document:
+def manifest_of(path: Path) -> keys.Document:
+    """What ``path`` says of itself as a backup; raises UserError when it is none or not complete."""
     try:
         manifest: keys.Document = json.loads((path / MANIFEST).read_bytes())
         if (
@@ -247,6 +268,11 @@ def _manifest(path: Path) -> keys.Document:
             )
         ) from None
     return manifest
+
+
+def save_manifest(path: Path, manifest: keys.Document) -> None:
+    """Write what a backup says of itself, whole or not at all; raises OSError."""
+    files.write_whole(path / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False).encode())
 
 
 def _prune(folder: Path) -> None:
@@ -270,7 +296,8 @@ def _sweep(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes, in hex; raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

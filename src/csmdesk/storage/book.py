@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,8 @@ from csmdesk.domain.text import Text
 from csmdesk.storage import driver, files, keys, layout, lock
 from csmdesk.storage.driver import Connection
 from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
-from csmdesk.storage.problems import Damaged, Missing, NewerVersion, failed
+from csmdesk.storage.place import is_read_only, leftover_wal, refuse_filled, refuse_missing
+from csmdesk.storage.problems import Damaged, NewerVersion, failed
 from csmdesk.storage.store import Store
 
 __all__ = ["BACKUPS", "DATABASE", "Book", "Created"]
@@ -52,36 +52,42 @@ class Book:
         self._lock: lock.Lock | None = None
         self._idle: list[Connection] = []
         self._guard = threading.Lock()
+        # A backup that is under way while the keys change would be left with the old ones.
+        self._keys_guard = threading.RLock()
         self._closed = False
 
     @classmethod
-    def create(cls, folder: Path, *, passphrase: str | None = None) -> Created:
+    def create(
+        cls, folder: Path, *, passphrase: str | None = None, recovery_key: str | None = None
+    ) -> Created:
         """Make a new book at ``folder``, which must not exist or be empty; all of it or nothing.
 
-        Raises UserError. Without a passphrase the key lies in keys.json in the clear.
+        Raises UserError. Without a passphrase the key lies in keys.json in the clear. ``recovery_key`` is one
+        of ``keys.new_recovery_key`` that the user has stored already; without it a new one is made.
         """
         import shutil
 
         folder = folder.absolute()
-        _refuse_filled(folder)
+        refuse_filled(folder)
         key = keys.new_key()
-        document, recovery_key = keys.wrap(key, passphrase)
+        document, recovery_key = keys.wrap(key, passphrase, recovery_key)
         built = files.sibling(folder, "new")
         try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            built.mkdir(mode=0o700)
-            _create_database(built / DATABASE, key)
-            keys.save(built, document)
-            (built / lock.NAME).touch(mode=0o600)
-            files.sync_all(built)
-            files.move_in(built, folder)
+            with files.parents(folder):
+                try:
+                    built.mkdir(mode=0o700)
+                    _create_database(built / DATABASE, key)
+                    keys.save(built, document)
+                    (built / lock.NAME).touch(mode=0o600)
+                    files.sync_all(built)
+                    files.move_in(built, folder)
+                finally:
+                    shutil.rmtree(built, ignore_errors=True)
         except OSError as error:
             raise failed(
                 Text("无法在“{folder}”建客户书", "No book can be made at “{folder}”").format(folder=folder),
                 error,
             ) from error
-        finally:
-            shutil.rmtree(built, ignore_errors=True)
         return Created(cls._writing(folder, key, document), recovery_key)
 
     @classmethod
@@ -100,7 +106,7 @@ class Book:
         it opens for reading and says so in ``read_only``.
         """
         folder = folder.absolute()
-        _refuse_missing(folder)
+        refuse_missing(folder)
         if write and (folder / MANIFEST).exists():
             raise UserError(
                 Text(
@@ -111,7 +117,7 @@ class Book:
         document = keys.load(folder)
         key = keys.unlock(document, folder, passphrase, recovery_key)
         with _telling(folder):
-            if _read_only_medium(folder):
+            if is_read_only(folder):
                 return cls._on_read_only_medium(folder, key, document, write)
             return cls._writing(folder, key, document) if write else cls._reading(folder, key, document)
 
@@ -164,31 +170,67 @@ class Book:
         """Make a verified copy of the book with its keys: see ``backup.make``."""
         from csmdesk.storage import backup
 
-        backup.make(self.folder, self._key, place, immutable=self._immutable)
+        with self._keys_guard:
+            backup.make(self.folder, self._key, place, immutable=self._immutable)
+
+    def connect_copy(self, path: Path, *, write: bool = False) -> Connection:
+        """A connection to a copy of this book's database at ``path``, for the caller to close."""
+        return driver.connect(path, self._key, read_only=not write, immutable=not write)
 
     def has_key(self, key_id: str) -> bool:
         """Whether ``key_id`` of a keys.json names this book's key."""
         return keys.key_id(self._key) == key_id
 
     def change_passphrase(
-        self, new: str, *, passphrase: str | None = None, recovery_key: str | None = None
+        self, new: str | None, *, passphrase: str | None = None, recovery_key: str | None = None
     ) -> str | None:
         """Wrap the key by ``new``, after the old passphrase or the recovery key was given once more.
 
-        Returns the recovery key to show when one was made (the book had no passphrase); else the old one
-        stays good. The data is not encrypted anew: copies of the old keys.json open with the old passphrase.
+        None for ``new`` puts the key into keys.json in the clear. Returns the recovery key to show when one
+        was made (the book had no passphrase); else the old one stays good. The data is not encrypted anew:
+        copies of the old keys.json open with the old passphrase (``rewrap`` brings backups up to date).
         """
+        with self._keys_guard:
+            document, key = self._unlocked(passphrase, recovery_key)
+            made = None
+            if new is None or keys.encrypted_by(document) == "plain":
+                document, made = keys.wrap(key, new)
+            else:
+                document = keys.with_passphrase(document, key, new)
+            self._keep(document)
+        return made
+
+    def new_recovery_key(self, passphrase: str) -> str:
+        """Another recovery key in place of the one before, which stops working; to be shown once.
+
+        Raises UserError when the passphrase is wrong or the book has none.
+        """
+        with self._keys_guard:
+            document, key = self._unlocked(passphrase, None)
+            if keys.encrypted_by(document) == "plain":
+                raise UserError(
+                    Text(
+                        "客户书没有口令，也就没有恢复密钥；先设口令。",
+                        "The book has no passphrase, so it has no recovery key: set a passphrase first.",
+                    )
+                )
+            document, made = keys.with_new_recovery_key(document, key)
+            self._keep(document)
+        return made
+
+    def keys_document(self) -> keys.Document:
+        """The content of keys.json as it is now; raises UserError when it cannot be read."""
+        with self._keys_guard:
+            return keys.load(self.folder)
+
+    def _unlocked(self, passphrase: str | None, recovery_key: str | None) -> tuple[keys.Document, bytes]:
         self.store  # noqa: B018  (raises for a reader)
         document = keys.load(self.folder)
-        key = keys.unlock(document, self.folder, passphrase, recovery_key)
-        made = None
-        if keys.encrypted_by(document) == "plain":
-            document, made = keys.wrap(key, new)
-        else:
-            document = keys.with_passphrase(document, key, new)
+        return document, keys.unlock(document, self.folder, passphrase, recovery_key)
+
+    def _keep(self, document: keys.Document) -> None:
         keys.save(self.folder, document)
-        self.encrypted_by = "passphrase"
-        return made
+        self.encrypted_by = keys.encrypted_by(document)
 
     def close(self) -> None:
         """Close all connections and let the lock go; a second call does nothing."""
@@ -204,6 +246,8 @@ class Book:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        # As far as Python lets go of anything: a book that is locked should not be opened from a dump.
+        self._key = b""
 
     def __enter__(self) -> Book:
         return self
@@ -226,6 +270,8 @@ class Book:
             connection = driver.connect(folder / DATABASE, key)
             book = cls(folder, key, keys.encrypted_by(document))
             book._store = Store(connection, folder, book.reading)
+            # A change of keys that was killed may have left what it was about to write, unwrapped perhaps.
+            files.sweep(folder, keys.NAME)
             held.sign()
         except BaseException:
             if connection is not None:
@@ -256,7 +302,7 @@ class Book:
 
     @classmethod
     def _on_read_only_medium(cls, folder: Path, key: bytes, document: keys.Document, write: bool) -> Book:
-        if _leftover_wal(folder):
+        if leftover_wal(folder):
             raise UserError(
                 Text(
                     "客户书“{folder}”在只读介质上，且有未并入的更改（book.db-wal），请把整个文件夹复制到可写的磁盘。",
@@ -306,7 +352,7 @@ def _create_database(path: Path, key: bytes) -> None:
 def _version(folder: Path, key: bytes) -> int:
     """The version of a book that nobody else writes to; raises NewerVersion, and changes no byte."""
     # Without a -wal the file is all there is, and reading it as immutable leaves no sidecar behind.
-    path, alone = folder / DATABASE, not _leftover_wal(folder)
+    path, alone = folder / DATABASE, not leftover_wal(folder)
     connection = driver.connect(path, key, read_only=True, immutable=alone)
     try:
         return _known(folder, driver.user_version(connection))
@@ -321,52 +367,6 @@ def _known(folder: Path, version: int) -> int:
         # Creation sets the number with the tables: a file without it is cut to nothing.
         raise Damaged(folder, "empty")
     return version
-
-
-def _leftover_wal(folder: Path) -> bool:
-    try:
-        return (folder / f"{DATABASE}-wal").stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _read_only_medium(folder: Path) -> bool:
-    return not (os.access(folder, os.W_OK) and os.access(folder / DATABASE, os.W_OK))
-
-
-def _refuse_filled(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise UserError(Text("“{folder}”是一个文件。", "“{folder}” is a file.").format(folder=folder))
-    names = {entry.name for entry in folder.iterdir()}
-    if DATABASE in names:
-        raise UserError(
-            Text("“{folder}”已是一个客户书。", "“{folder}” is a book already.").format(folder=folder)
-        )
-    if names & {keys.NAME, BACKUPS}:
-        raise Missing(_rest_of_a_book(folder))
-    if names:
-        raise UserError(
-            Text(
-                "文件夹“{folder}”不是空的，请另选一个。", "Folder “{folder}” is not empty: choose another."
-            ).format(folder=folder)
-        )
-
-
-def _refuse_missing(folder: Path) -> None:
-    if (folder / DATABASE).is_file():
-        return
-    if (folder / keys.NAME).exists() or (folder / BACKUPS).exists():
-        raise Missing(_rest_of_a_book(folder))
-    raise Missing(Text("“{folder}”没有客户书。", "There is no book at “{folder}”.").format(folder=folder))
-
-
-def _rest_of_a_book(folder: Path) -> Text:
-    return Text(
-        "文件夹“{folder}”有密钥或备份，却缺少 book.db；请从备份恢复，或找回该文件。",
-        "Folder “{folder}” has keys or backups but no book.db: restore a backup, or put the file back.",
-    ).format(folder=folder)
 
 
 @contextlib.contextmanager

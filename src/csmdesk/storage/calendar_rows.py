@@ -28,11 +28,15 @@ class TrackRow(NamedTuple):
 
 
 class CalendarRows(NamedTuple):
-    """By contract id, except ``spelling`` (account id → pinyin, initials) and ``start_days`` (segment)."""
+    """By contract id, except ``spelling`` (account id → pinyin, initials) and ``start_days`` (segment).
+
+    ``planned`` is the day planned for the workshop, and deadline and owner of its tracking ticket.
+    """
 
     extras: dict[int, ContractExtra]
     tracks: dict[int, TrackRow]
     begun: frozenset[int]
+    planned: dict[int, tuple[date | None, date | None, str]]
     quoted: dict[int, date]
     spelling: dict[int, tuple[str, str]]
     start_days: dict[str, int]
@@ -56,6 +60,13 @@ def calendar_rows(connection: Connection, by: date) -> CalendarRows:
             row[0]
             for row in connection.execute("SELECT contract_id FROM workshop_sheets WHERE workshop_id IS NULL")
         ),
+        {
+            row[0]: (_day(row[1]), _day(row[2]), row[3])
+            for row in connection.execute(
+                "SELECT contract_id, day, ticket_deadline, ticket_owner FROM workshop_sheets "
+                "WHERE day IS NOT NULL OR ticket_deadline IS NOT NULL"
+            )
+        },
         {
             row[0]: date.fromisoformat(row[1])
             for row in connection.execute(

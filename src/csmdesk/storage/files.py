@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -28,6 +29,13 @@ def write_whole(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def sweep(folder: Path, name: str) -> None:
+    """Remove what a killed ``write_whole`` of ``name`` left in ``folder``; nothing else may be writing it."""
+    for path in folder.glob(f".{name}.*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in ``folder`` durable (Windows does so by itself)."""
     if sys.platform == "win32":
@@ -49,6 +57,20 @@ def sync_all(folder: Path) -> None:
             finally:
                 os.close(handle)
     sync_folder(folder)
+
+
+@contextlib.contextmanager
+def parents(path: Path) -> Iterator[None]:
+    """Make the folders above ``path``; those that were not there go again when what is done within fails."""
+    missing = [folder for folder in path.parents if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def sibling(path: Path, purpose: str) -> Path:

@@ -53,12 +53,21 @@ def new_key() -> bytes:
     return os.urandom(32)
 
 
-def wrap(key: bytes, passphrase: str | None) -> tuple[Document, str | None]:
-    """The content of keys.json for ``key``, and the recovery key to show once (None without passphrase)."""
+def new_recovery_key() -> str:
+    """A random recovery key, in groups of four: it opens nothing until a key is wrapped by it."""
+    return _grouped(_new_secret())
+
+
+def wrap(key: bytes, passphrase: str | None, recovery_key: str | None = None) -> tuple[Document, str | None]:
+    """The content of keys.json for ``key``, and the recovery key to show once (None without passphrase).
+
+    ``recovery_key`` is one that was shown before; without it a new one is made. Raises UserError for an empty
+    passphrase or a mistyped recovery key.
+    """
     if passphrase is None:
         wraps: list[Document] = [{"kind": "plain", "key": key.hex(), "note": _SAID}]
         return _document(key, wraps), None
-    secret = _new_secret()
+    secret = _new_secret() if recovery_key is None else parse_recovery_key(recovery_key)
     return _document(key, [_by_passphrase(key, passphrase), _by_recovery(key, secret)]), _grouped(secret)
 
 
@@ -66,6 +75,18 @@ def with_passphrase(document: Document, key: bytes, passphrase: str) -> Document
     """``document`` with another passphrase and the same recovery key."""
     kept = [w for w in document["wraps"] if w["kind"] == "recovery"]
     return _document(key, [_by_passphrase(key, passphrase), *kept])
+
+
+def with_new_recovery_key(document: Document, key: bytes) -> tuple[Document, str]:
+    """``document`` with the same passphrase and another recovery key, which is returned to be shown once."""
+    secret = _new_secret()
+    kept = [w for w in document["wraps"] if w["kind"] == "passphrase"]
+    return _document(key, [*kept, _by_recovery(key, secret)]), _grouped(secret)
+
+
+def content_of(document: Document) -> bytes:
+    """``document`` as it stands in keys.json."""
+    return json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 def unlock(document: Document, folder: Path, passphrase: str | None, recovery_key: str | None) -> bytes:
@@ -134,9 +155,8 @@ def load(folder: Path) -> Document:
 
 def save(folder: Path, document: Document) -> None:
     """Write keys.json whole or not at all; raises UserError."""
-    content = json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n"
     try:
-        files.write_whole(folder / NAME, content)
+        files.write_whole(folder / NAME, content_of(document))
     except OSError as error:
         raise failed(Text("无法写入 keys.json", "keys.json cannot be written"), error) from error
 

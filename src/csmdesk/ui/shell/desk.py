@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -159,6 +159,14 @@ class Desk(QWidget):
                 return self.pane.open(kind, key)
         return False
 
+    def open_figure(self, key: str) -> None:
+        """Show all rows behind a metric, in the pane that does."""
+        for index, spec in enumerate(self.specs):
+            if spec.show_figure is not None:
+                self.enter_pane(index)
+                spec.show_figure(self.pane, key)
+                return
+
     def _changed(self, changes: Changes) -> None:
         self.area.refresh(changes)
         self._show_history()
@@ -221,7 +229,7 @@ class Desk(QWidget):
 
         self._actions = WindowActions(self, self._theme, self._language)
         self._actions.bind()
-        self.bar.more_button.set_menu(self._actions.menu())
+        self.bar.after_first_paint(self._actions.menu())
         self.read_standing()
         self._due = DueCounts(self._tasks, self)
         self._tasks.query(self, _load_finder, self._make_finder)
@@ -343,13 +351,6 @@ class Desk(QWidget):
         self.notice.say(problem.text.to(self._language), bad=True)
 
     # --- focus, keys, state ---------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Fields take it as text; a list lets it through.
-        if event.text() in {"?", "？"}:
-            self.show_keys()
-        else:
-            super().keyPressEvent(event)
 
     def next_stop(self) -> None:
         """Move the focus to the next place: navigation, list, detail."""

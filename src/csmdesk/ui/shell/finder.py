@@ -41,6 +41,7 @@ class Finder(QObject):
         self._palette: Palette | None = None
         self._popover: EvidencePopover | None = None
         self._place = QRect()
+        self._figure = ""
         self._offers: dict[str, Offer] = {}
         self._words_asked = False
         self._figures_asked = False
@@ -197,8 +198,9 @@ class Finder(QObject):
         for group in self._choices.groups(asked):
             lines.append(PaletteLine(head_of(group.kind)))
             for offer in group.offers:
-                lines.append(offer.line)
-                self._offers[offer.line.key] = offer
+                line = offer.line()
+                lines.append(line)
+                self._offers[line.key] = offer
         waiting = not self._choices.metrics if asked[:1] in METRICS else self.search is None
         none = self.tr("正在读取…") if waiting else self.tr("没有找到“{text}”。").format(text=asked)
         count = self.tr("%n 项", "", len(self._offers)) if asked and self._offers else ""
@@ -208,7 +210,7 @@ class Finder(QObject):
 
     def _choose(self, key: str, beside: bool) -> None:
         palette, offer = self._palette, self._offers.get(key)
-        if palette is None or offer is None or offer.line.why_not:
+        if palette is None or offer is None:
             return
         if self.search is not None:
             self.search.note_query(palette.field.text())
@@ -249,9 +251,15 @@ class Finder(QObject):
             from csmdesk.ui.widgets.evidence import EvidencePopover
 
             self._popover = EvidencePopover(self._theme, self._desk)
+            self._popover.open_rows.connect(self._open_rows)
+        self._figure = view.key
         # Where the palette was, as the eyes are there.
         corner = self._place.topLeft() + QPoint(16, -4)
         self._popover.open_at(QRect(corner, QSize(1, 1)), view)
+
+    def _open_rows(self, _side: str) -> None:
+        # Counted, left out or all: the pane has a tab for each.
+        self._desk.open_figure(self._figure)
 
     @property
     def popover(self) -> EvidencePopover | None:

@@ -67,6 +67,7 @@ class PaneSpec(NamedTuple):
 
     ``due`` counts what its entry in the navigation shows. ``opens`` are the kinds that ``Pane.open`` takes
     (account, contract, contact), and ``search`` makes what finds them for the command palette.
+    ``show_figure`` shows all rows behind a metric in the pane.
     """
 
     key: str
@@ -76,3 +77,4 @@ class PaneSpec(NamedTuple):
     due: Due | None = None
     opens: frozenset[str] = frozenset()
     search: Callable[[], Search] | None = None
+    show_figure: Callable[[Pane, str], None] | None = None

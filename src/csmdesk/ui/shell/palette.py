@@ -270,7 +270,8 @@ class Palette(QWidget):
         self._choose(self.list.currentIndex().row(), False)
 
     def _choose(self, row: int, beside: bool) -> None:
-        if row >= 0:
+        # A line that cannot be chosen now says why not; the palette stays.
+        if row >= 0 and not self.model.items[row].why_not:
             self.chosen.emit(self.model.items[row].key, beside)
 
     # --- keys and pointer -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,21 +17,24 @@ from csmdesk.services.search_index import CODE_BEGINS
 from csmdesk.services.search_marks import Spans
 from csmdesk.services.search_words import Hit
 from csmdesk.ui.actions import Action
+from csmdesk.ui.models.palette import PaletteLine
 from csmdesk.ui.shell.palette_offers import (
     Group,
     Metric,
     Offer,
     Spell,
+    action_line,
     action_offer,
-    fits,
+    alone,
     grouped,
-    hit_offer,
+    hit_line,
+    match,
     metric_offer,
 )
 from csmdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from csmdesk.services.search import Search
+    from csmdesk.services.search import Match, Search
     from csmdesk.ui.shell.desk import Desk
 
 LINES = 12
@@ -46,6 +49,9 @@ _LOOKS = 200
 """An account that was opened is waited for by looks every so many milliseconds, but not for ever."""
 
 _ENTER = "↵"
+_KINDS = ("account", "contract", "contact")
+_ORDER = ("account", "action", "contract", "contact", "metric")
+
 _OF_ACCOUNT = 3
 """So many actions of the best account are offered behind it."""
 
@@ -92,29 +98,39 @@ class Choices(QObject):
         if text[:1] in METRICS:
             return _filled("metric", self._of_metrics(text[1:].casefold().split()))
         if not terms:
-            recent = self.search.recent(self._language) if self.search else []
+            recent = self.search.recent() if self.search else []
             return grouped(
-                [Group("recent", self._of_hits(recent)), Group("action", self._commands([]))], LINES
+                [Group("recent", self._of_matches(recent, "")), Group("action", self._commands([]))], LINES
             )
-        hits = self.search.find(text, self._language) if self.search else []
-        accounts = [hit for hit in hits if hit.kind == "account"]
-        about = self._of_account(accounts[0], ()) if accounts else self._account_and_action(terms)
-        actions = [*about[:_OF_ACCOUNT], *self._commands(terms), *self._of_time(text)]
-        return grouped(
-            [
-                Group("account", self._of_hits(accounts)),
-                Group("action", actions),
-                Group("contract", self._of_hits([hit for hit in hits if hit.kind == "contract"])),
-                Group("contact", self._of_hits([hit for hit in hits if hit.kind == "contact"])),
-                Group("metric", self._of_metrics(terms)),
-            ],
-            LINES,
-        )
+        matches = self.search.matches(text) if self.search else []
+        best = next((match for match in matches if match.kind == "account"), None)
+        about, whose = self._account_and_action(terms), ""
+        if best is not None and self.search is not None:
+            hit = self.search.hit(best, text, self._language)
+            about, whose = self._of_account(hit, ())[:_OF_ACCOUNT], hit.account
+        offers = {
+            kind: self._of_matches([one for one in matches if one.kind == kind], text) for kind in _KINDS
+        }
+        offers["action"] = [*about, *self._commands(terms, without=whose), *self._of_time(text)]
+        offers["metric"] = self._of_metrics(terms)
+        # In the order of those that match equally well.
+        return grouped([Group(kind, offers[kind]) for kind in _ORDER], LINES)
 
     # --- objects and metrics --------------------------------------------------------------------------------
 
-    def _of_hits(self, hits: Sequence[Hit]) -> list[Offer]:
-        return [hit_offer(hit, partial(self.opened.emit, hit.kind, hit.id)) for hit in hits]
+    def _of_matches(self, matches: Sequence[Match], text: str) -> list[Offer]:
+        return [
+            Offer(
+                partial(self._line_of, match, text),
+                partial(self.opened.emit, match.kind, match.id),
+                match.rank,
+            )
+            for match in matches
+        ]
+
+    def _line_of(self, match: Match, text: str) -> PaletteLine:
+        assert self.search is not None
+        return hit_line(self.search.hit(match, text, self._language))
 
     def _of_metrics(self, terms: Sequence[str]) -> list[Offer]:
         offers = [
@@ -134,32 +150,27 @@ class Choices(QObject):
 
     # --- actions --------------------------------------------------------------------------------------------
 
-    def _commands(self, terms: Sequence[str]) -> list[Offer]:
-        """Actions of the pane that is shown, then of the window."""
-        offers = [self._of_action(action, action.run, terms) for action in self._actions]
-        found = [offer for offer in offers if offer is not None]
-        return sorted(found, key=lambda offer: (offer.rank, bool(offer.line.why_not)))
-
-    def _of_action(self, action: Action, run: Callable[[], None], terms: Sequence[str]) -> Offer | None:
-        about = "" if action.about in action.text else action.about
-        return action_offer(action, run, terms, self.spell, about=about)
+    def _commands(self, terms: Sequence[str], *, without: str = "") -> list[Offer]:
+        """Actions of the pane that is shown, then of the window; ``without`` those about an account."""
+        found = []
+        for action in self._actions:
+            offer = action_offer(action, terms, self.spell)
+            if offer is not None and not (without and action.about == without):
+                found.append((offer.rank, bool(action.why_not), offer))
+        return [offer for _, _, offer in sorted(found, key=lambda one: one[:2])]
 
     def _of_account(self, hit: Hit, terms: Sequence[str]) -> list[Offer]:
         """What can be done with an account, whichever is shown: first it is opened, then that is done."""
         found = []
         for action in self._of_objects:
-            named = replace(
-                action,
-                key=f"{action.key} {hit.id}",
-                text=action.text.replace(action.about, hit.account),
-                about=hit.account,
+            text = action.text.replace(action.about, hit.account)
+            if match(text, terms, self.spell) is not None:
                 # Why not is told of the account that is shown, which may be another one.
-                why_not="",
-            )
-            offer = self._of_action(named, partial(self._do_with_account, hit, action.key), ())
-            if offer is not None and fits(named.text, terms, self.spell):
-                line = replace(offer.line, title_marks=_marks_in(named.text, hit))
-                found.append(offer._replace(line=line, rank=hit.rank))
+                named = replace(
+                    action, key=f"{action.key} {hit.id}", text=text, about=hit.account, why_not=""
+                )
+                line = partial(action_line, named, _marks_in(text, hit))
+                found.append(Offer(line, alone(partial(self._do_with_account, hit, action.key)), hit.rank))
         return found
 
     def _account_and_action(self, terms: Sequence[str]) -> list[Offer]:
@@ -204,8 +215,7 @@ class Choices(QObject):
             action = Action(f"day:{day}", words, partial(desk.choose_day, day), "Alt+D", "clock")
         else:
             return []
-        offer = self._of_action(action, action.run, ())
-        return [] if offer is None else [offer._replace(rank=CODE_BEGINS)]
+        return [Offer(partial(action_line, action, ()), alone(action.run), CODE_BEGINS)]
 
 
 def _rank(offer: Offer) -> int:

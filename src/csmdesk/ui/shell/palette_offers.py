@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from csmdesk.services.search_index import EXACT, rank
-from csmdesk.services.search_marks import marked
+from csmdesk.services.search_marks import Spans, marked
 from csmdesk.services.search_words import Hit
 from csmdesk.ui.actions import Action
 from csmdesk.ui.models.palette import PaletteLine
@@ -35,9 +35,9 @@ class Metric(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A line, what it does, and how well it matches (see ``search_index``)."""
+    """What makes its line, when it is shown, what it does, and how well it matches (see ``search_index``)."""
 
-    line: PaletteLine
+    line: Callable[[], PaletteLine]
     run: Run
     rank: int = EXACT
 
@@ -61,9 +61,9 @@ def head_of(kind: str) -> str:
     }[kind]
 
 
-def hit_offer(hit: Hit, run: Run) -> Offer:
+def hit_line(hit: Hit) -> PaletteLine:
     """An object of the book as a line."""
-    line = PaletteLine(
+    return PaletteLine(
         hit.title,
         f"{hit.kind}:{hit.id}",
         hit.detail,
@@ -73,67 +73,67 @@ def hit_offer(hit: Hit, run: Run) -> Offer:
         title_marks=hit.title_marks,
         detail_marks=hit.detail_marks,
     )
-    return Offer(line, run, hit.rank)
 
 
-def action_offer(
-    action: Action, run: Callable[[], None], terms: Sequence[str], spell: Spell, *, about: str = ""
-) -> Offer | None:
-    """An action whose words hold every term; None when they do not. ``about`` is told beside the words."""
-    found = _match(action.text, terms, spell, (about,))
-    if found is None:
-        return None
-    line = PaletteLine(
+def action_line(action: Action, marks: Spans) -> PaletteLine:
+    """An action as a line; the account it is about is told beside the words where they do not name it."""
+    return PaletteLine(
         action.text,
         f"action:{action.key}",
-        about,
+        "" if action.about in action.text else action.about,
         icon=action.icon or "arrow",
         keys=action.shortcut,
-        title_marks=marked(action.text, terms, *spell(action.text)),
+        title_marks=marks,
         why_not=action.why_not,
     )
-    return Offer(line, partial(_alone, run), found)
+
+
+def action_offer(action: Action, terms: Sequence[str], spell: Spell) -> Offer | None:
+    """An action that holds every term; None when it does not."""
+    found = match(action.text, terms, spell, action.about)
+    return (
+        None
+        if found is None
+        else Offer(partial(_marked_action, action, terms, spell), alone(action.run), found)
+    )
+
+
+def _marked_action(action: Action, terms: Sequence[str], spell: Spell) -> PaletteLine:
+    return action_line(action, marked(action.text, terms, *spell(action.text)))
+
+
+def alone(run: Callable[[], None]) -> Run:
+    """What is done in the same way beside what is shown and in its place."""
+    return partial(_alone, run)
 
 
 def _alone(run: Callable[[], None], _beside: bool) -> None:
     run()
 
 
-def fits(words: str, terms: Sequence[str], spell: Spell) -> bool:
-    """True when words hold every term."""
-    return _match(words, terms, spell, ()) is not None
-
-
-def metric_offer(
-    metric: Metric, run: Run, terms: Sequence[str], spell: Spell, value: str = ""
-) -> Offer | None:
+def metric_offer(metric: Metric, run: Run, terms: Sequence[str], spell: Spell, value: str) -> Offer | None:
     """A metric whose name or key holds every term, with its value; None when they do not."""
-    found = _match(metric.name, terms, spell, (metric.key,))
-    if found is None:
-        return None
-    line = PaletteLine(
-        metric.name,
-        f"metric:{metric.key}",
-        metric.formula,
-        value,
-        "plan",
-        title_marks=marked(metric.name, terms, *spell(metric.name)),
-    )
-    return Offer(line, run, found)
+    found = match(metric.name, terms, spell, metric.key)
+    return None if found is None else Offer(partial(_metric_line, metric, terms, spell, value), run, found)
 
 
-def _match(words: str, terms: Sequence[str], spell: Spell, beside: Iterable[str]) -> int | None:
+def _metric_line(metric: Metric, terms: Sequence[str], spell: Spell, value: str) -> PaletteLine:
+    marks = marked(metric.name, terms, *spell(metric.name))
+    return PaletteLine(metric.name, f"metric:{metric.key}", metric.formula, value, "plan", title_marks=marks)
+
+
+def match(words: str, terms: Sequence[str], spell: Spell, beside: str = "") -> int | None:
     """How well every term matches the words or what stands beside them: as well as the worst of them."""
     if not terms:
         return EXACT
     pinyin, initials = ("", "") if words.isascii() else spell(words)
     worst = EXACT
     for term in terms:
-        ranks = [rank(term, words, pinyin, initials), *(rank(term, other) for other in beside if other)]
-        known = [found for found in ranks if found is not None]
-        if not known:
+        found = rank(term, words, pinyin, initials)
+        other = rank(term, beside) if beside else None
+        if found is None and other is None:
             return None
-        worst = max(worst, min(known))
+        worst = max(worst, min(known for known in (found, other) if known is not None))
     return worst
 
 

@@ -11,15 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
-from csmdesk.services.new_book import free_place, place_problem, place_warning
 from csmdesk.services.restoring import WrongSecret
 from csmdesk.ui.shell.backup_list import BackupList
 from csmdesk.ui.shell.page import FORM, Page, Remark
+from csmdesk.ui.shell.place_field import PlaceField
 from csmdesk.ui.shell.secret_form import SecretForm
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
-from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.mark import Mark
 
@@ -43,16 +42,13 @@ class RestorePage(Page):
         """``books`` is the folder where the restored book is put unless the user chooses another."""
         super().__init__(theme, language, parent)
         self.foot.say(self.tr("未打开任何书"))
-        self._books = books
-        self._follows = True
         self._busy = ""
         self._looked = False
         self.list = BackupList(theme)
         self._none = Label(theme, self.tr("正在找备份…"), role="t3", wrap=True)
         self.browse = Button(theme, self.tr("选别处的备份…"), icon="folder")
         self.secret = SecretForm(theme)
-        self.folder = FormField(theme, self.tr("恢复到新文件夹"))
-        self.warning = Remark(theme)
+        self.folder = PlaceField(theme, self.tr("恢复到新文件夹"), books, language, free=True)
         self.button = Button(theme, self.tr("校验并恢复"), kind="primary", hint="↵")
         self.back = Button(theme, self.tr("返回"), hint="Esc")
         self._waiting = Label(theme, scale="small", role="t3")
@@ -80,11 +76,6 @@ class RestorePage(Page):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.secret)
-        change = Button(theme, self.tr("更改"), kind="link")
-        change.setAccessibleName(self.tr("更改文件夹"))
-        change.clicked.connect(self._choose_folder)
-        self.folder.add(change)
-        self.folder.column.addWidget(self.warning)
         column.addWidget(self.folder)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -105,7 +96,6 @@ class RestorePage(Page):
         self.secret.entered.connect(self._enter)
         self.folder.changed.connect(self._check)
         self.folder.entered.connect(self._enter)
-        self.folder.edit.textEdited.connect(self._stop_following)
         self.button.clicked.connect(self._restore)
         self.back.clicked.connect(self.left)
 
@@ -145,46 +135,22 @@ class RestorePage(Page):
         chosen = self.list.current
         self.secret.setVisible(chosen is not None and chosen.locked)
         self.folder.setVisible(chosen is not None)
-        if chosen is not None and self._follows:
-            self.folder.set_text(str(free_place(self._books, chosen.book)))
+        if chosen is not None:
+            self.folder.set_leaf(chosen.book)
         self._check()
-
-    # --- where ----------------------------------------------------------------------------------------------
-
-    @property
-    def place(self) -> Path:
-        """The folder that the restored book will be."""
-        return Path(self.folder.text.strip()).expanduser()
-
-    def choose_parent(self, folder: Path) -> None:
-        """Put the book into ``folder``, under its name."""
-        self._books = folder
-        self._follows = True
-        self._show_chosen()
-
-    def _choose_folder(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, self.tr("书放在哪个文件夹里"))
-        if found:
-            self.choose_parent(Path(found))
-
-    def _stop_following(self) -> None:
-        self._follows = False
 
     def _check(self) -> None:
         chosen = self.list.current
         if chosen is None:
             missing = self.tr("先选一份备份")
         else:
-            problem = place_problem(self.place)
-            self.folder.set_problem("" if problem is None else problem.to(self.language))
-            warning = place_warning(self.place) if problem is None else None
-            self.warning.say("" if warning is None else warning.to(self.language), "yellow")
+            why = self.folder.check()
             if not chosen.whole:
                 missing = self.tr("这份备份已损坏，请选另一份")
             elif chosen.locked and not self.secret.text.strip():
                 missing = self.tr("先输入口令或恢复密钥")
             else:
-                missing = self.folder.problem
+                missing = why
         self.button.set_why_not(self._busy or missing)
         self.problem.say("")
 
@@ -204,7 +170,7 @@ class RestorePage(Page):
         self._waiting.setText(self._busy)
         self._check()
         secret = self.secret.text if chosen.locked else ""
-        self.restore_asked.emit(chosen.path, self.place, secret, self.secret.is_recovery_key)
+        self.restore_asked.emit(chosen.path, self.folder.place, secret, self.secret.is_recovery_key)
 
     def refuse(self, problem: Problem) -> None:
         """Say what went wrong, and let the user try again."""
@@ -231,18 +197,17 @@ class RestorePage(Page):
             "chosen": "" if chosen is None else str(chosen.path),
             "secret": self.secret.text,
             "recovery": self.secret.is_recovery_key,
-            "books": self._books,
-            "folder": "" if self._follows else self.folder.text,
+            "books": self.folder.books,
+            "folder": "" if self.folder.follows else self.folder.text,
         }
 
     def take(self, entered: dict[str, object]) -> None:
         if isinstance(books := entered.get("books"), Path):
-            self._books = books
+            self.folder.choose_parent(books)
         if isinstance(found := entered.get("found"), tuple) and found:
             self.show_backups(found)
             self.list.choose(str(entered.get("chosen") or ""))
         self.secret.set_recovery_key(bool(entered.get("recovery")))
         self.secret.field.set_text(str(entered.get("secret") or ""))
         if folder := str(entered.get("folder") or ""):
-            self._follows = False
-            self.folder.set_text(folder)
+            self.folder.set_own(folder)

@@ -17,14 +17,15 @@ from csmdesk.ui.widgets.crisp import draw_box, draw_icon
 from csmdesk.ui.widgets.focus import Ringed, draw_ring, is_enter
 from csmdesk.ui.widgets.key_hint import draw_hint
 from csmdesk.ui.widgets.mark import Mark
-from csmdesk.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
+    from PySide6.QtWidgets import QMenu
 
     from csmdesk.domain.period import Period
     from csmdesk.ui.shell.day_picker import DayPicker
     from csmdesk.ui.shell.period_menu import PeriodEntry
+    from csmdesk.ui.widgets.menu import Menu
 
 _SEARCH = 440
 _LEAST_SEARCH = 160
@@ -89,7 +90,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._language: Language = language
-        self._periods = Menu(theme, self)
+        self._periods: Menu | None = None
         self._period: Period | None = None
         self._fiscal_start = 1
         self._picker: DayPicker | None = None
@@ -98,8 +99,7 @@ class TopBar(QWidget):
         self.search = SearchButton(theme)
         self.undo_button = Button(theme, kind="flat", icon="undo")
         self.redo_button = Button(theme, kind="flat", icon="redo")
-        self.period_button = Button(theme, self.tr("期间"))
-        self.period_button.set_menu(self._periods)
+        self.period_button = Button(theme, self.tr("期间"), arrow=True)
         self.day_button = Button(theme, "—", caption=self.tr("截至"), arrow=True)
         self.more_button = Button(theme, kind="flat", icon="more")
         self.more_button.setAccessibleName(self.tr("菜单"))
@@ -129,8 +129,6 @@ class TopBar(QWidget):
         self.undo_button.clicked.connect(self.undo)
         self.redo_button.clicked.connect(self.redo)
         self.day_button.clicked.connect(self.pick_day)
-        self.period_button.pressed.connect(self._fill_periods)
-        self._periods.triggered.connect(self._picked_period)
 
     # --- undo -----------------------------------------------------------------------------------------------
 
@@ -144,6 +142,17 @@ class TopBar(QWidget):
             button.setEnabled(what is not None)
             button.setAccessibleName(name)
             button.setToolTip(name if what is None else f"{name}  {keys}")
+
+    def after_first_paint(self, menu: QMenu) -> None:
+        """Put the menus below their buttons; ``menu`` is the window's."""
+        from csmdesk.ui.widgets.menu import Menu
+
+        self.more_button.set_menu(menu)
+        # Before the button opens it.
+        self.period_button.pressed.connect(self._fill_periods)
+        self._periods = Menu(self._theme, self)
+        self._periods.triggered.connect(self._picked_period)
+        self.period_button.set_menu(self._periods)
 
     @property
     def day(self) -> date:
@@ -169,7 +178,7 @@ class TopBar(QWidget):
             button.updateGeometry()
 
     def _fill_periods(self) -> None:
-        if self._period is not None:
+        if self._period is not None and self._periods is not None:
             from csmdesk.ui.shell.period_menu import fill
 
             fill(self._periods, self._theme, self._period, self._fiscal_start, self._language)
@@ -187,6 +196,7 @@ class TopBar(QWidget):
         """Open the field for any period."""
         if self._entry is None:
             from csmdesk.ui.shell.period_menu import PeriodEntry
+    from csmdesk.ui.widgets.menu import Menu
 
             self._entry = PeriodEntry(self._theme, self._language, self)
             self._entry.chosen.connect(self.period_chosen)

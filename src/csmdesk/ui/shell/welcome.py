@@ -4,53 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStorageInfo, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csmdesk.domain.passphrase import strength
 from csmdesk.domain.text import Language
-from csmdesk.services.new_book import (
-    name_problem,
-    new_recovery_key,
-    place_problem,
-    place_warning,
-)
+from csmdesk.services.new_book import name_problem
+from csmdesk.ui.shell.new_secret import NewSecret
 from csmdesk.ui.shell.page import FORM, Page, Remark
-from csmdesk.ui.shell.recovery_key import RecoveryKeyBlock
+from csmdesk.ui.shell.place_field import PlaceField
 from csmdesk.ui.shell.ways import WIDTH as WAYS
 from csmdesk.ui.shell.ways import Way
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
-from csmdesk.ui.widgets.check import Check
-from csmdesk.ui.widgets.crisp import draw_icon, draw_rule
+from csmdesk.ui.widgets.crisp import draw_rule
 from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.mark import Mark
 from csmdesk.ui.widgets.section import Line
-from csmdesk.ui.widgets.strength import StrengthBar
 
 _TOP = 64
 _BESIDE = 100
 """Where the other ways begin, below the top of the form."""
-
-
-class _Agrees(QWidget):
-    """A check mark at the end of a field, while both passphrases are the same."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFixedSize(20, 16)
-        self.setAccessibleName(self.tr("两次输入一致"))
-        self.setToolTip(self.tr("两次输入一致"))
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_icon(painter, self._theme, "check", "greent", 0, 0)
-        painter.end()
 
 
 class _Beside(QWidget):
@@ -70,7 +46,7 @@ class _Beside(QWidget):
 class WelcomePage(Page):
     """Nothing is written here: ``make_asked(folder, passphrase, recovery key)``, '' for none, or another way.
 
-    The recovery key is made here and shown before the book is; the book is then made with it.
+    The recovery key is shown before the book is made; the book is then made with it.
     """
 
     make_asked = Signal(object, str, str)
@@ -82,30 +58,19 @@ class WelcomePage(Page):
         """``books`` is the folder where a new book is put unless the user chooses another."""
         super().__init__(theme, language, parent)
         self.foot.say(self.tr("未打开任何书"))
-        self._parent_folder = books
-        self._follows = True
-        self._block: RecoveryKeyBlock | None = None
-        self.name = FormField(theme, self.tr("名称"))
-        self.folder = FormField(theme, self.tr("文件夹"))
-        self.warning = Remark(theme)
-        self.passphrase = FormField(theme, self.tr("口令"), secret=True)
-        self.bar = StrengthBar(theme)
-        self.again = FormField(theme, self.tr("再输一次"), secret=True)
-        self._agrees = _Agrees(theme)
         self._title = Label(theme, scale="title")
         self._about = Label(theme, role="t2", wrap=True)
-        self._secrets = QWidget()
-        self._key_place = QWidget()
-        self.stored = Check(theme, self.tr("我已经存好恢复密钥"))
+        self.name = FormField(theme, self.tr("名称"))
+        self.folder = PlaceField(theme, self.tr("文件夹"), books, language)
+        self.secret = NewSecret(theme)
         self.button = Button(theme, self.tr("建书并开始"), kind="primary", hint="↵")
         self._next = Label(theme, self.tr("下一步：导入客户表和合同表"), scale="small", role="t3")
         self.problem = Remark(theme)
-        sample_about = self.tr("35 个客户，2024 上半年，可随意改")
-        self.sample = Way(theme, "book", self.tr("看看示例书"), sample_about, "Alt+D")
+        about = self.tr("35 个客户，2024 上半年，可随意改")
+        self.sample = Way(theme, "book", self.tr("看看示例书"), about, "Alt+D")
         self.existing = Way(theme, "folder", self.tr("打开已有的书"), self.tr("选书所在的文件夹"), "Alt+O")
-        self.restoring = Way(
-            theme, "restore", self.tr("从备份恢复"), self.tr("先校验，再写到新文件夹"), "Alt+R"
-        )
+        about = self.tr("先校验，再写到新文件夹")
+        self.restoring = Way(theme, "restore", self.tr("从备份恢复"), about, "Alt+R")
         self.plain = Way(theme, "key", "", "")
         self.plain.setCheckable(True)
         self._lay_out()
@@ -129,47 +94,15 @@ class WelcomePage(Page):
         self.setFocusProxy(self.name)
 
     def _form(self) -> QWidget:
-        theme = self.theme
         form = QWidget()
         form.setFixedWidth(FORM + 2)
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(Mark(theme))
+        column.addWidget(Mark(self.theme))
         column.addSpacing(20)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        change = Button(theme, self.tr("更改"), kind="link")
-        change.setAccessibleName(self.tr("更改文件夹"))
-        change.clicked.connect(self._choose_folder)
-        self.folder.add(change)
-        self.folder.column.addWidget(self.warning)
-        eye = Button(theme, kind="flat", icon="eye")
-        eye.setCheckable(True)
-        eye.setAccessibleName(self.tr("显示口令"))
-        eye.setToolTip(self.tr("显示口令"))
-        eye.toggled.connect(self._show_letters)
-        self.passphrase.add(eye)
-        self.passphrase.column.insertWidget(2, self.bar)
-        self.again.add(self._agrees)
-        column.addWidget(self.name)
-        column.addWidget(self.folder)
-        secrets = QVBoxLayout(self._secrets)
-        secrets.setContentsMargins(0, 0, 0, 0)
-        secrets.setSpacing(14)
-        secrets.addWidget(self.passphrase)
-        secrets.addWidget(self.again)
-        secrets.addSpacing(4)
-        secrets.addWidget(Line(theme))
-        place = QVBoxLayout(self._key_place)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.setSpacing(8)
-        self._key_column = place
-        self._no_key = Label(theme, self.tr("两次输入一致后，这里给出恢复密钥。"), scale="small", role="t3")
-        place.addWidget(self._no_key)
-        place.addWidget(self.stored)
-        secrets.addWidget(self._key_place)
-        column.addWidget(self._secrets)
+        for widget in (self._title, self._about, self.name, self.folder, self.secret):
+            column.addWidget(widget)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.button)
@@ -197,14 +130,11 @@ class WelcomePage(Page):
 
     def _connect(self) -> None:
         self.name.changed.connect(self._follow)
-        self.folder.edit.textEdited.connect(self._stop_following)
-        for field in (self.folder, self.passphrase, self.again):
-            field.changed.connect(self._check)
-        for field in (self.name, self.folder, self.passphrase, self.again):
-            field.entered.connect(self._enter)
-        self.again.edit.editingFinished.connect(self._check)
+        self.folder.changed.connect(self._check)
+        self.secret.changed.connect(self._check)
+        for part in (self.name, self.folder, self.secret):
+            part.entered.connect(self._enter)
         self.plain.toggled.connect(self._show_way)
-        self.stored.toggled.connect(self._check)
         self.button.clicked.connect(self._make)
         self.sample.clicked.connect(self.sample_asked)
         self.existing.clicked.connect(self.open_asked)
@@ -212,41 +142,9 @@ class WelcomePage(Page):
 
     # --- what is entered ------------------------------------------------------------------------------------
 
-    @property
-    def place(self) -> Path:
-        """The folder that the new book will be."""
-        return Path(self.folder.text.strip()).expanduser()
-
-    @property
-    def recovery_key(self) -> str:
-        """The recovery key that is shown, '' while there is none."""
-        return "" if self._block is None else self._block.key
-
-    def choose_parent(self, folder: Path) -> None:
-        """Put the book into ``folder``, under its name."""
-        self._parent_folder = folder
-        self._follows = True
-        self._follow()
-
-    def _choose_folder(self) -> None:
-        begin = self._parent_folder
-        while not begin.exists() and begin != begin.parent:
-            begin = begin.parent
-        found = QFileDialog.getExistingDirectory(self, self.tr("书放在哪个文件夹里"), str(begin))
-        if found:
-            self.choose_parent(Path(found))
-
     def _follow(self) -> None:
-        if self._follows:
-            self.folder.set_text(str(self._parent_folder / self.name.text.strip()))
+        self.folder.set_leaf(self.name.text.strip())
         self._check()
-
-    def _stop_following(self) -> None:
-        self._follows = False
-
-    def _show_letters(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.passphrase.edit.setEchoMode(mode)
 
     def _show_way(self) -> None:
         """With a passphrase or without: what is asked for, and what that means."""
@@ -261,89 +159,23 @@ class WelcomePage(Page):
             self._title.setText(self.tr("建一本加密的客户书"))
             self._about.setText(self.tr("所有数据放在你电脑上的一个文件夹里，断网可用。没有口令谁也打不开。"))
             self.plain.set_words(self.tr("不设口令"), self.tr("密钥明文存放，以后可以补设"))
-        self._secrets.setVisible(not plain)
+        self.secret.setVisible(not plain)
         self._check()
 
     def _check(self) -> None:
         """Say at each field what is wrong with it, and at the button what is missing."""
-        plain = self.plain.isChecked()
-        whys = [self._check_name(), self._check_place()]
-        if not plain:
-            whys.append(self._check_passphrase())
-            self._show_key(not whys[-1])
-            if not whys[-1] and not self.stored.isChecked():
-                whys.append(self.tr("先存好恢复密钥，再勾上面的方框"))
-        self.button.set_why_not(next((why for why in whys if why), ""))
+        name = self.name.text.strip()
+        problem = name_problem(name) if self.folder.follows else None
+        why = "" if problem is None else problem.to(self.language)
+        # An empty field is seen to be empty.
+        self.name.set_problem(why if name else "")
+        if why:
+            self.folder.say_nothing()
+        else:
+            why = self.folder.check()
+        missing = "" if self.plain.isChecked() else self.secret.check(self.folder.place)
+        self.button.set_why_not(why or missing)
         self.problem.say("")
-
-    def _check_name(self) -> str:
-        problem = name_problem(self.name.text.strip()) if self._follows else None
-        why = "" if problem is None else problem.to(self.language)
-        self.name.set_problem(why if self.name.text.strip() else "")
-        return why
-
-    def _check_place(self) -> str:
-        if self.name.problem or (self._follows and not self.name.text.strip()):
-            self.folder.set_problem("")
-            self.warning.say("")
-            return ""
-        problem = place_problem(self.place)
-        why = "" if problem is None else problem.to(self.language)
-        self.folder.set_problem(why)
-        warning = place_warning(self.place, self._file_system()) if problem is None else None
-        self.warning.say("" if warning is None else warning.to(self.language), "yellow")
-        return why
-
-    def _file_system(self) -> str:
-        there = self.place
-        while not there.exists() and there != there.parent:
-            there = there.parent
-        return QStorageInfo(str(there)).fileSystemType().toStdString()
-
-    def _check_passphrase(self) -> str:
-        secret, again = self.passphrase.text, self.again.text
-        steps = strength(secret)
-        words = (
-            "",
-            self.tr("很弱，一猜就中"),
-            self.tr("弱，再长一些，比如一句话"),
-            self.tr("一般"),
-            self.tr("强"),
-            self.tr("很强"),
-        )
-        self.bar.set_strength(steps, words[steps])
-        same = bool(secret) and secret == again
-        self._agrees.setVisible(same)
-        differs = self.tr("两次输入的口令不一样")
-        # While it is being typed it is allowed to be shorter.
-        typing = self.again.edit.hasFocus() and secret.startswith(again)
-        self.again.set_problem(differs if again and not same and not typing else "")
-        if not secret:
-            return self.tr("先设口令，或选“不设口令”")
-        if not again:
-            return self.tr("把口令再输一次")
-        return "" if same else differs
-
-    def _show_key(self, agreed: bool) -> None:
-        """The recovery key appears when both passphrases agree, and stays the same from then on."""
-        if agreed and self._block is None:
-            self._put_key(new_recovery_key())
-        if self._block is not None:
-            self._block.setVisible(agreed)
-            self._block.book = self.place
-        self._no_key.setVisible(not agreed)
-        self.stored.setVisible(agreed)
-
-    def _put_key(self, key: str) -> None:
-        self._block = RecoveryKeyBlock(self.theme, key)
-        self._key_column.insertWidget(0, self._block)
-        for before, after in (
-            (self.again.edit, self._block.copy),
-            (self._block.copy, self._block.save),
-            (self._block.save, self._block.groups),
-            (self._block.groups, self.stored),
-        ):
-            QWidget.setTabOrder(before, after)
 
     # --- making ---------------------------------------------------------------------------------------------
 
@@ -357,10 +189,10 @@ class WelcomePage(Page):
     def _make(self) -> None:
         if self.button.isEnabled():
             self.button.set_why_not(self.tr("正在建书…"))
-            plain = self.plain.isChecked()
-            self.make_asked.emit(
-                self.place, "" if plain else self.passphrase.text, "" if plain else self.recovery_key
-            )
+            secrets = ("", "")
+            if not self.plain.isChecked():
+                secrets = (self.secret.passphrase.text, self.secret.recovery_key)
+            self.make_asked.emit(self.folder.place, *secrets)
 
     def refuse(self, problem: Problem) -> None:
         """Say what went wrong, and let the user try again."""
@@ -371,26 +203,18 @@ class WelcomePage(Page):
     def keep(self) -> dict[str, object]:
         return {
             "name": self.name.text,
-            "folder": self.folder.text,
-            "follows": self._follows,
-            "parent": self._parent_folder,
-            "passphrase": self.passphrase.text,
-            "again": self.again.text,
-            "key": self.recovery_key,
-            "stored": self.stored.isChecked(),
+            "books": self.folder.books,
+            "folder": "" if self.folder.follows else self.folder.text,
             "plain": self.plain.isChecked(),
+            **self.secret.keep(),
         }
 
     def take(self, entered: dict[str, object]) -> None:
-        if isinstance(parent := entered.get("parent"), Path):
-            self._parent_folder = parent
-        self._follows = bool(entered.get("follows", True))
-        if key := str(entered.get("key") or ""):
-            self._put_key(key)
+        if isinstance(books := entered.get("books"), Path):
+            self.folder.choose_parent(books)
+        self.name.set_text(str(entered.get("name") or ""))
+        if folder := str(entered.get("folder") or ""):
+            self.folder.set_own(folder)
+        self.secret.take(entered)
         self.plain.setChecked(bool(entered.get("plain")))
-        for name, field in (("name", self.name), ("passphrase", self.passphrase), ("again", self.again)):
-            field.set_text(str(entered.get(name) or ""))
-        if not self._follows:
-            self.folder.set_text(str(entered.get("folder") or ""))
-        self.stored.setChecked(bool(entered.get("stored")))
         self._check()

@@ -178,11 +178,11 @@ class WindowActions:
     def bind(self) -> None:
         """Make the keys of the window; an action is looked up anew each time, as it may have changed."""
         for action in self.actions():
-            for keys in action.shortcut.split(" / "):
-                if len(keys) > 1:
-                    shortcut = QShortcut(QKeySequence(keys), self._desk)
-                    shortcut.setProperty("action", action.key)
-                    shortcut.activated.connect(self._desk.run_by_key)
+            # A single "?" is text where there is a field to type it into, and a key elsewhere.
+            for keys in filter(None, action.shortcut.split(" / ")):
+                shortcut = QShortcut(QKeySequence(keys), self._desk)
+                shortcut.setProperty("action", action.key)
+                shortcut.activated.connect(self._desk.run_by_key)
 
     def menu(self) -> QMenu:
         """The menu of the window: what concerns the book, then theme and language."""
