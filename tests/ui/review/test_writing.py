@@ -186,7 +186,7 @@ def test_words_are_in_the_book_when_the_window_closes(opened: Opened, book: Book
     desk = opened(book, change=slow)
     open_first(desk)
     desk.pane.side.writing.edit.setPlainText("最后一句")
-    desk.pane.save_state()
+    desk.pane.settle()
     assert list(texts(book, PERIOD).values()) == ["最后一句"]
     desk.wait()
 

@@ -171,10 +171,12 @@ class ReviewPane(Pane):
         found: list[QWidget] = [self.chapters.list, self.view, self.middle.rows.table, self.side]
         return [stop for stop in found if stop.isVisible()]
 
-    def save_state(self) -> dict[str, str]:
+    def settle(self) -> None:
         # The window may be about to close, and with it the background that keeps words.
         self.side.writing.flush()
         self.keeper.wait()
+
+    def save_state(self) -> dict[str, str]:
         return {
             "sizes": self.split.sizes_text,
             "chapter": self.chapters.current,
