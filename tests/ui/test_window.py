@@ -89,7 +89,7 @@ def test_making_a_pane_shows_no_window_of_its_own(
 def test_a_click_in_the_navigation_changes_the_pane(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
     entries = run.desk.navigation.findChildren(QAbstractButton)
-    assert [e.text() for e in entries] == ["客户", "自评报告"]
+    assert [e.text() for e in entries] == ["客户", "自评报告", "设置"]
     QTest.mouseClick(entries[1], Qt.MouseButton.LeftButton)
     run.wait()
     assert run.desk.pane.title == "自评报告"
@@ -99,6 +99,7 @@ def choose(run: Run, key: Qt.Key, words: str) -> None:
     """Open the menu of the period by its key and choose an entry."""
     run.key(key, ALT)
     menu = run.desk.bar._periods
+    assert menu is not None
     assert menu.isVisible()
     action = next(a for a in menu.actions() if a.text() == words)
     action.trigger()
@@ -110,7 +111,7 @@ def test_another_period_is_chosen_by_its_key(sample_folder: Path, start: Start) 
     run = start(sample_folder)
     choose(run, Qt.Key.Key_P, "2023 年下半年")
     assert run.desk.bar.day_button.text() == "2023-12-31"
-    assert run.accounts._period == "2023H2"
+    assert run.accounts.listing.period == "2023H2"
 
 
 def test_another_day_is_chosen_by_its_key(sample_folder: Path, start: Start) -> None:
@@ -123,8 +124,8 @@ def test_another_day_is_chosen_by_its_key(sample_folder: Path, start: Start) -> 
     run.wait()
     assert not picker.isVisible()
     assert run.desk.bar.day_button.text() == "2024-05-31"
-    assert run.accounts._as_of == date(2024, 5, 31)
-    picker._picked_end()
+    assert run.accounts.listing.as_of == date(2024, 5, 31)
+    picker._picked_none()
     run.wait()
     assert run.desk.bar.day_button.text() == "2024-06-30"
 
@@ -153,7 +154,7 @@ def test_an_import_shows_its_outcome_and_its_rows(tmp_path: Path, golden_folder:
     assert run.desk.status.cancel.isVisible()
     run.wait()
     assert run.accounts.model.rowCount() == 35
-    assert "已导入" in run.desk.notice.words.text()
+    assert "已导入" in run.desk.notice.words
     assert not run.desk.status.cancel.isVisible()
 
 
@@ -163,16 +164,16 @@ def test_an_import_that_cannot_be_is_one_sentence(tmp_path: Path, start: Start, 
     run = start(sample_folder)
     run.desk.import_folder(tmp_path / "表")
     run.wait()
-    assert "x.csv" in run.desk.notice.words.text()
+    assert "x.csv" in run.desk.notice.words
     assert run.accounts.model.rowCount() == 35
 
 
 def test_a_backup_is_made_and_named_in_the_status_line(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
     assert run.desk.status.backup.isHidden()
-    run.desk.bar.backup_asked.emit()
+    run.desk.back_up()
     run.wait()
-    assert run.desk.notice.words.text().startswith("已备份并校验")
+    assert run.desk.notice.words.startswith("已备份并校验")
     assert re.fullmatch(r"备份 \d\d-\d\d \d\d:\d\d 已校验", run.desk.status.backup.words.text())
 
 

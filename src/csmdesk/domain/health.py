@@ -39,15 +39,19 @@ def weighted_score(scores: Mapping[D, Fraction | int], weights: Mapping[D, Fract
     A missing dimension is left out and the weights rescaled; on less than half the weight the account
     is unscored (value None) (domain.md, section 4, Health).
     """
-    whole = sum(weights.values())
+    held = sum(weight for dimension, weight in weights.items() if dimension in scores)
+    points = sum(scores[dimension] * weight for dimension, weight in weights.items() if dimension in scores)
+    return score_of(points, held, sum(weights.values()))
+
+
+def score_of(points: Fraction | int, held: Fraction | int, whole: Fraction | int) -> Score:
+    """The same of sums: Σ score × weight and Σ weight of the dimensions that are scored, and Σ weight of all."""
     if whole == 0:
         return Score(None, Fraction(0))
-    held = sum(weight for dimension, weight in weights.items() if dimension in scores)
-    coverage = Fraction(held) / whole
+    coverage = Fraction(held, whole)
     if held == 0 or 2 * held < whole:
         return Score(None, coverage)
-    sum_ = sum(scores[dimension] * weight for dimension, weight in weights.items() if dimension in scores)
-    return Score(Fraction(sum_) / held, coverage)
+    return Score(Fraction(points, held), coverage)
 
 
 def band(value: Fraction | None) -> Band:

@@ -61,14 +61,8 @@ class EvidenceRows(RowModel[EvidenceLineRow]):
 
     def show(self, rows: Sequence[EvidenceLineRow], table: str, side: Side, *, money: bool) -> None:
         """Take the rows of another figure or side, the newest first; ``table`` is what one row is called."""
-        self.beginResetModel()
-        self.columns = self._columns(table, excluded=side == "excluded", money=money)
-        self._sorted_by, self._descending = DAY, True
-        self._take(rows)
-        self._order = self._sorted(DAY, True)
-        self._apply_filter(self._order)
-        self.endResetModel()
-        self.shown_changed.emit()
+        columns = self._columns(table, excluded=side == "excluded", money=money)
+        self._reset(rows=rows, columns=columns, keys=((DAY, True),))
 
     def _columns(self, table: str, *, excluded: bool, money: bool) -> tuple[Column[EvidenceLineRow], ...]:
         last = self.tr("未计入的原因") if excluded else self.tr("金额") if money else self.tr("计入")
@@ -97,7 +91,7 @@ class EvidenceRows(RowModel[EvidenceLineRow]):
 
     def cells(self, positions: Sequence[int]) -> list[list[str]]:
         """The words of the rows shown at ``positions``."""
-        return [[c.words(self.row_at(p)) for c in self.columns] for p in positions]
+        return [[c.words(row) for c in self.columns] for row in self.rows_at(positions)]
 
     def copied(self, positions: Sequence[int]) -> QMimeData:
         """Those rows for the clipboard: as text with tabs, and as a table for Word and Excel."""

@@ -1,4 +1,4 @@
-"""The fast list: rows in memory, an order and a filter as lists of positions, no proxy model.
+"""The fast list: rows in memory, an order, a filter and groups as lists of places, no proxy model.
 
 ``QSortFilterProxyModel`` over a Python model asks Python for every cell of every row at each keystroke. Here
 a filter is one pass over case-folded strings, and a sort is one ``sorted`` over prepared keys, kept until
@@ -7,94 +7,37 @@ the rows change.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, compress
-from typing import Any, Generic, Protocol, TypeVar
+from itertools import compress
+from operator import and_
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-# Comparing a role with an enum costs more than everything else in ``data``, so the roles are plain integers.
-DISPLAY = 0
-TOOL_TIP = 3
-ALIGNMENT = 7
-ACCESSIBLE = 11
-KEY = 256
-"""The role under which every cell gives its row's key."""
+from csmdesk.ui.models.columns import Column, R, Row
+from csmdesk.ui.models.grouping import Arranged, Grouping, Groups
+from csmdesk.ui.models.lines import ACCESSIBLE, ALIGNMENT, DISPLAY, KEY, NO_PARENT, TOOL_TIP, LineModel
+from csmdesk.ui.models.row_order import SPARSE, Order, RowOrders, SortKeys, ordering, passing
 
-_KEPT = 16
-"""So many filters are kept, for letters that are taken back."""
+if TYPE_CHECKING:
+    from csmdesk.ui.models.row_search import RowSearch
 
-_RARE = 4
-"""A word is rare when it stands in one row of so many, or fewer."""
+__all__ = ["ACCESSIBLE", "ALIGNMENT", "DISPLAY", "KEY", "TOOL_TIP", "Column", "Row", "RowModel"]
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
+_FEW = 4
+"""So few lines are found sooner one by one than in a pass over all."""
 
 
-class Row(Protocol):
-    """What a row needs to have: its key and the case-folded text that a filter looks into."""
+class RowModel(LineModel[R]):
+    """Rows of one kind, filtered, sorted and grouped.
 
-    @property
-    def id(self) -> int: ...
-    @property
-    def search(self) -> str: ...
-
-
-R = TypeVar("R", bound=Row)
-
-
-@dataclass(frozen=True)
-class Column(Generic[R]):
-    """A column of a list.
-
-    ``words`` is the cell as text. ``order`` is what the column sorts by; rows for which it is None come last
-    in either direction. ``width`` is the least width; ``rank`` tells which column goes first when the list is
-    too narrow (the highest; 0 never goes); ``indent`` moves the head in, to where the content begins. A
-    ``figure`` opens its evidence. ``tip`` is the cell's tooltip.
+    A *place* is where a row stands among all rows, a *position* where a line is shown; a line is a row or the
+    head of a group. ``shown_changed``: other rows are shown, or other values. ``rearranging`` comes before
+    anything moves, and before Qt itself prepares for it.
     """
 
-    key: str
-    head: str
-    width: int
-    words: Callable[[R], str]
-    order: Callable[[R], Any]
-    right: bool = False
-    figure: bool = False
-    rank: int = 0
-    indent: int = 0
-    tip: Callable[[R], str] | None = None
-
-
-class _Search:
-    """The texts of all rows in one order, also as one long text: a rare word is found there at once."""
-
-    def __init__(self, places: list[int], texts: list[str]) -> None:
-        self._places = places
-        self._texts = texts
-        # A word that is looked for holds no line end, so it never reaches from one row into the next.
-        self._joined = "\n".join(texts)
-        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-
-    def passing(self, term: str) -> tuple[list[int], list[str]]:
-        """The places and texts of the rows that hold ``term``."""
-        if self._joined.count(term) * _RARE > len(self._texts):
-            passed = [term in text for text in self._texts]
-            return list(compress(self._places, passed)), list(compress(self._texts, passed))
-        found = []
-        at = self._joined.find(term)
-        while at >= 0:
-            row = bisect_right(self._starts, at) - 1
-            found.append(row)
-            at = self._joined.find(term, self._starts[row + 1])
-        return [self._places[row] for row in found], [self._texts[row] for row in found]
-
-
-class RowModel(QAbstractTableModel, Generic[R]):
-    """Rows of one kind, filtered and sorted; ``shown_changed``: other rows are shown, or other values."""
-
     shown_changed = Signal()
+    rearranging = Signal()
 
     def __init__(
         self,
@@ -108,233 +51,249 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
         ``same`` tells whether two rows stand for one thing with the same words to search in.
         """
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        self._read_out = read_out
+        super().__init__(columns, read_out, parent)
         self._same = same or _same
-        self._rows: list[R] = []
-        self._visible: list[int] = []
-        self._order: list[int] = []
-        self._orders: dict[tuple[int, bool], list[int]] = {}
-        self._ordered: _Search | None = None
-        self._found: list[str] | None = None
-        self._results: dict[tuple[str, ...], tuple[list[int], list[str]]] = {}
+        self._passing: Sequence[int] = []
+        """The places of the rows that pass, in order."""
+        self._mask: Sequence[int] | None = None
+        """For each row whether it passes; None while all do."""
+        self._order = Order([])
+        self._orders: RowOrders[R] = RowOrders((), self.columns)
+        self._search: RowSearch | None = None
         self._terms: tuple[str, ...] = ()
-        self._sorted_by = 0
-        self._descending = False
-        self._places: dict[int, int] | None = None
-
-    # --- what Qt asks ---------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._visible)
-
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: _Index, role: int = DISPLAY) -> Any:
-        if role not in _ANSWERED or not index.isValid():
-            return None
-        row = self._rows[self._visible[index.row()]]
-        if role == KEY:
-            return row.id
-        column = self.columns[index.column()]
-        if role == DISPLAY:
-            return column.words(row)
-        if role == ACCESSIBLE:
-            return self._read_out(row) if index.column() == 0 else column.words(row)
-        if role == TOOL_TIP:
-            return column.tip(row) if column.tip else None
-        return _ALIGNMENTS[column.right]
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            if role == DISPLAY:
-                return self.columns[section].head
-            if role == ALIGNMENT:
-                return _ALIGNMENTS[self.columns[section].right]
-        return None
+        self._accept: Callable[[R], bool] | None = None
+        self._accepted: bytearray | None = None
+        self._keys: SortKeys = ((0, False),)
 
     # --- rows -----------------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Sequence[R]) -> None:
-        """Take other rows. When they are the same ones with other values, places and selection stay."""
+    def set_rows(self, rows: Sequence[R], search: RowSearch | None = None) -> None:
+        """Take other rows. When they are the same ones with other values, places and selection stay.
+
+        ``search`` is what they are found by, where that has been made beside the window's thread already.
+        """
         same = len(rows) == len(self._rows) and all(
             self._same(new, old) for new, old in zip(rows, self._rows, strict=True)
         )
-        if same:
-            self._take(rows)
-            self._reorder()
-            self.shown_changed.emit()
-            if self._visible:
-                last = self.index(len(self._visible) - 1, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+        if not same:
+            self._reset(rows=rows, search=search)
             return
-        self.beginResetModel()
         self._take(rows)
-        self._order = self._sorted(self._sorted_by, self._descending)
-        self._apply_filter(self._order)
+        self._rearrange()
+        self.shown_changed.emit()
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
+
+    def _reset(
+        self,
+        *,
+        rows: Sequence[R] | None = None,
+        search: RowSearch | None = None,
+        columns: Sequence[Column[R]] | None = None,
+        keys: SortKeys | None = None,
+    ) -> None:
+        """Show the list anew, with other rows, columns or sort keys where they are given."""
+        self.rearranging.emit()
+        self.beginResetModel()
+        if columns is not None:
+            self.columns = tuple(columns)
+        if keys is not None:
+            self._keys = keys
+        if rows is not None:
+            self._take(rows)
+            self._search = search
+            self._order = self._orders.by(self._keys)
+        self._show(self._arranged())
         self.endResetModel()
         self.shown_changed.emit()
 
     def _take(self, rows: Sequence[R]) -> None:
         self._rows = list(rows)
         self._places = None
-        self._forget_results()
-        self._orders.clear()
+        self._orders = RowOrders(self._rows, self.columns)
+        self._accepted = None
+        if self._groups is not None:
+            self._groups.take(self._rows)
 
-    @property
-    def rows(self) -> Sequence[R]:
-        """All rows, as they were given."""
-        return self._rows
+    def _arranged(self) -> _Shown:
+        """What is to be shown now."""
+        order, total = self._order, len(self._rows)
+        places: Sequence[int] = order.places
+        mask: Sequence[int] | None = None
+        found = self._searched().find(self._terms) if self._terms else None
+        if found is not None and found.count < total:
+            mask = found.mask(total)
+        if self._accept is not None:
+            if self._accepted is None:
+                self._accepted = bytearray(map(bool, map(self._accept, self._rows)))
+            mask = self._accepted if mask is None else bytearray(map(and_, self._accepted, mask))
+            places = passing(order, mask, mask.count(1), None)
+        elif found is not None and mask is not None:
+            few = found.places if found.count * SPARSE <= total else None
+            places = passing(order, mask, found.count, few)
+        if self._groups is None:
+            return _Shown(places, mask, places, None)
+        groups = self._groups.arrange(places)
+        return _Shown(places, mask, groups.lines, groups)
+
+    def _show(self, shown: _Shown) -> None:
+        self._passing, self._mask, self._lines, groups = shown
+        if self._groups is not None and groups is not None:
+            self._groups.arranged = groups
 
     @property
     def shown(self) -> list[R]:
-        """The rows that pass the filter, in order."""
-        return list(map(self._rows.__getitem__, self._visible))
+        """The rows that pass the filter, in order; those of folded groups among them."""
+        if self._groups is None:
+            return list(map(self._rows.__getitem__, self._passing))
+        return [row for head in self._groups.arranged.heads.values() for row in head.rows]
+
+    @property
+    def shown_count(self) -> int:
+        """How many rows pass the filter."""
+        return len(self._passing)
 
     def total_of(self, values: Sequence[int]) -> int:
         """The sum over the shown rows of ``values``, which has one for each row as they were given."""
-        return sum(map(values.__getitem__, self._visible))
-
-    @property
-    def total(self) -> int:
-        """The number of rows without a filter."""
-        return len(self._rows)
-
-    def row_at(self, position: int) -> R:
-        """The row shown at ``position``."""
-        return self._rows[self._visible[position]]
-
-    def position_of(self, key: int) -> int:
-        """Where the row ``key`` is shown; -1 when it is not."""
-        if self._places is None:
-            self._places = {row.id: place for place, row in enumerate(self._rows)}
-        place = self._places.get(key)
-        if place is None:
-            return -1
-        try:
-            return self._visible.index(place)
-        except ValueError:
-            return -1
+        # In the order in which the values were given, not in that of the list: see ``row_search``.
+        return sum(values if self._mask is None else compress(values, self._mask))
 
     # --- filter ---------------------------------------------------------------------------------------------
 
     @property
     def filtered(self) -> bool:
-        """True while a filter is set."""
-        return bool(self._terms)
+        """True while a filter is set, by words or otherwise."""
+        return bool(self._terms) or self._accept is not None
 
     def filter(self, text: str) -> None:
         """Show the rows whose text holds every word of ``text``; '' shows all."""
         terms = tuple(text.casefold().split())
-        if terms == self._terms:
+        if terms != self._terms:
+            self._terms = terms
+            self._reset()
+
+    def set_accept(self, accept: Callable[[R], bool] | None) -> None:
+        """Show only rows that are accepted, beside the filter by words; None shows all."""
+        if accept is not self._accept:
+            self._accept, self._accepted = accept, None
+            self._reset()
+
+    def _searched(self) -> RowSearch:
+        """What a filter looks into."""
+        if self._search is None:
+            # Not needed before somebody types.
+            from csmdesk.ui.models.row_search import RowSearch
+
+            self._search = RowSearch.of(self._rows)
+        return self._search
+
+    # --- groups ---------------------------------------------------------------------------------------------
+
+    @property
+    def grouping(self) -> Grouping[R] | None:
+        """What groups the rows."""
+        return self._groups.grouping if self._groups else None
+
+    def set_grouping(self, by: Grouping[R] | None) -> None:
+        """Show the rows under the heads of their groups; None shows them without."""
+        old = self._groups
+        if by is None and old is None:
             return
-        # One more letter can only take rows away.
-        longer = len(terms) == len(self._terms) and all(
-            new.startswith(old) for new, old in zip(terms, self._terms, strict=True)
-        )
-        fewer = longer and bool(self._terms)
-        self._terms = terms
+        kept = old.folded if by and old and old.grouping.key == by.key else ()
+        self.rearranging.emit()
         self.beginResetModel()
-        self._apply_filter(self._visible if fewer else self._order)
+        self._groups = Groups(by, self._rows, kept) if by else None
+        self._show(self._arranged())
         self.endResetModel()
         self.shown_changed.emit()
 
-    def _apply_filter(self, candidates: list[int]) -> None:
-        """Show those of ``candidates`` (the whole order, or what is shown) that pass."""
-        if not self._terms:
-            self._visible, self._found = candidates, None
+    def toggle_group(self, key: int) -> None:
+        """Fold the rows of a group away under its head, or show them again."""
+        groups = self._groups
+        if groups is None or key not in groups.arranged.heads:
             return
-        kept = self._results.get(self._terms)
-        if kept is None:
-            places, texts = candidates, self._found
-            terms = self._terms
-            if candidates is not self._visible or texts is None:
-                places, texts = self._search.passing(terms[0])
-                terms = terms[1:]
-            for term in terms:
-                passed = [term in text for text in texts]
-                places, texts = list(compress(places, passed)), list(compress(texts, passed))
-            while len(self._results) >= _KEPT:
-                del self._results[next(iter(self._results))]
-            kept = self._results[self._terms] = (places, texts)
-        self._visible, self._found = kept
-
-    @property
-    def _search(self) -> _Search:
-        """What a filter looks into, in the order of the rows."""
-        if self._ordered is None:
-            self._ordered = _Search(self._order, [self._rows[place].search for place in self._order])
-        return self._ordered
-
-    def _forget_results(self) -> None:
-        self._ordered = self._found = None
-        self._results.clear()
+        self.rearranging.emit()
+        position, count = self._lines.index(key), len(groups.head(key).rows)
+        if groups.head(key).folded:
+            self.beginInsertRows(NO_PARENT, position + 1, position + count)
+            groups.toggle(key)
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(NO_PARENT, position + 1, position + count)
+            groups.toggle(key)
+            self.endRemoveRows()
+        head = self.index(position, 0)
+        self.dataChanged.emit(head, head)
 
     # --- order ----------------------------------------------------------------------------------------------
 
     @property
     def sorted_by(self) -> tuple[int, bool]:
-        """The column that orders the rows, and whether downwards."""
-        return self._sorted_by, self._descending
+        """The column that orders the rows before all others, and whether downwards."""
+        return self._keys[0]
+
+    @property
+    def sort_keys(self) -> tuple[tuple[str, bool], ...]:
+        """The keys of the columns that order the rows, the most important first, and whether downwards."""
+        return tuple((self.columns[column].key, descending) for column, descending in self._keys)
+
+    def set_sort(self, keys: Sequence[tuple[str, bool]]) -> None:
+        """Order by several columns, the most important first; unknown and repeated ones are passed over."""
+        known = {column.key: number for number, column in enumerate(self.columns)}
+        wanted: dict[int, bool] = {}
+        for key, descending in keys:
+            if key in known:
+                wanted.setdefault(known[key], descending)
+        if wanted:
+            self._keys = tuple(wanted.items())
+            self._rearrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column, stable; equal rows stay in the order in which they were given."""
-        if not 0 <= column < len(self.columns):
-            return
-        self._sorted_by, self._descending = column, order == Qt.SortOrder.DescendingOrder
-        self._reorder()
+        """Order by one column, stable; equal rows stay in the order in which they were given."""
+        if 0 <= column < len(self.columns):
+            self._keys = ((column, order == Qt.SortOrder.DescendingOrder),)
+            self._rearrange()
 
-    def _reorder(self) -> None:
-        order = self._sorted(self._sorted_by, self._descending)
+    def _rearrange(self) -> None:
+        """Put the lines in order; they are moved when they stay as many, else the list is shown anew."""
+        self.rearranging.emit()
+        self._order = self._orders.by(self._keys)
+        before, shown = self._lines, self._arranged()
+        if len(shown.lines) != len(before):
+            self.beginResetModel()
+            self._show(shown)
+            self.endResetModel()
+            return
         self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        keys = [self._rows[self._visible[index.row()]].id for index in before]
-        self._order = order
-        self._forget_results()
-        self._apply_filter(self._order)
-        if before:
-            after = [
-                self.index(self.position_of(key), index.column())
-                for key, index in zip(keys, before, strict=True)
-            ]
-            self.changePersistentIndexList(before, after)
+        moved = self.persistentIndexList()
+        self._show(shown)
+        if moved:
+            # A group may have become empty while another came up: its head has nowhere to go.
+            where = _positions(shown.lines, {before[index.row()] for index in moved})
+            after = [self.index(where.get(before[i.row()], -1), i.column()) for i in moved]
+            self.changePersistentIndexList(moved, after)
         self.layoutChanged.emit()
 
     def ordering(self) -> Callable[[Sequence[R]], list[R]]:
         """What puts other rows into the order that is chosen now; may be called in any thread."""
-        key, descending = self.columns[self._sorted_by].order, self._descending
-
-        def order(rows: Sequence[R]) -> list[R]:
-            return [rows[place] for place in _order(rows, key, descending)]
-
-        return order
-
-    def _sorted(self, column: int, descending: bool) -> list[int]:
-        found = self._orders.get((column, descending))
-        if found is None:
-            found = _order(self._rows, self.columns[column].order, descending)
-            self._orders[column, descending] = found
-        return found
+        return ordering([(self.columns[column].order, descending) for column, descending in self._keys])
 
 
-def _order(rows: Sequence[R], key: Callable[[R], Any], descending: bool) -> list[int]:
-    """The places of ``rows`` in order, those without a value last."""
-    keys = list(map(key, rows))
-    known = [place for place, value in enumerate(keys) if value is not None]
-    known.sort(key=keys.__getitem__, reverse=descending)
-    if len(known) == len(keys):
-        return known
-    return known + [place for place, value in enumerate(keys) if value is None]
+class _Shown(NamedTuple):
+    """What is shown: the places that pass, the mask that tells which do, the lines, groups if any."""
+
+    places: Sequence[int]
+    mask: Sequence[int] | None
+    lines: Sequence[int]
+    groups: Arranged | None
+
+
+def _positions(lines: Sequence[int], wanted: set[int]) -> dict[int, int]:
+    """Where the wanted ones stand among the lines."""
+    if len(wanted) < _FEW:
+        return {line: lines.index(line) for line in wanted if line in lines}
+    return {line: position for position, line in enumerate(lines) if line in wanted}
 
 
 def _same(new: Row, old: Row) -> bool:
     return new.id == old.id and new.search == old.search
-
-
-_ANSWERED = frozenset({DISPLAY, TOOL_TIP, ALIGNMENT, ACCESSIBLE, KEY})
-_ALIGNMENTS = {
-    False: int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-    True: int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-}

@@ -2,366 +2,333 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLine, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
-from csmdesk.ui.models.head import EDGE, Corner, Head
+from csmdesk.ui.models.column_places import Cell
+from csmdesk.ui.models.columns import ColumnLayout
+from csmdesk.ui.models.grouping import GroupHead
+from csmdesk.ui.models.head import EDGE, Head
+from csmdesk.ui.models.page import Page, PageState, RowPainter
+from csmdesk.ui.models.picked_table import NO_UPDATE, ONE, PickedTable
 from csmdesk.ui.models.table import RowModel
-from csmdesk.ui.theme import INSET, ROW, Theme
+from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.focus import by_keyboard
+
+if TYPE_CHECKING:
+    from csmdesk.ui.models.cell_editing import CellEditing
+    from csmdesk.ui.models.list_keys import ListKeys
+    from csmdesk.ui.models.list_pointer import ListPointer
 
 __all__ = ["EDGE", "Cell", "Head", "RowPainter", "RowView"]
 
-_BAR_WIDTH = 2
+_Index = QModelIndex | QPersistentModelIndex
+_COMPOSES = Qt.WidgetAttribute.WA_InputMethodEnabled
 
 
-class Cell(NamedTuple):
-    """Where a column stands: its place in the model, its left edge and its width."""
-
-    column: int
-    x: int
-    width: int
-
-
-class RowPainter(Protocol):
-    """Draws the content of a row; ground, selection and separators are drawn by the view."""
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-
-    def paint(self, painter: QPainter, row: Any, y: int, cells: list[Cell], lit: bool, hot: int) -> None:
-        """Draw ``row`` with its top at ``y``; figures underlined when ``lit``, solid in column ``hot``."""
-
-    def figure(self, row: Any, cell: Cell) -> QRect | None:
-        """The rectangle (relative to the row's top) of the figure in ``cell``; None where there is none."""
-
-
-class RowView(QTableView):
+class RowView(PickedTable):
     """A list of rows without grid, painted by a ``RowPainter``.
 
-    ``current_changed(key)`` says that the user moved to another row; the current row is kept by its key when
-    rows are filtered, sorted or replaced. ``opened(key)`` is Enter or a double click on a row,
-    ``figure_opened(key, column key, place)`` a click or Enter on a figure, ``typed(text)`` a letter typed.
+    Current row and selection are kept by key when rows are filtered, sorted, grouped or replaced.
+    ``opened(key)`` is Enter or a double click on a row, ``figure_opened(key, column key, place)`` a click or
+    Enter on a figure, ``typed(text)`` a letter typed, ``left_up`` ↑ on the first line.
+
+    Cells whose column has an ``edit`` field are edited in place: ``edit_asked(key, column key, typed)`` is
+    F2, a double click or a letter, answered in the same turn by ``edit_cell``; ``edited(key, column key,
+    text)`` asks to save. ``pasted(text, key, column key)`` is Ctrl+V, ``layout_changed`` another order, width
+    or choice of columns by the user, ``head_menu_asked(column key, place)`` a right click on the heads.
     """
 
-    current_changed = Signal(int)
     opened = Signal(int)
     figure_opened = Signal(int, str, QRect)
     typed = Signal(str)
     left_up = Signal()
+    layout_changed = Signal()
+    head_menu_asked = Signal(str, QPoint)
+    edit_asked = Signal(int, str, str)
+    edited = Signal(int, str, str)
+    pasted = Signal(str, int, str)
 
     def __init__(
         self, theme: Theme, model: RowModel[Any], painter: RowPainter, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._rows = model
+        super().__init__(theme, model, parent)
         self._painter = painter
-        self._hover = (-1, -1)
-        self._pressed: tuple[int, int] | None = None
-        self._key = 0
         self._ring = True
-        self._frozen = False
-        self.setModel(model)
-        head = Head(theme, self)
-        self.setHorizontalHeader(head)
-        head.sectionClicked.connect(self._sort)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW)
-        rows.setDefaultSectionSize(ROW)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.addScrollBarWidget(Corner(theme), Qt.AlignmentFlag.AlignTop)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.verticalScrollBar().setSingleStep(ROW)
-        self._restyle()
-        theme.changed.connect(self._restyle)
-        model.modelReset.connect(self._after_reset)
-        model.layoutChanged.connect(self._after_layout)
+        self._typed = ""
+        self._editing: CellEditing | None = None
+        self._page = Page(theme, model, painter, self.columns.places, self.tops)
+        self.action_keys: frozenset[str] = frozenset()
+        self.head.sort_asked.connect(self._sort)
+        self.head.menu_asked.connect(self.head_menu_asked)
+        self.columns.changed.connect(self.layout_changed)
+        self.columns.moved.connect(self._place_editor)
+        self.lines_moved.connect(self._after_move)
+        self._show_rows()
 
-    def _restyle(self) -> None:
-        self.verticalScrollBar().setStyleSheet(self._theme.scroll_bar_style)
+    @cached_property
+    def _keys(self) -> ListKeys:
+        """What keys do; loaded with the first one."""
+        from csmdesk.ui.models.list_keys import ListKeys
 
-    # --- the current row ------------------------------------------------------------------------------------
+        return ListKeys(self, self._rows)
+
+    @cached_property
+    def _pointer(self) -> ListPointer:
+        """What the pointer does; loaded when it is first over the list."""
+        from csmdesk.ui.models.list_pointer import ListPointer
+
+        return ListPointer(self, self._rows, self._painter)
+
+    def _after_move(self) -> None:
+        self.hover = (-1, -1)
+        self._place_editor()
+
+    # --- columns and order ----------------------------------------------------------------------------------
 
     @property
-    def key(self) -> int:
-        """The key of the current row, also while a filter hides it; 0 before there is one."""
-        return self._key
+    def layout(self) -> ColumnLayout:  # type: ignore[override]
+        """How the columns stand now."""
+        return self.columns.places.layout
 
-    def set_key(self, key: int) -> None:
-        """Make a row current without a signal; it is scrolled into view when it is shown."""
-        self._key = key
-        self._show_key()
+    @property
+    def chosen_layout(self) -> ColumnLayout | None:
+        """The layout that the user chose; None while the width of the list decides what is shown."""
+        return self.columns.places.chosen
 
-    def select_first(self) -> None:
-        """Make the first shown row current."""
-        if self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(0, 0))
+    def set_layout(self, layout: ColumnLayout | None) -> None:
+        """Lay the columns out as the user chose; None gives the choice back to the width of the list."""
+        self.columns.set_layout(layout)
 
-    def _show_key(self, *, scroll: bool = True) -> None:
-        position = self._rows.position_of(self._key) if self._key else -1
-        self._frozen = True
-        if position < 0:
-            self.clearSelection()
-            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
-        else:
-            column = max(0, self.currentIndex().column())
-            index = self._rows.index(position, column)
-            self.selectionModel().setCurrentIndex(
-                index,
-                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
-            )
-            if scroll:
-                self.scrollTo(index)
-        self._frozen = False
+    def _sort(self, column: int, add: bool) -> None:
+        sorts = dict(self._rows.sort_keys)
+        key = self._rows.columns[column].key
+        first = self._rows.sort_keys[0][0]
+        again = key in sorts if add else key == first
+        self.sort_by(column, again and not sorts[key], add=add)
 
-    def _after_reset(self) -> None:
-        self._hover = (-1, -1)
-        self._show_key()
-        if self._rows.position_of(self._key) < 0:
-            self.verticalScrollBar().setValue(0)
-
-    def _after_layout(self) -> None:
-        index = self.currentIndex()
-        if index.isValid():
-            self.scrollTo(index)
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        super().currentChanged(current, previous)
-        self.viewport().update()
-        if self._frozen or not current.isValid():
-            return
-        key = self._rows.row_at(current.row()).id
-        if key != self._key:
-            self._key = key
-            self.current_changed.emit(key)
-
-    # --- columns --------------------------------------------------------------------------------------------
-
-    def _sort(self, column: int) -> None:
-        by, descending = self._rows.sorted_by
-        down = not descending if column == by else False
-        self.sort_by(column, down)
-
-    def sort_by(self, column: int, descending: bool) -> None:
-        """Order by a column."""
-        self._rows.sort(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Hide the least important columns while the rest does not fit; the first takes what is left."""
-        columns = self._rows.columns
-        width = self.viewport().width() - INSET - EDGE
-        shown = list(range(len(columns)))
-        while sum(columns[i].width for i in shown) > width:
-            spare = max(shown, key=lambda i: columns[i].rank)
-            if columns[spare].rank == 0:
-                break
-            shown.remove(spare)
-        head = self.horizontalHeader()
-        last = shown[-1]
-        for i, column in enumerate(columns):
-            head.setSectionHidden(i, i not in shown)
-            if i in shown and i:
-                head.resizeSection(i, column.width + (EDGE if i == last else 0))
-        others = sum(columns[i].width for i in shown if i)
-        head.resizeSection(0, max(columns[0].width, width - others) + INSET)
-
-    def cells(self) -> list[Cell]:
-        """Where each visible column's content stands."""
-        head = self.horizontalHeader()
-        found = []
-        for column in range(len(self._rows.columns)):
-            if not head.isSectionHidden(column):
-                x, width = head.sectionViewportPosition(column), head.sectionSize(column)
-                left = INSET if column == 0 else 0
-                found.append(Cell(column, x + left, width - left))
-        if found:
-            last = found[-1]
-            found[-1] = Cell(last.column, last.x, last.width - EDGE)
-        return found
+    def sort_by(self, column: int, descending: bool, *, add: bool = False) -> None:
+        """Order by a column; with ``add`` behind those that order the rows already."""
+        key = self._rows.columns[column].key
+        sorts = {**dict(self._rows.sort_keys), key: descending} if add else {key: descending}
+        self._rows.set_sort(list(sorts.items()))
+        self.head.viewport().update()
 
     # --- painting -------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        viewport = self.viewport()
-        painter = QPainter(viewport)
-        dirty = event.rect()
-        theme.fill(painter, "surface", dirty.x(), dirty.y(), dirty.width(), dirty.height())
-        count = self._rows.rowCount()
-        offset = self.verticalOffset()
-        first = max(0, (dirty.top() + offset) // ROW)
-        last = min(count - 1, (dirty.bottom() + offset) // ROW)
-        if first <= last:
-            width = viewport.width()
-            current = self.currentIndex()
-            here = current.row()
-            focused = self.hasFocus()
-            hover_row, hover_column = self._hover
-            grounds = {hover_row: "hover", here: "sel" if focused else "hover"}
-            for position, role in grounds.items():
-                if first <= position <= last:
-                    theme.fill(painter, role, 0, position * ROW - offset, width, ROW)
-            if first <= here <= last:
-                bar = "accent" if focused else "line2"
-                theme.fill(painter, bar, 0, here * ROW - offset, _BAR_WIDTH, ROW)
-            painter.setPen(theme.pen("line"))
-            right = width - EDGE
-            painter.drawLines(
-                [
-                    QLine(INSET, y, right, y)
-                    for y in ((p + 1) * ROW - offset - 1 for p in range(first, last + 1))
-                ]
-            )
-            cells = self.cells()
-            row_at = self._rows.row_at
-            paint = self._painter.paint
-            self._painter.begin(painter)
-            for position in range(first, last + 1):
-                lit = position in {here, hover_row}
-                hot = hover_column if position == hover_row else -1
-                paint(painter, row_at(position), position * ROW - offset, cells, lit, hot)
-            if focused and self._ring and current.column() > 0 and first <= here <= last:
-                self._draw_current(painter, current, here * ROW - offset)
+        current = self.currentIndex()
+        area, here, column = event.rect(), current.row(), current.column()
+        x, y, width = self.horizontalOffset(), self.verticalOffset(), self.viewport().width()
+        selected: tuple[int, ...] = (here,)
+        several = self._selection.several
+        if several:
+            index, chosen = self._rows.index, self.selectionModel().isSelected
+            selected = tuple(line for line in self._page.lines(area, y) if chosen(index(line, 0)))
+        seen = column if self._ring and (column > 0 or several) else -1
+        focused = self.hasFocus() or (self._editing is not None and self._editing.edit is not None)
+        state = PageState(area, width, x, y, here, seen, *self.hover, focused, selected)
+        painter = QPainter(self.viewport())
+        self._page.draw(painter, state)
         painter.end()
-
-    def _draw_current(self, painter: QPainter, current: QModelIndex, y: int) -> None:
-        for cell in self.cells():
-            if cell.column == current.column():
-                painter.setPen(self._theme.pen("accent"))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(cell.x - 4, y + 3, cell.width + 7, ROW - 8)
 
     # --- pointer --------------------------------------------------------------------------------------------
 
-    def _figure_at(self, place: QPoint) -> tuple[int, int, QRect] | None:
-        """Position, column and rectangle of the figure under ``place``."""
-        position = (place.y() + self.verticalOffset()) // ROW
-        if not 0 <= position < self._rows.rowCount():
-            return None
-        top = position * ROW - self.verticalOffset()
-        for cell in self.cells():
-            if cell.x <= place.x() < cell.x + cell.width and self._rows.columns[cell.column].figure:
-                box = self._painter.figure(self._rows.row_at(position), cell)
-                if box is not None and box.adjusted(-4, -4, 4, 4).contains(place.x(), place.y() - top):
-                    return position, cell.column, box.translated(0, top)
-        return None
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        place = event.position().toPoint()
-        figure = self._figure_at(place)
-        row = (place.y() + self.verticalOffset()) // ROW
-        self._set_hover((row if row < self._rows.rowCount() else -1, figure[1] if figure else -1))
-
-    def _set_hover(self, hover: tuple[int, int]) -> None:
-        if hover == self._hover:
-            return
-        for position in {self._hover[0], hover[0]}:
-            if position >= 0:
-                y = position * ROW - self.verticalOffset()
-                self.viewport().update(0, y, self.viewport().width(), ROW)
-        self._hover = hover
-        on_figure = hover[1] >= 0
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if on_figure else Qt.CursorShape.ArrowCursor
-        )
+        self._pointer.move(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._set_hover((-1, -1))
+        self._pointer.leave()
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._ring = False
-        figure = self._figure_at(event.position().toPoint())
-        self._pressed = figure[:2] if figure and event.button() == Qt.MouseButton.LeftButton else None
+        if self._pointer.press(event):
+            return
         super().mousePressEvent(event)
+        # A click on a cell that can be edited shows it as the current one: letters go into it.
+        self._ring = not event.modifiers() and self.can_edit(self.currentIndex())
+        self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        figure = self._figure_at(event.position().toPoint())
-        if figure is not None and self._pressed == figure[:2]:
-            self._open_figure(*figure)
-        self._pressed = None
+        figure = self._pointer.release(event)
+        if figure is not None:
+            self.open_figure(*figure)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        if self._figure_at(event.position().toPoint()) is None and self._key:
-            self.opened.emit(self._key)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        line = self._rows.row_at(index.row())
+        if isinstance(line, GroupHead):
+            self._rows.toggle_group(line.id)
+        elif self._pointer.figure_at(place) is None:
+            if self.can_edit(index):
+                self.ask_edit(index)
+            else:
+                self.opened.emit(line.id)
 
-    def _open_figure(self, position: int, column: int, box: QRect) -> None:
+    def open_figure(self, line: int, column: int) -> bool:
+        """Open the figure of a cell; False where there is none."""
+        box = self._pointer.figure_box(line, column)
+        if box is None:
+            return False
         place = QRect(self.viewport().mapToGlobal(box.topLeft()), box.size())
-        self.figure_opened.emit(self._rows.row_at(position).id, self._rows.columns[column].key, place)
+        self.figure_opened.emit(self._rows.row_at(line).id, self._rows.columns[column].key, place)
+        return True
 
     # --- keys -----------------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        self._ring = True
-        index = self.currentIndex()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
-            if not self._open_current(index):
-                self.opened.emit(self._key)
-        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            if index.isValid():
-                self.sort_by(index.column(), key == Qt.Key.Key_Down)
-        elif key == Qt.Key.Key_Up and index.row() <= 0:
-            self.left_up.emit()
-        else:
-            super().keyPressEvent(event)
+    def set_action_keys(self, keys: frozenset[str]) -> None:
+        """Letters that the pane acts on: they are not typed into the filter but left to the pane."""
+        self.action_keys = frozenset(key.casefold() for key in keys)
 
-    def _open_current(self, index: QModelIndex) -> bool:
-        if not self._rows.columns[index.column()].figure:
-            return False
-        for cell in self.cells():
-            if cell.column == index.column():
-                box = self._painter.figure(self._rows.row_at(index.row()), cell)
-                if box is not None:
-                    top = index.row() * ROW - self.verticalOffset()
-                    self._open_figure(index.row(), index.column(), box.translated(0, top))
-                    return True
-        return False
+    @property
+    def in_cell(self) -> bool:
+        """True while a cell that can be edited is seen as the current one: letters go into it."""
+        return self._ring and self.can_edit(self.currentIndex())
+
+    def show_ring(self) -> None:
+        """Let the current cell be seen: the keyboard moves in the list."""
+        self._ring = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.head.cancel(event) or self._keys.take(event):
+            return
+        super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        # Qt would ask the model for every row; here typing goes to the filter.
-        if search.strip() and search != "/":
-            self.typed.emit(search)
+        # Qt would ask the model for every row; here typing goes to the filter, through ``ListKeys``.
+        pass
+
+    def copy_text(self) -> tuple[str, str]:
+        """The selected rows with the columns that are shown: as text with tabs, and as an HTML table."""
+        from csmdesk.ui.models.copying import copied_table
+
+        rows = self._rows
+        columns = [rows.columns[column] for column in self.columns.places.shown]
+        found = [row for row in map(rows.row_of, self.selected_keys) if row is not None]
+        return copied_table(columns, found)
+
+    # --- editing --------------------------------------------------------------------------------------------
+
+    def can_edit(self, index: _Index) -> bool:
+        """True where a letter begins an edit: in the cells of rows, but the first is edited by F2 only."""
+        if not index.isValid() or not index.column() or not self._rows.columns[index.column()].edit:
+            return False
+        return not isinstance(self._rows.row_at(index.row()), GroupHead)
+
+    def ask_edit(self, index: _Index, typed: str = "") -> None:
+        """Ask for an editor in a cell, which begins with what was typed."""
+        self._typed = typed
+        self.edit_asked.emit(self._rows.row_at(index.row()).id, self._rows.columns[index.column()].key, typed)
+        self._typed = ""
+
+    def edit_cell(self, key: int, column: str, *, text: str, choices: Sequence[str] = ()) -> bool:
+        """Edit a cell whose text is ``text`` now; ``choices`` are offered. False when it is not shown.
+
+        In answer to ``edit_asked`` the editor begins with what was typed there, else with the text selected.
+        """
+        place = self._rows.place_of_column(column)
+        position = self._rows.position_of(key)
+        if position < 0 or place not in self.columns.places.shown:
+            return False
+        index = self._rows.index(position, place)
+        self.selectionModel().setCurrentIndex(index, NO_UPDATE if self._selection.several else ONE)
+        self.scrollTo(index)
+        from csmdesk.ui.models.cell_editing import Edit
+
+        # Whoever hands back what was typed does not say what stood there before.
+        before = None if self._typed and text == self._typed else text
+        return self.editing.open(Edit(key, column, before, tuple(choices)), self._typed)
+
+    def show_edit_problem(self, sentence: str) -> bool:
+        """Say why the last edit was refused; its editor stays open, or opens again. False when it cannot."""
+        return self._editing is not None and self._editing.show_problem(sentence)
+
+    @property
+    def editing(self) -> CellEditing:
+        """What edits cells in place; loaded and made when it is first needed."""
+        if self._editing is None:
+            from csmdesk.ui.models.cell_editing import CellEditing
+
+            self._editing = CellEditing(self._theme, self._rows, self.viewport(), self.editor_box)
+            self._editing.edited.connect(self.edited)
+            self._editing.stepped.connect(self._edit_next)
+            self._editing.closed.connect(self._after_edit)
+        return self._editing
+
+    def _place_editor(self) -> None:
+        if self._editing is not None:
+            self._editing.place()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place_editor()
+
+    def _edit_next(self, key: int, column: str, step: int) -> None:
+        index = self.editing.next_cell(self.columns.places.shown, key, column, step)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, ONE)
+            self.ask_edit(index)
+
+    def _after_edit(self, focus: bool) -> None:
+        if focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ring = True
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        index = self.currentIndex()
+        if not (event.preeditString() or event.commitString()) or not self.can_edit(index):
+            event.ignore()
+            return
+        # The composition begins over the list and goes on in the editor, with its first letter.
+        self.editing.hold(event)
+        self.ask_edit(index)
+        self.editing.drop_held()
+        event.accept()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        # An input method may compose where a letter would begin an edit, and nowhere else.
+        self.setAttribute(_COMPOSES, self.can_edit(current))
+
+    # --- focus ----------------------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = by_keyboard(event.reason())
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._ring = by_keyboard(event.reason())
         # Qt makes the first row current when there is none; whether that is right is not for it to say.
+        before = self.currentIndex().isValid()
         self._frozen = True
         super().focusInEvent(event)
         self._frozen = False
-        self._show_key(scroll=False)
+        if not before:
+            self._show_key(scroll=False)
+        self.setAttribute(_COMPOSES, self.can_edit(self.currentIndex()))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -196,7 +196,6 @@ class TopBar(QWidget):
         """Open the field for any period."""
         if self._entry is None:
             from csmdesk.ui.shell.period_menu import PeriodEntry
-    from csmdesk.ui.widgets.menu import Menu
 
             self._entry = PeriodEntry(self._theme, self._language, self)
             self._entry.chosen.connect(self.period_chosen)
