@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Text
 from csmdesk.services.evidence import FigureView
+from csmdesk.services.keeping import Standing
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
-from csmdesk.ui.shell.open_book import Calendar, PaneSpec, Standing
+from csmdesk.ui.shell.open_book import Calendar, PaneSpec
 from csmdesk.ui.shell.status_line import StatusLine
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme

@@ -10,11 +10,12 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language, Text
 from csmdesk.paths import resource
 from csmdesk.storage.book import Book
-from csmdesk.ui.shell.open_book import Calendar, Standing
+from csmdesk.ui.shell.open_book import Calendar
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
     from csmdesk.services.evidence import FigureView
+    from csmdesk.services.keeping import Standing
 
 _PHASES = {"read": (0, 50), "stage": (50, 20), "apply": (70, 20), "roll-up": (90, 9)}
 """Where the phases of an import begin and how long they are, in hundredths of the bar."""
@@ -48,19 +49,9 @@ class BookOnDesk:
         return self._book.name
 
     def standing(self) -> Standing:
-        from csmdesk.storage.backup import backups
+        from csmdesk.services.keeping import Keeping
 
-        book = self._book
-        locked = book.encrypted_by == "passphrase"
-        keys = Text("已加密", "Encrypted") if locked else Text("未设口令", "No passphrase")
-        if not book.writable:
-            keys = Text(f"{keys.zh}，只读", f"{keys.en}, read-only")
-        made = backups(book.folder)
-        backup = Text("", "")
-        if made:
-            when = _local(made[0].at)
-            backup = Text(f"备份 {when} 已校验", f"Backup {when} verified")
-        return Standing(book.name, keys, locked, backup)
+        return Keeping(self._book).standing()
 
     def calendar(self) -> Calendar:
         from csmdesk.services.figures import first_period, rules_of
@@ -85,9 +76,9 @@ class BookOnDesk:
         return applied.changes, applied.text
 
     def make_backup(self) -> Path:
-        from csmdesk.storage.backup import backup
+        from csmdesk.services.keeping import Keeping
 
-        return backup(self._book)
+        return Keeping(self._book).make_backup()
 
     def figure(self, key: str, period: str, as_of: date | None, language: Language) -> FigureView:
         from csmdesk.metrics.registry import definitions
@@ -103,13 +94,6 @@ class BookOnDesk:
 
         held = figures(self._book, period, as_of)
         return {key: figure_value(figure, language, held.currency) for key, figure in held.figures.items()}
-
-
-def _local(moment: str) -> str:
-    """A UTC moment of the book as local time: 06-30 08:12."""
-    from datetime import datetime
-
-    return datetime.fromisoformat(moment).astimezone().strftime("%m-%d %H:%M")
 
 
 def sample_book(folder: Path) -> Book:

@@ -284,6 +284,9 @@ class Tasks(QObject):
             gc.enable()
 
     def _collect(self) -> None:
+        if self._jobs:
+            # What a job is making would be looked through as well, in the window's thread.
+            return
         self._collected += 1
         if self._collected % _COLLECT_ALL == 0:
             gc.collect()

@@ -17,7 +17,7 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.shell.navigation import Navigation
-from csmdesk.ui.shell.open_book import Calendar, OpenBook, PaneSpec, Standing
+from csmdesk.ui.shell.open_book import Calendar, OpenBook, PaneSpec
 from csmdesk.ui.shell.pane_area import PaneArea
 from csmdesk.ui.shell.status_line import StatusLine
 from csmdesk.ui.shell.steps import Steps
@@ -26,6 +26,7 @@ from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from csmdesk.services.keeping import Standing
     from csmdesk.ui.actions import Action
     from csmdesk.ui.shell.due import DueCounts
     from csmdesk.ui.shell.finder import Finder

@@ -14,16 +14,8 @@ from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
     from csmdesk.services.evidence import FigureView
+    from csmdesk.services.keeping import Standing
     from csmdesk.services.search import Search
-
-
-class Standing(NamedTuple):
-    """What the status line says of a book."""
-
-    name: str
-    keys: Text
-    locked: bool
-    backup: Text
 
 
 class Calendar(NamedTuple):
