@@ -641,6 +641,89 @@
     </message>
 </context>
 <context>
+    <name>CalendarChips</name>
+    <message>
+        <source>健康</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>预测</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>自动续约</source>
+        <translation>Auto-renewal</translation>
+    </message>
+    <message>
+        <source>月付</source>
+        <translation>Monthly</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation>Not filled in</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarExport</name>
+    <message numerus="yes">
+        <source>导出 %n 份合同</source>
+        <translation>
+            <numerusform>Export %n contract</numerusform>
+            <numerusform>Export %n contracts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 份合同：{path}</source>
+        <translation>
+            <numerusform>%n contract exported: {path}</numerusform>
+            <numerusform>%n contracts exported: {path}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>导出日历文件</source>
+        <translation>Export a calendar file</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 个日程：{path}</source>
+        <translation>
+            <numerusform>%n event exported: {path}</numerusform>
+            <numerusform>%n events exported: {path}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>随客户书更新的日历文件（不加密，谁都能读）</source>
+        <translation>A calendar file that follows the book (not encrypted: anybody can read it)</translation>
+    </message>
+    <message>
+        <source>客户书每次改动后都会更新：{path}</source>
+        <translation>Written anew after each change of the book: {path}</translation>
+    </message>
+    <message>
+        <source>不再更新日历文件，原文件留着。</source>
+        <translation>The calendar file is no longer updated; it stays where it is.</translation>
+    </message>
+</context>
+<context>
     <name>CalendarPane</name>
     <message>
         <source>客户</source>
@@ -652,7 +735,7 @@
     </message>
     <message>
         <source>产品</source>
-        <translation type="unfinished"></translation>
+        <translation>Product</translation>
     </message>
     <message>
         <source>分层</source>
@@ -660,7 +743,7 @@
     </message>
     <message>
         <source>到期</source>
-        <translation type="unfinished"></translation>
+        <translation>End</translation>
     </message>
     <message>
         <source>决策日</source>
@@ -672,7 +755,7 @@
     </message>
     <message>
         <source>合同额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>年化</source>
@@ -684,15 +767,15 @@
     </message>
     <message>
         <source>续约轨道</source>
-        <translation type="unfinished"></translation>
+        <translation>Track</translation>
     </message>
     <message>
         <source>预测</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>红</source>
@@ -716,51 +799,51 @@
     </message>
     <message>
         <source>已续</source>
-        <translation type="unfinished"></translation>
+        <translation>renewed</translation>
     </message>
     <message>
         <source>未续</source>
-        <translation type="unfinished"></translation>
+        <translation>not renewed</translation>
     </message>
     <message>
         <source>承诺</source>
-        <translation type="unfinished"></translation>
+        <translation>Committed</translation>
     </message>
     <message>
         <source>可能</source>
-        <translation type="unfinished"></translation>
+        <translation>Likely</translation>
     </message>
     <message>
         <source>风险</source>
-        <translation type="unfinished"></translation>
+        <translation>At risk</translation>
     </message>
     <message>
         <source>已失</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost</translation>
     </message>
     <message>
         <source>续约谈判</source>
-        <translation type="unfinished"></translation>
+        <translation>Talks</translation>
     </message>
     <message>
         <source>价值工作坊</source>
-        <translation type="unfinished"></translation>
+        <translation>Workshop</translation>
     </message>
     <message>
         <source>分层报价</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiered quote</translation>
     </message>
     <message>
         <source>签署</source>
-        <translation type="unfinished"></translation>
+        <translation>Signing</translation>
     </message>
     <message>
         <source>到账</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt</translation>
     </message>
     <message>
         <source>未开始</source>
-        <translation type="unfinished"></translation>
+        <translation>not begun</translation>
     </message>
     <message>
         <source>进行中</source>
@@ -768,7 +851,7 @@
     </message>
     <message>
         <source>逾期</source>
-        <translation type="unfinished"></translation>
+        <translation>overdue</translation>
     </message>
     <message>
         <source>完成</source>
@@ -776,27 +859,205 @@
     </message>
     <message>
         <source>跳过</source>
-        <translation type="unfinished"></translation>
+        <translation>skipped</translation>
     </message>
     <message>
         <source>按月</source>
-        <translation type="unfinished"></translation>
+        <translation>monthly</translation>
     </message>
     <message>
         <source>还有 {days}</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} left</translation>
     </message>
     <message>
         <source>已由 {codes} 续约</source>
-        <translation type="unfinished"></translation>
+        <translation>renewed by {codes}</translation>
     </message>
     <message>
         <source>（推断）</source>
-        <translation type="unfinished"></translation>
+        <translation> (inferred)</translation>
     </message>
     <message>
         <source>{forecast}：按健康度推定，按 1–4 自己定</source>
-        <translation type="unfinished"></translation>
+        <translation>{forecast}: taken from the health; 1–4 states your own</translation>
+    </message>
+    <message>
+        <source>优先级</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>到期日</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>不分组</source>
+        <translation>No groups</translation>
+    </message>
+    <message>
+        <source>到期月</source>
+        <translation>Month of end</translation>
+    </message>
+    <message>
+        <source>未填</source>
+        <translation>Not filled in</translation>
+    </message>
+    <message>
+        <source>合同日历</source>
+        <translation>Contract calendar</translation>
+    </message>
+    <message>
+        <source>导入合同表以后，每一份续约都会排在这里。</source>
+        <translation>Import a list of contracts, and every renewal stands here.</translation>
+    </message>
+    <message>
+        <source>还没有合同。</source>
+        <translation>No contracts yet.</translation>
+    </message>
+    <message>
+        <source>导入文件夹…</source>
+        <translation>Import a folder…</translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>{month} 到期</source>
+        <translation>Due in {month}</translation>
+    </message>
+    <message>
+        <source>上半年</source>
+        <translation>H1</translation>
+    </message>
+    <message>
+        <source>下半年</source>
+        <translation>H2</translation>
+    </message>
+    <message>
+        <source>{year} {half}到期</source>
+        <translation>Due in {year} {half}</translation>
+    </message>
+    <message>
+        <source>{day} 到期或决策</source>
+        <translation>Ending or decided on {day}</translation>
+    </message>
+    <message>
+        <source>按月合同</source>
+        <translation>Monthly contracts</translation>
+    </message>
+    <message>
+        <source>{year} 年到期</source>
+        <translation>Due in {year}</translation>
+    </message>
+    <message>
+        <source>{year}–{next} 年到期</source>
+        <translation>Due in {year}–{next}</translation>
+    </message>
+    <message>
+        <source>全部合同</source>
+        <translation>All contracts</translation>
+    </message>
+    <message>
+        <source>年历</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>月历</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>合同列表</source>
+        <translation>List of contracts</translation>
+    </message>
+    <message>
+        <source>上一年或上一月</source>
+        <translation>Year or month before</translation>
+    </message>
+    <message>
+        <source>下一年或下一月</source>
+        <translation>Year or month after</translation>
+    </message>
+    <message>
+        <source>达标路径</source>
+        <translation>Path to target</translation>
+    </message>
+    <message>
+        <source>导出日历文件…</source>
+        <translation>Export a calendar file…</translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation>Export a table…</translation>
+    </message>
+    <message numerus="yes">
+        <source>已改 %n 份合同的预测</source>
+        <translation>
+            <numerusform>Forecast of %n contract changed</numerusform>
+            <numerusform>Forecast of %n contracts changed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>随客户书更新的日历文件…</source>
+        <translation>Calendar file that follows the book…</translation>
+    </message>
+    <message>
+        <source>不再更新日历文件</source>
+        <translation>Stop updating the calendar file</translation>
+    </message>
+    <message>
+        <source>1 份</source>
+        <translation>1 contract</translation>
+    </message>
+    <message>
+        <source>{count} 份</source>
+        <translation>{count} contracts</translation>
+    </message>
+    <message>
+        <source>已提前续约 {count}，到账</source>
+        <translation>{count} renewed early, received </translation>
+    </message>
+    <message>
+        <source>续约 {count}</source>
+        <translation>{count} renewed</translation>
+    </message>
+    <message>
+        <source>未续 {count}</source>
+        <translation>{count} lost</translation>
+    </message>
+    <message>
+        <source>待办 {count}</source>
+        <translation>{count} open</translation>
+    </message>
+    <message>
+        <source>续费率</source>
+        <translation>Renewal value rate</translation>
+    </message>
+    <message>
+        <source>已续 {count}</source>
+        <translation>{count} renewed</translation>
+    </message>
+    <message>
+        <source>月目标 {goal}（全年 {target} ÷ 12）</source>
+        <translation>Goal of a month {goal} (the year&apos;s {target} ÷ 12)</translation>
+    </message>
+    <message>
+        <source>到账 {amount}</source>
+        <translation>{amount} received</translation>
+    </message>
+    <message>
+        <source>无到期</source>
+        <translation>None due</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryList</name>
+    <message>
+        <source>{what}，已选</source>
+        <translation>{what}, chosen</translation>
     </message>
 </context>
 <context>
@@ -836,6 +1097,17 @@
     <message>
         <source>待填写 {n} 处</source>
         <translation>{n} to write</translation>
+    </message>
+</context>
+<context>
+    <name>Checklist</name>
+    <message>
+        <source>{what} 已齐</source>
+        <translation>{what} done</translation>
+    </message>
+    <message>
+        <source>{what} 还缺</source>
+        <translation>{what} missing</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1412,129 @@
     </message>
 </context>
 <context>
+    <name>EarlyForm</name>
+    <message>
+        <source>客户付款日</source>
+        <translation>Customer pays on</translation>
+    </message>
+    <message>
+        <source>付款金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>付款方式</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>一次付清</source>
+        <translation>In one sum</translation>
+    </message>
+    <message>
+        <source>客户省下（我们让利）</source>
+        <translation>Saved by the customer, our cost</translation>
+    </message>
+    <message>
+        <source>实收</source>
+        <translation>We receive</translation>
+    </message>
+    <message>
+        <source>我们省下的资金成本</source>
+        <translation>Financing we save</translation>
+    </message>
+    <message>
+        <source>净收益</source>
+        <translation>Net gain</translation>
+    </message>
+    <message>
+        <source>存优惠</source>
+        <translation>Keep offer</translation>
+    </message>
+    <message>
+        <source>没有优惠：要在 {day} 前付清</source>
+        <translation>No discount: it was to be paid by {day}</translation>
+    </message>
+    <message>
+        <source>没有优惠：要一次付清</source>
+        <translation>No discount: not one sum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 天</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>有优惠：提前 {days}，最晚 {day}</source>
+        <translation>Discount: {days} early, at the latest {day}</translation>
+    </message>
+    <message>
+        <source>请填付款日。</source>
+        <translation>Say when it is paid.</translation>
+    </message>
+    <message>
+        <source>一次付清才有优惠。</source>
+        <translation>Only one sum earns the discount.</translation>
+    </message>
+    <message>
+        <source>已存提前付款优惠：{code} {day}</source>
+        <translation>Early payment offer kept: {code} {day}</translation>
+    </message>
+</context>
+<context>
+    <name>EarlyPart</name>
+    <message>
+        <source>提前付款优惠</source>
+        <translation>Early payment</translation>
+    </message>
+    <message>
+        <source>{percent}，提前 {days} 天，一次付清</source>
+        <translation>{percent}, {days} days early, one sum</translation>
+    </message>
+    <message>
+        <source>{day} 前付 {amount}，优惠 {discount}</source>
+        <translation>{amount} by {day}, discount {discount}</translation>
+    </message>
+    <message>
+        <source>移除优惠</source>
+        <translation>Remove offer</translation>
+    </message>
+    <message>
+        <source>移除优惠：{words}</source>
+        <translation>Remove offer: {words}</translation>
+    </message>
+    <message>
+        <source>已移除提前付款优惠</source>
+        <translation>Early payment offer removed</translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>已锁定，口令或恢复密钥可以再打开；回来时还在原处。</source>
+        <translation>Locked. The passphrase or the recovery key opens it again, where you left it.</translation>
+    </message>
+    <message>
+        <source>用恢复密钥打开了。忘了口令的话，可以在设置里换一个。</source>
+        <translation>Opened with the recovery key. If the passphrase is forgotten, set a new one in the settings.</translation>
+    </message>
+    <message>
+        <source>已打开：{name}</source>
+        <translation>Open: {name}</translation>
+    </message>
+    <message>
+        <source>已从备份恢复到 {place}。</source>
+        <translation>Restored from the backup to {place}.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
     <name>EraseSheet</name>
     <message>
         <source>我知道这一步不能撤销</source>
@@ -1328,6 +1723,44 @@
     </message>
 </context>
 <context>
+    <name>ForecastForm</name>
+    <message>
+        <source>预测</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>{percent} 可能</source>
+        <translation>{percent} likely</translation>
+    </message>
+    <message>
+        <source>按健康度（{category}）</source>
+        <translation>By health ({category})</translation>
+    </message>
+    <message>
+        <source>请写明原因：为什么有风险，或为什么会失去。</source>
+        <translation>Say why it is at risk, or why it will be lost.</translation>
+    </message>
+    <message>
+        <source>按健康度</source>
+        <translation>by health</translation>
+    </message>
+    <message>
+        <source>已改预测：{code} {words}</source>
+        <translation>Forecast changed: {code} {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastPlace</name>
+    <message>
+        <source>这份合同已经有结果，不再预测。</source>
+        <translation>This contract is settled: there is no forecast any more.</translation>
+    </message>
+</context>
+<context>
     <name>FormInPlace</name>
     <message>
         <source>保存</source>
@@ -1342,11 +1775,11 @@
     <name>GroupHead</name>
     <message>
         <source>已折叠</source>
-        <translation type="unfinished"></translation>
+        <translation>folded</translation>
     </message>
     <message>
         <source>已展开</source>
-        <translation type="unfinished"></translation>
+        <translation>unfolded</translation>
     </message>
     <message>
         <source>，</source>
@@ -1571,6 +2004,53 @@
     </message>
 </context>
 <context>
+    <name>InvoiceForm</name>
+    <message>
+        <source>开票金额</source>
+        <translation>Invoice amount</translation>
+    </message>
+    <message>
+        <source>发票号</source>
+        <translation>Invoice number</translation>
+    </message>
+    <message>
+        <source>自动编号</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>开票日</source>
+        <translation>Invoiced on</translation>
+    </message>
+    <message>
+        <source>应收日</source>
+        <translation>Due on</translation>
+    </message>
+    <message>
+        <source>加开票</source>
+        <translation>New invoice</translation>
+    </message>
+    <message>
+        <source>改开票：{code}</source>
+        <translation>Change invoice: {code}</translation>
+    </message>
+    <message>
+        <source>请填开票日。</source>
+        <translation>Say when it was invoiced.</translation>
+    </message>
+    <message>
+        <source>已加开票</source>
+        <translation>Invoice added</translation>
+    </message>
+    <message>
+        <source>已改开票</source>
+        <translation>Invoice changed</translation>
+    </message>
+    <message>
+        <source>已移除开票</source>
+        <translation>Invoice removed</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>快捷键</source>
@@ -1622,6 +2102,145 @@
     </message>
 </context>
 <context>
+    <name>LeftSide</name>
+    <message>
+        <source>客户、拼音、首字母、合同</source>
+        <translation>Account, pinyin, initials, contract</translation>
+    </message>
+    <message>
+        <source>年历</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>月历</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>本年</source>
+        <translation>This year</translation>
+    </message>
+    <message>
+        <source>两年</source>
+        <translation>Two years</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Span</translation>
+    </message>
+    <message>
+        <source>合同</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>全年续费目标</source>
+        <translation>Renewal target of the year</translation>
+    </message>
+    <message>
+        <source>没有符合的合同。</source>
+        <translation>No contract matches.</translation>
+    </message>
+    <message>
+        <source>这里没有到期的合同。</source>
+        <translation>No contract is due here.</translation>
+    </message>
+    <message>
+        <source>按 Esc 清除筛选。</source>
+        <translation>Esc clears the filter.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>续为</source>
+        <translation>Renewed by</translation>
+    </message>
+    <message>
+        <source>续自</source>
+        <translation>Renews</translation>
+    </message>
+    <message>
+        <source>解除关联</source>
+        <translation>Remove link</translation>
+    </message>
+    <message>
+        <source>解除关联：{old} → {new}</source>
+        <translation>Remove link: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>推断</source>
+        <translation>Inferred</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>确认关联：{old} → {new}</source>
+        <translation>Confirm link: {old} → {new}</translation>
+    </message>
+</context>
+<context>
+    <name>LinksPart</name>
+    <message>
+        <source>续约关联</source>
+        <translation>Renewal links</translation>
+    </message>
+    <message>
+        <source>关联</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>加续约关联</source>
+        <translation>Add a renewal link</translation>
+    </message>
+    <message>
+        <source>没有关联的合同</source>
+        <translation>No linked contracts</translation>
+    </message>
+    <message>
+        <source>关联为续约</source>
+        <translation>Link as renewal</translation>
+    </message>
+    <message numerus="yes">
+        <source>确认全部推断（%n 条）</source>
+        <translation>
+            <numerusform>Confirm the inferred link (%n)</numerusform>
+            <numerusform>Confirm all %n inferred links</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已确认续约关联：{link}</source>
+        <translation>Renewal link confirmed: {link}</translation>
+    </message>
+    <message numerus="yes">
+        <source>已确认 %n 条续约关联</source>
+        <translation>
+            <numerusform>%n renewal link confirmed</numerusform>
+            <numerusform>%n renewal links confirmed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已解除续约关联：{link}</source>
+        <translation>Renewal link removed: {link}</translation>
+    </message>
+    <message>
+        <source>这个客户没有更晚开始的合同可以关联。</source>
+        <translation>This account has no later contract to link.</translation>
+    </message>
+    <message>
+        <source>由哪份合同续约</source>
+        <translation>Renewed by which contract</translation>
+    </message>
+    <message>
+        <source>已加续约关联：{old} → {new}</source>
+        <translation>Renewal link added: {old} → {new}</translation>
+    </message>
+</context>
+<context>
     <name>ListEdit</name>
     <message numerus="yes">
         <source>已粘贴，改了 %n 格。</source>
@@ -1632,10 +2251,33 @@
     </message>
 </context>
 <context>
+    <name>ListHead</name>
+    <message>
+        <source>不再只看这一格</source>
+        <translation>Show all again</translation>
+    </message>
+    <message>
+        <source>不再只看这一格  Esc</source>
+        <translation>Show all again  Esc</translation>
+    </message>
+    <message>
+        <source>预测</source>
+        <translation>Forecast</translation>
+    </message>
+</context>
+<context>
     <name>ListSide</name>
     <message>
         <source>名称、拼音、首字母、编号</source>
         <translation>Name, pinyin, initials, id</translation>
+    </message>
+    <message>
+        <source>客户都已归档。</source>
+        <translation>All accounts are archived.</translation>
+    </message>
+    <message>
+        <source>显示归档</source>
+        <translation>Show the archive</translation>
     </message>
     <message>
         <source>没有符合的客户。</source>
@@ -1785,6 +2427,28 @@
     </message>
 </context>
 <context>
+    <name>Listing</name>
+    <message>
+        <source>年化</source>
+        <translation>Annual value</translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>这本客户书没有口令，锁了也没有用。可以在设置里设口令。</source>
+        <translation>This book has no passphrase, so a lock would be of no use. Set one in the settings.</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>正在完成：{what}</source>
+        <translation>Finishing: {what}</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>外观</source>
@@ -1824,6 +2488,25 @@
     </message>
 </context>
 <context>
+    <name>LoseForm</name>
+    <message>
+        <source>原因，可写新的</source>
+        <translation>Reason, or a new one</translation>
+    </message>
+    <message>
+        <source>得知的日期</source>
+        <translation>Known since</translation>
+    </message>
+    <message>
+        <source>记为未续</source>
+        <translation>Record as lost</translation>
+    </message>
+    <message>
+        <source>已记未续约：{code} {reason}</source>
+        <translation>Not renewed: {code} {reason}</translation>
+    </message>
+</context>
+<context>
     <name>MarkWords</name>
     <message>
         <source>本人撰写</source>
@@ -1836,6 +2519,17 @@
     <message>
         <source>截至 {day}</source>
         <translation>as of {day}</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixHead</name>
+    <message>
+        <source>风险矩阵</source>
+        <translation>Risk matrix</translation>
+    </message>
+    <message>
+        <source>风险矩阵：{by}</source>
+        <translation>Risk matrix: {by}</translation>
     </message>
 </context>
 <context>
@@ -1975,6 +2669,124 @@
     </message>
 </context>
 <context>
+    <name>MoneyPart</name>
+    <message>
+        <source>已收</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>还没有开票和回款。</source>
+        <translation>No invoices or receipts yet.</translation>
+    </message>
+    <message>
+        <source>开票</source>
+        <translation>Invoice</translation>
+    </message>
+    <message>
+        <source>回款</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>退款</source>
+        <translation>Refund</translation>
+    </message>
+    <message>
+        <source>分期</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>加{what}</source>
+        <translation>Add: {what}</translation>
+    </message>
+    <message>
+        <source>{code} 的开票与回款</source>
+        <translation>Invoices and receipts of {code}</translation>
+    </message>
+    <message>
+        <source>金额{tax}，不含税 {other}</source>
+        <translation>{tax}; {other} without</translation>
+    </message>
+    <message>
+        <source>金额{tax}，含税 {other}</source>
+        <translation>{tax}; {other} with it</translation>
+    </message>
+    <message>
+        <source>开票与回款</source>
+        <translation>Invoices and receipts</translation>
+    </message>
+    <message>
+        <source>合同额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>已开票</source>
+        <translation>Invoiced</translation>
+    </message>
+    <message>
+        <source>待收</source>
+        <translation>To come</translation>
+    </message>
+    <message>
+        <source>已退</source>
+        <translation>Refunded</translation>
+    </message>
+    <message>
+        <source>优惠</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>逾期未收</source>
+        <translation>Overdue</translation>
+    </message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
+        <source>决策 {count}：{names}</source>
+        <translation>{count} decided: {names}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>到期 {count}</source>
+        <translation>{count} ending</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation>ends</translation>
+    </message>
+</context>
+<context>
     <name>NewAccount</name>
     <message>
         <source>留空则自动编号</source>
@@ -2053,11 +2865,11 @@
     </message>
     <message>
         <source>先设口令，或选“不设口令”</source>
-        <translation type="unfinished">Set a passphrase, or choose none</translation>
+        <translation>Set a passphrase, or choose “No passphrase”</translation>
     </message>
     <message>
         <source>把口令再输一次</source>
-        <translation type="unfinished">Type the passphrase again</translation>
+        <translation>Type the passphrase once more</translation>
     </message>
 </context>
 <context>
@@ -2270,10 +3082,41 @@
     </message>
 </context>
 <context>
+    <name>PaneHead</name>
+    <message>
+        <source>年</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>列表</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>看法</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>年 Alt+1，月 Alt+2，列表 Alt+3</source>
+        <translation>Year Alt+1, month Alt+2, list Alt+3</translation>
+    </message>
+    <message>
+        <source>导出日历或表格</source>
+        <translation>Export a calendar or a table</translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>客户</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>合同日历</source>
+        <translation>Calendar</translation>
     </message>
     <message>
         <source>自评报告</source>
@@ -2457,6 +3300,180 @@
     </message>
 </context>
 <context>
+    <name>PathBar</name>
+    <message>
+        <source>没有设定全年续费目标</source>
+        <translation>No renewal target is set for the year</translation>
+    </message>
+    <message>
+        <source>已达成，多出 </source>
+        <translation>Met, above it by </translation>
+    </message>
+    <message>
+        <source>还差 </source>
+        <translation>To go: </translation>
+    </message>
+    <message>
+        <source>，{where}承诺与可能可补 </source>
+        <translation>; committed and likely of {where}: </translation>
+    </message>
+    <message>
+        <source>已到账 {amount}</source>
+        <translation>{amount} received</translation>
+    </message>
+    <message>
+        <source>全年续费目标</source>
+        <translation>Renewal target of the year</translation>
+    </message>
+</context>
+<context>
+    <name>PathPanel</name>
+    <message>
+        <source>回到合同</source>
+        <translation>Back to the contract</translation>
+    </message>
+    <message>
+        <source>回到合同 Esc</source>
+        <translation>Back to the contract  Esc</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>清除假定</source>
+        <translation>Clear what-if</translation>
+    </message>
+    <message>
+        <source>未续合同</source>
+        <translation>Open contracts</translation>
+    </message>
+    <message>
+        <source>没有续费目标</source>
+        <translation>No renewal target</translation>
+    </message>
+    <message>
+        <source>为这一年导入或设定续费目标后，这里算出达标路径。</source>
+        <translation>Once the year has a renewal target, the way to it is reckoned here.</translation>
+    </message>
+    <message>
+        <source>已到账</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>已签待收</source>
+        <translation>Signed, to come</translation>
+    </message>
+    <message>
+        <source>未续合同预期</source>
+        <translation>Expected of open contracts</translation>
+    </message>
+    <message>
+        <source>缺口</source>
+        <translation>Gap</translation>
+    </message>
+    <message>
+        <source>{category} %</source>
+        <translation>{category} %</translation>
+    </message>
+    <message>
+        <source>{category}的可能性，%</source>
+        <translation>Likelihood of {category}, %</translation>
+    </message>
+    <message>
+        <source>{year} 年达标路径</source>
+        <translation>Path to target {year}</translation>
+    </message>
+    <message>
+        <source>已到账 {received}，已签待收 {signed}，未续预期 {hoped}，缺口 {gap}</source>
+        <translation>received {received}, signed {signed}, expected {hoped}, gap {gap}</translation>
+    </message>
+    <message>
+        <source>按现在的预期可以达标</source>
+        <translation>On target as things stand</translation>
+    </message>
+    <message numerus="yes">
+        <source>再拿下 %n 份合同即可达标</source>
+        <translation>
+            <numerusform>%n more contract closes the gap</numerusform>
+            <numerusform>%n more contracts close the gap</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>全部拿下仍差 {rest}</source>
+        <translation>Winning all still leaves {rest}</translation>
+    </message>
+    <message numerus="yes">
+        <source>假定拿下 %n 份</source>
+        <translation>
+            <numerusform>If %n is won</numerusform>
+            <numerusform>If %n are won</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{assumed}：{said}</source>
+        <translation>{assumed}: {said}</translation>
+    </message>
+    <message>
+        <source>假定已拿下</source>
+        <translation>Taken for won</translation>
+    </message>
+    <message>
+        <source>最短路径</source>
+        <translation>Shortest way</translation>
+    </message>
+    <message>
+        <source>全部未续</source>
+        <translation>All open contracts</translation>
+    </message>
+    <message>
+        <source>其余未续</source>
+        <translation>Other open contracts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 份</source>
+        <translation>
+            <numerusform>%n contract</numerusform>
+            <numerusform>%n contracts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count}，可补 {gain}</source>
+        <translation>{count}, gain {gain}</translation>
+    </message>
+    <message>
+        <source>已改可能性：{category} {value}%</source>
+        <translation>Likelihood changed: {category} {value}%</translation>
+    </message>
+    <message>
+        <source>没有假定拿下的合同。</source>
+        <translation>No contract is taken for won.</translation>
+    </message>
+    <message>
+        <source>离开达标路径</source>
+        <translation>Leave path to target</translation>
+    </message>
+</context>
+<context>
+    <name>PathRows</name>
+    <message>
+        <source>假定拿下</source>
+        <translation>taken for won</translation>
+    </message>
+    <message>
+        <source>在最短路径上</source>
+        <translation>on the shortest way</translation>
+    </message>
+    <message>
+        <source>已计入</source>
+        <translation>counted</translation>
+    </message>
+    <message>
+        <source>可补 {gain}</source>
+        <translation>gains {gain}</translation>
+    </message>
+</context>
+<context>
     <name>PeriodEntry</name>
     <message>
         <source>期间</source>
@@ -2551,6 +3568,67 @@
     </message>
 </context>
 <context>
+    <name>PlanForm</name>
+    <message>
+        <source>期数</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>首期应收日</source>
+        <translation>First part due on</translation>
+    </message>
+    <message>
+        <source>每隔几个月</source>
+        <translation>Months between</translation>
+    </message>
+    <message>
+        <source>分期收款</source>
+        <translation>Pay in instalments</translation>
+    </message>
+    <message>
+        <source>请填整数，如 4。</source>
+        <translation>Enter a whole number, such as 4.</translation>
+    </message>
+    <message>
+        <source>请填首期应收日。</source>
+        <translation>Say when the first part is due.</translation>
+    </message>
+    <message numerus="yes">
+        <source>已分 %n 期</source>
+        <translation>
+            <numerusform>%n instalment planned</numerusform>
+            <numerusform>%n instalments planned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PriceChange</name>
+    <message>
+        <source>填好起止日和金额后，这里显示价格变化</source>
+        <translation>Fill in days and amount to see the change of price</translation>
+    </message>
+    <message>
+        <source>年化 {new}</source>
+        <translation>{new} a year</translation>
+    </message>
+    <message>
+        <source>年化 {old} → {new}，{percent}</source>
+        <translation>{old} → {new} a year, {percent}</translation>
+    </message>
+    <message>
+        <source>{change}，提价</source>
+        <translation>{change}, raised</translation>
+    </message>
+    <message>
+        <source>{change}，部分续约或降价</source>
+        <translation>{change}, partial or cut</translation>
+    </message>
+    <message>
+        <source>年化 {new}，价格不变</source>
+        <translation>{new} a year, price unchanged</translation>
+    </message>
+</context>
+<context>
     <name>ProblemPanel</name>
     <message>
         <source>可以接着用。再出现就关掉重开，并把细节发给我们：里面没有客户资料。</source>
@@ -2589,6 +3667,165 @@
     </message>
 </context>
 <context>
+    <name>PromiseLine</name>
+    <message>
+        <source>{name}：工作坊后 {hours} 小时内</source>
+        <translation>{name}: within {hours} h of the workshop</translation>
+    </message>
+    <message>
+        <source>{name}按时：会后 {took} 小时，要求 {hours} 小时内</source>
+        <translation>{name} in time: {took} h after, {hours} h allowed</translation>
+    </message>
+    <message>
+        <source>{name}超时：会后 {took} 小时，要求 {hours} 小时内</source>
+        <translation>{name} late: {took} h after, {hours} h allowed</translation>
+    </message>
+    <message>
+        <source>{name}逾期：应在 {due} 前</source>
+        <translation>{name} overdue: was due by {due}</translation>
+    </message>
+    <message>
+        <source>{name}待办：{due} 前</source>
+        <translation>{name} to do by {due}</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteForm</name>
+    <message>
+        <source>存报价</source>
+        <translation>Keep quote</translation>
+    </message>
+    <message>
+        <source>基线取自</source>
+        <translation>Baseline from</translation>
+    </message>
+    <message>
+        <source>基线（并发峰值）</source>
+        <translation>Baseline (peak)</translation>
+    </message>
+    <message>
+        <source>报价用量</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>标准单价</source>
+        <translation>List price a unit</translation>
+    </message>
+    <message>
+        <source>组合项 {n}</source>
+        <translation>Part {n}</translation>
+    </message>
+    <message>
+        <source>加组合项</source>
+        <translation>Add a part</translation>
+    </message>
+    <message>
+        <source>组合价</source>
+        <translation>Bundle price</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>短信</source>
+        <translation>SMS</translation>
+    </message>
+    <message>
+        <source>API 调用</source>
+        <translation>API calls</translation>
+    </message>
+    <message>
+        <source>存储</source>
+        <translation>Storage</translation>
+    </message>
+    <message>
+        <source>标准价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>成本</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>组合（选填）</source>
+        <translation>Bundle (optional)</translation>
+    </message>
+    <message>
+        <source>自己填</source>
+        <translation>Typed by hand</translation>
+    </message>
+    <message>
+        <source>全部模块</source>
+        <translation>All modules</translation>
+    </message>
+    <message>
+        <source>{name} {value}（{day}）</source>
+        <translation>{name} {value} ({day})</translation>
+    </message>
+    <message numerus="yes">
+        <source>90 天里 %n 天有数据</source>
+        <translation>
+            <numerusform>%n of 90 days has data</numerusform>
+            <numerusform>%n of 90 days have data</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>填好各项和组合价后，这里显示毛利率变化</source>
+        <translation>Fill in all parts and the bundle price to see the change of margin</translation>
+    </message>
+    <message>
+        <source>毛利率 {before} → {after}，{points}</source>
+        <translation>Gross margin {before} → {after}, {points}</translation>
+    </message>
+    <message>
+        <source>已存报价：{code} {total}</source>
+        <translation>Quote kept: {code} {total}</translation>
+    </message>
+    <message>
+        <source>已复制报价</source>
+        <translation>Quote copied</translation>
+    </message>
+</context>
+<context>
+    <name>QuotePlace</name>
+    <message>
+        <source>存下的报价</source>
+        <translation>Kept quotes</translation>
+    </message>
+    <message>
+        <source>发出</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>已移除报价：{day}</source>
+        <translation>Quote removed: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteRows</name>
+    <message>
+        <source>分段</source>
+        <translation>by band</translation>
+    </message>
+    <message>
+        <source>全量</source>
+        <translation>whole volume</translation>
+    </message>
+    <message>
+        <source>{units} 用量，{way}</source>
+        <translation>{units} units, {way}</translation>
+    </message>
+</context>
+<context>
     <name>RateRow</name>
     <message>
         <source>{name} 汇率</source>
@@ -2601,6 +3838,100 @@
     <message>
         <source>删除</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptForm</name>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>到账日</source>
+        <translation>Received on</translation>
+    </message>
+    <message>
+        <source>应收日</source>
+        <translation>Due on</translation>
+    </message>
+    <message>
+        <source>现金优惠</source>
+        <translation>Cash discount</translation>
+    </message>
+    <message>
+        <source>发票号</source>
+        <translation>Invoice number</translation>
+    </message>
+    <message>
+        <source>付款方式</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>一次付清</source>
+        <translation>In one sum</translation>
+    </message>
+    <message>
+        <source>留空 = 待收</source>
+        <translation>empty = to come</translation>
+    </message>
+    <message>
+        <source>加退款</source>
+        <translation>New refund</translation>
+    </message>
+    <message>
+        <source>加回款</source>
+        <translation>New receipt</translation>
+    </message>
+    <message>
+        <source>改退款：{code}</source>
+        <translation>Change refund: {code}</translation>
+    </message>
+    <message>
+        <source>改回款：{code}</source>
+        <translation>Change receipt: {code}</translation>
+    </message>
+    <message>
+        <source>退款日</source>
+        <translation>Refunded on</translation>
+    </message>
+    <message>
+        <source>已加退款</source>
+        <translation>Refund added</translation>
+    </message>
+    <message>
+        <source>已加回款</source>
+        <translation>Receipt added</translation>
+    </message>
+    <message>
+        <source>已改退款</source>
+        <translation>Refund changed</translation>
+    </message>
+    <message>
+        <source>已改回款</source>
+        <translation>Receipt changed</translation>
+    </message>
+    <message>
+        <source>已移除退款</source>
+        <translation>Refund removed</translation>
+    </message>
+    <message>
+        <source>已移除回款</source>
+        <translation>Receipt removed</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsPlace</name>
+    <message>
+        <source>尚未续约：这里是现有合同的开票与回款。续约后，回款记在新合同上。</source>
+        <translation>Not renewed yet: this is the money of the running contract. After renewal, receipts belong to the new one.</translation>
+    </message>
+    <message>
+        <source>已移除开票：{code}</source>
+        <translation>Invoice removed: {code}</translation>
+    </message>
+    <message>
+        <source>已移除回款：{code}</source>
+        <translation>Receipt removed: {code}</translation>
     </message>
 </context>
 <context>
@@ -2703,6 +4034,152 @@
     </message>
 </context>
 <context>
+    <name>RenewForm</name>
+    <message>
+        <source>一年</source>
+        <translation>One year</translation>
+    </message>
+    <message>
+        <source>多年</source>
+        <translation>Multi-year</translation>
+    </message>
+    <message>
+        <source>同到期</source>
+        <translation>Co-termed</translation>
+    </message>
+    <message>
+        <source>续多久</source>
+        <translation>Length of the renewal</translation>
+    </message>
+    <message>
+        <source>年数</source>
+        <translation>Years</translation>
+    </message>
+    <message>
+        <source>与哪份合同同时到期，或填日期</source>
+        <translation>Ends with which contract, or on which day</translation>
+    </message>
+    <message>
+        <source>一起续（合并）</source>
+        <translation>Renew together (merge)</translation>
+    </message>
+    <message>
+        <source>合同 {n}</source>
+        <translation>Contract {n}</translation>
+    </message>
+    <message>
+        <source>拆成多份</source>
+        <translation>Split in several</translation>
+    </message>
+    <message>
+        <source>签署日</source>
+        <translation>Signed on</translation>
+    </message>
+    <message>
+        <source>自动续约</source>
+        <translation>Auto-renewal</translation>
+    </message>
+    <message>
+        <source>到期自动续</source>
+        <translation>Renews by itself</translation>
+    </message>
+    <message>
+        <source>提前通知天数</source>
+        <translation>Days of notice</translation>
+    </message>
+    <message>
+        <source>首笔回款 {n}</source>
+        <translation>First receipt {n}</translation>
+    </message>
+    <message>
+        <source>加首笔回款</source>
+        <translation>Add first receipt</translation>
+    </message>
+    <message>
+        <source>自动编号</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>续约</source>
+        <translation>Renew</translation>
+    </message>
+    <message>
+        <source>开始日</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>到期日</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>金额（整期）</source>
+        <translation>Amount (term)</translation>
+    </message>
+    <message>
+        <source>合同编号</source>
+        <translation>Contract number</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>到账日</source>
+        <translation>Received on</translation>
+    </message>
+    <message>
+        <source>应收日</source>
+        <translation>Due on</translation>
+    </message>
+    <message>
+        <source>付款方式</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>一次付清</source>
+        <translation>In one sum</translation>
+    </message>
+    <message>
+        <source>{code}，{end} 到期</source>
+        <translation>{code}, ends {end}</translation>
+    </message>
+    <message>
+        <source>看不懂这个日期。可以写 2024-06-30。</source>
+        <translation>Not a day: write 2024-06-30.</translation>
+    </message>
+    <message>
+        <source>不是金额，可写作 24.7万 或 247,000。</source>
+        <translation>Not an amount: write 247,000 or 247k.</translation>
+    </message>
+    <message>
+        <source>请填写。</source>
+        <translation>Fill this in.</translation>
+    </message>
+    <message>
+        <source>请填签署日。</source>
+        <translation>Say when it was signed.</translation>
+    </message>
+    <message>
+        <source>请填整天数，如 30。</source>
+        <translation>Enter whole days, such as 30.</translation>
+    </message>
+    <message>
+        <source>已续约：{codes} {name}</source>
+        <translation>Renewed: {codes} {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Repeated</name>
+    <message>
+        <source>移除{what}</source>
+        <translation>Remove {what}</translation>
+    </message>
+</context>
+<context>
     <name>RestorePage</name>
     <message>
         <source>未打开任何书</source>
@@ -2798,6 +4275,80 @@
     <message>
         <source>已导出 {name}</source>
         <translation>Exported {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RightSide</name>
+    <message>
+        <source>风险矩阵</source>
+        <translation>Risk matrix</translation>
+    </message>
+    <message>
+        <source>未续 {count}，</source>
+        <translation>{count} open, </translation>
+    </message>
+    <message>
+        <source>健康度 × {year} 年到期月</source>
+        <translation>Health × month of end in {year}</translation>
+    </message>
+    <message>
+        <source>健康度 × 距决策日，全部</source>
+        <translation>Health × time to decision, all</translation>
+    </message>
+    <message>
+        <source>健康度 × 距决策日，{year} 年</source>
+        <translation>Health × time to decision, {year}</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>已了结</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>按月合同</source>
+        <translation>Monthly contracts</translation>
+    </message>
+    <message>
+        <source>风险金额</source>
+        <translation>Value at risk</translation>
+    </message>
+    <message>
+        <source>截至 {day}</source>
+        <translation>As of {day}</translation>
+    </message>
+    <message>
+        <source>圆点的面积是未续合同的年化金额，底色是评级。</source>
+        <translation>The area of a dot is the annual value of what is open, its ground the grade.</translation>
+    </message>
+</context>
+<context>
+    <name>RiskMatrix</name>
+    <message>
+        <source>没有合同</source>
+        <translation>no contracts</translation>
+    </message>
+    <message>
+        <source>已了结 {count} {amount}</source>
+        <translation>{count} settled {amount}</translation>
+    </message>
+    <message>
+        <source>按月合同 {count}，{amount}，不按日期排</source>
+        <translation>{count} monthly contracts, {amount}, not by date</translation>
+    </message>
+    <message>
+        <source>已续 {count}</source>
+        <translation>{count} renewed</translation>
     </message>
 </context>
 <context>
@@ -2981,6 +4532,37 @@
     </message>
 </context>
 <context>
+    <name>SentForm</name>
+    <message>
+        <source>记已发出</source>
+        <translation>Mark as sent</translation>
+    </message>
+    <message>
+        <source>发出日</source>
+        <translation>Sent on</translation>
+    </message>
+    <message>
+        <source>发给谁，怎么说的</source>
+        <translation>To whom, how it went</translation>
+    </message>
+    <message>
+        <source>撤回发出</source>
+        <translation>Not sent after all</translation>
+    </message>
+    <message>
+        <source>请填发出日。</source>
+        <translation>Say when it was sent.</translation>
+    </message>
+    <message>
+        <source>已发出报价：{code} {day}</source>
+        <translation>Quote sent: {code} {day}</translation>
+    </message>
+    <message>
+        <source>已撤回报价发出：{code}</source>
+        <translation>Quote not sent after all: {code}</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>选书所在的文件夹</source>
@@ -2989,34 +4571,6 @@
     <message>
         <source>选要导入的文件夹</source>
         <translation>Choose the folder to import</translation>
-    </message>
-    <message>
-        <source>用恢复密钥打开了。忘了口令的话，可以在设置里换一个。</source>
-        <translation>Opened with the recovery key. If the passphrase is forgotten, set a new one in the settings.</translation>
-    </message>
-    <message>
-        <source>这本客户书没有口令，锁了也没有用。可以在设置里设口令。</source>
-        <translation>This book has no passphrase, so a lock would be of no use. Set one in the settings.</translation>
-    </message>
-    <message>
-        <source>保存</source>
-        <translation>Saving</translation>
-    </message>
-    <message>
-        <source>正在完成：{what}</source>
-        <translation>Finishing: {what}</translation>
-    </message>
-    <message>
-        <source>已锁定，口令或恢复密钥可以再打开；回来时一切照旧。</source>
-        <translation>Locked. The passphrase or the recovery key opens it again, just as you left it.</translation>
-    </message>
-    <message>
-        <source>已打开：{name}</source>
-        <translation>Open: {name}</translation>
-    </message>
-    <message>
-        <source>已从备份恢复到 {place}。</source>
-        <translation>Restored from the backup to {place}.</translation>
     </message>
     <message>
         <source>后台的工作做完就换语言。</source>
@@ -3094,6 +4648,37 @@
     </message>
 </context>
 <context>
+    <name>Settled</name>
+    <message>
+        <source>重新争取</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>未填原因</source>
+        <translation>no reason given</translation>
+    </message>
+    <message>
+        <source>未续：{reason}</source>
+        <translation>Not renewed: {reason}</translation>
+    </message>
+    <message>
+        <source>{what}，{day} 得知</source>
+        <translation>{what}, known since {day}</translation>
+    </message>
+    <message>
+        <source>已续约。改动请打开新合同，或撤销续约。</source>
+        <translation>Renewed. To change it, open the new contract or undo the renewal.</translation>
+    </message>
+    <message>
+        <source>打开 {code}</source>
+        <translation>Open {code}</translation>
+    </message>
+    <message>
+        <source>重新争取：{code}</source>
+        <translation>Reopened: {code}</translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>关闭</source>
@@ -3152,6 +4737,21 @@
     </message>
 </context>
 <context>
+    <name>SigningPlace</name>
+    <message>
+        <source>续约</source>
+        <translation>Renew</translation>
+    </message>
+    <message>
+        <source>未续</source>
+        <translation>Not renewed</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Outcome</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>停止</source>
@@ -3178,11 +4778,11 @@
     <name>StepHead</name>
     <message>
         <source>已展开</source>
-        <translation type="unfinished"></translation>
+        <translation>unfolded</translation>
     </message>
     <message>
         <source>已收起</source>
-        <translation type="unfinished"></translation>
+        <translation>closed</translation>
     </message>
 </context>
 <context>
@@ -3202,6 +4802,33 @@
     <message>
         <source>已重做：{what}</source>
         <translation>Redone: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>TalksForm</name>
+    <message>
+        <source>启动日</source>
+        <translation>Started on</translation>
+    </message>
+    <message>
+        <source>谈了什么，下一步</source>
+        <translation>What was said, what is next</translation>
+    </message>
+    <message>
+        <source>撤回启动</source>
+        <translation>Not started after all</translation>
+    </message>
+    <message>
+        <source>请填启动日。</source>
+        <translation>Say when talks started.</translation>
+    </message>
+    <message>
+        <source>已启动续约谈判：{code} {day}</source>
+        <translation>Renewal talks started: {code} {day}</translation>
+    </message>
+    <message>
+        <source>已撤回谈判启动：{code}</source>
+        <translation>Renewal talks not started after all: {code}</translation>
     </message>
 </context>
 <context>
@@ -3243,10 +4870,29 @@
     </message>
 </context>
 <context>
+    <name>TierTable</name>
+    <message>
+        <source>分段计价</source>
+        <translation>By band</translation>
+    </message>
+    <message>
+        <source>全量同价</source>
+        <translation>Whole volume</translation>
+    </message>
+    <message>
+        <source>均价 {price}</source>
+        <translation>{price} a unit</translation>
+    </message>
+    <message>
+        <source>已选</source>
+        <translation>chosen</translation>
+    </message>
+</context>
+<context>
     <name>TimeField</name>
     <message>
         <source>看不懂这个时间。可以写 16:30。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a time: write 16:30.</translation>
     </message>
 </context>
 <context>
@@ -3436,6 +5082,72 @@
     <message>
         <source>已删触达：{day} {channel}</source>
         <translation>Touch removed: {day} {channel}</translation>
+    </message>
+</context>
+<context>
+    <name>TrackHead</name>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>未评</source>
+        <translation>Unscored</translation>
+    </message>
+    <message>
+        <source>已续</source>
+        <translation>renewed</translation>
+    </message>
+    <message>
+        <source>未续</source>
+        <translation>not renewed</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开客户：{name}</source>
+        <translation>Open account: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TrackPanel</name>
+    <message>
+        <source>没有选中的合同</source>
+        <translation>No contract chosen</translation>
+    </message>
+    <message>
+        <source>在左边选一份合同，这里显示它的续约轨道。</source>
+        <translation>Choose a contract on the left: its way to renewal is shown here.</translation>
+    </message>
+    <message>
+        <source>{what}：{code} {name}</source>
+        <translation>{what}: {code} {name}</translation>
+    </message>
+    <message>
+        <source>打开客户：{name}</source>
+        <translation>Open account: {name}</translation>
+    </message>
+    <message>
+        <source>这份合同已经有结果。</source>
+        <translation>This contract is settled already.</translation>
+    </message>
+    <message>
+        <source>预测{category}</source>
+        <translation>Forecast {category}</translation>
+    </message>
+    <message>
+        <source>已改预测：{code} {words}</source>
+        <translation>Forecast changed: {code} {words}</translation>
     </message>
 </context>
 <context>
@@ -3759,6 +5471,156 @@
     <message>
         <source>深色</source>
         <translation>Dark</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopForm</name>
+    <message>
+        <source>计划日</source>
+        <translation>Planned for</translation>
+    </message>
+    <message>
+        <source>痛点，每行一个</source>
+        <translation>Pain points, one a line</translation>
+    </message>
+    <message>
+        <source>量化指标，每行一项</source>
+        <translation>Measures, one a line</translation>
+    </message>
+    <message>
+        <source>鱼骨图记录</source>
+        <translation>Fishbone notes</translation>
+    </message>
+    <message>
+        <source>OKR 记录</source>
+        <translation>OKR notes</translation>
+    </message>
+    <message>
+        <source>开完的日期</source>
+        <translation>Held on</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>存草稿</source>
+        <translation>Keep draft</translation>
+    </message>
+    <message>
+        <source>改回草稿</source>
+        <translation>Back to draft</translation>
+    </message>
+    <message>
+        <source>完成工作坊</source>
+        <translation>Complete workshop</translation>
+    </message>
+    <message>
+        <source>价值计划，我方 CXO</source>
+        <translation>Value plan, our CXO</translation>
+    </message>
+    <message>
+        <source>已签</source>
+        <translation>Signed</translation>
+    </message>
+    <message>
+        <source>价值计划，客户 CXO</source>
+        <translation>Value plan, their CXO</translation>
+    </message>
+    <message>
+        <source>纪要</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>追踪单</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>纪要发出日</source>
+        <translation>Minutes sent on</translation>
+    </message>
+    <message>
+        <source>追踪单负责人</source>
+        <translation>Ticket owner</translation>
+    </message>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>验收标准</source>
+        <translation>Acceptance criteria</translation>
+    </message>
+    <message>
+        <source>追踪单建立日</source>
+        <translation>Ticket made on</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>填现在的时间</source>
+        <translation>Fill in the time now</translation>
+    </message>
+    <message>
+        <source>会后</source>
+        <translation>After the workshop</translation>
+    </message>
+    <message>
+        <source>清单</source>
+        <translation>Checklist</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>痛点</source>
+        <translation>Pain points</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Metrics</translation>
+    </message>
+    <message>
+        <source>鱼骨图</source>
+        <translation>Fishbone</translation>
+    </message>
+    <message>
+        <source>OKR</source>
+        <translation>OKR</translation>
+    </message>
+    <message>
+        <source>双签</source>
+        <translation>Signatures</translation>
+    </message>
+    <message>
+        <source>请填时间，如 16:30。</source>
+        <translation>Enter a time, such as 16:30.</translation>
+    </message>
+    <message>
+        <source>请填日期。</source>
+        <translation>Enter a day.</translation>
+    </message>
+    <message>
+        <source>已完成价值工作坊：{code}</source>
+        <translation>Value workshop complete: {code}</translation>
+    </message>
+    <message>
+        <source>已存工作坊清单：{code}</source>
+        <translation>Workshop checklist kept: {code}</translation>
+    </message>
+    <message>
+        <source>工作坊已改回草稿：{code}</source>
+        <translation>Workshop is a draft again: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopPlace</name>
+    <message>
+        <source>导入的工作坊：{days}。在这里完成同一天的清单，会并入它。</source>
+        <translation>Imported workshops: {days}. A checklist completed here for the same day becomes part of it.</translation>
     </message>
 </context>
 <context>

@@ -227,7 +227,7 @@ def test_two_keys_make_a_touch_of_today_by_the_last_channel(book: Book, opened: 
     assert page.rows("SELECT day, channel, note FROM touches ORDER BY id DESC LIMIT 1") == [
         ("2024-06-30", last, "")
     ]
-    assert page.said == [(f"已记触达：岚图家居 06-30 {last}", True)]
+    assert page.said == [(f"已记触达：岚图家居 2024-06-30 {last}", True)]
     assert page.view.head.strip.cards[3].figure.text == "06-30"
 
 

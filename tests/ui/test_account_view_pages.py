@@ -252,6 +252,18 @@ def test_touches_are_filtered_by_channel(book: Book, opened: Open) -> None:
     assert {line.channel for line in touches.rows.entries.items} <= {"拜访"}
 
 
+def test_tab_goes_through_a_form_and_then_to_its_buttons(book: Book, opened: Open) -> None:
+    page = opened(book)
+    contacts = page.tab("contacts")
+    contacts.rows.setFocus()
+    page.press(Qt.Key.Key_A)
+    for _ in contacts.form.form.fields:
+        page.press(Qt.Key.Key_Tab)
+    assert contacts.form.save_button.hasFocus()
+    page.press(Qt.Key.Key_Tab)
+    assert contacts.form.cancel_button.hasFocus()
+
+
 def test_a_touch_is_changed_in_place(book: Book, opened: Open) -> None:
     page = opened(book)
     touches = page.tab("touches")
@@ -284,7 +296,7 @@ def test_a_touch_is_changed_in_place(book: Book, opened: Open) -> None:
         "聊续约\n三年",
     )
     assert page.view.head.strip.cards[3].figure.text == "06-18"
-    assert page.said == [("已改触达：06-18 电话", True)]
+    assert page.said == [("已改触达：2024-06-18 电话", True)]
 
 
 def test_a_touch_is_removed_with_the_way_back(book: Book, opened: Open) -> None:

@@ -299,6 +299,23 @@ def test_delete_archives_and_the_archive_can_be_shown(book: Book, shown: Show) -
     assert "岚图家居" in one.names
 
 
+def test_a_book_whose_accounts_are_all_archived_says_so_and_shows_them(book: Book, shown: Show) -> None:
+    one = shown(book)
+    one.pane.view.setFocus()
+    QTest.keyClick(one.pane.view, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(one.pane.view, Qt.Key.Key_Delete)
+    one.wait()
+    assert one.names == []
+    assert one.pane.listing.archived == 35
+    words = one.pane.side.all_away
+    assert words is not None
+    assert words.isVisible()
+    words.acted.emit()
+    one.wait()
+    assert len(one.names) == 35
+    assert one.pane.view.isVisible()
+
+
 # --- paste --------------------------------------------------------------------------------------------------
 
 
@@ -542,3 +559,44 @@ def test_a_person_is_erased_after_one_question(book: Book, shown: Show) -> None:
     assert not sheet.isVisible()
     assert one.pane.detail.detail is not None
     assert name in [line.name for line in one.pane.detail.detail.contacts]
+
+
+# --- a book that can only be read ---------------------------------------------------------------------------
+
+
+def test_a_book_that_can_only_be_read_says_so_at_every_way_to_change_it(
+    sample_folder: Path, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csmdesk.storage.book.is_read_only", lambda folder: True)
+    with Book.open(sample_folder) as book:
+        one = shown(book)
+        pane, why = one.pane, book.read_only
+        assert why is not None
+        said: list[str] = []
+        pane.said.connect(lambda words, _: said.append(words))
+        one.tasks.failed.connect(lambda problem: said.append(problem.text.zh))
+        bar = pane.tools.bar.buttons
+        disabled = [
+            pane.heading.new,
+            pane.detail.head.touch_button,
+            pane.detail.head.edit_link,
+            pane.detail.pages.overview.override.change,
+            *(bar[key] for key in ("segment", "touch", "archive", "merge", "hand_over")),
+        ]
+        assert [button.toolTip() for button in disabled] == [why.zh] * len(disabled)
+        assert not any(button.isEnabled() for button in disabled)
+        assert bar["export"].isEnabled()
+        keys = [Qt.Key.Key_N, Qt.Key.Key_T, Qt.Key.Key_Delete]
+        for key in keys:
+            QTest.keyClick(pane.view, key)
+        to_cell(one, "岚图家居", SEGMENT)
+        QTest.keyClick(pane.view, Qt.Key.Key_F2)
+        assert pane.view.editing.edit is None
+        pane.detail.show_tab("contacts")
+        pane.detail.enter()
+        for key in (Qt.Key.Key_A, Qt.Key.Key_T, Qt.Key.Key_F2):
+            QTest.keyClick(focused(), key)
+        one.wait()
+        assert said == [why.zh] * 7
+        assert not pane.detail.touch_line.is_open
+        assert pane.detail.fields is None

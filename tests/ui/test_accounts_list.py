@@ -12,7 +12,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csmdesk.services.account_views import BUILT_IN
+from csmdesk.services.account_views import BUILT_IN, ListView
+from csmdesk.services.settings import Settings
 from csmdesk.storage.book import Book
 from csmdesk.ui.models.grouping import GroupHead
 from csmdesk.ui.panes.accounts.counted_chip import CountedChip
@@ -349,6 +350,18 @@ def test_a_view_is_saved_changed_renamed_deleted_and_each_can_be_undone(book: Bo
     assert [view.name.zh for view in views.saved][-1] == "我的稳定客户"
 
 
+def test_a_rule_that_takes_the_place_of_an_undone_view_counts_anew(book: Book, shown: Show) -> None:
+    one = shown(book)
+    one.tasks.command(one.pane, lambda _: one.pane._accounts.views.add("壹", ListView())[1])
+    one.wait()
+    undo(one)
+    lines = one.pane.listing.lines
+    # SQLite gives the id of the row that is gone to the next one.
+    one.tasks.command(one.pane, lambda _: Settings(book).set_rule("default_cadence_days", "365"))
+    one.wait()
+    assert one.pane.listing.lines is not lines
+
+
 def test_the_menu_of_views_marks_the_chosen_one(book: Book, shown: Show) -> None:
     one = shown(book)
     QTest.keyClick(one.pane.view, Qt.Key.Key_V, ALT)
@@ -442,6 +455,22 @@ def test_the_list_comes_back_as_it_was_left(book: Book, shown: Show) -> None:
     assert two.pane.look.grouping == "health"
     assert two.pane.model.sort_keys == (("segment", False), ("annual", True))
     assert two.pane.views.key == "red"
+
+
+def test_folded_groups_come_back(book: Book, shown: Show) -> None:
+    one = shown(book)
+    one.pane.look.set_grouping("segment")
+    one.pane.view.setFocus()
+    QTest.keyClick(one.pane.view, Qt.Key.Key_Home)
+    QTest.keyClick(one.pane.view, Qt.Key.Key_Left)
+    assert one.pane.model.folded == {"高价值"}
+    state = one.pane.save_state()
+    assert "高价值" not in json.dumps(state, ensure_ascii=False)
+    two = shown(book, state=state)
+    assert two.pane.model.folded == {"高价值"}
+    two.pane.look.set_grouping("health")
+    assert two.pane.model.folded == frozenset()
+    assert shown(book, state=two.pane.save_state()).pane.model.folded == frozenset()
 
 
 def test_scrolling_comes_back(tmp_path: Path, shown: Show) -> None:

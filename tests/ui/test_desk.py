@@ -49,7 +49,7 @@ class ThePane(Pane):
         self.periods: list[tuple[str, date | None]] = []
         self.changes: list[Changes] = []
         self.state: dict[str, str] = {}
-        self.opened: list[tuple[str, int]] = []
+        self.open_calls: list[tuple[str, int]] = []
         self.done: list[str] = []
         self.settled = 0
 
@@ -76,7 +76,7 @@ class ThePane(Pane):
         self.done.append("touch")
 
     def open(self, kind: str, key: int) -> bool:
-        self.opened.append((kind, key))
+        self.open_calls.append((kind, key))
         return key > 0
 
     def settle(self) -> None:
@@ -108,6 +108,7 @@ class TheBook:
         self.steps = [Text("改分层：岚图家居", "Change segment: 岚图家居")]
         self.taken: list[Text] = []
         self.writable = True
+        self.begins = Calendar("2024H1", 1)
 
     @property
     def undo_label(self) -> Text | None:
@@ -138,10 +139,12 @@ class TheBook:
         )
 
     def calendar(self) -> Calendar:
-        return Calendar("2024H1", 1)
+        return self.begins
 
     def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]:
-        raise AssertionError
+        # Stopped too late: it has been written.
+        job.cancel()
+        return Changes({"accounts": frozenset({1, 2})}), Text("导入 2 个客户", "2 accounts")
 
     def make_backup(self) -> Path:
         return Path("备份/1")
@@ -294,10 +297,30 @@ def test_undo_and_redo_by_key_say_what_they_did(show: Show) -> None:
     shown.key(Qt.Key.Key_Z, CONTROL | SHIFT)
     assert shown.desk.notice.text == "已重做：改分层：岚图家居"
     assert shown.desk.status.undo.text() == "撤销：改分层：岚图家居  Ctrl Z"
-    # Nothing to redo is no step and says nothing new.
-    shown.desk.notice.hide()
+    # Nothing to redo is no step, and is said.
     shown.key(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert shown.desk.notice.text == "没有可重做的操作"
+    assert [step.zh for step in shown.book.steps] == ["改分层：岚图家居"]
+
+
+def test_an_offer_to_undo_goes_with_the_next_change(show: Show) -> None:
+    shown = show()
+    shown.panes["today"].said.emit("已改分层：岚图家居", True)
+    assert shown.desk.notice.button.isVisible()
+    # Its button would take this one back.
+    shown.tasks.changed.emit(Changes({"accounts": frozenset({2})}))
     assert shown.desk.notice.text == ""
+    # What offers nothing stays.
+    shown.desk.say("已备份")
+    shown.tasks.changed.emit(Changes({"accounts": frozenset({3})}))
+    assert shown.desk.notice.text == "已备份"
+
+
+def test_an_import_that_was_stopped_too_late_is_seen(show: Show, tmp_path: Path) -> None:
+    shown = show()
+    shown.desk.import_folder(tmp_path)
+    shown.wait()
+    assert shown.panes["today"].changes == [Changes({"accounts": frozenset({1, 2})})]
 
 
 def test_a_backup_is_said_without_a_way_back(show: Show) -> None:
@@ -378,8 +401,23 @@ def test_a_book_without_a_passphrase_is_not_locked(show: Show) -> None:
     shown.desk.passphrase = False
     shown.key(Qt.Key.Key_L, CONTROL)
     assert asked == []
-    lock = next(action for action in shown.desk.window_actions() if action.key == "lock")
-    assert lock.why_not == "没有口令的客户书不能锁定"
+    assert shown.desk.notice.text == "没有口令的客户书不能锁定"
+
+
+def test_the_menu_is_as_things_stand_when_it_is_opened(show: Show, theme: Theme) -> None:
+    shown = show()
+    menu = shown.desk.bar.more_button._menu
+    assert isinstance(menu, QMenu)
+    entries = {str(entry.data()): entry for entry in menu.actions()}
+    for locked, mode in ((True, "light"), (False, "dark"), (True, "system")):
+        shown.desk.passphrase = locked
+        theme.set_mode(mode)  # type: ignore[arg-type]
+        menu.aboutToShow.emit()
+        assert entries["lock"].isEnabled() is locked
+        assert [key for key, entry in entries.items() if entry.isChecked()] == [
+            f"theme:{mode}",
+            "language:zh",
+        ]
 
 
 def test_the_menu_has_what_concerns_the_book(show: Show, qtbot: QtBot) -> None:
@@ -420,7 +458,7 @@ def test_an_object_is_opened_in_the_pane_that_opens_it(show: Show) -> None:
     shown = show()
     assert shown.desk.open_object("account", 12)
     assert shown.desk.pane is shown.panes["log"]
-    assert shown.panes["log"].opened == [("account", 12)]
+    assert shown.panes["log"].open_calls == [("account", 12)]
     assert shown.panes["log"].button.hasFocus()
     assert not shown.desk.open_object("account", -1)
     assert not shown.desk.open_object("planet", 1)
@@ -505,6 +543,24 @@ def test_the_menu_offers_halves_quarters_years_months_and_any_other(show: Show) 
     assert shown.panes["today"].periods[-1] == ("2024-05", None)
 
 
+def test_the_menu_counts_by_the_fiscal_year_that_the_period_lies_in(show: Show) -> None:
+    shown = show()
+    shown.book.begins = Calendar("2024H1", 4)
+    shown.tasks.changed.emit(Changes({"settings": frozenset({1})}))
+    shown.wait()
+    # October 2024 to March 2025: it ends in another year than its own.
+    shown.desk.choose_period("2024H2")
+    shown.desk.bar._fill_periods()
+    menu = shown.desk.bar.period_button._menu
+    assert isinstance(menu, QMenu)
+    names = [str(entry.data()) for entry in menu.actions() if entry.data()]
+    assert names[:10] == [
+        *("2025H1", "2024H2", "2024H1", "2023H2", "2023H1"),
+        *("2024Q1", "2024Q2", "2024Q3", "2024Q4", "2024"),
+    ]
+    assert [entry.data() for entry in menu.actions() if entry.isChecked()] == ["2024H2"]
+
+
 def test_any_period_can_be_typed_and_what_is_none_is_said(show: Show) -> None:
     shown = show()
     shown.desk.bar.ask_period()
@@ -521,6 +577,27 @@ def test_any_period_can_be_typed_and_what_is_none_is_said(show: Show) -> None:
     assert not entry.isVisible()
     # Without a year it is that of what is shown.
     assert shown.desk.period == "2024Q3"
+
+
+def test_the_period_follows_the_data_until_one_is_chosen(show: Show, tmp_path: Path) -> None:
+    shown = show()
+    assert shown.desk.period == "2024H1"
+    assert "period" not in shown.desk.save_state()
+    shown.book.begins = Calendar("2025H1", 4)
+    shown.tasks.changed.emit(Changes({"accounts": frozenset({1})}))
+    shown.wait()
+    assert shown.desk.period == "2024H1"
+    shown.tasks.changed.emit(Changes({"settings": frozenset({1})}))
+    shown.wait()
+    assert shown.panes["today"].periods[-1] == ("2025H1", None)
+    assert shown.desk.fiscal_start == 4
+    assert shown.desk.bar.period_button.toolTip().startswith("2025-04-01 – 2025-09-30")
+    shown.desk.choose_period("2023H2")
+    shown.book.begins = Calendar("2025H1", 1)
+    shown.tasks.changed.emit(Changes({"settings": frozenset({1})}))
+    shown.wait()
+    assert shown.desk.period == "2023H2"
+    assert shown.desk.bar.period_button.toolTip().startswith("2023-07-01 – 2023-12-31")
 
 
 def test_both_panes_obey_period_and_day(sample_folder: Path, start: Start) -> None:

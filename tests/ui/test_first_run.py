@@ -95,6 +95,21 @@ def test_a_book_is_made_by_the_keyboard_alone(start: Start, tmp_path: Path) -> N
     Book.open(tmp_path / "East", passphrase="correct horse battery").close()
 
 
+def test_enter_on_the_last_box_makes_the_book(start: Start, tmp_path: Path) -> None:
+    run, page = first_page(start, tmp_path)
+    for field in (page.secret.passphrase.edit, page.secret.again.edit):
+        field.setFocus()
+        type_("correct horse battery")
+    page.secret.stored.setFocus()
+    press(Qt.Key.Key_Return)
+    run.wait()
+    assert run.session.book is None
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    run.wait()
+    assert run.session.book is not None
+
+
 def test_a_book_is_made_without_a_passphrase_and_it_is_said_what_that_means(
     start: Start, tmp_path: Path
 ) -> None:

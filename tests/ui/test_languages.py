@@ -87,7 +87,9 @@ def locked_out(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("english")
-@pytest.mark.parametrize("place", [about, bug, restore, locked_out, "accounts", "review", "settings"])
+@pytest.mark.parametrize(
+    "place", [about, bug, restore, locked_out, "accounts", "calendar", "review", "settings"]
+)
 def test_no_chinese_word_is_left_in_the_english_window(
     place: str | Callable[[Run], None], start: Start, empty: Path
 ) -> None:
@@ -131,7 +133,7 @@ def test_no_chinese_word_is_left_on_the_english_page_of_unlocking(
     assert not chinese_in(run.session.window)
 
 
-@pytest.mark.parametrize("pane", ["accounts", "review", "settings"])
+@pytest.mark.parametrize("pane", ["accounts", "calendar", "review", "settings"])
 def test_every_pane_changes_its_language_in_place_and_back(
     pane: str, start: Start, empty: Path, qapp: QApplication, kept: QSettings
 ) -> None:
@@ -198,11 +200,46 @@ def test_the_language_waits_for_work_that_is_under_way(start: Start, empty: Path
         translators(qapp, "zh")
 
 
+def test_a_language_chosen_while_a_book_is_made_is_that_of_its_desk(
+    start: Start, tmp_path: Path, qapp: QApplication
+) -> None:
+    run = start(None)
+    page = run.session.window.page
+    assert isinstance(page, WelcomePage)
+    page.plain.setChecked(True)
+    page.folder.set_own(str(tmp_path / "book"))
+    page._check()
+    try:
+        page.button.click()
+        page.foot.languages["en"].click()
+        run.wait()
+        assert run.session.language == "en"
+        assert run.desk.bar.search.text().startswith("Search")
+    finally:
+        translators(qapp, "zh")
+
+
+def test_of_two_languages_chosen_during_work_the_later_one_counts(start: Start, empty: Path) -> None:
+    run = start(empty)
+    gate = threading.Event()
+
+    def work(_: Job) -> None:
+        gate.wait(20)
+
+    run.session.tasks.command(run.session, work, name="导入")
+    desk = run.desk
+    desk.language_chosen.emit("en")
+    desk.language_chosen.emit("zh")
+    gate.set()
+    run.wait()
+    assert run.desk is desk
+
+
 def test_pictures_of_all_panes_in_both_languages_and_themes(book: Book, tmp_path: Path) -> None:
     files = app.pictures(book, tmp_path)
     assert {file.name for file in files} == {
         f"{pane}-{language}-{theme}.png"
-        for pane in ("accounts", "review", "settings")
+        for pane in ("accounts", "calendar", "review", "settings")
         for language in ("zh", "en")
         for theme in ("light", "dark")
     }

@@ -94,3 +94,55 @@ def test_another_book_replaces_the_one_that_is_open(
     run.wait()
     assert "没有" in run.desk.notice.text
     Book.open(sample_folder).close()  # the first one was let go
+
+
+def test_who_goes_elsewhere_while_a_book_opens_stays_there_and_the_book_is_let_go(
+    locked: tuple[Path, str], start: Start
+) -> None:
+    run = start(locked[0])
+    page = run.session.window.page
+    assert isinstance(page, UnlockPage)
+    page.field.edit.setText("晴天")
+    QTest.keyClick(page.field.edit, Qt.Key.Key_Return)
+    page.other.click()
+    run.wait()
+    assert isinstance(run.session.window.page, WelcomePage)
+    assert run.session.book is None
+    with Book.open(locked[0], passphrase="晴天") as book:
+        assert book.writable
+
+
+def test_of_two_books_that_are_asked_for_at_once_the_later_one_opens(
+    sample: Path, start: Start, tmp_path: Path
+) -> None:
+    run = start(None)
+    page = run.session.window.page
+    assert isinstance(page, WelcomePage)
+    page.plain.setChecked(True)
+    page.folder.set_own(str(tmp_path / "新书"))
+    page._check()
+    page.button.click()
+    page.sample.click()
+    run.wait()
+    assert run.session.book is not None
+    assert run.session.book.folder.name == "示例客户书"
+    with Book.open(tmp_path / "新书") as book:
+        assert book.writable
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("window/geometry", "nonsense"),
+        ("window/geometry", 12),
+        ("window/language", ["en", "zh"]),
+        ("window/theme", 3),
+        ("books", 7),
+    ],
+)
+def test_a_memory_that_makes_no_sense_is_as_if_there_were_none(
+    sample_folder: Path, start: Start, kept: QSettings, key: str, value: object
+) -> None:
+    kept.setValue(key, value)
+    run = start(sample_folder)
+    assert run.accounts.model.total == 35

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from csmdesk.ui.models.palette import PaletteLine
 from csmdesk.ui.shell.finder import Finder
 from csmdesk.ui.shell.palette import Palette
+from csmdesk.ui.widgets.line_edit import LineEdit
 from tests.ui.conftest import Run, Start, end
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -194,6 +195,28 @@ def test_escape_closes_and_gives_the_focus_back(sample_folder: Path, start: Star
     assert run.accounts.field.edit.hasFocus()
 
 
+def test_from_a_cell_that_is_edited_it_opens_and_the_list_has_the_focus_afterwards(
+    sample_folder: Path, start: Start
+) -> None:
+    run = start(sample_folder)
+    run.activate()
+    run.accounts.view.setFocus()
+    run.key(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, LineEdit)
+    run.key(Qt.Key.Key_End)
+    run.key(Qt.Key.Key_X)
+    # In the line itself undo and redo are about letters.
+    run.key(Qt.Key.Key_Z, CONTROL)
+    run.key(Qt.Key.Key_Y)
+    shown = opened(run)
+    label = run.desk.book.undo_label
+    assert label is not None
+    assert label.zh.startswith("改名称")
+    QTest.keyClick(shown.field, Qt.Key.Key_Escape)
+    assert run.accounts.view.hasFocus()
+
+
 def test_keys_move_through_lines_and_groups_and_the_window_hears_none(
     sample_folder: Path, start: Start
 ) -> None:
@@ -288,6 +311,15 @@ def test_what_was_opened_comes_first_and_the_last_words_come_back(sample_folder:
     assert titles(shown, "最近打开") == ["岚图家居", "启衡证券"]
     again.key(Qt.Key.Key_Up)
     assert shown.field.text() == "lantu"
+
+
+def test_what_was_gone_into_in_a_pane_is_offered_again(sample_folder: Path, start: Start) -> None:
+    run = start(sample_folder)
+    account = run.accounts.model.shown[-1]
+    run.accounts.opened.emit("account", account.id)
+    run.wait()
+    shown = opened(run)
+    assert [line.title for line in shown.model.items[:2]] == ["最近打开", account.name]
 
 
 # --- actions ------------------------------------------------------------------------------------------------

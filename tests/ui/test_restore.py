@@ -10,8 +10,10 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from csmdesk.app.qt import translators
 from csmdesk.services.figures import figures
 from csmdesk.services.keeping import Keeping
+from csmdesk.storage.backup import backup
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from csmdesk.ui.shell.restore import RestorePage
@@ -245,6 +247,25 @@ def test_a_folder_without_backups_is_said(start: Start, tmp_path: Path) -> None:
     page.look_asked.emit(tmp_path / "没有")
     run.wait()
     assert page.problem.text
+
+
+def test_a_backup_that_was_named_stays_in_another_language(
+    sample_folder: Path, start: Start, tmp_path: Path, qapp: QApplication
+) -> None:
+    with Book.open(sample_folder) as book:
+        made = backup(book)
+    shutil.move(made, tmp_path / "stick" / made.name)
+    run = start(None)
+    page = look_at(run, tmp_path / "stick")
+    try:
+        page.foot.languages["en"].click()
+        run.wait()
+        again = page_of(run)
+        assert again is not page
+        assert again.list.current is not None
+        assert again.list.current.path == tmp_path / "stick" / made.name
+    finally:
+        translators(qapp, "zh")
 
 
 def test_a_backup_whose_passphrase_was_changed_restores_with_the_new_one(

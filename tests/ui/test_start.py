@@ -62,15 +62,22 @@ LATER = {
     "csmdesk.reports",
     "csmdesk.services.account_detail",
     "csmdesk.services.figures",
+    "csmdesk.services.search",
     "csmdesk.storage.migrations",
     "csmdesk.storage.schema",
     "csmdesk.ui.panes.accounts.detail",
     "csmdesk.ui.panes.review",
     "csmdesk.ui.shell.day_picker",
-    "csmdesk.ui.shell.notice",
+    "csmdesk.ui.shell.due",
+    "csmdesk.ui.shell.finder",
+    "csmdesk.ui.shell.keys_sheet",
+    "csmdesk.ui.shell.palette",
+    "csmdesk.ui.shell.period_menu",
     "csmdesk.ui.shell.unlock",
     "csmdesk.ui.shell.welcome",
+    "csmdesk.ui.shell.window_actions",
     "csmdesk.ui.widgets.evidence",
+    "csmdesk.ui.widgets.toast",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -34,3 +35,19 @@ def test_names_in_braces_are_the_same_in_english() -> None:
 def test_what_is_loaded_is_what_is_written(tmp_path: Path) -> None:
     translations.release(translations.SOURCE, tmp_path / "fresh.qm")
     assert (tmp_path / "fresh.qm").read_bytes() == translations.COMPILED.read_bytes()
+
+
+def test_no_words_stand_inside_an_f_string() -> None:
+    """The tool that collects the words does not look there, and they would never be translated."""
+    found = []
+    for root in ("ui", "app"):
+        for file in (translations.REPOSITORY / "src/csmdesk" / root).rglob("*.py"):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            inside = (
+                node for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for node in ast.walk(text)
+            )
+            calls = (node.func for node in inside if isinstance(node, ast.Call))
+            names = {ast.unparse(call).rpartition(".")[2] for call in calls}
+            if names & {"tr", "translate"}:
+                found.append(file.name)
+    assert not found

@@ -55,6 +55,10 @@ def test_a_bug_is_told_beside_the_work_with_details_that_name_nobody(
     assert NAME not in details
     run.key(Qt.Key.Key_Down)
     assert run.accounts.view.hasFocus()
+    assert panel.isVisible()
+    run.key(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert run.accounts.view.hasFocus()
 
 
 def test_details_unfold_and_are_copied(

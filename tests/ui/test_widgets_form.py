@@ -219,3 +219,21 @@ def test_a_combo_box_opens_by_enter_and_is_not_turned_by_the_wheel(theme: Theme,
     QTest.keyClick(select.view(), Qt.Key.Key_Return)
     assert not select.view().isVisible()
     assert told == ["high"]
+
+
+def test_the_text_of_an_editable_combo_box_keeps_its_place(theme: Theme, qtbot: QtBot) -> None:
+    select = Select(theme, [("a", "甲"), ("b", "乙")], editable=True, tall=True)
+    qtbot.addWidget(select)
+    select.resize(240, select.sizeHint().height())
+    select.show()
+    assert select.line is not None
+    place = select.line.geometry()
+    assert place.left() > 8
+    select.set_value("b")
+    assert select.line.geometry() == place
+    select.set_choices([("c", "丙"), ("b", "乙")])
+    assert select.line.geometry() == place
+    select.setFocus()
+    QTest.keyClick(select, Qt.Key.Key_Up)
+    assert select.value == "c"
+    assert select.line.geometry() == place

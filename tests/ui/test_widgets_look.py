@@ -12,8 +12,10 @@ from csmdesk.ui.gallery.cells import Look
 from csmdesk.ui.gallery.families import families
 from csmdesk.ui.theme import Mode, Theme
 from csmdesk.ui.widgets.badge import Badge
+from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.progress import ProgressLine
 from csmdesk.ui.widgets.ring import TaskRing
+from csmdesk.ui.widgets.section import SectionHead
 from csmdesk.ui.widgets.sparkline import HIGH, LOW, Sparkline, spark_lines
 from csmdesk.ui.widgets.strength import StrengthBar
 from tests.ui.test_theme import contrast
@@ -114,3 +116,9 @@ def test_painted_marks_say_what_they_show(theme: Theme, qtbot: QtBot) -> None:
     assert names == ["续约中", "待验收", "导入 75%", "很强 5/5", "半年走势 70.0, 59.7"]
     bar.set_progress(0, 0)
     assert (bar.share, bar.accessibleName()) == (None, "导入 进行中")
+
+
+def test_a_note_too_long_for_its_section_is_elided_and_whole_in_its_tooltip(theme: Theme) -> None:
+    short, long = SectionHead(theme, "使用", "覆盖 4/4"), SectionHead(theme, "使用", "覆盖 4/4，" * 40)
+    assert long.minimumSizeHint() == short.minimumSizeHint()
+    assert "覆盖 4/4，" * 40 in {label.toolTip() for label in long.findChildren(Label)}

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -152,6 +153,23 @@ def test_what_cannot_be_undone_is_not_what_enter_does_at_once(theme: Theme, qtbo
     assert sheet.primary.kind == "danger"
 
 
+def test_keys_stay_inside_when_the_primary_button_cannot_be_pressed(theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = Button(theme, "打开", parent=window)
+    sheet = Sheet(theme, window, "粘贴")
+    sheet.set_buttons("写入")
+    sheet.primary.set_why_not("没有可写入的格。")
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    button.setFocus()
+    sheet.open()
+    assert sheet.cancel.hasFocus()
+    QTest.keyClick(sheet.cancel, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
 def test_it_grows_with_its_content_and_then_scrolls(shown: Shown, theme: Theme, qtbot: QtBot) -> None:
     shown.sheet.open()
     low = shown.sheet.panel.height()
@@ -175,3 +193,28 @@ def test_it_opens_again_after_it_was_closed(shown: Shown) -> None:
         shown.sheet.close_sheet()
         shown.sheet.close_sheet()
         assert shown.button.hasFocus()
+
+
+def test_the_focus_does_not_stay_in_a_closed_sheet_when_its_old_place_is_gone(
+    shown: Shown, theme: Theme
+) -> None:
+    other = Button(theme, "别处", parent=shown.window)
+    other.show()
+    shown.sheet.open()
+    shown.button.hide()
+    shown.sheet.close_sheet()
+    assert other.hasFocus()
+
+
+def test_a_sheet_that_goes_takes_nothing_of_the_window_along(shown: Shown, qtbot: QtBot) -> None:
+    """Walking Qt's own focus chain makes what is met on the way belong to the sheet, for the binding."""
+    table = QTableView(shown.window)
+    table.show()
+    header = table.verticalHeader()
+    shown.sheet.open()
+    shown.tab(6)
+    shown.sheet.close_sheet()
+    shown.sheet.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(shown.sheet))
+    assert isValid(header)
+    assert header.count() == 0

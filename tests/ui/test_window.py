@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QRect, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from csmdesk.storage.book import Book
+from csmdesk.ui.shell.main_window import MainWindow
 from tests.ui.conftest import Run, Start, end
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -212,3 +214,16 @@ def test_window_and_panes_come_back_as_they_were(sample_folder: Path, start: Sta
     again.desk.show_pane(0)
     again.wait()
     assert again.accounts.model.sorted_by == (3, True)
+
+
+def test_the_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.size() == QSize(1440, 900)
+    window.fit(QRect(0, 24, 1920, 1056))
+    assert window.size() == QSize(1440, 900)
+    # As on a laptop at 150 %, after a large screen.
+    window.fit(QRect(0, 24, 910, 488))
+    assert window.geometry() == QRect(0, 24, 910, 488)
+    window.fit(QRect(0, 0, 1920, 1080))
+    assert window.minimumSize() == QSize(960, 600)

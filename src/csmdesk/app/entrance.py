@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,35 @@ class Entrance(QObject):
         self._session = session
         self._asked: Path | None = None
         self._locked = False
+        self._awaited: object = None
+
+    def _bring(
+        self,
+        work: Callable[[Job], Book],
+        then: Callable[[Book], None],
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Open a book in the background for the page that is shown.
+
+        Who goes elsewhere meanwhile, or asks for another book, is not called back: the book is closed again.
+        """
+        session, page, token = self._session, self._session.window.page, object()
+        self._awaited = token
+
+        def awaited() -> bool:
+            return self._awaited is token and session.window.page is page
+
+        def arrived(book: Book) -> None:
+            if awaited():
+                then(book)
+            else:
+                book.close()
+
+        def refused(problem: Problem) -> None:
+            if awaited():
+                (failed or session.refuse)(problem)
+
+        session.tasks.query(self, work, arrived, failed=refused)
 
     # --- making ---------------------------------------------------------------------------------------------
 
@@ -53,8 +83,7 @@ class Entrance(QObject):
 
             return make(folder, passphrase or None, recovery_key or None)
 
-        session = self._session
-        session.tasks.query(self, work, session.take, failed=session.refuse, slot="open")
+        self._bring(work, self._session.take)
 
     def _open_sample(self) -> None:
         from csmdesk.paths import data_folder
@@ -65,7 +94,7 @@ class Entrance(QObject):
         def work(_: Job) -> Book:
             return sample_book(place)
 
-        session.tasks.query(self, work, session.take, failed=session.refuse, slot="open")
+        self._bring(work, session.take)
 
     # --- the passphrase -------------------------------------------------------------------------------------
 
@@ -85,7 +114,7 @@ class Entrance(QObject):
     def _show_unlock(self) -> UnlockPage:
         session, folder = self._session, self._asked
         assert folder is not None
-        why = self.tr("已锁定，口令或恢复密钥可以再打开；回来时一切照旧。") if self._locked else ""
+        why = self.tr("已锁定，口令或恢复密钥可以再打开；回来时还在原处。") if self._locked else ""
         page = UnlockPage(session.theme, folder.name, session.language, why)
         page.given.connect(self._unlock)
         page.other_asked.connect(self.show_welcome)
@@ -116,7 +145,7 @@ class Entrance(QObject):
                 problem = Problem(UserError(wrong))
             session.refuse(problem)
 
-        session.tasks.query(self, work, done, failed=refused, slot="open")
+        self._bring(work, done, refused)
 
     # --- restoring ------------------------------------------------------------------------------------------
 
@@ -180,7 +209,7 @@ class Entrance(QObject):
             session.take(book)
             session.say(self.tr("已从备份恢复到 {place}。").format(place=book.folder))
 
-        session.tasks.query(self, work, done, failed=session.refuse, slot="open")
+        self._bring(work, done)
 
     def _leave_restore(self) -> None:
         session = self._session

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from csmdesk.storage.book import Book
 from csmdesk.ui.shell.lock import IdleWatch
-from csmdesk.ui.shell.unlock import UnlockPage
 
 if TYPE_CHECKING:
     from csmdesk.app.session import Session
+    from csmdesk.storage.book import Book
+    from csmdesk.ui.shell.unlock import UnlockPage
 
 
 class Locking(QObject):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -71,11 +70,10 @@ class Session(QObject):
         super().__init__()
         self.theme = theme
         self.language: Language = language
+        self._wanted_language: Language | None = None
         self.memory = Memory(kept, remember=remember)
         self.tasks = self._new_tasks(held=True)
         self.window = MainWindow()
-        if QGuiApplication.platformName() != "offscreen":  # which has no window manager to tell it to
-            self.window.setMinimumSize(960, 600)
         self.book: Book | None = None
         self.desk: Desk | None = None
         self.state: dict[str, str] = {}
@@ -93,8 +91,10 @@ class Session(QObject):
         self.window.painted.connect(self._after_first_paint)
         self.window.closing.connect(self.close)
         geometry = kept.value("window/geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.window.restoreGeometry(geometry)
+        if QGuiApplication.platformName() != "offscreen":  # whose screen is smaller than any window
+            self.window.fit(self.window.screen().availableGeometry())
         if crashes is not None:
             crashes.caught.connect(self.show_bug)
 
@@ -134,6 +134,7 @@ class Session(QObject):
         self.show_desk(self.memory.state(book.folder) if state is None else state)
         if book.read_only is not None:
             self.say(book.read_only.to(self.language), bad=True)
+        self._speak_soon()
 
     def show_desk(self, state: dict[str, str]) -> None:
         """Show the desk of the open book as ``state`` says."""
@@ -175,6 +176,7 @@ class Session(QObject):
         self._show(page)
         self._page, self._remake = page, remake
         page.language_chosen.connect(self.choose_language)
+        self._speak_soon()
 
     def _show(self, widget: QWidget) -> None:
         """Show ``widget`` alone: whatever lies over the page before goes with it."""
@@ -326,16 +328,25 @@ class Session(QObject):
         """Speak another language from now on; everything stays in its place."""
         language: Language = "en" if name == "en" else "zh"
         self.memory.keep_language(language)
+        self._wanted_language = language
         if language != self.language:
             if self.desk is not None:
                 self.desk.settle()
             if self.tasks.running:
                 self.say(self.tr("后台的工作做完就换语言。"))
-            self.when_settled(partial(self._speak, language))
+            self._speak_soon()
 
-    def _speak(self, language: Language) -> None:
+    def _speak_soon(self) -> None:
+        """Speak the language that was chosen as soon as no work is under way, whatever is shown by then."""
+        if self._wanted_language is not None:
+            self.when_settled(self._speak)
+
+    def _speak(self) -> None:
         from csmdesk.app.qt import translators
 
+        language, self._wanted_language = self._wanted_language, None
+        if language in {None, self.language}:
+            return
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         translators(app, language)

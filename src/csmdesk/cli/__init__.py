@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -29,6 +30,9 @@ def run(arguments: Sequence[str]) -> int:
         options.said_language = language_said(arguments)
     except SystemExit as leaving:
         return int(leaving.code or DONE)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     try:
         code: int = options.run(options)
     except UserError as error:

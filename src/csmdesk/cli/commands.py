@@ -48,6 +48,21 @@ def gui(options: argparse.Namespace) -> int:
     return app.run(options.book, language=options.said_language, theme=options.theme)
 
 
+def demo(options: argparse.Namespace) -> int:
+    """Build the sample book, write its review, open the window."""
+    # Not above: it counts figures, which the window does not need before it is seen.
+    from csmdesk.cli.demo import demo
+
+    return demo(options)
+
+
+def self_test(options: argparse.Namespace) -> int:
+    """Go through the main job in a temporary folder."""
+    from csmdesk.cli.demo import self_test
+
+    return self_test(options)
+
+
 def import_(options: argparse.Namespace) -> int:
     """Plan an import, show the plan, apply it all or nothing."""
     from csmdesk.importers.apply import apply

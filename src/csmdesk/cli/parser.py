@@ -82,7 +82,7 @@ def _day(word: str) -> date:
 
 def parser(language: Language) -> argparse.ArgumentParser:
     """The parser, with its help in ``language``; each command's namespace carries ``run``."""
-    from csmdesk.cli import commands, demo
+    from csmdesk.cli import commands
 
     def say(key: str) -> str:
         return _HELP[key].to(language).replace("%", "%%")
@@ -110,7 +110,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     window.add_argument("--book", type=Path, metavar="FOLDER", help=say("book"))
     window.add_argument("--theme", choices=("light", "dark", "system"), default=None)
 
-    shown = command("demo", "demo", demo.demo)
+    shown = command("demo", "demo", commands.demo)
     shown.add_argument("--output", type=Path, default=Path("csmdesk-demo"), metavar="DIR", help=say("output"))
 
     incoming = command("import", "import", commands.import_, book)
@@ -145,7 +145,7 @@ def parser(language: Language) -> argparse.ArgumentParser:
     back.add_argument("backup", type=Path, help=say("backup_file"))
     back.add_argument("--book", type=Path, required=True, metavar="FOLDER", help=say("book"))
     command("check", "check", commands.check, book)
-    tested = command("self-test", "self_test", demo.self_test)
+    tested = command("self-test", "self_test", commands.self_test)
     tested.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("output"))
     tested.add_argument("--gallery", type=Path, default=None, metavar="DIR", help=say("gallery"))
     tested.add_argument("--scale", type=int, choices=(100, 150), default=None, help=say("scale"))

@@ -30,10 +30,17 @@ def whole_months(start: date, end: date) -> int | None:
 
 def annual_value(amount_fen: int, start: date, end: date) -> Fraction:
     """The annual value in fen: amount × 12 / months for whole months, else amount × 365 / days."""
+    return Fraction(*annual_ratio(amount_fen, start, end))
+
+
+def annual_ratio(amount_fen: int, start: date, end: date) -> tuple[int, int]:
+    """The same as a numerator and a denominator, not reduced."""
     months = whole_months(start, end)
+    if months == 12:
+        return amount_fen, 1
     if months is not None:
-        return Fraction(amount_fen * 12, months)
-    return Fraction(amount_fen * 365, (end - start).days + 1)
+        return amount_fen * 12, months
+    return amount_fen * 365, (end - start).days + 1
 
 
 def decision_day(end: date, auto_renewal: bool, notice_days: int | None) -> date:

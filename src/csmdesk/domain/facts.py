@@ -6,11 +6,16 @@ book's table, so that a figure's evidence can open it. Field order is the order 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, TypeVar, overload
+
+R = TypeVar("R")
 
 
 class Account(NamedTuple):
@@ -320,6 +325,101 @@ class PeerFigure(NamedTuple):
     value: Fraction
 
 
+class Rows(Sequence[R]):
+    """The rows of a table: given, or read when they are first looked at, by whichever thread."""
+
+    def __init__(self, rows: Sequence[R] | Callable[[], Sequence[R]] = ()) -> None:
+        self._source = rows
+        self._guard = threading.Lock()
+
+    @property
+    def _all(self) -> Sequence[R]:
+        if callable(self._source):
+            with self._guard:
+                if callable(self._source):
+                    self._source = self._source()
+        return self._source
+
+    @property
+    def known(self) -> bool:
+        """True when all rows are in memory."""
+        return not callable(self._source)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> R: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[R]: ...
+    def __getitem__(self, place: int | slice) -> R | Sequence[R]:
+        return self._all[place]
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._all)
+
+
+class ScoreSum(NamedTuple):
+    """One account on one scoring day: Σ score × weight (in thousandths of a point) and Σ weight."""
+
+    account_id: int
+    day: date
+    points: int
+    weight: int
+
+
+class HealthScores(Rows[HealthScore]):
+    """The dimension scores: of all accounts, of one, or only their weighted sums."""
+
+    @cached_property
+    def _of(self) -> Mapping[int, Sequence[HealthScore]]:
+        found: dict[int, list[HealthScore]] = defaultdict(list)
+        for row in self._all:
+            found[row.account_id].append(row)
+        return dict(found)
+
+    def of(self, account_id: int) -> Sequence[HealthScore]:
+        """The rows of one account, in the order of the book."""
+        return self._of.get(account_id, ())
+
+    def sums(self, weights: Mapping[int, int], start: date, end: date) -> Iterable[ScoreSum]:
+        """The sums of each account and scoring day up to ``end``, in no order.
+
+        Of the days before ``start``, an account's newest one is among them where the account is not scored
+        on the first day of anybody from ``start`` on; whether others are is left open.
+        """
+        found: dict[tuple[int, date], tuple[int, int]] = {}
+        for row in self._all:
+            if row.day <= end:
+                key = (row.account_id, row.day)
+                points, held = found.get(key, (0, 0))
+                weight = weights.get(row.dimension_id, 0)
+                found[key] = (points + row.score_milli * weight, held + weight)
+        return [ScoreSum(account, day, *sums) for (account, day), sums in found.items()]
+
+
+class Touches(Rows[Touch]):
+    """The touches: of all accounts, of one, or only the days of the newest ones."""
+
+    def of(self, account_id: int) -> Sequence[Touch]:
+        """The rows of one account, in the order of the book."""
+        return [row for row in self._all if row.account_id == account_id]
+
+    def newest_days(self, spans: Mapping[int, tuple[date, date]]) -> Mapping[int, date]:
+        """By account id: the day of its newest touch from the first to the last day of its span."""
+        found: dict[int, date] = {}
+        for row in self._all:
+            first, last = spans.get(row.account_id, _NEVER)
+            if first <= row.day <= last:
+                known = found.get(row.account_id)
+                if known is None or row.day > known:
+                    found[row.account_id] = row.day
+        return found
+
+
+_NEVER = (date.max, date.min)
+
+
 def _no_usage_on(_day: date) -> Sequence[UsageRow]:
     return ()
 
@@ -338,7 +438,8 @@ class Facts:
 
     Usage may be millions of rows, so it is asked for by day: ``usage_on(day)`` are that day's rows,
     ``usage_days(start, end)`` the roll-up of a span, ``last_usage_day(start, end)`` the newest day with
-    rows inside a span.
+    rows inside a span. Scores and touches are many as well: as ``HealthScores`` and ``Touches`` less than
+    all of them can be asked for.
     """
 
     accounts: Sequence[Account] = ()

@@ -45,7 +45,7 @@ def weighted_score(scores: Mapping[D, Fraction | int], weights: Mapping[D, Fract
 
 
 def score_of(points: Fraction | int, held: Fraction | int, whole: Fraction | int) -> Score:
-    """The same of sums: Σ score × weight and Σ weight of the dimensions that are scored, and Σ weight of all."""
+    """The same of sums: Σ score × weight and Σ weight of what is scored, and Σ weight of all dimensions."""
     if whole == 0:
         return Score(None, Fraction(0))
     coverage = Fraction(held, whole)
@@ -58,9 +58,11 @@ def band(value: Fraction | None) -> Band:
     """The band of an exact score."""
     if value is None:
         return Band.UNSCORED
-    if value < RED_BELOW:
+    # Whole numbers compare ten times faster than fractions.
+    above, below = value.as_integer_ratio()
+    if above < RED_BELOW * below:
         return Band.RED
-    return Band.YELLOW if value < GREEN_FROM else Band.GREEN
+    return Band.YELLOW if above < GREEN_FROM * below else Band.GREEN
 
 
 def effective_weights(dimensions: Mapping[int, tuple[str, Fraction | None]]) -> dict[int, Fraction]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.period import Period, month_of, month_start, parse_period
+from csmdesk.domain.period import Period, fiscal_year, month_of, month_start, parse_period
 
 _NUMBERS = {"上": "1", "下": "2", "一": "1", "二": "2", "三": "3", "四": "4"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -70,7 +70,7 @@ def _named(parts: dict[str, str | None], near: date, fiscal_start: int) -> Perio
     month = parts.get("month")
     if parts.get("name"):
         month = str(_MONTHS.index(str(parts["name"])) + 1)
-    year_of_near = near.year if month else _fiscal_year(near, fiscal_start)
+    year_of_near = near.year if month else fiscal_year(near, fiscal_start)
     year = parts.get("year") or parts.get("after") or str(year_of_near)
     if len(year) == 2:
         year = f"20{year}"
@@ -90,13 +90,8 @@ def _named(parts: dict[str, str | None], near: date, fiscal_start: int) -> Perio
 def _around(unit: str, count: int, today: date, fiscal_start: int) -> Period:
     if unit == "month":
         return month_of(month_start(today, count))
-    year = _fiscal_year(today, fiscal_start)
+    year = fiscal_year(today, fiscal_start)
     if unit == "year":
         return parse_period(str(year + count), fiscal_start)
     quarter = (today.month - fiscal_start) % 12 // 3 + 1
     return parse_period(f"{year}Q{quarter}", fiscal_start).shifted(count)
-
-
-def _fiscal_year(day: date, fiscal_start: int) -> int:
-    """The fiscal year of ``day``, which is called by the year that it begins in."""
-    return day.year if day.month >= fiscal_start else day.year - 1

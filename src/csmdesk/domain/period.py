@@ -93,7 +93,7 @@ def parse_period(name: str, fiscal_start: int = 1) -> Period:
     a month is a calendar month. Raises UserError for any other name.
     """
     found = _NAME.match(name.strip().upper())
-    if not found or not 1 <= int(found[1]) <= 9000:
+    if not found or not 1000 <= int(found[1]) <= 9000:
         raise UserError(
             Text(
                 f"不认识期间“{name}”：请写作 2024H1、2024Q3、2024-05 或 2024。",
@@ -133,6 +133,12 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def half_year_of(day: date) -> Period:
-    """The calendar half year that holds ``day``."""
-    return parse_period(f"{day.year}H{1 if day.month <= 6 else 2}")
+def half_year_of(day: date, fiscal_start: int = 1) -> Period:
+    """The half of the fiscal year that holds ``day``."""
+    half = (day.month - fiscal_start) % 12 // 6 + 1
+    return parse_period(f"{fiscal_year(day, fiscal_start)}H{half}", fiscal_start)
+
+
+def fiscal_year(day: date, fiscal_start: int = 1) -> int:
+    """The fiscal year of ``day``, which is called by the year that it begins in."""
+    return day.year if day.month >= fiscal_start else day.year - 1

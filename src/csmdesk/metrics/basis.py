@@ -8,47 +8,43 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
-from typing import NamedTuple
 
-from csmdesk.domain.contract import annual_value, whole_months
-from csmdesk.domain.facts import (
-    Account,
-    Attendance,
-    Contact,
-    Contract,
-    Facts,
-    HealthOverride,
-    HealthScore,
-    Module,
-)
-from csmdesk.domain.health import Score, weighted_score
+from csmdesk.domain.contract import annual_ratio, whole_months
+from csmdesk.domain.facts import Account, Attendance, Contact, Contract, Facts, Module, Touches
+from csmdesk.domain.health import Score
 from csmdesk.domain.period import Period
 from csmdesk.domain.rules import HIGH_VALUE, Rules
 from csmdesk.domain.scope import Scope
+from csmdesk.metrics.exact import total, whole_numbers
 from csmdesk.metrics.figure import Part
+from csmdesk.metrics.scoring import AccountScore, Scoring
 
-MILLI = 1000
 EVERYTHING = Scope()
+_DAY = timedelta(days=1)
 
 
-class HealthInput(NamedTuple):
-    """A row behind a score: its table and id, and how many points of the score it makes."""
+_SCORES = {"health_scores", "health_overrides", "dimension_weights"}
+_TERMS = {"contracts", "renewal_links"}
 
-    table: str
-    id: int
-    points: Fraction
-    day: date
-
-
-class AccountScore(NamedTuple):
-    """An account's score on a day, with the rows that it rests on."""
-
-    score: Score
-    inputs: tuple[HealthInput, ...]
+RESTS_ON: Mapping[str, set[str]] = {
+    "accounts": {"accounts"},
+    "home": {"contracts"},
+    "annual": {"contracts", "rates"},
+    "contracts": {"contracts"},
+    "all_contracts": {"contracts"},
+    "successors": _TERMS,
+    "predecessors": _TERMS,
+    "_counting": _TERMS,
+    "_arr_contracts": {*_TERMS, "accounts"},
+    "_arr": {*_TERMS, "accounts", "rates"},
+    "high_value": {*_TERMS, "accounts", "rates"},
+    "scoring": _SCORES,
+    "scoring_days_shown": {*_SCORES, "accounts"},
+}
+"""The parts of the facts that what is worked out once and takes long rests on."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class Basis:
         """The last day that flows count: the period's end, or the as-of day when that is earlier."""
         return min(self.period.end, self.as_of)
 
-    @property
+    @cached_property
     def opening(self) -> date:
         """The day before the period."""
         return self.period.opening
@@ -80,6 +76,19 @@ class Basis:
     def over(self, period: Period, as_of: date | None = None) -> Basis:
         """The same book over another period."""
         return replace(self, period=period, as_of=min(self.as_of, period.end) if as_of is None else as_of)
+
+    def take_over(self, before: Basis) -> None:
+        """Take what ``before`` has worked out of rows that are still the same.
+
+        It is a basis without a scope over the same period, day and rules, as this one is.
+        """
+        assert (self.period, self.as_of, self.rules) == (before.period, before.as_of, before.rules)
+        assert self.scope.everything
+        assert before.scope.everything
+        for name, parts in RESTS_ON.items():
+            same = all(getattr(self.facts, part) is getattr(before.facts, part) for part in parts)
+            if same and name in before.__dict__:
+                self.__dict__[name] = before.__dict__[name]
 
     # accounts ---------------------------------------------------------------------------------------
 
@@ -110,12 +119,14 @@ class Basis:
 
         Of two with the same ARR the one that came into the book first goes first.
         """
-        arr = self.over_everything.arr(self.closing)
-        goal = total(arr.values()) * self.rules.high_value_share
+        # As whole numbers in the same proportions: exact, and quick to add and to compare.
+        arr, _ = whole_numbers(self.over_everything.arr(self.closing))
+        goal, of = self.rules.high_value_share.as_integer_ratio()
+        goal *= sum(arr.values())
         found: list[int] = []
-        brought = Fraction(0)
+        brought = 0
         for account in sorted(arr, key=lambda a: (-arr[a], a)):
-            if brought > goal:
+            if brought * of > goal:
                 break
             found.append(account)
             brought += arr[account]
@@ -171,32 +182,46 @@ class Basis:
     def in_home(self, fen: Fraction | int, currency: str) -> Fraction | None:
         """An amount in fen as units of the home currency; None where no rate is set for the period."""
         if currency == self.home:
-            return Fraction(fen) / 100
+            return Fraction(fen, 100)
         rate = self.facts.rates.get((self.period.name, currency))
         return None if rate is None else Fraction(fen) * rate / 100
 
     def annual_fen(self, contract: Contract) -> Fraction:
         """The annual value in fen of the contract's own currency."""
-        if contract.annual_fen is not None:
-            return Fraction(contract.annual_fen)
-        if contract.end_day is None:
-            return Fraction(contract.amount_fen)
-        return annual_value(contract.amount_fen, contract.start_day, contract.end_day)
+        return Fraction(*_annual_fen(contract))
 
     @cached_property
     def annual(self) -> Mapping[int, Fraction | None]:
         """Annual value of each contract in the home currency; None where it cannot be converted."""
-        return {c.id: self.in_home(self.annual_fen(c), c.currency) for c in self.facts.contracts}
+        return {
+            c.id: None if (ratio := self._annual(c)) is None else Fraction(*ratio)
+            for c in self.facts.contracts
+        }
+
+    def _annual(self, contract: Contract) -> tuple[int, int] | None:
+        """The same of one contract, not reduced: a fraction of its own for each would take far longer."""
+        above, below = _annual_fen(contract)
+        if contract.currency == self.home:
+            return above, below * 100
+        value = self.in_home(Fraction(above, below), contract.currency)
+        return None if value is None else value.as_integer_ratio()
+
+    def worth_something(self, contract: Contract) -> bool:
+        """True when the annual value is above 0, in whatever currency."""
+        stated = contract.annual_fen
+        return (contract.amount_fen if stated is None else stated) > 0
 
     def foreign(self, amounts: Iterable[tuple[str, Fraction | int]]) -> dict[str, Part]:
         """Sums by currency, in units, under ``by_currency``; nothing where all is in the home currency.
 
         ``amounts`` are (currency, fen).
         """
-        sums: dict[str, Fraction] = defaultdict(Fraction)
+        rows: dict[str, list[Fraction | int]] = defaultdict(list)
         for currency, fen in amounts:
-            sums[currency] += Fraction(fen) / 100
-        return {"by_currency": dict(sorted(sums.items()))} if set(sums) - {self.home} else {}
+            rows[currency].append(fen)
+        if not set(rows) - {self.home}:
+            return {}
+        return {"by_currency": {currency: total(rows[currency]) / 100 for currency in sorted(rows)}}
 
     # contracts --------------------------------------------------------------------------------------
 
@@ -264,12 +289,23 @@ class Basis:
         """True when the contract counts in the ARR of ``day`` (docs/definitions.md, ARR on day d)."""
         if not contract.recurring or contract.start_day > day:
             return False
-        if any(new.start_day <= day for new in self.successors.get(contract.id, ())):
+        renewals = self.successors.get(contract.id)
+        if renewals and any(new.start_day <= day for new in renewals):
             return False
         if contract.end_day is None or contract.end_day >= day:
             return True
         pending = (day - contract.end_day).days <= self.rules.pending_days
         return pending and not self.lost(contract, day)
+
+    @cached_property
+    def _counting(self) -> dict[date, list[Contract]]:
+        return {}
+
+    def counting(self, day: date) -> list[Contract]:
+        """The contracts that count in the ARR of ``day``, whoever owned the account then."""
+        if day not in self._counting:
+            self._counting[day] = [c for c in self.contracts.values() if self.counts_in_arr(c, day)]
+        return self._counting[day]
 
     @cached_property
     def _arr_contracts(self) -> dict[date, Mapping[int, tuple[Contract, ...]]]:
@@ -282,8 +318,8 @@ class Basis:
         """
         if day not in self._arr_contracts:
             found: dict[int, list[Contract]] = defaultdict(list)
-            for c in self.contracts.values():
-                if self.counts_in_arr(c, day) and self.owned(c.account_id, day):
+            for c in self.counting(day):
+                if self.owned(c.account_id, day):
                     found[c.account_id].append(c)
             self._arr_contracts[day] = {a: tuple(rows) for a, rows in found.items()}
         return self._arr_contracts[day]
@@ -293,89 +329,100 @@ class Basis:
         return [
             account
             for account, rows in self.arr_contracts(day).items()
-            if any(self.annual_fen(c) > 0 for c in rows)
+            if any(self.worth_something(c) for c in rows)
         ]
 
-    def arr(self, day: date) -> dict[int, Fraction]:
+    @cached_property
+    def _arr(self) -> dict[date, Mapping[int, Fraction]]:
+        return {}
+
+    def arr(self, day: date) -> Mapping[int, Fraction]:
         """ARR by account id on ``day`` in the home currency, where it is above 0."""
-        sums = {
-            account: sum((self.annual[c.id] or Fraction(0) for c in rows), Fraction(0))
-            for account, rows in self.arr_contracts(day).items()
-        }
-        return {account: value for account, value in sums.items() if value > 0}
+        if day not in self._arr:
+            sums: dict[int, Fraction] = {}
+            for account, rows in self.arr_contracts(day).items():
+                above, below = 0, 100
+                for c in rows:
+                    ratio = self._annual(c)
+                    if ratio is None:
+                        continue
+                    if ratio[1] == below:
+                        above += ratio[0]
+                    else:
+                        above, below = above * ratio[1] + ratio[0] * below, below * ratio[1]
+                if above > 0:
+                    sums[account] = Fraction(above, below)
+            self._arr[day] = sums
+        return self._arr[day]
+
+    # touches ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def touches(self) -> Touches:
+        """The touches, of which less than all can be asked for."""
+        rows = self.facts.touches
+        return rows if isinstance(rows, Touches) else Touches(rows)
+
+    def last_touch_days(self, day: date) -> Mapping[int, date]:
+        """By account: the day of its newest touch by ``day``, on a day on which it was owned."""
+        spans: dict[int, tuple[date, date]] = {}
+        for a in self.accounts.values():
+            first, last = a.handover_day or date.min, day
+            if a.handaway_day is not None and a.handaway_day <= day:
+                if a.handaway_day <= first:
+                    continue
+                last = a.handaway_day - _DAY
+            spans[a.id] = (first, last)
+        return self.touches.newest_days(spans)
 
     # health -----------------------------------------------------------------------------------------
 
     @cached_property
-    def _score_rows(self) -> Mapping[int, Mapping[date, list[HealthScore]]]:
-        """By account and day: the dimension scores known at the as-of day."""
-        found: dict[int, dict[date, list[HealthScore]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.facts.health_scores:
-            if row.day <= self.as_of:
-                found[row.account_id][row.day].append(row)
-        return found
-
-    @cached_property
-    def _overrides(self) -> Mapping[int, list[HealthOverride]]:
-        """By account: the overrides made by the as-of day, oldest first."""
-        found: dict[int, list[HealthOverride]] = defaultdict(list)
-        for row in sorted(self.facts.health_overrides, key=lambda o: (o.day, o.id)):
-            if row.day <= self.as_of:
-                found[row.account_id].append(row)
-        return found
+    def scoring(self) -> Scoring:
+        """The health of single accounts."""
+        return Scoring(self.facts, self.opening, self.closing, self.as_of)
 
     def account_scoring_days(self, account_id: int) -> list[date]:
         """The days on which the account was scored, in order, up to the as-of day."""
-        return sorted(self._score_rows.get(account_id, ()))
+        return sorted(self.scoring.rows_by_day(account_id))
 
     @cached_property
     def scoring_days(self) -> list[date]:
         """The days with a score of an account owned that day, in order, up to the as-of day."""
-        return sorted({day for a, days in self._score_rows.items() for day in days if self.owned(a, day)})
+        found: set[date] = set()
+        for row in self.facts.health_scores:
+            if row.day not in found and row.day <= self.as_of and self.owned(row.account_id, row.day):
+                found.add(row.day)
+        return sorted(found)
 
     @cached_property
-    def _weights(self) -> Mapping[int, int]:
-        """The dimensions' weights as whole numbers in the same proportions: exact, and quick to add."""
-        weights = self.facts.dimension_weights
-        scale = lcm(*(w.denominator for w in weights.values()))
-        return {dimension: int(weight * scale) for dimension, weight in weights.items()}
-
-    @cached_property
-    def _known_scores(self) -> dict[tuple[int, date], AccountScore]:
-        return {}
+    def scoring_days_shown(self) -> list[date]:
+        """The same from the opening to the closing day."""
+        found: set[date] = set()
+        for account, course in self.scoring.courses.items():
+            for day in course.days:
+                if day not in found and self.opening <= day and self.owned(account, day):
+                    found.add(day)
+        return sorted(found)
 
     def score(self, account_id: int, day: date) -> AccountScore:
-        """The account's health on ``day``: the score of its newest scoring day, or an override in force.
+        """The account's health on ``day``, with the rows that it rests on."""
+        return self.scoring.score(account_id, day)
 
-        A dimension without a score on that scoring day is missing: left out, the weights rescaled.
-        """
-        in_force = [o for o in self._overrides.get(account_id, ()) if o.day <= day <= o.expires_day]
-        if in_force:
-            newest = in_force[-1]
-            points = Fraction(newest.score_milli, MILLI)
-            row = HealthInput("health_overrides", newest.id, points, newest.day)
-            return AccountScore(Score(points, Fraction(1)), (row,))
-        scoring_day = max((d for d in self._score_rows.get(account_id, ()) if d <= day), default=None)
-        if scoring_day is None:
-            return AccountScore(Score(None, Fraction(0)), ())
-        key = (account_id, scoring_day)
-        if key not in self._known_scores:
-            self._known_scores[key] = self._score_of(self._score_rows[account_id][scoring_day])
-        return self._known_scores[key]
+    def health(self, account_id: int, day: date) -> Score:
+        """The same without the rows, which takes far less time."""
+        return self.scoring.health(account_id, day)
 
-    def _score_of(self, rows: list[HealthScore]) -> AccountScore:
-        """The score that the rows of one account and scoring day make."""
-        weights = self._weights
-        value, coverage = weighted_score({r.dimension_id: r.score_milli for r in rows}, weights)
-        if value is None:
-            return AccountScore(Score(None, coverage), ())
-        held = sum(weights.get(r.dimension_id, 0) for r in rows) * MILLI
-        inputs = tuple(
-            HealthInput("health_scores", r.id, Fraction(r.score_milli * weight, held), r.day)
-            for r in rows
-            if (weight := weights.get(r.dimension_id, 0))
-        )
-        return AccountScore(Score(value / MILLI, coverage), inputs)
+    @cached_property
+    def _healths_of_day(self) -> dict[date, Mapping[int, Score]]:
+        return {}
+
+    def healths(self, day: date) -> Mapping[int, Score]:
+        """The health of every account owned on ``day``, without the rows behind it."""
+        if day not in self._healths_of_day:
+            health = self.scoring.health
+            self._healths_of_day[day] = {a.id: health(a.id, day) for a in self.owned_accounts(day)}
+        return self._healths_of_day[day]
 
     @cached_property
     def _scores_of_day(self) -> dict[date, Mapping[int, AccountScore]]:
@@ -388,6 +435,10 @@ class Basis:
         return self._scores_of_day[day]
 
 
-def total(amounts: Iterable[Fraction]) -> Fraction:
-    """The exact sum."""
-    return sum(amounts, Fraction(0))
+def _annual_fen(contract: Contract) -> tuple[int, int]:
+    """The annual value in fen of the contract's own currency, as a numerator and a denominator."""
+    if contract.annual_fen is not None:
+        return contract.annual_fen, 1
+    if contract.end_day is None:
+        return contract.amount_fen, 1
+    return annual_ratio(contract.amount_fen, contract.start_day, contract.end_day)

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from csmdesk.domain.facts import Account, Touch
 from csmdesk.domain.text import Text
-from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.basis import Basis
+from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Definition, Figure, Key, LeftOut, Part, Unit
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.shape import (
@@ -152,15 +153,10 @@ def _outcomes(b: Basis) -> dict[int, list[_Outcome]]:
         for earlier, later in pairwise(b.account_scoring_days(account)):
             if not b.period.start <= later <= last:
                 continue
-            before, after = b.score(account, earlier), b.score(account, later)
-            if (
-                before.score.value is None
-                or after.score.value is None
-                or after.score.value <= before.score.value
-            ):
+            before, after = b.health(account, earlier).value, b.health(account, later).value
+            if before is None or after is None or after <= before:
                 continue
-            row = min(after.inputs, key=lambda i: i.id)
-            found[account].append((later, row.table, row.id))
+            found[account].append((later, *b.scoring.first_input(account, later)))
     return found
 
 
@@ -182,13 +178,14 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
     days: dict[tuple[int, str], list[date]] = defaultdict(list)
     for t in touches:
         days[t.account_id, t.channel].append(t.day)
-    for rows in days.values():
+    channels_of: dict[int, list[str]] = defaultdict(list)
+    for (account, channel), rows in days.items():
+        channels_of[account].append(channel)
         rows.sort()
     outcomes = _outcomes(b)
     every: list[Counted] = []
     by_channel: Counter[str] = Counter()
-    for account in sorted({t.account_id for t in touches}):
-        channels = [c for a, c in days if a == account]
+    for account, channels in sorted(channels_of.items()):
         for day, table, key in outcomes.get(account, ()):
             if not b.owned(account, day):
                 continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from csmdesk.domain.health import Band, band
 from csmdesk.domain.text import Text
-from csmdesk.metrics.basis import AccountScore, Basis
+from csmdesk.metrics.basis import Basis
+from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Coverage, Definition, Figure, Part, Unit
 from csmdesk.metrics.registry import metric
+from csmdesk.metrics.scoring import AccountScore
 from csmdesk.metrics.shape import BEFORE_START, amount, counted, left_out, not_available, ratio
 
 UNSCORED = Text("未评分", "unscored")
@@ -22,18 +23,13 @@ def scored(b: Basis, day: date) -> dict[int, AccountScore]:
 
 def reds(b: Basis, day: date) -> list[int]:
     """The accounts owned on ``day`` with a score below 60."""
-    return [a for a, s in b.scores(day).items() if band(s.score.value) is Band.RED]
+    return [a for a, s in b.healths(day).items() if band(s.value) is Band.RED]
 
 
 def _coverage(b: Basis) -> Coverage:
     rows = scored(b, b.closing)
     oldest = min((i.day for s in rows.values() for i in s.inputs), default=None)
     return Coverage(len(rows), len(b.scores(b.closing)), oldest)
-
-
-def _points(s: AccountScore) -> Fraction:
-    assert s.score.value is not None
-    return s.score.value
 
 
 @metric(
@@ -48,14 +44,12 @@ def _points(s: AccountScore) -> Fraction:
 def health_mean(b: Basis, d: Definition) -> Figure:
     """0–100; evidence: the dimension scores, each with the points it makes of its account's score."""
     rows = scored(b, b.closing)
-    opening = scored(b, b.opening)
+    opening = [s.value for s in b.healths(b.opening).values() if s.value is not None]
     unscored = [a for a in b.scores(b.closing) if a not in rows]
-    opening_mean = (
-        sum((_points(s) for s in opening.values()), Fraction(0)) / len(opening) if opening else None
-    )
+    opening_mean = total(opening) / len(opening) if opening else None
     by_band = {name.value: 0 for name in Band}
-    for s in b.scores(b.closing).values():
-        by_band[band(s.score.value).value] += 1
+    for score in b.healths(b.closing).values():
+        by_band[band(score.value).value] += 1
     return ratio(
         b,
         d,
@@ -97,8 +91,7 @@ def health_red(b: Basis, d: Definition) -> Figure:
     came = {a for a in after - before if not b.owned(a, b.opening)}
     went = {a for a in before - after if not b.owned(a, b.closing)}
     faded = before - after - went - set(scored(b, b.closing))
-    days = [day for day in b.scoring_days if b.opening <= day <= b.closing]
-    by_day: dict[str, Part] = {day.isoformat(): len(reds(b, day)) for day in days}
+    by_day: dict[str, Part] = {day.isoformat(): len(reds(b, day)) for day in b.scoring_days_shown}
     parts: dict[str, Part] = {
         "opening": len(before),
         "newly_red": len(after - before - came),

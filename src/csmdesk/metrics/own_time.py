@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from csmdesk.domain.period import Period
 from csmdesk.domain.text import Text
-from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.basis import Basis
+from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Definition, Figure, Part, Unit
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.service import year_before

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from csmdesk.domain.facts import Contract, Receipt
 from csmdesk.domain.text import Text
-from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.basis import Basis
+from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Definition, Figure, LeftOut, Part, Unit
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.shape import NO_RATE, NOT_OWNED, ONE, amount, counted, left_out, ratio

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from csmdesk.domain.facts import Receipt
 from csmdesk.domain.text import Text
-from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.basis import Basis
+from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Definition, Figure, LeftOut, Part, Unit
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.shape import (
@@ -143,9 +144,10 @@ class _Movement:
 
 def arr_by_currency(b: Basis, day: date) -> dict[str, Part]:
     """ARR of ``day`` by currency, where there is more than the home currency."""
-    return b.foreign(
-        (c.currency, b.annual_fen(c)) for contracts in b.arr_contracts(day).values() for c in contracts
-    )
+    rows = [c for contracts in b.arr_contracts(day).values() for c in contracts]
+    if all(c.currency == b.home for c in rows):
+        return {}
+    return b.foreign((c.currency, b.annual_fen(c)) for c in rows)
 
 
 def arr_rows(b: Basis, accounts: list[int], *, opening: bool) -> tuple[Counted, ...]:

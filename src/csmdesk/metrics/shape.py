@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from csmdesk.domain.text import Text
-from csmdesk.metrics.basis import Basis, total
+from csmdesk.metrics.basis import Basis
+from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Coverage, Definition, Evidence, Figure, Key, LeftOut, Part
 
 ONE = Fraction(1)

@@ -143,7 +143,15 @@ class _Writing:
                     (self.t("到账", "Received"), "left", 1.8),
                 ],
                 [
-                    (c.code, c.term, c.decision, c.annual, c.state, _joined(c.amount, c.notice, c.links), c.received)
+                    (
+                        c.code,
+                        c.term,
+                        c.decision,
+                        c.annual,
+                        c.state,
+                        _joined(c.amount, c.notice, c.links),
+                        c.received,
+                    )
                     for c in self._detail.contracts
                 ],
             ),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csmdesk.domain.scope import Scope
 from csmdesk.domain.text import Language
@@ -18,15 +18,17 @@ from csmdesk.services import account_head, account_people, account_tickets, acco
 from csmdesk.services import account_health as health
 from csmdesk.services import account_words as words
 from csmdesk.services.account_view import AccountDetail
-from csmdesk.services.figures import AccountLine, FigureSet, account_lines, basis_of
+from csmdesk.services.figures import AccountLine, FigureSet, account_lines, basis_of, line_of, lines_after
 from csmdesk.storage import account_page
 from csmdesk.storage.account_page import Person, RoomDay, Touched
+from csmdesk.storage.kept_facts import facts_as_needed
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import (
         Account,
         Contact,
         Contract,
+        Facts,
         HealthOverride,
         HealthScore,
         Lead,
@@ -57,13 +59,75 @@ class PageRows(NamedTuple):
     rooms: list[RoomDay]
 
 
+_ALONE = ("code", "name", "industry", "city", "segment", "stage", "owner")
+"""What may be changed of an account without a figure of another one."""
+
+
+class RowsOf(Generic[R]):
+    """Rows by account where all together are many: each account's are read when they are first asked for."""
+
+    def __init__(self, read: Callable[[int], list[R]]) -> None:
+        self._read = read
+        self._known: dict[int, list[R]] = {}
+
+    def get(self, account_id: int, default: Sequence[R] = ()) -> Sequence[R]:
+        """The account's rows; ``default`` where it has none."""
+        if account_id not in self._known:
+            self._known[account_id] = self._read(account_id)
+        return self._known[account_id] or default
+
+
 class Desk:
     """The book's rows over a period as of a day, indexed by account."""
 
-    def __init__(self, book: Book, period: str, as_of: date | None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        period: str,
+        as_of: date | None,
+        facts: Facts | None = None,
+        before: Desk | None = None,
+        changed: Collection[str] = (),
+    ) -> None:
+        """``facts`` are the rows, where they are known already.
+
+        ``before`` is a desk that was made before the tables ``changed`` did: what they leave as it was is not
+        counted anew.
+        """
         self.book = book
-        self.basis = basis_of(book, period, as_of)
-        self.lines: Mapping[int, AccountLine] = account_lines(self.basis)
+        self.basis = b = basis_of(book, period, as_of, facts=facts or facts_as_needed(book.reading))
+        self.lines: dict[int, AccountLine]
+        if before is not None and before.question == self.question:
+            b.take_over(before.basis)
+            self.lines = lines_after(b, before.lines, changed)
+        else:
+            self.lines = account_lines(b)
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What was asked of the rows."""
+        b = self.basis
+        return b.period, b.as_of, b.rules
+
+    def amend(self, accounts: Collection[Account]) -> bool:
+        """Take the newer rows of some accounts, where they differ in words and segments alone.
+
+        False, and nothing is taken, where more has changed: then figures may be others.
+        """
+        known = self.basis.accounts
+        rows = self.basis.facts.accounts
+        assert isinstance(known, dict)
+        assert isinstance(rows, list)
+        for new in accounts:
+            old = known.get(new.id)
+            if old is None or old._replace(**{field: getattr(new, field) for field in _ALONE}) != new:
+                return False
+        newer = {account.id: account for account in accounts}
+        rows[:] = [newer.get(account.id, account) for account in rows]
+        known.update(newer)
+        for account in accounts:
+            self.lines[account.id] = line_of(self.basis, account, self.lines[account.id])
+        return True
 
     # --- indexes --------------------------------------------------------------------------------------------
 
@@ -88,10 +152,14 @@ class Desk:
         return frozenset((n.old_id, n.new_id) for n in self.basis.facts.renewal_links if n.inferred)
 
     @cached_property
-    def scores(self) -> Mapping[int, list[HealthScore]]:
+    def scores(self) -> RowsOf[HealthScore]:
         """Dimension scores up to the closing day, by account, newest first."""
-        rows = (r for r in self.basis.facts.health_scores if r.day <= self.basis.closing)
-        return _by(sorted(rows, key=lambda r: (r.day, r.id), reverse=True), lambda r: r.account_id)
+        return RowsOf(self._scores_of)
+
+    def _scores_of(self, account_id: int) -> list[HealthScore]:
+        days = self.basis.scoring.rows_by_day(account_id).values()
+        rows = (r for of_day in days for r in of_day if r.day <= self.basis.closing)
+        return sorted(rows, key=lambda r: (r.day, r.id), reverse=True)
 
     @cached_property
     def overrides(self) -> Mapping[int, list[HealthOverride]]:
@@ -100,10 +168,15 @@ class Desk:
         return _by(rows, lambda o: o.account_id)
 
     @cached_property
-    def touches(self) -> Mapping[int, list[Touch]]:
+    def touches(self) -> RowsOf[Touch]:
         """Touches up to the closing day, by account, newest first."""
-        rows = (t for t in self.basis.facts.touches if t.day <= self.basis.closing)
-        return _by(sorted(rows, key=lambda t: (t.day, t.id), reverse=True), lambda t: t.account_id)
+        return RowsOf(self._touches_of)
+
+    def _touches_of(self, account_id: int) -> list[Touch]:
+        rows = self.basis.touches.of(account_id)
+        return sorted(
+            (t for t in rows if t.day <= self.basis.closing), key=lambda t: (t.day, t.id), reverse=True
+        )
 
     @cached_property
     def usage_times(self) -> Mapping[int, list[UsageTime]]:

@@ -70,6 +70,11 @@ class AccountEdits:
 
         return store.run(Op.EDIT_ACCOUNT, write, account_fields.label_of(FIELDS[field], accounts)).changes
 
+    @property
+    def read_only(self) -> Text | None:
+        """Why nothing can be changed; None when everything can."""
+        return self._book.read_only
+
     # --- whole accounts -----------------------------------------------------------------------------------
 
     def problems(self, values: Mapping[str, str]) -> dict[str, Text]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csmdesk.domain.risk import executive_risks
+from csmdesk.domain.rules import HIGH_VALUE
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
 from csmdesk.services import account_health as health
@@ -27,11 +28,21 @@ def facts(account: Account, line: AccountLine, language: Language) -> str:
         handed = Text(f"{account.handover_day} 交接", f"handed over {account.handover_day}").to(language)
     if account.activated_day:
         activated = Text(f"{account.activated_day} 启用", f"activated {account.activated_day}").to(language)
-    segment = line.segment
-    if segment and not account.segment:
-        segment = Text(f"{segment}（按收入）", f"{segment} (by revenue)").to(language)
+    segment = _segment(account.segment, line).to(language)
     parts = [account.industry, account.city, segment, account.stage, handed, activated]
     return " · ".join(part for part in parts if part)
+
+
+def _segment(stated: str, line: AccountLine) -> Text:
+    """The segment, with a word where the revenue alone makes it, or says otherwise."""
+    shown = line.segment
+    if not stated:
+        return Text(f"{shown}（按收入）", f"{shown} (by revenue)") if shown else Text("", "")
+    if (stated == HIGH_VALUE) == line.high_value:
+        return Text(stated, stated)
+    if line.high_value:
+        return Text(f"{stated}（按收入是{HIGH_VALUE}）", f"{stated} (by revenue {HIGH_VALUE})")
+    return Text(f"{stated}（按收入不是）", f"{stated} (not by revenue)")
 
 
 def figures(desk: Desk, account_id: int, language: Language) -> tuple[StripFigure, ...]:

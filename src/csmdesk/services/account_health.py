@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csmdesk.domain.health import RED_BELOW, Band, band
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
-from csmdesk.metrics.basis import MILLI
+from csmdesk.metrics.scoring import MILLI
 from csmdesk.services import account_words as words
 from csmdesk.services.account_view import CurvePoint, DimensionLine, OverrideLine
 

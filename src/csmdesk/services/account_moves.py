@@ -58,7 +58,7 @@ class AccountMoves:
     # --- merging --------------------------------------------------------------------------------------------
 
     def duplicates(self) -> list[tuple[int, ...]]:
-        """Groups of accounts, archived ones too, whose names stand for one company, in the order of the book."""
+        """Groups of accounts, archived ones too, whose names stand for one company, in the book's order."""
         groups: dict[str, list[int]] = defaultdict(list)
         with self._book.reading() as connection:
             for account, name in connection.execute("SELECT id, name FROM accounts ORDER BY id"):

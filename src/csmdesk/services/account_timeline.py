@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csmdesk.domain.health import band
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
-from csmdesk.metrics.basis import MILLI
+from csmdesk.metrics.scoring import MILLI
 from csmdesk.metrics.service import end_of
 from csmdesk.services import account_health as health
 from csmdesk.services import account_words as words

@@ -154,14 +154,29 @@ class AccountViews:
         def write(connection: sqlalchemy.Connection) -> None:
             found = connection.exec_driver_sql(_READ, (_KEY,)).fetchone()
             views = change(_read(found[0]) if found else [])
-            connection.exec_driver_sql(
-                _WRITE, (_KEY, json.dumps(list(map(_plain, views)), ensure_ascii=False))
-            )
+            connection.exec_driver_sql(_WRITE, (_KEY, _json(views)))
 
         return self._book.store.run(Op.EDIT_VIEW, write, label).changes
 
 
-_SAVED = Text("保存视图：{name}", "Save view: {name}")
+def rename_choice(connection: sqlalchemy.Connection, chip: str, old: str, new: str) -> None:
+    """Have the saved views that choose ``old`` with a chip choose ``new``; '' puts nothing in its place."""
+    found = connection.exec_driver_sql(_READ, (_KEY,)).fetchone()
+    views = _read(found[0]) if found else []
+    renamed = [_with_choice(saved, chip, old, new) for saved in views]
+    if renamed != views:
+        connection.exec_driver_sql(_WRITE, (_KEY, _json(renamed)))
+
+
+def _with_choice(saved: SavedView, chip: str, old: str, new: str) -> SavedView:
+    chosen = saved.view.chips.get(chip, frozenset())
+    if old not in chosen:
+        return saved
+    chips = {**saved.view.chips, chip: chosen - {old} | ({new} if new else frozenset())}
+    view = replace(saved.view, chips={key: values for key, values in chips.items() if values})
+    return replace(saved, view=view)
+
+
 _READ = "SELECT value FROM settings WHERE key = ?"
 _WRITE = (
     "INSERT INTO settings (key, value) VALUES (?, ?) "
@@ -230,6 +245,11 @@ def view_from(plain: object) -> ListView:
     )
 
 
+def words_in(plain: object, name: str) -> list[str]:
+    """The texts listed under ``name``; what makes no sense is passed over."""
+    return _words(plain.get(name)) if isinstance(plain, dict) else []
+
+
 def _columns(plain: object) -> ViewColumns | None:
     if not isinstance(plain, dict):
         return None
@@ -253,6 +273,10 @@ def _word(plain: object) -> str:
 
 def _words(plain: object) -> list[str]:
     return [word for word in plain if isinstance(word, str)] if isinstance(plain, list) else []
+
+
+def _json(views: Sequence[SavedView]) -> str:
+    return json.dumps(list(map(_plain, views)), ensure_ascii=False)
 
 
 def _plain(saved: SavedView) -> dict[str, Any]:

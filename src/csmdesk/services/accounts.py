@@ -9,7 +9,6 @@ import threading
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
-from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from csmdesk.domain.text import Language, Text
@@ -18,6 +17,8 @@ from csmdesk.storage import account_list
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from csmdesk.domain.changes import Changes
+    from csmdesk.domain.facts import Facts
     from csmdesk.services.account_detail import Desk
     from csmdesk.services.account_edits import AccountEdits
     from csmdesk.services.account_moves import AccountMoves
@@ -45,16 +46,11 @@ class AccountName(NamedTuple):
     archived: int = 0
 
 
-_COUNT_NOTHING = ("code", "name", "pinyin", "initials", "stage", "owner", "industry", "city")
-"""What is stored of an account and touches no figure of it; its segment sets its cadence."""
+_MAY_BE_WORDS = frozenset({"accounts", "account_aliases", "segments"})
+"""Tables whose changes may leave the figures of all other accounts as they are."""
 
 _KEPT = "accounts"
 """The name under which the book remembers how the list was left (``window_state``)."""
-
-
-def same_figures(old: AccountName, new: AccountName) -> bool:
-    """True when a change of what is stored touched words only, and at least one of those the list has."""
-    return old != new and old._replace(**{field: getattr(new, field) for field in _COUNT_NOTHING}) == new
 
 
 class Lines(NamedTuple):
@@ -77,17 +73,30 @@ class Lines(NamedTuple):
         return Fraction(units, self.per_fen * 100)
 
 
+class _Kept(NamedTuple):
+    """What was counted for a period and an as-of day."""
+
+    period: str
+    as_of: date | None
+    desk: Desk
+
+
 class Accounts:
     """Reads the accounts of one book; may be used from any thread.
 
     What was counted for a period and an as-of day is kept until ``forget``, so that moving through the list
-    reads only the one account's own rows.
+    reads only the one account's own rows. The rows that were counted are kept longer: until their table
+    changes.
     """
 
     def __init__(self, book: Book) -> None:
         self._book = book
         self._lock = threading.Lock()
-        self._desks: dict[tuple[str, date | None], Desk] = {}
+        self._made: _Kept | None = None
+        self._before: _Kept | None = None
+        """The last one, until another is made of what ``_changed`` has left as it was."""
+        self._facts: Facts | None = None
+        self._changed: set[str] = set()
         self._version = 0
 
     # --- what else can be asked of the same book ------------------------------------------------------------
@@ -164,41 +173,49 @@ class Accounts:
 
     # --- figures --------------------------------------------------------------------------------------------
 
-    def forget(self) -> None:
-        """Count anew at the next question: the book has changed."""
+    def forget(self, changes: Changes | None = None) -> None:
+        """Count anew at the next question: the book has changed, in the tables of ``changes`` or anywhere."""
         with self._lock:
             self._version += 1
-            self._desks.clear()
+            self._before, self._made = self._made or self._before, None
+            if changes is None:
+                self._before = self._facts = None
+                self._changed.clear()
+            else:
+                self._changed |= {*changes.ids, *changes.whole}
 
-    def amend(self, names: Mapping[int, AccountName]) -> None:
-        """Take other words of accounts into what is counted, where no figure depends on them.
+    def amend(self, changes: Changes) -> bool:
+        """Take a change into what is counted, where it touches figures of the accounts that it names at most.
 
-        Counting 10,000 accounts anew takes over a second; another owner does not need it.
+        Counting 10,000 accounts anew takes a while; another owner or segment does not need it. False where it
+        has to be, at the next question.
         """
+        amended = not changes.whole and changes.ids.keys() <= _MAY_BE_WORDS and self._amend(changes)
+        if not amended:
+            self.forget(changes)
+        return amended
+
+    def _amend(self, changes: Changes) -> bool:
+        from csmdesk.storage.read import accounts_of, cadence_days
+
         with self._lock:
-            desks = list(self._desks.values())
-        for desk in desks:
-            rows = desk.basis.facts.accounts
-            assert isinstance(rows, list)
-            for place, account in enumerate(rows):
-                name = names.get(account.id)
-                if name is not None:
-                    words = name._asdict()
-                    changed = {field: words[field] for field in _COUNT_NOTHING if field in account._fields}
-                    rows[place] = account._replace(**changed)
-            # The rows by id are kept by the basis; without a scope they are all rows.
-            known = desk.basis.over_everything.accounts
-            assert isinstance(known, dict)
-            known.update((account.id, account) for account in rows if account.id in names)
+            # Whatever is being counted this moment may not know of it.
+            self._version += 1
+            kept = self._made
+        if kept is None:
+            return False
+        ids = changes.ids.get("accounts", frozenset())
+        with self._book.reading() as connection:
+            rows, cadence = accounts_of(connection, ids), cadence_days(connection)
+        same = len(rows) == len(ids) and cadence == kept.desk.basis.facts.cadence_days
+        return same and kept.desk.amend(rows)
 
     def lines(self, period: str, as_of: date | None) -> Lines:
         """The figures beside each name; raises UserError for an unknown period."""
+        from csmdesk.metrics.exact import whole_numbers
+
         desk = self._desk(period, as_of)
-        values = {account: line.arr_fen for account, line in desk.lines.items()}
-        per_fen = lcm(*{value.denominator for value in values.values()})
-        units = {
-            account: value.numerator * (per_fen // value.denominator) for account, value in values.items()
-        }
+        units, per_fen = whole_numbers({account: line.arr_fen for account, line in desk.lines.items()})
         return Lines(desk.lines, desk.basis.closing, desk.basis.home, units, per_fen)
 
     def detail(
@@ -217,15 +234,19 @@ class Accounts:
 
     def _desk(self, period: str, as_of: date | None) -> Desk:
         from csmdesk.services.account_detail import Desk
+        from csmdesk.storage.kept_facts import facts_as_needed, reread
 
-        key = (period, as_of)
         with self._lock:
-            found = self._desks.get(key)
-            version = self._version
-        if found is None:
-            found = Desk(self._book, period, as_of)
-            with self._lock:
-                if version == self._version:
-                    self._desks.clear()
-                    self._desks[key] = found
-        return found
+            kept, before, facts = self._made, self._before, self._facts
+            version, changed = self._version, frozenset(self._changed)
+        if kept is not None and (kept.period, kept.as_of) == (period, as_of):
+            return kept.desk
+        reading = self._book.reading
+        facts = facts_as_needed(reading) if facts is None else reread(facts, reading, changed)
+        made = Desk(self._book, period, as_of, facts, before.desk if before else None, changed)
+        with self._lock:
+            if version == self._version:
+                self._made, self._before = _Kept(period, as_of, made), None
+                self._facts = facts
+                self._changed.clear()
+        return made

@@ -24,7 +24,8 @@ from csmdesk.services.figures import basis_of
 from csmdesk.storage.calendar_rows import CalendarRows, ContractExtra, TrackRow, calendar_rows
 
 if TYPE_CHECKING:
-    from csmdesk.domain.facts import Contract, Workshop
+    from csmdesk.domain.facts import Contract, Receipt, Workshop
+    from csmdesk.metrics.basis import Basis
     from csmdesk.storage.book import Book
 
 BY_BAND: Mapping[Band, Forecast] = {
@@ -95,6 +96,7 @@ class CalendarDesk:
         self.book = book
         self.settings = CalendarSettings(book)
         self._asked = (period, as_of)
+        self._spans: dict[Period, Basis] = {}
         self.basis = basis_of(book, period, as_of)
         with book.reading() as connection:
             self.stored: CalendarRows = calendar_rows(connection, self.basis.closing)
@@ -103,6 +105,13 @@ class CalendarDesk:
     def touches(self) -> Mapping[int, date]:
         """The day of each account's newest touch."""
         return {account: touch.day for account, touch in last_touches(self.basis, self.basis.closing).items()}
+
+    def over(self, span: Period) -> Basis:
+        """The same rows over another span, as known on the same as-of day."""
+        found = self._spans.get(span)
+        if found is None:
+            found = self._spans[span] = self.basis.over(span, self.basis.as_of)
+        return found
 
     @cached_property
     def accounts(self) -> Desk:
@@ -138,6 +147,16 @@ class CalendarDesk:
             came = row.received_day is not None and row.received_day <= self.basis.closing
             if came and held is not None and row.currency == held.currency:
                 found[row.contract_id] += row.amount_fen + row.discount_fen
+        return found
+
+    @cached_property
+    def receipts_due(self) -> Mapping[int, list[Receipt]]:
+        """Money with a due day that has not come by the closing day, by contract."""
+        found: dict[int, list[Receipt]] = defaultdict(list)
+        for row in self.basis.facts.receipts:
+            came = row.received_day is not None and row.received_day <= self.basis.closing
+            if row.due_day is not None and not came:
+                found[row.contract_id].append(row)
         return found
 
     @cached_property

@@ -44,14 +44,15 @@ def records(connection: Connection, ids: Sequence[int]) -> list[ContractRecord]:
         (json.dumps(wanted),),
     ).fetchall()
     found = {
-        row[0]: ContractRecord(
-            *row[:6],
-            date.fromisoformat(row[6]),
-            None if row[7] is None else date.fromisoformat(row[7]),
-            row[8],
-            row[9],
-            bool(row[10]),
-            row[11],
+        row[0]: ContractRecord._make(
+            (
+                *row[:6],
+                date.fromisoformat(row[6]),
+                None if row[7] is None else date.fromisoformat(row[7]),
+                *row[8:10],
+                bool(row[10]),
+                row[11],
+            )
         )
         for row in rows
     }

@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from csmdesk.domain.early_payment import early_payment
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.renewal_track import State, Step, StepLine
+from csmdesk.domain.rules import Rules
 from csmdesk.domain.tax import Tax
 from csmdesk.domain.text import Language, Text
-from csmdesk.domain.workshop import Need, Promise, WorkshopSheet, minutes_promise, needs, ticket_promise
+from csmdesk.domain.workshop import WorkshopSheet
 from csmdesk.metrics import display
 from csmdesk.services import account_words as words
 from csmdesk.services.account_view import Mark
+from csmdesk.services.contract_money import Money, money_of
 from csmdesk.services.contract_record import record
-from csmdesk.services.renewal_money import Money, money_of
+from csmdesk.services.quotes import Quotes
 from csmdesk.services.renewals import FORECASTS
-from csmdesk.services.workshops import sheet_of
+from csmdesk.services.track_words import after_workshop, checklist, early, imported, received
 from csmdesk.storage import account_page
+from csmdesk.storage.workshop_rows import sheet_of
 
 if TYPE_CHECKING:
-    from csmdesk.domain.facts import Workshop
     from csmdesk.services.contract_calendar import CalendarDesk, ContractRow
     from csmdesk.storage.calendar_rows import ContractExtra, TrackRow
 
@@ -42,12 +44,12 @@ STATES: Mapping[State, Text] = {
     State.DOING: Text("进行中", "under way"),
     State.LATE: Text("逾期", "overdue"),
     State.DONE: Text("已完成", "done"),
-    State.SKIPPED: Text("未做", "not done"),
+    State.SKIPPED: Text("未记", "not recorded"),
 }
 
 
 class TrackStep(NamedTuple):
-    """One step: its title, what it is due by or when it was done, a note below, how it stands at the right."""
+    """One step: its title, when it is due or was done, a note below, and how it stands at the right."""
 
     step: Step
     state: State
@@ -94,6 +96,7 @@ class Track:
     money: Money
     paid: tuple[Money, ...]
     closing: date
+    rules: Rules
 
 
 def track(desk: CalendarDesk, contract_id: int, language: Language) -> Track | None:
@@ -112,6 +115,7 @@ class _Words:
         self.row = row
         self.language = language
         self.closing = desk.basis.closing
+        self.rules = desk.basis.rules
         self.kept: TrackRow = desk.track_row(row.id)
         self.extra: ContractExtra = desk.extra(row.id)
         tax = desk.settings.tax()
@@ -123,6 +127,9 @@ class _Words:
             self.paid = tuple(money_of(connection, each, self.closing, tax) for each in new) or (self.money,)
             touched = account_page.touches(connection, row.account_id, self.closing)
         self.touched = touched[0] if touched else None
+        quotes = Quotes(desk.book)
+        self.quotes = quotes.list(row.account_id)
+        self.baseline = quotes.baseline(row.account_id, self.closing)
         self.tax: Tax = tax
 
     def track(self) -> Track:
@@ -157,6 +164,7 @@ class _Words:
             money=self.money,
             paid=self.paid,
             closing=self.closing,
+            rules=self.desk.basis.rules,
         )
 
     def _head(self) -> str:
@@ -225,10 +233,9 @@ class _Words:
             due = self._say(Text(f"应 {day} 前", f"by {day}"))
             if self.sheet.planned_day is not None:
                 planned = self._day(self.sheet.planned_day)
-                due = words.joined(
-                    [due, self._say(Text(f"计划 {planned}", f"planned {planned}"))], self.language
-                )
-            return due, self._needs(), self._right(line)
+                said = self._say(Text(f"计划 {planned}", f"planned {planned}"))
+                due = words.joined([due, said], self.language)
+            return due, self._dots(checklist(self.sheet, self.rules)), self._right(line)
         held = self._day(line.done)
         due = self._say(Text(f"{held} 已开", f"held {held}"))
         assert line.due is not None
@@ -238,45 +245,33 @@ class _Words:
             if late > 0
             else self._say(Text("按时", "in time"))
         )
-        return due, self._after_workshop(), right
+        return due, self._dots(self._after_workshop()), right
 
-    def _needs(self) -> str:
-        found = {need.item: need for need in needs(self.sheet, self.desk.basis.rules)}
-        notes = Need("okr", found["fishbone"].have + found["okr"].have, 2)
-        parts = [
-            _of(Text("痛点", "pains"), found["pains"]),
-            _of(Text("指标", "measures"), found["measures"]),
-            _of(Text("笔记", "notes"), notes),
-            _of(Text("双签", "signed"), found["signatures"]),
-            Text("纪要", "minutes"),
-            Text("追踪单", "ticket"),
-        ]
-        return self._dots(parts)
-
-    def _after_workshop(self) -> str:
+    def _after_workshop(self) -> Sequence[Text]:
         """What was owed after the workshop: of its checklist, or as it was imported."""
-        rules = self.desk.basis.rules
         if self.sheet.held:
-            now = datetime.combine(self.closing, time.max)
-            return self._dots(
-                [
-                    Text(f"痛点 {len(self.sheet.pains)}", f"{len(self.sheet.pains)} pains"),
-                    Text(f"指标 {len(self.sheet.measures)}", f"{len(self.sheet.measures)} measures"),
-                    _promised(Text("纪要", "minutes"), minutes_promise(self.sheet, rules, now)),
-                    _promised(Text("追踪单", "ticket"), ticket_promise(self.sheet, rules, now)),
-                ]
-            )
+            return after_workshop(self.sheet, self.rules, datetime.combine(self.closing, time.max))
         held = self.desk.workshop_rows.get(self.row.id)
-        return "" if held is None else self._dots(_imported(held))
+        return () if held is None else imported(held)
 
     def _quote(self, line: StepLine) -> tuple[str, str, str]:
-        tiers = Text("1.5 倍内标准价，3 倍内 +20%，以上 +30%", "list price to 1.5×, +20% to 3×, +30% above")
+        note = Text("1.5 倍内标准价，3 倍内 +20%，以上 +30%", "list price to 1.5×, +20% to 3×, +30% above")
+        quoted = next((q for q in self.quotes if q.draft.contract_id == self.row.id), None)
+        if quoted is not None:
+            day = self._day(quoted.draft.day)
+            total, currency = quoted.draft.priced.total_fen / 100, quoted.draft.currency
+            zh, en = display.money(total, "zh", currency), display.money(total, "en", currency)
+            note = Text(f"{day} 报价 {zh}", f"{en} quoted {day}")
         if line.done is not None:
             day = self._day(line.done)
-            note = _first_line(self.kept.quote_note) or self._say(tiers)
-            return self._say(Text(f"{day} 发出", f"sent {day}")), note, self._right(line)
-        base = Text("基线 = 近 90 天并发峰值", "baseline = 90-day peak")
-        return self._say(base), self._say(tiers), self._right(line)
+            said = _first_line(self.kept.quote_note) or self._say(note)
+            return self._say(Text(f"{day} 发出", f"sent {day}")), said, self._right(line)
+        if self.baseline is None:
+            base = Text("基线 = 近 90 天并发峰值", "baseline = 90-day peak")
+        else:
+            peak = f"{self.baseline.value:,}"
+            base = Text(f"基线 {peak}（近 90 天峰值）", f"baseline {peak} (90-day peak)")
+        return self._say(base), self._say(note), self._right(line)
 
     def _forecast(self, line: StepLine) -> tuple[str, str, str]:
         row = self.row
@@ -314,54 +309,23 @@ class _Words:
 
     def _receipt(self, line: StepLine) -> tuple[str, str, str]:
         known = [money for money in self.paid if money.share is not None]
-        note = self._sums(known) if self.row.outcome == "renewed" else ""
+        note = self._comma(received(known, self.language)) if self.row.outcome == "renewed" else ""
         if line.state is State.DONE:
             return self._say(Text("已全部到账", "all received")), note, self._right(line)
-        return self._early(), note, self._right(line)
+        early = self._say(self._early()) if self.row.outcome != "lost" else ""
+        return early, note, self._right(line)
 
-    def _sums(self, known: Sequence[Money]) -> str:
-        """Received and still due, where all is in one currency."""
-        currencies = {money.currency for money in known}
-        if len(currencies) != 1:
-            return ""
-        (currency,) = currencies
-
-        def said(fen: int) -> str:
-            return display.money(Fraction(fen, 100), self.language, currency)
-
-        got, rest = sum(m.kept_fen for m in known), sum(m.rest_due_fen for m in known)
-        late = sum(m.overdue_fen for m in known)
-        parts = [Text(f"已收 {said(got)}", f"received {said(got)}")]
-        if rest > 0:
-            parts.append(Text(f"未收 {said(rest)}", f"{said(rest)} to come"))
-        if late > 0:
-            parts.append(Text(f"逾期 {said(late)}", f"{said(late)} overdue"))
-        return words.joined([part.to(self.language) for part in parts], self.language)
-
-    def _early(self) -> str:
+    def _early(self) -> Text:
         """Until when paying in one sum earns the discount."""
-        if self.row.outcome == "lost":
-            return ""
-        rules = self.desk.basis.rules
-        owed = sum(m.amount_fen for m in self.paid)
         found = early_payment(
-            owed,
+            sum(m.amount_fen for m in self.paid),
             self.row.end,
             self.closing,
             one_sum=True,
-            rules=rules,
+            rules=self.rules,
             discount=self.desk.settings.discount(),
         )
-        day = self._day(found.pay_by)
-        if found.refusal is not None:
-            return self._say(
-                Text(
-                    f"提前 {rules.early_days} 天优惠已过（{day}）",
-                    f"early discount was until {day}",
-                )
-            )
-        saved = display.money(found.discount_fen / 100, self.language, self.paid[0].currency)
-        return self._say(Text(f"{day} 前一次付清优惠 {saved}", f"{saved} off if paid at once by {day}"))
+        return early(found, self.rules, self._day(found.pay_by), self.paid[0].currency)
 
     # --- parts ----------------------------------------------------------------------------------------------
 
@@ -383,50 +347,14 @@ class _Words:
     def _day(self, day: date | None) -> str:
         return words.short_day(day, self.closing)
 
+    def _comma(self, parts: Sequence[Text]) -> str:
+        return words.joined([part.to(self.language) for part in parts], self.language)
+
     def _dots(self, parts: Sequence[Text]) -> str:
         return " · ".join(part.to(self.language) for part in parts)
 
     def _say(self, text: Text) -> str:
         return text.to(self.language)
-
-
-def _of(name: Text, need: Need) -> Text:
-    said = f"{need.have}/{need.of}"
-    return Text(f"{name.zh} {said}", f"{name.en} {said}")
-
-
-def _promised(name: Text, promise: Promise | None) -> Text:
-    """Minutes or ticket: in time or not, with the hours it took or until when it is due."""
-    assert promise is not None
-    if promise.hours is not None:
-        hours = display.decimals(promise.hours, 1)
-        if promise.kept:
-            return Text(f"{name.zh} {hours} 小时", f"{name.en} {hours} h")
-        return Text(f"{name.zh} {hours} 小时，超时", f"{name.en} {hours} h, late")
-    due = f"{promise.due:%m-%d %H:%M}"
-    if promise.kept is False:
-        return Text(f"{name.zh} 逾期（{due}）", f"{name.en} overdue ({due})")
-    return Text(f"{name.zh} {due} 前", f"{name.en} by {due}")
-
-
-def _imported(held: Workshop) -> list[Text]:
-    def count(value: int | None) -> str:
-        return display.MISSING if value is None else str(value)
-
-    parts = [
-        Text(f"痛点 {count(held.pain_points)}", f"{count(held.pain_points)} pains"),
-        Text(f"指标 {count(held.measures)}", f"{count(held.measures)} measures"),
-    ]
-    if held.both_signed is not None:
-        parts.append(Text("双签", "signed") if held.both_signed else Text("未双签", "not signed by both"))
-    for name, hours in (
-        (Text("纪要", "minutes"), held.minutes_hours),
-        (Text("追踪单", "ticket"), held.ticket_hours),
-    ):
-        if hours is not None:
-            said = display.decimals(hours, 1)
-            parts.append(Text(f"{name.zh} {said} 小时", f"{name.en} {said} h"))
-    return parts
 
 
 def _first_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
@@ -10,18 +10,19 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from csmdesk.domain.contract import decision_day
-from csmdesk.domain.facts import Facts
+from csmdesk.domain.facts import Account, Facts
 from csmdesk.domain.health import Band, band
 from csmdesk.domain.period import Period, half_year_of, parse_period, today
 from csmdesk.domain.rules import Rules
 from csmdesk.domain.scope import Scope
 from csmdesk.metrics.basis import Basis
 from csmdesk.metrics.compute import compute
-from csmdesk.metrics.engagement import cadence_days, last_touches
+from csmdesk.metrics.engagement import cadence_days
 from csmdesk.metrics.figure import Figure
 from csmdesk.services.witness import Witness
 from csmdesk.storage import read
 from csmdesk.storage.book import Book
+from csmdesk.storage.kept_facts import facts_as_needed
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,18 @@ def figures(
     return FigureSet(basis, compute(basis, keys), book.folder.name)
 
 
-def basis_of(book: Book, period: str, as_of: date | None = None, scope: Scope | None = None) -> Basis:
-    """The book's rows over a period, ready for the metrics."""
+def basis_of(
+    book: Book,
+    period: str,
+    as_of: date | None = None,
+    scope: Scope | None = None,
+    facts: Facts | None = None,
+) -> Basis:
+    """The book's rows over a period, ready for the metrics; ``facts`` are the rows, where they are known."""
     rules = rules_of(book)
     span = parse_period(period, rules.fiscal_start_month)
     day = as_of if as_of is not None else min(span.end, today())
-    return Basis(read.facts(book.reading), span, day, rules, scope or Scope())
+    return Basis(facts or read.facts(book.reading), span, day, rules, scope or Scope())
 
 
 def rules_of(book: Book) -> Rules:
@@ -145,46 +152,91 @@ class AccountLine(NamedTuple):
 
 def account_figures(book: Book, period: str, as_of: date | None = None) -> dict[int, AccountLine]:
     """A line for each account, by its id: the same values as the metrics of the whole book."""
-    return account_lines(basis_of(book, period, as_of))
+    return account_lines(basis_of(book, period, as_of, facts=facts_as_needed(book.reading)))
 
 
 def account_lines(b: Basis) -> dict[int, AccountLine]:
     """A line for each account in scope, owned on the closing day or not."""
-    arr = b.arr(b.closing)
-    touches = last_touches(b, b.closing)
-    days = [day for day in b.scoring_days if b.opening <= day <= b.closing]
-    decisions: dict[int, date] = {}
-    for c in b.contracts.values():
-        if c.end_day is None or not c.recurring or b.renewed(c) or b.lost(c, b.closing) or b.monthly(c):
-            continue
-        if not b.counts_in_arr(c, b.closing):
-            continue
-        day = decision_day(c.end_day, c.auto_renewal, c.notice_days)
-        decisions[c.account_id] = min(day, decisions.get(c.account_id, day))
-    in_force = b.arr_contracts(b.closing)
-    depths = _depths(b)
+    closing = b.closing
+    arr, in_force, high_value = b.arr(closing), b.arr_contracts(closing), b.high_value
+    touches, decisions, depths = b.last_touch_days(closing), _decisions(b), _depths(b)
+    health, points_on, days = b.scoring.health, b.scoring.points_on, b.scoring_days_shown
+    nothing = Fraction(0)
     lines = {}
-    for account in b.accounts.values():
-        score = b.score(account.id, b.closing).score
-        points = ((day, b.score(account.id, day).score.value) for day in days)
-        touch = touches.get(account.id)
+    for key, account in b.accounts.items():
+        score = health(key, closing)
+        touch = touches.get(key)
         gap = cadence_days(b, account)
-        lines[account.id] = AccountLine(
-            arr_fen=arr.get(account.id, Fraction(0)) * 100,
+        lines[key] = AccountLine(
+            arr_fen=arr[key] * 100 if key in arr else nothing,
             health=score.value,
             coverage=score.coverage,
             band=band(score.value),
-            health_points=tuple((day, value) for day, value in points if value is not None),
-            decision_day=decisions.get(account.id),
-            last_touch=touch.day if touch else None,
+            health_points=points_on(key, days),
+            decision_day=decisions.get(key),
+            last_touch=touch,
             cadence_days=gap,
-            cadence_broken=touch is None or (b.closing - touch.day).days > gap,
+            cadence_broken=_broken(b, touch, gap),
             segment=b.segment(account),
-            high_value=account.id in b.high_value,
-            contracts=len(in_force.get(account.id, ())),
-            depth=depths.get(account.id),
+            high_value=key in high_value,
+            contracts=len(in_force.get(key, ())),
+            depth=depths.get(key),
         )
     return lines
+
+
+def _broken(b: Basis, touch: date | None, gap: int) -> bool:
+    return touch is None or (b.closing - touch).days > gap
+
+
+_LINES_REST_ON = frozenset(
+    {
+        *("accounts", "segments", "contracts", "renewal_links", "rates", "touches", "usage", "usage_days"),
+        *("health_dimensions", "health_scores", "health_overrides"),
+    }
+)
+"""The tables that a line is counted from, beside the rules."""
+
+
+def lines_after(b: Basis, lines: dict[int, AccountLine], tables: Collection[str]) -> dict[int, AccountLine]:
+    """``account_lines(b)``, where ``lines`` were so before a change of ``tables``, by the same rules.
+
+    The lines of accounts that it leaves as they were are the same objects.
+    """
+    changed = _LINES_REST_ON.intersection(tables)
+    if not changed:
+        return lines
+    if changed != {"touches"}:
+        return account_lines(b)
+    touches = b.last_touch_days(b.closing)
+    return {
+        key: line
+        if touches.get(key) == line.last_touch
+        else line._replace(
+            last_touch=touches.get(key), cadence_broken=_broken(b, touches.get(key), line.cadence_days)
+        )
+        for key, line in lines.items()
+    }
+
+
+def line_of(b: Basis, account: Account, line: AccountLine) -> AccountLine:
+    """The line of an account in ``b`` whose segment alone has changed: it sets the cadence."""
+    gap = cadence_days(b, account)
+    broken = _broken(b, line.last_touch, gap)
+    return line._replace(segment=b.segment(account), cadence_days=gap, cadence_broken=broken)
+
+
+def _decisions(b: Basis) -> dict[int, date]:
+    """By account: the first decision day of what is in force and not decided yet."""
+    found: dict[int, date] = {}
+    for c in b.counting(b.closing):
+        if c.end_day is None or b.renewed(c) or b.lost(c, b.closing) or b.monthly(c):
+            continue
+        day = decision_day(c.end_day, c.auto_renewal, c.notice_days)
+        known = found.get(c.account_id)
+        if known is None or day < known:
+            found[c.account_id] = day
+    return found
 
 
 def _depths(b: Basis) -> dict[int, Fraction]:

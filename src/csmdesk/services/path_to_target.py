@@ -29,7 +29,7 @@ class CategoryLine(NamedTuple):
     """The open contracts of one category: their value and what is expected of it, in fen."""
 
     category: Forecast
-    count: int
+    size: int
     value_fen: Fraction
     expected_fen: Fraction
     likelihood: Fraction
@@ -258,19 +258,17 @@ def signed_fen(desk: CalendarDesk, span: Period) -> Fraction:
 
 
 def _collected_fen(desk: CalendarDesk, span: Period) -> Fraction:
-    held = desk.basis.over(span, desk.basis.as_of)
-    return (compute(held, ["renewal_collected"])["renewal_collected"].value or Fraction(0)) * 100
+    return (compute(desk.over(span), ["renewal_collected"])["renewal_collected"].value or Fraction(0)) * 100
 
 
 def _due_fen(desk: CalendarDesk, span: Period) -> Fraction:
-    held = desk.basis.over(span, desk.basis.as_of)
-    return sum((held.annual[c.id] or Fraction(0) for c in held.due_now), Fraction(0)) * 100
+    b = desk.basis
+    return sum((b.annual[c.id] or Fraction(0) for c in b.due(span)), Fraction(0)) * 100
 
 
 def _renewed_fen(desk: CalendarDesk, span: Period) -> Fraction:
     """The annual value that renewals brought to the contracts due in ``span``, as the metric counts it."""
-    held = desk.basis.over(span, desk.basis.as_of)
-    figure = compute(held, ["renewal_value_rate"])["renewal_value_rate"]
+    figure = compute(desk.over(span), ["renewal_value_rate"])["renewal_value_rate"]
     return (figure.numerator or Fraction(0)) * 100
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class LinkLine(NamedTuple):
-    """Contract ``new`` continues ``old``; ``inferred`` when nobody said so. ``words`` say it in short."""
+    """Contract ``new`` continues ``old``; ``inferred`` when nobody said so. ``words`` say it in short.
+
+    ``term`` is that of the new one, with its amount.
+    """
 
     id: int
     old_id: int
@@ -31,6 +34,7 @@ class LinkLine(NamedTuple):
     account: str
     inferred: bool
     words: Text
+    term: Text
 
 
 class LinkChoice(NamedTuple):
@@ -150,7 +154,7 @@ def _lines(connection: Connection, where: str, value: int | str) -> tuple[LinkLi
             f"{row[2]} → {row[4]}，{said.zh}{'（推断）' if inferred else ''}",
             f"{row[2]} → {row[4]}, {said.en}{' (inferred)' if inferred else ''}",
         )
-        lines.append(LinkLine(*row[:6], inferred, words))
+        lines.append(LinkLine._make((*row[:6], inferred, words, said)))
     return tuple(lines)
 
 

@@ -17,6 +17,8 @@ from csmdesk.domain.fields import FieldError, one_line, several_lines
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.text import Text
 from csmdesk.services.account_fields import free_code
+from csmdesk.services.contract_record import ContractRecord, records, whom
+from csmdesk.services.receipt_draft import NEGATIVE, ReceiptDraft, insert_receipt, refuse_receipt
 from csmdesk.storage import read
 from csmdesk.storage.driver import Connection, raw
 
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
 
     from csmdesk.storage.book import Book
 
+__all__ = [
+    "FORECASTS",
+    "LOSS_REASONS",
+    "NewTerm",
+    "ReceiptDraft",
+    "RenewalDraft",
+    "Renewals",
+    "Way",
+]
+
 LOSS_REASONS = ("竞品侵占", "价值未体现", "客户自然死亡", "其他")
 """Why contracts are lost (domain.md, section 3, non_renewal_reasons); the user adds more."""
 
@@ -32,17 +44,6 @@ _REASONS = "loss_reasons"
 """The key in the book's settings of the reasons that the user added."""
 
 Way = Literal["one_year", "multi_year", "co_term"]
-
-
-class ReceiptDraft(NamedTuple):
-    """Money received or expected for a renewal, in fen; without a day it has not come yet."""
-
-    amount_fen: int
-    received_day: date | None = None
-    due_day: date | None = None
-    one_sum: bool | None = None
-    discount_fen: int = 0
-    invoice_code: str = ""
 
 
 class NewTerm(NamedTuple):
@@ -69,27 +70,6 @@ class RenewalDraft:
     auto_renewal: bool = False
     notice_days: int | None = None
     receipts: tuple[ReceiptDraft, ...] = ()
-
-
-class _Old(NamedTuple):
-    """A contract as a renewal needs it."""
-
-    id: int
-    code: str
-    account_id: int
-    account: str
-    product: str
-    start: date
-    end: date | None
-    amount_fen: int
-    currency: str
-    auto_renewal: bool
-    notice_days: int | None
-
-    @property
-    def named(self) -> str:
-        """Its number and its account, as labels say them."""
-        return f"{self.code} {self.account}"
 
 
 class Renewals:
@@ -139,7 +119,7 @@ class Renewals:
         words = FORECASTS[category] if category is not None else Text("按健康度", "by health")
         label = Text("改预测：{contract} {words}", "Change forecast: {contract} {words}")
         return self._book.store.run(
-            Op.EDIT_FORECAST, write, label.format(contract=_whom(rows), words=words)
+            Op.EDIT_FORECAST, write, label.format(contract=whom(rows), words=words)
         ).changes
 
     def _track(self, contract_id: int, values: dict[str, Any], label: Text) -> Changes:
@@ -213,11 +193,11 @@ class Renewals:
                 [(old.id,) for old in rows],
             )
 
-        label = Text("续约：{contract}", "Renew: {contract}").format(contract=_whom(rows))
+        label = Text("续约：{contract}", "Renew: {contract}").format(contract=whom(rows))
         changes = self._book.store.run(Op.RENEW_CONTRACT, write, label).changes
         return tuple(made), changes
 
-    def _refuse_draft(self, draft: RenewalDraft, rows: Sequence[_Old]) -> None:
+    def _refuse_draft(self, draft: RenewalDraft, rows: Sequence[ContractRecord]) -> None:
         if len({old.account_id for old in rows}) > 1:
             raise UserError(
                 Text(
@@ -316,28 +296,10 @@ class Renewals:
 
     # --- common ---------------------------------------------------------------------------------------------
 
-    def _contracts(self, ids: Sequence[int]) -> list[_Old]:
+    def _contracts(self, ids: Sequence[int]) -> list[ContractRecord]:
         """The contracts in that order, each once. Raises UserError when one is gone, or none is given."""
-        wanted = list(dict.fromkeys(ids))
         with self._book.reading() as connection:
-            rows = {
-                row[0]: _old(row)
-                for row in connection.execute(
-                    "SELECT c.id, c.code, account_id, a.name, product, start_day, end_day, amount_fen, "
-                    "currency, auto_renewal, notice_days FROM contracts c "
-                    "JOIN accounts a ON a.id = c.account_id "
-                    "WHERE c.id IN (SELECT value FROM json_each(?))",
-                    (json.dumps(wanted),),
-                ).fetchall()
-            }
-        if not wanted or len(rows) != len(wanted):
-            raise UserError(
-                Text(
-                    "这份合同已不在客户书里，请重新选择。",
-                    "The contract is no longer in the book: choose again.",
-                )
-            )
-        return [rows[each] for each in wanted]
+            return records(connection, ids)
 
     def _refuse_future(self, field: str, day: date | None) -> None:
         if day is not None and day > self._today():
@@ -346,48 +308,7 @@ class Renewals:
             )
 
 
-def _old(row: Sequence[Any]) -> _Old:
-    end = None if row[6] is None else date.fromisoformat(row[6])
-    return _Old(
-        row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), end, row[7], row[8], bool(row[9]),
-        row[10],
-    )  # fmt: skip
-
-
-def insert_receipt(
-    driver: Connection, contract_id: int, kind: str, receipt: ReceiptDraft, currency: str
-) -> int:
-    """Add a receipt, within an operation; its id."""
-    code = free_code(driver, f"HK-{contract_id}", "receipts")
-    made = driver.execute(
-        "INSERT INTO receipts (code, contract_id, kind, invoice_code, due_day, received_day, amount_fen, "
-        "currency, discount_fen, one_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            code, contract_id, kind, receipt.invoice_code, _iso(receipt.due_day), _iso(receipt.received_day),
-            receipt.amount_fen, currency, receipt.discount_fen,
-            None if receipt.one_sum is None else int(receipt.one_sum),
-        ),
-    )  # fmt: skip
-    assert made.lastrowid is not None
-    return made.lastrowid
-
-
-def refuse_receipt(receipt: ReceiptDraft, today: date) -> None:
-    """Raise FieldError for a receipt that cannot be: of nothing, in days to come, a discount below 0."""
-    if receipt.amount_fen == 0:
-        raise FieldError("amount", Text("金额不能为 0。", "The amount cannot be 0."))
-    if receipt.discount_fen < 0:
-        raise FieldError("discount", NEGATIVE)
-    if receipt.received_day is not None and receipt.received_day > today:
-        raise FieldError(
-            "received_day",
-            Text("{day} 还没到，先填应收日。", "{day} is still to come: give the due day.").format(
-                day=receipt.received_day.isoformat()
-            ),
-        )
-
-
-def _insert_contract(driver: Connection, draft: RenewalDraft, term: NewTerm, first: _Old) -> int:
+def _insert_contract(driver: Connection, draft: RenewalDraft, term: NewTerm, first: ContractRecord) -> int:
     code = one_line(term.code)
     if code and driver.execute("SELECT 1 FROM contracts WHERE code = ?", (code,)).fetchone():
         raise FieldError(
@@ -430,7 +351,7 @@ def _years_after(start: date, years: int) -> date:
     return date(year, start.month, day) - timedelta(days=1)
 
 
-def _for_term(old: _Old, start: date, end: date) -> int:
+def _for_term(old: ContractRecord, start: date, end: date) -> int:
     """What the old price comes to for another term, in fen: by months where both are whole, else by days."""
     assert old.end is not None
     before, after = whole_months(old.start, old.end), whole_months(start, end)
@@ -444,17 +365,9 @@ def _rounded(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def _whom(rows: Sequence[_Old]) -> Text:
-    if len(rows) == 1:
-        return Text(rows[0].named, rows[0].named)
-    return Text(f"{len(rows)} 份合同", f"{len(rows)} contracts")
-
-
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
-
-NEGATIVE = Text("金额不能小于 0。", "The amount cannot be below 0.")
 
 FORECASTS = {
     Forecast.COMMITTED: Text("承诺", "committed"),

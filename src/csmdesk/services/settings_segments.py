@@ -13,6 +13,7 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import SEGMENTS, one_line
 from csmdesk.domain.rules import HIGH_VALUE, Rules
 from csmdesk.domain.text import Text
+from csmdesk.services.account_views import rename_choice
 from csmdesk.services.settings_values import number
 
 if TYPE_CHECKING:
@@ -268,17 +269,10 @@ def _move(connection: sqlalchemy.Connection, old: str, new: str) -> None:
         for id_, scope in rows:
             raw = json.loads(scope)
             if _replaced(raw, old, new):
-                connection.exec_driver_sql("UPDATE targets SET scope = ? WHERE id = ?", (_json(raw), id_))
-    views = connection.exec_driver_sql("SELECT value FROM settings WHERE key = ?", (_VIEWS,)).scalar()
-    if views is not None:
-        listed = json.loads(views)
-        followed = [_replaced(view.get("chips", {}), old, new) for view in listed]
-        if any(followed):
-            connection.exec_driver_sql("UPDATE settings SET value = ? WHERE key = ?", (_json(listed), _VIEWS))
-
-
-_VIEWS = "account_views"
-"""Where the saved views of the account list are kept (``services.account_views``); chips name segments."""
+                connection.exec_driver_sql(
+                    "UPDATE targets SET scope = ? WHERE id = ?", (json.dumps(raw, ensure_ascii=False), id_)
+                )
+    rename_choice(connection, "segment", old, new)
 
 
 def _replaced(holder: dict[str, Any], old: str, new: str) -> bool:
@@ -292,10 +286,6 @@ def _replaced(holder: dict[str, Any], old: str, new: str) -> bool:
     else:
         return False
     return True
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 _WRITE: Mapping[Part, str] = {

@@ -123,12 +123,14 @@ if hasattr(os, "register_at_fork"):
 def _held(folder: Path) -> Text:
     try:
         who = json.loads((folder / NAME).read_text("utf-8"))
-        host, pid, since = str(who["host"]), int(who["pid"]), str(who["since"])
+        host, pid = str(who["host"]), int(who["pid"])
+        since = f"{datetime.datetime.fromisoformat(who['since']).astimezone():%Y-%m-%d %H:%M}"
     except (OSError, ValueError, KeyError, TypeError):
         return Text(
             "客户书“{folder}”正被另一个 csmdesk 使用。", "Book “{folder}” is in use by another csmdesk."
         ).format(folder=folder)
     return Text(
         "客户书“{folder}”正被 {host} 上的另一个 csmdesk（进程 {pid}，自 {since} 起）使用，请先关闭它。",
-        "Book “{folder}” is in use by another csmdesk on {host} (process {pid}, since {since}).",
+        "Book “{folder}” is in use by another csmdesk on {host} (process {pid}, since {since}). "
+        "Close it first.",
     ).format(folder=folder, host=host, pid=pid, since=since)

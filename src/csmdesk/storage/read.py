@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from csmdesk.domain import facts as f
 from csmdesk.domain.health import effective_weights
@@ -18,18 +17,8 @@ from csmdesk.storage.driver import Connection
 Reading = Callable[[], AbstractContextManager[Connection]]
 """Opens a connection that only reads, for as long as the ``with`` lasts."""
 
-R = TypeVar("R", bound=tuple[Any, ...])
 
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _ratio(text: str) -> Fraction:
-    return Fraction(text)
-
-
-class _Source(NamedTuple):
+class Source(NamedTuple):
     """How a kind of row is read: its table, and how columns that are no plain numbers or words are typed."""
 
     row: type[Any]
@@ -37,116 +26,180 @@ class _Source(NamedTuple):
     typed: dict[str, Callable[[Any], Any]]
 
 
-_DAY = date.fromisoformat
-_SOURCES = {
-    "contacts": _Source(f.Contact, "contacts", {"executive": bool, "left_day": _DAY}),
-    "contracts": _Source(
+class Meanings(dict[Any, Any]):
+    """What cells mean, each worked out once: a table has far fewer different days than rows."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__({None: None})
+        self._read = read
+
+    def __missing__(self, cell: Any) -> Any:
+        found = self[cell] = self._read(cell)
+        return found
+
+
+as_day = date.fromisoformat
+_moment = datetime.fromisoformat
+_ratio = Fraction
+SOURCES = {
+    "contacts": Source(f.Contact, "contacts", {"executive": bool, "left_day": as_day}),
+    "contracts": Source(
         f.Contract,
         "contracts",
         {
-            "start_day": _DAY,
-            "end_day": _DAY,
-            "signed_day": _DAY,
-            "lost_day": _DAY,
+            "start_day": as_day,
+            "end_day": as_day,
+            "signed_day": as_day,
+            "lost_day": as_day,
             "recurring": bool,
             "auto_renewal": bool,
         },
     ),
-    "renewal_links": _Source(f.RenewalLink, "renewal_links", {"inferred": bool}),
-    "receipts": _Source(f.Receipt, "receipts", {"due_day": _DAY, "received_day": _DAY, "one_sum": bool}),
-    "usage_times": _Source(f.UsageTime, "usage_times", {"day": _DAY}),
-    "modules": _Source(f.Module, "modules", {"core": bool}),
-    "health_scores": _Source(f.HealthScore, "health_scores", {"day": _DAY}),
-    "health_overrides": _Source(f.HealthOverride, "health_overrides", {"day": _DAY, "expires_day": _DAY}),
-    "tickets": _Source(
-        f.Ticket, "tickets", {"opened_at": _moment, "due_at": _moment, "resolved_at": _moment}
+    "renewal_links": Source(f.RenewalLink, "renewal_links", {"inferred": bool}),
+    "receipts": Source(f.Receipt, "receipts", {"due_day": as_day, "received_day": as_day, "one_sum": bool}),
+    "usage_times": Source(f.UsageTime, "usage_times", {"day": as_day}),
+    "modules": Source(f.Module, "modules", {"core": bool}),
+    "health_scores": Source(f.HealthScore, "health_scores", {"day": as_day}),
+    "health_overrides": Source(f.HealthOverride, "health_overrides", {"day": as_day, "expires_day": as_day}),
+    "tickets": Source(f.Ticket, "tickets", {"opened_at": _moment, "due_at": _moment, "resolved_at": _moment}),
+    "surveys": Source(f.Survey, "surveys", {"day": as_day}),
+    "events": Source(
+        f.Event, "events", {"day": as_day, "topic_vote_day": as_day, "paper_hours": _ratio, "rating": _ratio}
     ),
-    "surveys": _Source(f.Survey, "surveys", {"day": _DAY}),
-    "events": _Source(
-        f.Event, "events", {"day": _DAY, "topic_vote_day": _DAY, "paper_hours": _ratio, "rating": _ratio}
-    ),
-    "attendance": _Source(f.Attendance, "attendance", {}),
-    "leads": _Source(f.Lead, "leads", {"day": _DAY}),
-    "opportunities": _Source(f.Opportunity, "opportunities", {"margin": _ratio, "won_day": _DAY}),
-    "touches": _Source(f.Touch, "touches", {"day": _DAY}),
-    "workshops": _Source(
+    "attendance": Source(f.Attendance, "attendance", {}),
+    "leads": Source(f.Lead, "leads", {"day": as_day}),
+    "opportunities": Source(f.Opportunity, "opportunities", {"margin": _ratio, "won_day": as_day}),
+    "touches": Source(f.Touch, "touches", {"day": as_day}),
+    "workshops": Source(
         f.Workshop,
         "workshops",
-        {"day": _DAY, "both_signed": bool, "minutes_hours": _ratio, "ticket_hours": _ratio},
+        {"day": as_day, "both_signed": bool, "minutes_hours": _ratio, "ticket_hours": _ratio},
     ),
-    "war_rooms": _Source(f.WarRoom, "war_rooms", {"opened_day": _DAY, "deadline": _DAY, "closed_day": _DAY}),
-    "tasks": _Source(f.Task, "tasks", {"deadline": _DAY}),
-    "suggestions": _Source(f.Suggestion, "suggestions", {"day": _DAY}),
-    "own_time": _Source(f.OwnTime, "own_time", {"day": _DAY}),
-    "targets": _Source(f.Target, "targets", {"value": _ratio, "node_share": _ratio}),
-    "peer_figures": _Source(f.PeerFigure, "peer_figures", {"value": _ratio}),
+    "war_rooms": Source(
+        f.WarRoom, "war_rooms", {"opened_day": as_day, "deadline": as_day, "closed_day": as_day}
+    ),
+    "tasks": Source(f.Task, "tasks", {"deadline": as_day}),
+    "suggestions": Source(f.Suggestion, "suggestions", {"day": as_day}),
+    "own_time": Source(f.OwnTime, "own_time", {"day": as_day}),
+    "targets": Source(f.Target, "targets", {"value": _ratio, "node_share": _ratio}),
+    "peer_figures": Source(f.PeerFigure, "peer_figures", {"value": _ratio}),
 }
 
 
-def _rows(connection: Connection, source: _Source) -> list[Any]:
+TABLES_OF = {
+    "accounts": frozenset({"accounts", "account_modules"}),
+    "dimension_names": frozenset({"health_dimensions"}),
+    "dimension_weights": frozenset({"health_dimensions"}),
+    "cadence_days": frozenset({"segments"}),
+    "rates": frozenset({"rates"}),
+    **{name: frozenset({source.table}) for name, source in SOURCES.items()},
+}
+"""The tables that each part of the facts is read from; usage is not kept, and so never old."""
+
+
+def _rows(connection: Connection, source: Source) -> list[Any]:
     """All rows of a table in the order of their key."""
+    return typed(connection.execute(f"{select(source)} ORDER BY id"), source)
+
+
+def select(source: Source) -> str:
+    """The statement that reads the columns of a source, without which rows and in which order."""
+    return f"SELECT {', '.join(source.row._fields)} FROM {source.table}"
+
+
+def typed(rows: Iterable[Sequence[Any]], source: Source) -> list[Any]:
+    """The rows of a source, each cell in its type."""
     fields: Sequence[str] = source.row._fields
-    rows = connection.execute(f"SELECT {', '.join(fields)} FROM {source.table} ORDER BY id").fetchall()
-    typed = [(fields.index(name), read) for name, read in source.typed.items()]
-    if not typed:
-        return [source.row._make(row) for row in rows]
+    columns = [(fields.index(name), Meanings(read)) for name, read in source.typed.items()]
+    row, new = source.row, tuple.__new__
     made = []
-    for row in rows:
-        values = list(row)
-        for place, read in typed:
-            if values[place] is not None:
-                values[place] = read(values[place])
-        made.append(source.row._make(values))
+    for cells in rows:
+        values = list(cells)
+        for place, meanings in columns:
+            values[place] = meanings[values[place]]
+        made.append(new(row, values))
     return made
 
 
 def facts(reading: Reading) -> f.Facts:
     """Everything that the metrics read; usage stays in the book and is read by day when asked for."""
     with reading() as connection:
-        rows = {name: _rows(connection, source) for name, source in _SOURCES.items()}
-        return f.Facts(
-            accounts=_accounts(connection),
-            dimension_names=dict(connection.execute("SELECT id, name FROM health_dimensions").fetchall()),
-            dimension_weights=_weights(connection),
-            cadence_days=dict(
-                connection.execute(
-                    "SELECT name, cadence_days FROM segments WHERE cadence_days IS NOT NULL"
-                ).fetchall()
-            ),
-            rates={
-                (period, currency): Fraction(rate)
-                for period, currency, rate in connection.execute(
-                    "SELECT period, currency, rate FROM rates"
-                ).fetchall()
-            },
-            usage_on=lambda day: _usage_on(reading, day),
-            usage_days=lambda start, end: _usage_days(reading, start, end),
-            last_usage_day=lambda start, end: _last_usage_day(reading, start, end),
-            **rows,
-        )
+        return with_usage(reading, {name: part(connection, name) for name in TABLES_OF})
 
 
-def _accounts(connection: Connection) -> list[f.Account]:
-    licensed: dict[int, set[int]] = defaultdict(set)
-    for account, module in connection.execute("SELECT account_id, module_id FROM account_modules").fetchall():
-        licensed[account].add(module)
-    source = _Source(
-        f.Account, "accounts", {"handover_day": _DAY, "handaway_day": _DAY, "activated_day": _DAY}
+def with_usage(reading: Reading, parts: Mapping[str, Any]) -> f.Facts:
+    """The facts of these parts, and of the usage as it is whenever it is asked for."""
+    return f.Facts(
+        usage_on=lambda day: _usage_on(reading, day),
+        usage_days=lambda start, end: _usage_days(reading, start, end),
+        last_usage_day=lambda start, end: _last_usage_day(reading, start, end),
+        **parts,
     )
+
+
+def part(connection: Connection, name: str) -> Any:
+    """One part of the facts (``TABLES_OF`` names them), read now."""
+    source = SOURCES.get(name)
+    return _OTHERS[name](connection) if source is None else _rows(connection, source)
+
+
+def accounts_of(connection: Connection, ids: Collection[int]) -> list[f.Account]:
+    """Some accounts, in the order of their key; those that do not exist are left out."""
+    # The ids as one text: a statement takes only so many parameters.
+    return _accounts(connection, "IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(sorted(ids))})
+
+
+def _accounts(
+    connection: Connection, which: str = "NOT NULL", parameters: Mapping[str, str] | None = None
+) -> list[f.Account]:
+    rows = connection.execute(
+        "SELECT account_id, group_concat(module_id) FROM account_modules "
+        f"WHERE account_id {which} GROUP BY account_id",
+        parameters or {},
+    ).fetchall()
+    sets = Meanings(lambda ids: frozenset(map(int, ids.split(","))))
+    licensed = {account: sets[modules] for account, modules in rows}
     plain = [name for name in f.Account._fields if name != "modules"]
-    made = []
-    for row in connection.execute(f"SELECT {', '.join(plain)} FROM accounts ORDER BY id").fetchall():
-        values = dict(zip(plain, row, strict=True))
-        for name, read in source.typed.items():
-            if values[name] is not None:
-                values[name] = read(values[name])
-        made.append(f.Account(**values, modules=frozenset(licensed[row[0]])))
-    return made
+    source = Source(
+        f.Account, "accounts", {"handover_day": as_day, "handaway_day": as_day, "activated_day": as_day}
+    )
+    nothing: frozenset[int] = frozenset()
+    found = connection.execute(
+        f"SELECT {', '.join(plain)} FROM accounts WHERE id {which} ORDER BY id", parameters or {}
+    )
+    return typed(((*row, licensed.get(row[0], nothing)) for row in found), source)
 
 
 def _weights(connection: Connection) -> dict[int, Fraction]:
     rows = connection.execute("SELECT id, name, weight FROM health_dimensions").fetchall()
     return effective_weights({i: (name, None if w is None else Fraction(w)) for i, name, w in rows})
+
+
+def _dimension_names(connection: Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, name FROM health_dimensions").fetchall())
+
+
+def cadence_days(connection: Connection) -> dict[str, int]:
+    """The longest gap between touches by segment, where the book sets one."""
+    return dict(
+        connection.execute(
+            "SELECT name, cadence_days FROM segments WHERE cadence_days IS NOT NULL"
+        ).fetchall()
+    )
+
+
+def _rates(connection: Connection) -> dict[tuple[str, str], Fraction]:
+    rows = connection.execute("SELECT period, currency, rate FROM rates").fetchall()
+    return {(period, currency): Fraction(rate) for period, currency, rate in rows}
+
+
+_OTHERS: Mapping[str, Callable[[Connection], Any]] = {
+    "accounts": _accounts,
+    "dimension_names": _dimension_names,
+    "dimension_weights": _weights,
+    "cadence_days": cadence_days,
+    "rates": _rates,
+}
 
 
 def _usage_on(reading: Reading, day: date) -> list[f.UsageRow]:
@@ -171,7 +224,8 @@ def _usage_days(reading: Reading, start: date, end: date) -> list[f.UsageDay]:
             "WHERE day BETWEEN ? AND ? ORDER BY day, account_id",
             (start.toordinal(), end.toordinal()),
         ).fetchall()
-    return [f.UsageDay(row[0], date.fromordinal(row[1]), *row[2:]) for row in rows]
+    days = Meanings(date.fromordinal)
+    return [f.UsageDay(row[0], days[row[1]], *row[2:]) for row in rows]
 
 
 def _last_usage_day(reading: Reading, start: date, end: date) -> date | None:

@@ -125,15 +125,6 @@ _PALETTE: Final[tuple[tuple[QPalette.ColorRole, str], ...]] = (
     (QPalette.ColorRole.Accent, "accent"),
 )
 
-_MENU: Final = """
-QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; }}
-QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 3px; color: {t1}; }}
-QMenu::item:selected {{ background: {sel}; }}
-QMenu::item:disabled {{ color: {t4}; }}
-QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QMenu::indicator {{ width: 12px; height: 12px; padding-left: 4px; }}
-"""
-
 _SCROLL_BAR: Final = """
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
@@ -283,11 +274,6 @@ class Theme(QObject):
     def styled(self, sheet: str) -> str:
         """A style sheet with its ``{role}`` names filled in (braces of the sheet are doubled)."""
         return sheet.format_map({role: self.colour(role).name() for role in _ROLES})
-
-    @property
-    def menu_style(self) -> str:
-        """The style sheet of a menu; set it on the menu itself."""
-        return self.styled(_MENU)
 
     @property
     def scroll_bar_style(self) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from csmdesk.metrics import display
 from csmdesk.services.witness import Side
 from csmdesk.storage.book import Book
-from csmdesk.ui.models.evidence_rows import ACCOUNT, ADDS
+from csmdesk.ui.models.evidence_rows import ACCOUNT, ADDS, EvidenceLineRow
 from csmdesk.ui.panes.review import side
 from tests.ui.review.conftest import NARROW, Desk, Opened
 
@@ -150,7 +150,9 @@ def test_copying_gives_a_table(desk: Desk) -> None:
     lines = held.text().split("\n")
     assert len(lines) == 1 + model.rowCount()
     assert lines[0].split("\t")[:2] == ["合同", "客户"]
-    assert lines[1].split("\t")[0] == model.row_at(0).code
+    first = model.row_at(0)
+    assert isinstance(first, EvidenceLineRow)
+    assert lines[1].split("\t")[0] == first.code
     assert held.html().count("<tr>") == len(lines)
     QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(table, Qt.Key.Key_Home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,18 @@ def test_cells_add_up_to_all_contracts_and_their_value_either_way(held: list[Con
     year = months(held, 2024)
     assert sum(cell.size for cell in year) == len(held)
     assert sum(cell.value for cell in year) == whole
+
+
+@given(_contracts)
+def test_priority_is_by_exact_value_then_by_the_nearer_decision(held: list[Contract]) -> None:
+    found = priority(held)
+    assert sorted(map(id, found)) == sorted(map(id, held))
+    for first, second in pairwise(found):
+        assert (first.annual or 0, second.decision, second.id) >= (
+            second.annual or 0,
+            first.decision,
+            first.id,
+        )
 
 
 def test_open_monthly_contracts_stand_apart() -> None:

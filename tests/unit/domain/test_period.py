@@ -76,5 +76,6 @@ def test_the_next_period_follows_without_a_gap_and_the_months_fill_the_period(na
 @given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))
 def test_every_day_lies_in_its_half_year_and_month(day: date) -> None:
     assert half_year_of(day).holds(day)
+    assert all(half_year_of(day, first).holds(day) for first in range(1, 13))
     assert day <= month_end(day)
     assert (month_end(day) + timedelta(days=1)).day == 1

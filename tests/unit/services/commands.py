@@ -8,20 +8,34 @@ refused is drawn as well; a UserError then has to leave the book as it was.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.fields import ACCOUNT_FIELDS
+from csmdesk.domain.forecast import Forecast
+from csmdesk.domain.quote import BundleItem
+from csmdesk.domain.workshop import WorkshopSheet
 from csmdesk.services.account_edits import AccountEdits, ContactDraft, TouchDraft
 from csmdesk.services.account_moves import AccountMoves
 from csmdesk.services.account_views import AccountViews, ListView
+from csmdesk.services.calendar_settings import CalendarSettings
+from csmdesk.services.quotes import Bundle, QuoteDraft, Quotes
+from csmdesk.services.receipt_draft import ReceiptDraft
+from csmdesk.services.renewal_links import RenewalLinks
+from csmdesk.services.renewal_money import InvoiceDraft, OfferDraft, RenewalMoney
+from csmdesk.services.renewals import Renewals, Way
 from csmdesk.services.settings import Settings
 from csmdesk.services.settings_rules import RULES, Unit
+from csmdesk.services.workshops import Workshops
 from csmdesk.storage.book import Book
 from tests.unit.services.sample import TODAY, ids_of
 from tests.unit.storage.making import rows_of
+
+NOW = datetime.combine(TODAY, datetime.min.time()) + timedelta(hours=18)
 
 
 class Desk:
@@ -33,6 +47,12 @@ class Desk:
         self.moves = AccountMoves(book)
         self.views = AccountViews(book)
         self.settings = Settings(book)
+        self.renewals = Renewals(book, lambda: TODAY)
+        self.workshops = Workshops(book, lambda: NOW)
+        self.money = RenewalMoney(book, lambda: TODAY)
+        self.links = RenewalLinks(book)
+        self.quotes = Quotes(book, lambda: TODAY)
+        self.calendar = CalendarSettings(book)
 
     def some(self, dice: Random, table: str) -> int:
         """The id of some row of a table; one that is not there where the table is empty."""
@@ -311,7 +331,7 @@ def set_rate(desk: Desk, dice: Random) -> Changes:
     return act("2024H1", dice.choice(["USD", "EUR"]), dice.choice(["7.1", "0", "x"]))
 
 
-@command(1)
+@command(3)
 def remove_rate(desk: Desk, dice: Random) -> Changes:
     return desk.settings.rates.remove("2024H1", dice.choice(["USD", "EUR"]))
 
@@ -343,11 +363,238 @@ def merge(desk: Desk, dice: Random) -> Changes:
     return desk.moves.merge(keep, others)
 
 
-@command(2)
+@command(4)
 def hand_over(desk: Desk, dice: Random) -> Changes:
     return desk.moves.hand_over(desk.several(dice, 2), dice.choice(["李雷", " "]), day(dice))
 
 
-@command(2)
+@command(5)
 def take_back(desk: Desk, dice: Random) -> Changes:
     return desk.moves.take_back(desk.several(dice, 6))
+
+
+# --- the contract calendar --------------------------------------------------------------------------------
+
+
+def _contract(desk: Desk, dice: Random) -> int:
+    return desk.some(dice, "contracts") if dice.random() < 0.95 else -1
+
+
+def _moment(dice: Random) -> datetime | None:
+    """A moment of the last days, now and then none, or one to come."""
+    return NOW - timedelta(minutes=dice.randint(-60, 6000)) if dice.random() < 0.8 else None
+
+
+def _fen(dice: Random) -> int:
+    return dice.choice([0, 1, 10_000_00, -5_000_00, dice.randint(1, 10**9)])
+
+
+def _sheet(dice: Random) -> WorkshopSheet:
+    return WorkshopSheet(
+        pains=tuple(word(dice) for _ in range(dice.randint(0, 12))),
+        measures=tuple(word(dice) for _ in range(dice.randint(0, 8))),
+        fishbone=dice.choice(["人：换了 CIO", "", "a\r\nb"]),
+        okr=dice.choice(["O1", "O1", ""]),
+        own_signed=dice.random() < 0.8,
+        customer_signed=dice.random() < 0.8,
+        planned_day=day(dice) if dice.random() < 0.3 else None,
+        held_at=_moment(dice),
+        minutes_at=_moment(dice) if dice.random() < 0.3 else None,
+        ticket_at=_moment(dice) if dice.random() < 0.2 else None,
+        ticket_owner=dice.choice(["周敏", ""]),
+        ticket_deadline=day(dice),
+        ticket_acceptance=dice.choice(["月活 80%", ""]),
+    )
+
+
+@command(3)
+def start_talks(desk: Desk, dice: Random) -> Changes:
+    return desk.renewals.start_talks(_contract(desk, dice), dice.choice([day(dice), None]), word(dice))
+
+
+@command(2)
+def send_quote(desk: Desk, dice: Random) -> Changes:
+    return desk.renewals.send_quote(_contract(desk, dice), dice.choice([day(dice), None]), word(dice))
+
+
+@command(3)
+def set_forecast(desk: Desk, dice: Random) -> Changes:
+    ids = [_contract(desk, dice) for _ in range(dice.randint(1, 3))]
+    return desk.renewals.set_forecast(ids, dice.choice([*Forecast, None]), word(dice))
+
+
+def _receipt(dice: Random) -> ReceiptDraft:
+    return ReceiptDraft(
+        _fen(dice),
+        dice.choice([day(dice), None]),
+        dice.choice([day(dice), None]),
+        dice.choice([True, False, None]),
+        dice.choice([0, 0, 100, -1]),
+        dice.choice(["", "FP-1", "ＦＰ－２"]),
+    )
+
+
+@command(5)
+def renew(desk: Desk, dice: Random) -> Changes:
+    """One contract or two, for one term or several, with or without receipts."""
+    ids = [_contract(desk, dice) for _ in range(dice.choice([1, 1, 2]))]
+    ways: list[Way] = ["one_year", "multi_year", "co_term"]
+    way = dice.choice(ways)
+    until = TODAY + timedelta(days=dice.randint(-100, 900))
+    draft = desk.renewals.suggest(ids, way, years=dice.randint(1, 3), until=until)
+    first = draft.terms[0]
+    terms = [first] + [
+        first._replace(amount_fen=_fen(dice), code=dice.choice(["", "HT-N", "HT00001"]), product=word(dice))
+        for _ in range(dice.choice([0, 0, 1]))
+    ]
+    receipts = tuple(_receipt(dice) for _ in range(dice.choice([0, 0, 1, 2])))
+    return desk.renewals.renew(replace(draft, terms=tuple(terms), receipts=receipts))[1]
+
+
+@command(3)
+def lose(desk: Desk, dice: Random) -> Changes:
+    reason = dice.choice(["竞品侵占", "总部统一采购", " "])
+    return desk.renewals.lose(_contract(desk, dice), reason, dice.choice([day(dice), None]))
+
+
+@command(2)
+def reopen(desk: Desk, dice: Random) -> Changes:
+    # Mostly one that was lost: there are few.
+    lost = rows_of(desk.book, "SELECT id FROM contracts WHERE loss_reason <> '' ORDER BY id")
+    return desk.renewals.reopen(dice.choice(lost)[0] if lost else _contract(desk, dice))
+
+
+@command(4)
+def save_workshop(desk: Desk, dice: Random) -> Changes:
+    return desk.workshops.save(_contract(desk, dice), _sheet(dice))
+
+
+@command(5)
+def hold_workshop(desk: Desk, dice: Random) -> Changes:
+    """One that is complete more often than not."""
+    sheet = _sheet(dice)
+    if dice.random() < 0.7:
+        points = tuple(f"痛点{n}" for n in range(dice.randint(5, 8)))
+        held = NOW - timedelta(hours=dice.randint(1, 200))
+        sheet = WorkshopSheet(points, points[:3], "人", "O1", True, True, held_at=held)
+    return desk.workshops.hold(_contract(desk, dice), sheet)
+
+
+def _on_sheet(desk: Desk, dice: Random) -> int:
+    """A contract with a checklist."""
+    found = rows_of(desk.book, "SELECT contract_id FROM workshop_sheets ORDER BY id")
+    return int(dice.choice(found)[0]) if found else -1
+
+
+@command(3)
+def after_workshop(desk: Desk, dice: Random) -> Changes:
+    contract, at = _on_sheet(desk, dice), _moment(dice)
+    if dice.random() < 0.4:
+        return desk.workshops.send_minutes(contract, at)
+    return desk.workshops.open_ticket(contract, dice.choice(["周敏", ""]), day(dice), word(dice), at)
+
+
+@command(2)
+def reopen_workshop(desk: Desk, dice: Random) -> Changes:
+    return desk.workshops.reopen(_on_sheet(desk, dice))
+
+
+@command(4)
+def add_receipts(desk: Desk, dice: Random) -> Changes:
+    receipts = [_receipt(dice) for _ in range(dice.randint(0, 3))]
+    return desk.money.add_receipts(_contract(desk, dice), receipts)
+
+
+@command(3)
+def change_receipt(desk: Desk, dice: Random) -> Changes:
+    return desk.money.change_receipt(desk.some(dice, "receipts"), _receipt(dice))
+
+
+@command(2)
+def remove_receipt(desk: Desk, dice: Random) -> Changes:
+    return desk.money.remove_receipt(desk.some(dice, "receipts"))
+
+
+def _invoice(dice: Random) -> InvoiceDraft:
+    due = dice.choice([day(dice), None])
+    return InvoiceDraft(_fen(dice), day(dice), due, dice.choice(["", "FP-1", "FP-2"]))
+
+
+@command(3)
+def add_invoice(desk: Desk, dice: Random) -> Changes:
+    return desk.money.add_invoice(_contract(desk, dice), _invoice(dice))
+
+
+@command(2)
+def change_invoice(desk: Desk, dice: Random) -> Changes:
+    key = desk.some(dice, "invoices")
+    return (
+        desk.money.remove_invoice(key)
+        if dice.random() < 0.3
+        else desk.money.change_invoice(key, _invoice(dice))
+    )
+
+
+@command(3)
+def save_offer(desk: Desk, dice: Random) -> Changes:
+    offer = OfferDraft(TODAY + timedelta(days=dice.randint(-30, 120)), _fen(dice), word(dice))
+    return desk.money.save_offer(_contract(desk, dice), offer)
+
+
+@command(1)
+def remove_offer(desk: Desk, dice: Random) -> Changes:
+    return desk.money.remove_offer(desk.some(dice, "early_offers"))
+
+
+@command(2)
+def add_link(desk: Desk, dice: Random) -> Changes:
+    old = _contract(desk, dice)
+    found = desk.links.choices(old)
+    new = dice.choice(found).id if found and dice.random() < 0.8 else _contract(desk, dice)
+    return desk.links.add(old, new)
+
+
+@command(2)
+def change_link(desk: Desk, dice: Random) -> Changes:
+    keys = [desk.some(dice, "renewal_links") for _ in range(dice.randint(1, 3))]
+    return desk.links.confirm(keys) if dice.random() < 0.5 else desk.links.remove(keys[0])
+
+
+@command(3)
+def save_a_quote(desk: Desk, dice: Random) -> Changes:
+    items = tuple(
+        BundleItem(word(dice), Fraction(dice.randint(0, 10**6)), Fraction(dice.randint(0, 10**6)))
+        for _ in range(dice.randint(0, 3))
+    )
+    bundle = Bundle(items, dice.randint(0, 10**7)) if dice.random() < 0.4 else None
+    contract = _contract(desk, dice) if dice.random() < 0.3 else None
+    found = rows_of(desk.book, "SELECT account_id FROM contracts WHERE id = ?", [contract or -1])
+    return desk.quotes.save(
+        QuoteDraft(
+            int(found[0][0]) if found else desk.some(dice, "accounts"),
+            Fraction(dice.randint(0, 4000), 8),
+            Fraction(dice.randint(-1, 9000), 8),
+            dice.choice([0, 1, 99, 12_000]),
+            dice.random() < 0.5,
+            day(dice),
+            contract,
+            note=word(dice),
+            bundle=bundle,
+        )
+    )
+
+
+@command(1)
+def remove_quote(desk: Desk, dice: Random) -> Changes:
+    return desk.quotes.remove(desk.some(dice, "quotes"))
+
+
+@command(2)
+def calendar_setting(desk: Desk, dice: Random) -> Changes:
+    typed = dice.choice(["6", "62.5%", "", "101", "很多"])
+    act = dice.randint(0, 2)
+    if act == 0:
+        return desk.calendar.set_likelihood(dice.choice(list(Forecast)), typed)
+    if act == 1:
+        return desk.calendar.set_tax(dice.choice([True, False, None]), typed)
+    return desk.calendar.set_discount(typed)

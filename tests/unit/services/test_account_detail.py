@@ -532,3 +532,13 @@ def test_computed_high_value_is_said_where_nothing_is_stated(sample: Book) -> No
     facts = [detail.facts for detail in details(sample)]
     high = len(Desk(sample, PERIOD, None).basis.high_value)
     assert sum("高价值（按收入）" in words for words in facts) == high > 0
+
+
+def test_a_stated_segment_that_the_revenue_contradicts_is_said_beside_it(sample: Book) -> None:
+    high = Desk(sample, PERIOD, None).basis.high_value
+    write(sample, "UPDATE accounts SET segment = '稳定'")
+    found = {detail.id: detail.facts for detail in details(sample)}
+    assert {key for key, facts in found.items() if "稳定（按收入是高价值）" in facts} == high != set()
+    write(sample, "UPDATE accounts SET segment = '高价值'")
+    found = {detail.id: detail.facts for detail in details(sample)}
+    assert {key for key, facts in found.items() if "高价值（按收入不是）" not in facts} == high

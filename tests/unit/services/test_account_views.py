@@ -17,7 +17,7 @@ from csmdesk.services.account_views import (
     view_from,
     view_json,
 )
-from csmdesk.services.accounts import AccountName, Accounts, same_figures
+from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
 
 LOOK = ListView(
@@ -152,12 +152,3 @@ def test_what_names_customers_is_remembered_in_the_book(book: Book) -> None:
     accounts.keep('{"filter": "岚图"}')
     assert accounts.kept() == '{"filter": "岚图"}'
     assert book.store.undo_label is None
-
-
-def test_which_changes_of_an_account_touch_no_figure() -> None:
-    name = AccountName(1, "KH1", "岚图", "lantu", "lt", "稳定", "成长", "本人", "酒店", "宁波")
-    assert same_figures(name, name._replace(owner="王芳", stage="续约", name="岚图家居"))
-    assert not same_figures(name, name._replace(segment="潜力"))
-    assert not same_figures(name, name._replace(owner="王芳", segment="潜力"))
-    # Nothing that the list knows has changed: it may have been a day that figures rest on.
-    assert not same_figures(name, name)

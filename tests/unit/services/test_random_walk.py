@@ -192,7 +192,9 @@ def walk(folder: Path, seed: int, steps: int) -> Counter[str]:
                 for _ in range(min(len(going.undone), dice.randint(1, 4))):
                     going.redo()
             else:
-                going.do(dice.choices(names, weights)[0], dice)
+                # What has not come about yet is tried more often, so that every command has its turn.
+                rare = [name for name in names if not going.counts[name]] if dice.random() < 0.2 else []
+                going.do(dice.choice(rare) if rare else dice.choices(names, weights)[0], dice)
             if step % 400 == 399:
                 going.restart()
         going.end()

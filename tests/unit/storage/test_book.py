@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +217,7 @@ def test_a_second_process_is_told_who_holds_the_book_until_that_is_killed(plain:
         for words in error.text:
             assert who["host"] in words
             assert str(holder.pid) in words
-            assert who["since"] in words
+            assert f"{datetime.fromisoformat(who['since']).astimezone():%Y-%m-%d %H:%M}" in words
         with Book.open(plain, write=False) as reader:
             assert rows_of(reader, "SELECT count(*) FROM accounts") == [(0,)]
         holder.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -126,7 +127,7 @@ def blocks(w: Writer) -> list[Block]:
     ]
 
 
-def _share(ids: list[int], arr: dict[int, Fraction]) -> str:
+def _share(ids: list[int], arr: Mapping[int, Fraction]) -> str:
     whole = sum(arr.values(), Fraction(0))
     part = sum((arr.get(a, Fraction(0)) for a in ids), Fraction(0))
     return display.percent(part / whole) if whole else display.MISSING

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from csmdesk.domain.text import Text
 from csmdesk.ui.gallery.cells import Cell, Family, Look, Make, Row, field, shown
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.check_field import CheckField
 from csmdesk.ui.widgets.field import FilterField
 from csmdesk.ui.widgets.form import DayField, FormField, TextArea
 from csmdesk.ui.widgets.frame import FieldFrame
 from csmdesk.ui.widgets.line_edit import LineEdit
+from csmdesk.ui.widgets.recovery_key import RecoveryKeyBlock
+from csmdesk.ui.widgets.secret_form import SecretForm
 from csmdesk.ui.widgets.text_area import TextEdit
 
 _WIDTH = 240
@@ -110,6 +113,23 @@ def _area_problem(look: Look) -> QWidget:
     return made
 
 
+def _check(value: str) -> Make:
+    def make(look: Look) -> QWidget:
+        made = CheckField(look.theme, look.say("级别", "Level"), look.say("高管（CXO 级）", "Executive"))
+        made.set_value(value)
+        return made
+
+    return make
+
+
+def _secret_form(look: Look) -> QWidget:
+    return SecretForm(look.theme)
+
+
+def _recovery_key(look: Look) -> QWidget:
+    return RecoveryKeyBlock(look.theme, "K7QF-2MXW-9HTD-R4PA-VB6N-E3YJ-8CZS-5GLU")
+
+
 def _bare(look: Look) -> QWidget:
     return FieldFrame(look.theme, LineEdit(look.theme, look.say("单元格", "A cell")), 28)
 
@@ -188,6 +208,20 @@ def family() -> Family:
                     shown(_EMPTY, _area("", ""), width=_WIDTH),
                     shown(_LONG, _area(sentence[0] * 8, sentence[1] * 6), width=_WIDTH),
                     shown(_INVALID, _area_problem, width=_WIDTH),
+                ),
+            ),
+            Row(
+                Text("是或否", "Yes or no"),
+                (
+                    *field(_check(""), _WIDTH),
+                    shown(Text("选中", "checked"), _check("1"), width=_WIDTH),
+                ),
+            ),
+            Row(
+                Text("口令与恢复密钥", "Passphrase and recovery key"),
+                (
+                    shown(Text("打开", "to open"), _secret_form, width=360),
+                    shown(Text("恢复密钥", "recovery key"), _recovery_key, width=480),
                 ),
             ),
             Row(

@@ -15,6 +15,19 @@ from csmdesk.ui.widgets.shapes import draw_shape
 _KEEPS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The focus comes back from another window, a menu or the list of choices: the edit goes on."""
 
+_OWN = frozenset(
+    {
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+"""Keys that are the editor's own, and no shortcuts of the window while a cell is edited."""
+
 _PROBLEM = 28
 
 
@@ -27,8 +40,8 @@ class _Line(LineEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and not self.composing:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                # Letters, Esc and Enter are the editor's own here, not shortcuts of the window.
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN:
+                # Letters the line claims itself; Ctrl+K and F6 stay the window's.
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:

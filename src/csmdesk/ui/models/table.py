@@ -7,10 +7,10 @@ the rows change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import compress
 from operator import and_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -194,15 +194,24 @@ class RowModel(LineModel[R]):
         """What groups the rows."""
         return self._groups.grouping if self._groups else None
 
-    def set_grouping(self, by: Grouping[R] | None) -> None:
-        """Show the rows under the heads of their groups; None shows them without."""
+    @property
+    def folded(self) -> frozenset[Any]:
+        """The values of the groups that are folded, also of those without rows now."""
+        return frozenset(self._groups.folded) if self._groups else frozenset()
+
+    def set_grouping(self, by: Grouping[R] | None, folded: Collection[Any] | None = None) -> None:
+        """Show the rows under the heads of their groups; None shows them without.
+
+        ``folded`` are the values whose groups are folded; None leaves those of the same grouping as they are.
+        """
         old = self._groups
         if by is None and old is None:
             return
-        kept = old.folded if by and old and old.grouping.key == by.key else ()
+        if folded is None:
+            folded = old.folded if by and old and old.grouping.key == by.key else ()
         self.rearranging.emit()
         self.beginResetModel()
-        self._groups = Groups(by, self._rows, kept) if by else None
+        self._groups = Groups(by, self._rows, folded) if by else None
         self._show(self._arranged())
         self.endResetModel()
         self.shown_changed.emit()

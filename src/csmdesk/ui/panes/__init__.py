@@ -20,6 +20,7 @@ The contract, for whoever writes one:
 - ``stops()`` are the places that F6 goes through, from left to right.
 - ``actions()`` is what can be done here and now: the command palette, the sheet of keys and menus show them.
 - ``open(kind, id)`` brings an account, a contract or a contact to the front; the palette asks for it.
+- ``opened`` says that the user has gone into an object; the palette offers it again.
 - ``said`` puts a sentence over the status line, with the offer to undo after a change.
 - Reading goes through ``tasks.query(self, …, slot=…)``, changing through ``tasks.command(self, …)``.
 """
@@ -35,7 +36,6 @@ from PySide6.QtWidgets import QWidget
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.actions import Action
 
-
 NOW = "now."
 """How the names begin of what ``save_state`` gives for this run of the window only."""
 
@@ -48,8 +48,14 @@ class Pane(QWidget):
     import_asked = Signal()
     """The user wants to import a folder (a pane's empty state offers it)."""
 
+    open_asked = Signal(str, int)
+    """The user wants to see an ``account``, a ``contract`` or a ``contact`` that another pane shows."""
+
     said = Signal(str, bool)
     """What was done or found, and whether to offer to undo it."""
+
+    opened = Signal(str, int)
+    """The user has gone into an ``account``, ``contract`` or ``contact``; the palette offers it again."""
 
     @property
     def title(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from csmdesk.ui.models.review_items import ITEM, ItemModel
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.crisp import draw_rule
+from csmdesk.ui.widgets.file_words import local, size_words
 from csmdesk.ui.widgets.focus import is_enter
 from csmdesk.ui.widgets.shapes import draw_shape, text_role
 
@@ -30,18 +30,6 @@ translate = QCoreApplication.translate
 
 ROW = 52
 _ROWS = 4
-
-
-def size_words(size: int) -> str:
-    """A file's size: 312 KB, 4.5 MB."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{size / 1_000_000:.1f} MB"
-
-
-def local(at: datetime) -> str:
-    """A moment in the time of this place: 2024-06-30 08:12."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def state_words(found: FoundBackup) -> str:

@@ -75,6 +75,7 @@ class Desk(QWidget):
         self.period = ""
         self.as_of: date | None = None
         self._fiscal_start = 1
+        self._period_chosen = False
         self.bar = TopBar(theme, language)
         self.navigation = Navigation(theme, [(spec.icon, spec.title) for spec in specs])
         self.area = PaneArea(theme, specs, state)
@@ -106,6 +107,8 @@ class Desk(QWidget):
         self.bar.redo.connect(self.steps.redo)
         self.area.import_asked.connect(self.import_asked)
         self.area.said.connect(self.steps.say_done)
+        self.area.opened.connect(self._note_opened)
+        self.area.open_asked.connect(self.open_object)
         self.bar.period_chosen.connect(self.choose_period)
         self.bar.day_chosen.connect(self.choose_day)
         self.status.keys_asked.connect(self.show_keys)
@@ -168,9 +171,17 @@ class Desk(QWidget):
                 spec.show_figure(self.pane, key)
                 return
 
+    def _note_opened(self, kind: str, key: int) -> None:
+        if self._finder is not None:
+            self._finder.note_opened(kind, key)
+
     def _changed(self, changes: Changes) -> None:
+        # Its button would now take back this change, and not the one that the sentence is about.
+        self.steps.withdraw_offer()
         self.area.refresh(changes)
         self._show_history()
+        if "settings" in changes.ids:
+            self._read_calendar()
         if self._finder is not None:
             self._finder.refresh(changes)
         if self._due is not None:
@@ -184,6 +195,7 @@ class Desk(QWidget):
         try:
             if period:
                 self._show_period(period, date.fromisoformat(day) if day else None)
+                self._period_chosen = True
         except (UserError, ValueError):
             self.period = ""
         self._read_calendar()
@@ -194,10 +206,10 @@ class Desk(QWidget):
 
     def _take_calendar(self, calendar: Calendar) -> None:
         self._fiscal_start = calendar.fiscal_start
-        if self.period:
+        if self.period and (self._period_chosen or self.period == calendar.period):
             self.bar.set_period(self.period, self.as_of, self._fiscal_start)
         else:
-            self.choose_period(calendar.period)
+            self._show_period(calendar.period, None)
 
     def _show_period(self, period: str, as_of: date | None) -> None:
         self.bar.set_period(period, as_of, self._fiscal_start)
@@ -210,10 +222,12 @@ class Desk(QWidget):
 
     def choose_period(self, period: str) -> None:
         """Show another period in every pane, as of its last day."""
+        self._period_chosen = True
         self._show_period(period, None)
 
     def choose_day(self, day: date | None) -> None:
         """Show every pane as of another day; None: the period's last day, or today."""
+        self._period_chosen = True
         self._show_period(self.period, day)
 
     @property
@@ -246,9 +260,11 @@ class Desk(QWidget):
         return [] if self._actions is None else self._actions.actions()
 
     def run_action(self, key: str) -> None:
-        """Do one of the window's actions, if it can be done now."""
+        """Do one of the window's actions; one that cannot be done now says why."""
         action = next((action for action in self.window_actions() if action.key == key), None)
-        if action is not None and not action.why_not:
+        if action is not None and action.why_not:
+            self.say(action.why_not)
+        elif action is not None:
             action.run()
 
     def run_by_key(self) -> None:
@@ -321,16 +337,19 @@ class Desk(QWidget):
         """Import every table of a folder: all or nothing, one step to undo."""
         book = self.book
 
-        def work(job: Job) -> tuple[Changes, Text]:
-            return book.import_folder(job, folder)
+        told: list[Text] = []
 
-        self._tasks.command(self, work, self._imported, slot="import", name=self.tr("导入"))
+        def work(job: Job) -> Changes:
+            changes, words = book.import_folder(job, folder)
+            told.append(words)
+            return changes
 
-    def _imported(self, outcome: tuple[Changes, Text]) -> None:
-        changes, words = outcome
-        if not changes.empty:
-            self._changed(changes)
-        self.steps.say_done(words.to(self._language), not changes.empty)
+        def done(changes: Changes) -> None:
+            # Until somebody chooses a period, it is that of the newest data.
+            self._read_calendar()
+            self.steps.say_done(told[0].to(self._language), not changes.empty)
+
+        self._tasks.command(self, work, done, slot="import", name=self.tr("导入"))
 
     def _show_history(self) -> None:
         self.bar.set_history(self.book.undo_label, self.book.redo_label)
@@ -377,7 +396,7 @@ class Desk(QWidget):
     def save_state(self) -> dict[str, str]:
         """What to remember of the window over restarts, as strings by name."""
         state = self.area.save_state()
-        if self.period:
+        if self._period_chosen:
             state["period"] = f"{self.period} {self.as_of.isoformat() if self.as_of else ''}".strip()
         state["pane"] = self.specs[self.area.current].key
         return state

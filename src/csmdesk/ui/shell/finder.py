@@ -219,9 +219,15 @@ class Finder(QObject):
         offer.run(beside)
 
     def _open(self, kind: str, key: int, beside: bool) -> None:
-        search = self.search
-        if search is None or not self._desk.open_object(kind, key, beside=beside):
+        if self._desk.open_object(kind, key, beside=beside):
+            self.note_opened(kind, key)
+        else:
             self._desk.say(self.tr("这里打不开它。"))
+
+    def note_opened(self, kind: str, key: int) -> None:
+        """Offer an object among the recent ones from now on."""
+        search = self.search
+        if search is None:
             return
         search.note_opened(cast("Kind", kind), key)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
+
+_LEAST = QSize(960, 600)
 
 
 class MainWindow(QWidget):
@@ -21,6 +23,12 @@ class MainWindow(QWidget):
         self._seen = False
         self.setWindowTitle("csmdesk")
         self.resize(1440, 900)
+
+    def fit(self, room: QRect) -> None:
+        """Keep the window as large as it needs to be, and no larger than ``room`` on the screen."""
+        self.setMinimumSize(_LEAST.boundedTo(room.size()))
+        if not self.isMaximized() and self.size().boundedTo(room.size()) != self.size():
+            self.setGeometry(QRect(room.topLeft(), self.size().boundedTo(room.size())))
 
     def show_page(self, page: QWidget) -> None:
         """Show a page in place of the one before, which is let go."""

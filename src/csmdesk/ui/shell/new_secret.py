@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from csmdesk.domain.passphrase import strength
 from csmdesk.services.new_book import new_recovery_key
-from csmdesk.ui.shell.recovery_key import RecoveryKeyBlock
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.check import Check
 from csmdesk.ui.widgets.crisp import draw_icon
 from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.recovery_key import RecoveryKeyBlock
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.strength import StrengthBar
 

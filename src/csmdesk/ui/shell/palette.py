@@ -122,7 +122,7 @@ class Palette(QWidget):
         super().__init__(host)
         self._theme = theme
         self._host = host
-        self._before: QWidget | None = None
+        self._before: list[QWidget] = []
         self._below = QPixmap()
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -201,7 +201,7 @@ class Palette(QWidget):
     def open_with(self, text: str = "") -> None:
         """Show the palette with ``text`` in its field and ask what there is to it."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
+            self._before = _line_of(QApplication.focusWidget())
         changed = self.field.text() != text
         self.field.setText(text)
         self.setGeometry(self._host.rect())
@@ -216,12 +216,15 @@ class Palette(QWidget):
         """Hide the palette and give the focus back."""
         if not self.isVisible():
             return
-        before, self._before = self._before, None
+        before, self._before = self._before, []
         self._look.stop()
         self._below = QPixmap()
         self.hide()
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        # A cell's editor has gone when the palette opened: then it is the list that it belonged to.
+        for widget in before:
+            if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
         self.closed.emit()
 
     # --- lines ----------------------------------------------------------------------------------------------
@@ -356,3 +359,12 @@ class Palette(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(QPoint(0, 0), self._below)
         painter.end()
+
+
+def _line_of(widget: QWidget | None) -> list[QWidget]:
+    """A widget and what it stands in, from the inside out."""
+    line = []
+    while widget is not None:
+        line.append(widget)
+        widget = widget.parentWidget()
+    return line

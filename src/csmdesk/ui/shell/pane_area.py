@@ -20,6 +20,8 @@ class PaneArea(QWidget):
 
     import_asked = Signal()
     said = Signal(str, bool)
+    opened = Signal(str, int)
+    open_asked = Signal(str, int)
 
     def __init__(
         self,
@@ -55,6 +57,8 @@ class PaneArea(QWidget):
             pane = self._panes[index] = spec.make()
             pane.import_asked.connect(self.import_asked)
             pane.said.connect(self.said)
+            pane.opened.connect(self.opened)
+            pane.open_asked.connect(self.open_asked)
             self.pages.addWidget(pane)
             prefix = f"{spec.key}/"
             pane.restore_state(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QMenu, QVBoxLayout, QWidget
 
 from csmdesk.domain.natural_period import natural_period
-from csmdesk.domain.period import Period, half_year_of, parse_period, today
+from csmdesk.domain.period import Period, fiscal_year, half_year_of, parse_period, today
 from csmdesk.domain.text import Language
 from csmdesk.ui.theme import RADIUS_PANE, Theme
 from csmdesk.ui.widgets.crisp import draw_box
@@ -24,21 +24,20 @@ OTHER = "other"
 def fill(menu: QMenu, theme: Theme, chosen: Period, fiscal_start: int, language: Language) -> None:
     """Put the periods around ``chosen`` into ``menu``; each entry carries the name of its period."""
     menu.clear()
-    half = (
-        half_year_of(chosen.end) if fiscal_start == 1 else parse_period(f"{chosen.end.year}H1", fiscal_start)
-    )
-    year = chosen.end.year
+    half = half_year_of(chosen.end, fiscal_start)
+    number = fiscal_year(chosen.end, fiscal_start)
+    year, of_calendar = parse_period(str(number), fiscal_start), parse_period(str(chosen.end.year))
     for group in (
         [half.shifted(n) for n in range(1, -4, -1)],
-        [parse_period(f"{year}Q{n}", fiscal_start) for n in range(1, 5)],
-        [parse_period(str(y), fiscal_start) for y in (year, year - 1)],
+        [parse_period(f"{number}Q{n}", fiscal_start) for n in range(1, 5)],
+        [year, year.shifted(-1)],
     ):
         _add(menu, group, chosen, language)
         menu.addSeparator()
-    for of_year in (year, year - 1):
-        months = parse_period(str(of_year)).month_list()
+    for of_year in (of_calendar, of_calendar.shifted(-1)):
+        months = of_year.month_list()
         below = Menu(theme, menu)
-        below.setTitle(QCoreApplication.translate("PeriodMenu", "{year} 年各月").format(year=of_year))
+        below.setTitle(QCoreApplication.translate("PeriodMenu", "{year} 年各月").format(year=of_year.name))
         menu.addMenu(below)
         _add(below, months, chosen, language)
     other = menu.addAction(QCoreApplication.translate("PeriodMenu", "其他期间…"))

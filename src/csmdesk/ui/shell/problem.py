@@ -142,6 +142,12 @@ class ProblemPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        if event.type() == QEvent.Type.KeyPress and self.isVisible():
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:
+                # Nobody in the page wanted the key, and the panel has no focus to hear it by.
+                self.hide()
+                return True
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,12 +15,12 @@ from csmdesk.services.restoring import WrongSecret
 from csmdesk.ui.shell.backup_list import BackupList
 from csmdesk.ui.shell.page import FORM, Page, Remark
 from csmdesk.ui.shell.place_field import PlaceField
-from csmdesk.ui.shell.secret_form import SecretForm
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.mark import Mark
+from csmdesk.ui.widgets.secret_form import SecretForm
 
 if TYPE_CHECKING:
     from csmdesk.services.restoring import FoundBackup
@@ -102,9 +102,12 @@ class RestorePage(Page):
     # --- which ----------------------------------------------------------------------------------------------
 
     def show_backups(self, found: Sequence[FoundBackup]) -> None:
-        """Show the backups that lie beside the known books."""
+        """Show the backups that lie beside the known books, and those that the user has named before."""
         self._looked = True
-        self._show(found)
+        chosen = self.list.current
+        self._show(_merged(self.list.rows.items, found))
+        if chosen is not None:
+            self.list.choose(str(chosen.path))
         if not self.isAncestorOf(QApplication.focusWidget() or self):
             stop = self.list if found else self.browse
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -114,8 +117,7 @@ class RestorePage(Page):
         if not found:
             self.problem.say(self.tr("这个文件夹里没有备份。"))
             return
-        known = {b.path for b in found}
-        self._show([*found, *(b for b in self.list.rows.items if b.path not in known)])
+        self._show(_merged(found, self.list.rows.items))
         self.list.choose(str(found[0].path))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,6 +154,7 @@ class RestorePage(Page):
             else:
                 missing = why
         self.button.set_why_not(self._busy or missing)
+        self.back.set_why_not(self._busy)
         self.problem.say("")
 
     # --- restoring ------------------------------------------------------------------------------------------
@@ -211,3 +214,9 @@ class RestorePage(Page):
         self.secret.field.set_text(str(entered.get("secret") or ""))
         if folder := str(entered.get("folder") or ""):
             self.folder.set_own(folder)
+
+
+def _merged(first: Sequence[FoundBackup], then: Sequence[FoundBackup]) -> list[FoundBackup]:
+    """Both in order, each backup once."""
+    known = {backup.path for backup in first}
+    return [*first, *(backup for backup in then if backup.path not in known)]

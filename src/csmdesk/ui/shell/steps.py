@@ -96,6 +96,12 @@ class Steps(QObject):
         else:
             self.say(text)
 
+    def withdraw_offer(self) -> None:
+        """Say no more what offers a button."""
+        if self._act is not None:
+            self._act = None
+            self.toast.hide()
+
     def _do(self) -> None:
         if self._act is not None:
             self._act()

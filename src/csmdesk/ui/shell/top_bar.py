@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from csmdesk.domain.period import parse_period, today
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.theme import NAVIGATION, RADIUS_CARD, TOP_BAR, Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -163,15 +162,17 @@ class TopBar(QWidget):
 
     def set_period(self, period: str, as_of: date | None, fiscal_start: int = 1) -> None:
         """Show the period and the day; ``as_of`` None is the period's last day, or today."""
+        from csmdesk.domain.period import parse_period, today  # the first paint is before there is a period
+
         chosen = self._period = parse_period(period, fiscal_start)
         self._fiscal_start = fiscal_start
         self._day = as_of or min(chosen.end, today())
-        title = chosen.title.to(self._language)
+        title, day = chosen.title.to(self._language), self._day.isoformat()
         self.period_button.setText(title)
-        self.period_button.setAccessibleName(f"{self.tr('期间')} {title}")
+        self.period_button.setAccessibleName(" ".join((self.tr("期间"), title)))
         self.period_button.setToolTip(f"{chosen.start} – {chosen.end}  Alt+P")
-        self.day_button.setText(self._day.isoformat())
-        self.day_button.setAccessibleName(f"{self.tr('截至')} {self._day.isoformat()}")
+        self.day_button.setText(day)
+        self.day_button.setAccessibleName(" ".join((self.tr("截至"), day)))
         self.day_button.setToolTip(self.tr("只计到这一天为止已发生的事  Alt+D"))
         for button in (self.period_button, self.day_button):
             button.setEnabled(True)

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
 from csmdesk.ui.shell.page import FORM, Page
-from csmdesk.ui.shell.secret_form import SecretForm
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.mark import Mark
+from csmdesk.ui.widgets.secret_form import SecretForm
 
 _TOP = 104
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
@@ -19,6 +19,7 @@ from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.crisp import draw_rule
+from csmdesk.ui.widgets.focus import is_enter
 from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.mark import Mark
@@ -185,6 +186,13 @@ class WelcomePage(Page):
             self._make()
         else:
             self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # From the box that is checked last, where Enter is nobody's.
+        if is_enter(event):
+            self._make()
+        else:
+            super().keyPressEvent(event)
 
     def _make(self) -> None:
         if self.button.isEnabled():

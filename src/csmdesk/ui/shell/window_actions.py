@@ -35,6 +35,7 @@ class WindowActions:
         self._desk = desk
         self._theme = theme
         self._language = language
+        self._menu = Menu(theme, desk)
 
     def actions(self) -> list[Action]:
         """All of them, as they stand now."""
@@ -186,7 +187,8 @@ class WindowActions:
 
     def menu(self) -> QMenu:
         """The menu of the window: what concerns the book, then theme and language."""
-        menu = Menu(self._theme, self._desk)
+        menu = self._menu
+        menu.aboutToShow.connect(self._look_again)
         actions = {action.key: action for action in self.actions()}
         for group in _IN_MENU[:-1]:
             self._add(menu, group, actions)
@@ -195,9 +197,9 @@ class WindowActions:
             translate("WindowActions", "浅色"),
             translate("WindowActions", "深色"),
         )
-        self._choices(menu, "theme", list(zip(_MODES, modes, strict=True)), self._theme.mode)
+        self._choices(menu, "theme", list(zip(_MODES, modes, strict=True)))
         menu.addSeparator()
-        self._choices(menu, "language", list(_LANGUAGES), self._language)
+        self._choices(menu, "language", list(_LANGUAGES))
         menu.addSeparator()
         self._add(menu, _IN_MENU[-1], actions)
         return menu
@@ -211,16 +213,25 @@ class WindowActions:
             if action.shortcut:
                 # Only shown: the key itself is bound once, by ``bind``.
                 entry.setText(f"{action.text}\t{action.shortcut}")
-            entry.setEnabled(not action.why_not)
             entry.triggered.connect(self._desk.run_by_entry)
         menu.addSeparator()
 
-    def _choices(self, menu: QMenu, kind: str, choices: list[tuple[str, str]], now: str) -> None:
+    def _look_again(self) -> None:
+        """What can be done and what is chosen, as it stands when the menu is opened."""
+        actions = {action.key: action for action in self.actions()}
+        for entry in self._menu.actions():
+            action = actions.get(str(entry.data()))
+            if action is not None and entry.isCheckable():
+                entry.setChecked(bool(action.why_not))
+            elif action is not None:
+                entry.setEnabled(not action.why_not)
+                entry.setToolTip(action.why_not)
+
+    def _choices(self, menu: QMenu, kind: str, choices: list[tuple[str, str]]) -> None:
         group = QActionGroup(menu)
         for key, words in choices:
             entry = menu.addAction(words)
             entry.setCheckable(True)
-            entry.setChecked(key == now)
             entry.setData(f"{kind}:{key}")
             group.addAction(entry)
             entry.triggered.connect(self._desk.run_by_entry)

@@ -51,7 +51,6 @@ class Button(Ringed, QAbstractButton):
         self._hint = hint
         self._caption = caption
         self._menu: QMenu | None = None
-        self._styled = False
         self._arrow = arrow
         self._tip: str | None = None
         self.setText(text)
@@ -63,15 +62,12 @@ class Button(Ringed, QAbstractButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_menu(self, menu: QMenu) -> None:
-        """Open ``menu`` below the button when it is pressed; the button owns it and styles a plain one."""
+        """Open ``menu`` below the button when it is pressed; the button owns it."""
         menu.setParent(self, menu.windowFlags())
         if self._menu is None:
             self.clicked.connect(self._open_menu)
-            self._theme.changed.connect(self._restyle_menu)
         self._menu = menu
-        self._styled = type(menu) is QMenu
         self._arrow = bool(self.text())
-        self._restyle_menu()
         self.updateGeometry()
 
     def set_caption(self, caption: str) -> None:
@@ -113,10 +109,6 @@ class Button(Ringed, QAbstractButton):
             self.setToolTip(reason)
         self.setAccessibleDescription(reason)
         self.setEnabled(not reason)
-
-    def _restyle_menu(self) -> None:
-        if self._menu is not None and self._styled:
-            self._menu.setStyleSheet(self._theme.menu_style)
 
     def _open_menu(self) -> None:
         if self._menu is not None:

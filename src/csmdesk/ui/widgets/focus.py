@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -138,3 +139,25 @@ def stepped(
         return count - 1
     step = _STEPS[orientation].get(key)
     return None if step is None else min(max(index + step, 0), count - 1)
+
+
+def tab_stops(within: QWidget) -> list[QWidget]:
+    """What Tab goes through inside of a widget, as it is read: line by line from the top, each from the left.
+
+    Qt's own chain must not be walked: for the binding, what ``nextInFocusChain`` gives belongs to the widget
+    that was asked, and when that one goes, its neighbour cannot be used any more although it is still there.
+    """
+    lines: list[tuple[int, list[tuple[int, QWidget]]]] = []
+    found = [
+        (QRect(widget.mapTo(within, QPoint(0, 0)), widget.size()), widget)
+        for widget in within.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.isEnabled()
+        and widget.isVisibleTo(within)
+    ]
+    for box, widget in sorted(found, key=lambda each: each[0].top()):
+        if not lines or box.center().y() > lines[-1][0]:
+            lines.append((box.bottom(), []))
+        lines[-1][1].append((box.left(), widget))
+    return [widget for _, line in lines for _, widget in sorted(line, key=itemgetter(0))]

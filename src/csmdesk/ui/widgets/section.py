@@ -11,20 +11,23 @@ from csmdesk.ui.widgets.label import Label
 
 
 class SectionHead(QWidget):
-    """``title`` in bold, ``note`` in grey at the right; 28 high, or 36 with ``large`` (15 bold)."""
+    """``title`` in bold, ``note`` in grey at the right; 28 high, or 36 with ``large`` (15 bold).
+
+    A note without room is elided, and whole in its tooltip: it never holds a page open.
+    """
 
     def __init__(
         self, theme: Theme, title: str, note: str = "", *, large: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._title = Label(theme, title, scale="head" if large else "body", bold=True)
-        self._note = Label(theme, note, scale="small", role="t3", align="right")
+        self._note = Label(theme, scale="small", role="t3", align="right", elide=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         self._row.addWidget(self._title)
-        self._row.addStretch(1)
-        self._row.addWidget(self._note)
+        self._row.addWidget(self._note, 1)
+        self.set_note(note)
         self.setFixedHeight(36 if large else 28)
 
     def set_title(self, title: str) -> None:
@@ -38,6 +41,7 @@ class SectionHead(QWidget):
     def set_note(self, note: str) -> None:
         """The grey words at the right."""
         self._note.setText(note)
+        self._note.setToolTip(note)
 
 
 class Line(QWidget):

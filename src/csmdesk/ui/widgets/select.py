@@ -115,8 +115,10 @@ class Select(Ringed, QComboBox):
             line = self.line
             line.blockSignals(True)
             line.setText(self.itemText(index) if index >= 0 else value)
+            line.setCursorPosition(0)
             line.blockSignals(False)
         self.blockSignals(False)
+        self._place_line()
         self.update()
 
     def set_invalid(self, invalid: bool) -> None:
@@ -130,6 +132,7 @@ class Select(Ringed, QComboBox):
         return self._invalid
 
     def _on_pick(self) -> None:
+        self._place_line()
         self.update()
         self.picked.emit()
 
@@ -148,6 +151,10 @@ class Select(Ringed, QComboBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_line()
+
+    def _place_line(self) -> None:
+        # Qt lays the line out by its own style when the size or the current row changes.
         if self.line is not None:
             self.line.setGeometry(self._text_box())
 

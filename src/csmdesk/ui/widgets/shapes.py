@@ -60,16 +60,21 @@ def text_role(shape: str, default: str = "t1") -> str:
     return _TEXT_ROLE.get(shape, default)
 
 
-def draw_shape(painter: QPainter, theme: Theme, shape: str, x: float, y: float) -> None:
-    """Draw ``shape`` in the 10 × 10 box whose top left corner is (x, y). Wants antialiasing on."""
+def draw_shape(
+    painter: QPainter, theme: Theme, shape: str, x: float, y: float, *, outline: bool = False
+) -> None:
+    """Draw ``shape`` in the 10 × 10 box whose top left corner is (x, y). Wants antialiasing on.
+
+    An ``outline`` is what was of that health and has been settled.
+    """
     painter.translate(x, y)
     role = _ROLE[shape]
-    if shape in {"red", "yellow", "green"}:
+    if shape in {"red", "yellow", "green"} and not outline:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(role))
     else:
         pen = theme.pen(role, 1.5 if shape == "lost" else 1.25)
-        if shape == "unscored":
+        if shape == "unscored" and not outline:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([2, 1.6])
         painter.setPen(pen)

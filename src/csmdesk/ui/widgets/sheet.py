@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from csmdesk.ui.theme import INSET, RADIUS_PANE, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.crisp import draw_box
+from csmdesk.ui.widgets.focus import tab_stops
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.section import Line
 
@@ -151,8 +152,9 @@ class Sheet(QWidget):
         self._fit()
         stops = self._stops()
         fields = [w for w in stops if self._inner.isAncestorOf(w)]
-        # What cannot be undone is not what Enter does at once.
-        safe = self.primary.isVisible() and self.primary.kind != "danger"
+        # What cannot be undone is not what Enter does at once; what cannot be pressed takes no focus, and the
+        # keys would go on to whatever lies below the scrim.
+        safe = self.primary in stops and self.primary.kind != "danger"
         first = fields[0] if fields else self.primary if safe else self.cancel
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -179,15 +181,7 @@ class Sheet(QWidget):
 
     def _stops(self) -> list[QWidget]:
         """What Tab goes through: the body, then the buttons, the cross last."""
-        found: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-            if by_tab and widget.isEnabled() and widget.isVisibleTo(self) and self.isAncestorOf(widget):
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        place = {id(w): i for i, w in enumerate(found)}
-        return sorted(found, key=lambda w: (self._rank(w), place[id(w)]))
+        return sorted(tab_stops(self), key=self._rank)
 
     def _rank(self, widget: QWidget) -> int:
         ends = (self.cancel, self.primary, self.cross)
@@ -196,6 +190,9 @@ class Sheet(QWidget):
         return 0 if self._inner.isAncestorOf(widget) else 1
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        if not self.isVisible():
+            # It has just been hidden, and Qt looks for another place for the focus.
+            return super().focusNextPrevChild(forward)
         stops = self._stops()
         if not stops:
             return True

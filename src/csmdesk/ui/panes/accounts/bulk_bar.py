@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.focus import stepped
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.menu import Menu
 
 HEIGHT = 40
 _GAP = 2
@@ -42,7 +43,7 @@ class BulkBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._acts = tuple(acts)
-        self._menu: QMenu | None = None
+        self._menu: Menu | None = None
         self._words = Label(theme, "", role="t1")
         self._words.setParent(self)
         self.buttons: dict[str, Button] = {}
@@ -58,6 +59,11 @@ class BulkBar(QWidget):
         self.close_button.clicked.connect(self.cleared)
         self.setAccessibleName(self.tr("所选客户"))
         self.setFixedHeight(HEIGHT)
+
+    def set_why_not(self, keys: Collection[str], reason: str) -> None:
+        """Disable acts and say why; with '' they can be asked for again."""
+        for key in keys:
+            self.buttons[key].set_why_not(reason)
 
     def show_selection(self, words: str) -> None:
         """Say what is selected."""
@@ -81,14 +87,16 @@ class BulkBar(QWidget):
     def _open_more(self) -> None:
         if self._menu is not None:
             self._menu.deleteLater()
-        menu = self._menu = QMenu(self)
-        menu.setStyleSheet(self._theme.menu_style)
+        menu = self._menu = Menu(self._theme, self)
         for act in self.folded:
-            menu.addAction(act.words).triggered.connect(partial(self._ask, act.key))
+            entry = menu.addAction(act.words)
+            entry.setEnabled(self.buttons[act.key].isEnabled())
+            entry.setToolTip(self.buttons[act.key].toolTip())
+            entry.triggered.connect(partial(self._ask, act.key))
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     @property
-    def menu(self) -> QMenu | None:
+    def menu(self) -> Menu | None:
         """The menu of 更多, once it has been opened."""
         return self._menu
 

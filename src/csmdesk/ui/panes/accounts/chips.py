@@ -23,7 +23,8 @@ _SINGLE = frozenset({"touch", "archived"})
 class AccountChips(QObject):
     """Holds what is chosen, whether the chips are there to be seen yet or not.
 
-    ``changed`` is a change by the user. ``rows`` gives all rows, ``terms`` the words of the filter.
+    ``changed`` is a change by the user. ``rows`` gives all rows, ``terms`` the words of the filter,
+    ``archived`` the number of archived accounts.
     """
 
     changed = Signal()
@@ -33,6 +34,7 @@ class AccountChips(QObject):
         theme: Theme,
         rows: Callable[[], Sequence[AccountRow]],
         terms: Callable[[], Sequence[str]],
+        archived: Callable[[], int],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class AccountChips(QObject):
         self._rows = rows
         self._terms = terms
         self._chosen: dict[str, frozenset[str]] = {}
-        self._archived = 0
+        self._archived = archived
         self._chips: dict[str, CountedChip] = {}
         self._bar: FilterBar | None = None
 
@@ -79,10 +81,6 @@ class AccountChips(QObject):
             return True
 
         return passes
-
-    def set_archived(self, count: int) -> None:
-        """How many accounts are archived."""
-        self._archived = count
 
     # --- the chips ------------------------------------------------------------------------------------------
 
@@ -181,11 +179,8 @@ class AccountChips(QObject):
         counts = self.counts(key)
         if key == "archived":
             # While they are left out nobody has read them; the book has said how many there are.
-            shown = len(self._rows())
-            counts = {
-                "only": self._archived,
-                "with": shown + (0 if "archived" in self._chosen else self._archived),
-            }
+            shown, archived = len(self._rows()), self._archived()
+            counts = {"only": archived, "with": shown + (0 if "archived" in self._chosen else archived)}
         self._offer(key, counts)
 
     def counts(self, key: str) -> dict[str, int]:

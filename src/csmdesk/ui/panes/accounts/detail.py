@@ -12,9 +12,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from csmdesk.domain.period import today
 from csmdesk.domain.text import Language
 from csmdesk.services.account_edits import AccountEdits
 from csmdesk.services.account_view import AccountDetail
+from csmdesk.services.account_words import short_day
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.accounts.detail_head import DetailHead
 from csmdesk.ui.panes.accounts.detail_pages import ICONS, TABS, DetailPages
@@ -86,6 +88,8 @@ class AccountView(QWidget):
         self.head.touch_asked.connect(self.open_touch)
         self.head.edit_asked.connect(self.edit_fields)
         self.head.set_more_actions(())
+        for button in (self.head.touch_button, self.head.edit_link):
+            button.set_why_not(self._tools.read_only)
         self.touch_line.saved.connect(self._touch_saved)
         self.touch_line.closed.connect(self._go_back)
         self.pages.figure_opened.connect(self.figure_opened)
@@ -184,7 +188,7 @@ class AccountView(QWidget):
 
     def _touch_saved(self, saved: Saved) -> None:
         detail = self._detail
-        day = f"{saved.draft.day:%m-%d}"
+        day = short_day(saved.draft.day, today(), full=True)
         if detail is not None and saved.ids == (detail.id,):
             done = self.tr("已记触达：{name} {day} {channel}").format(
                 name=detail.name, day=day, channel=saved.draft.channel
@@ -208,7 +212,7 @@ class AccountView(QWidget):
 
     def edit_fields(self) -> None:
         """Open the fields of the account in the place of its figures and pages."""
-        if self._detail is None:
+        if self._detail is None or self._tools.refused():
             return
         if self._fields is None:
             from csmdesk.ui.panes.accounts.fields_form import FieldsForm
@@ -253,12 +257,12 @@ class AccountView(QWidget):
         detail = self._detail
         if detail is None:
             return []
-        pages = self.pages
+        pages, fixed = self.pages, self._tools.read_only
         found = [
-            Action("touch", self.tr("记触达"), self.open_touch, "T", "touch"),
-            Action("edit_fields", self.tr("编辑"), self.edit_fields, "F2", "log"),
-            Action("override", self.tr("改写健康度"), pages.open_override, "", "health"),
-            Action("add_contact", self.tr("新建联系人"), pages.add_contact, "", "person"),
+            Action("touch", self.tr("记触达"), self.open_touch, "T", "touch", fixed),
+            Action("edit_fields", self.tr("编辑"), self.edit_fields, "F2", "log", fixed),
+            Action("override", self.tr("改写健康度"), pages.open_override, "", "health", fixed),
+            Action("add_contact", self.tr("新建联系人"), pages.add_contact, "", "person", fixed),
             *(
                 Action(f"tab_{key}", pages.words[key], partial(self._enter_tab, key), "", ICONS[key])
                 for key in TABS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csmdesk.services.account_view import AccountDetail, RiskLine, StripFigure
 from csmdesk.ui.actions import Action
@@ -16,6 +16,7 @@ from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.focus import RING
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.menu import Menu
 from csmdesk.ui.widgets.shapes import SIZE, StatusShape, draw_shape
 
 _GAP = 12
@@ -105,7 +106,7 @@ class DetailHead(QWidget):
         super().__init__()
         self._theme = theme
         self._more: list[Action] = []
-        self._menu: QMenu | None = None
+        self._menu: Menu | None = None
         self.title = Title(theme)
         self.touch_button = Button(theme, self.tr("记触达"), icon="touch", hint="T")
         self.more_button = Button(theme, kind="flat", icon="more")
@@ -191,14 +192,13 @@ class DetailHead(QWidget):
         """Open the menu of what else can be done."""
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = QMenu(self)
-        self._menu.setStyleSheet(self._theme.menu_style)
+        self._menu = Menu(self._theme, self)
         add_actions(self._menu, self._more)
         corner = self.more_button.mapToGlobal(self.more_button.rect().bottomRight())
         corner.setX(corner.x() - self._menu.sizeHint().width())
         self._menu.popup(corner)
 
     @property
-    def menu(self) -> QMenu | None:
+    def menu(self) -> Menu | None:
         """The menu, once it has been opened."""
         return self._menu

@@ -40,7 +40,7 @@ class FieldsForm(QWidget):
         self._kept: dict[str, str] = {}
         self._leaving = False
         theme = tools.theme
-        self._title = Label(theme, bold=True)
+        self._title = Label(theme, bold=True, elide=True)
         self._hint = Label(theme, self.tr("离开一项即保存"), scale="small", role="t3")
         self.done_button = Button(theme, self.tr("完成"), hint="Esc")
         self.done_button.clicked.connect(self.close_form)
@@ -80,9 +80,8 @@ class FieldsForm(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self._title)
+        head.addWidget(self._title, 1)
         head.addWidget(self._hint)
-        head.addStretch(1)
         head.addWidget(self.done_button)
         held = QWidget()
         inside = QVBoxLayout(held)

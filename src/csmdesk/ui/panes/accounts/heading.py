@@ -33,7 +33,7 @@ class Heading(QWidget):
         self._value = value
         self._roomy = True
         self._grouping = ""
-        self._count, self._amount = Label(theme, role="t3"), Label(theme, role="t3")
+        self._count, self._amount = Label(theme, role="t3"), Label(theme, role="t3", elide=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 0, INSET, 0)
         row.setSpacing(4)
@@ -42,8 +42,7 @@ class Heading(QWidget):
             row.addSpacing(8)
             label.setContentsMargins(0, 0, 0, 3)  # its letters stand on the line of the title's
             label.setFixedHeight(theme.line_height("body") + 3)
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+            row.addWidget(label, int(label is self._amount), Qt.AlignmentFlag.AlignBottom)
         self.views = Button(theme, self.tr("全部"), kind="flat", caption=self.tr("视图"), arrow=True)
         self.views.setAccessibleName(self.tr("视图：{name}").format(name=self.tr("全部")))
         self.group = Button(theme, kind="flat", arrow=True)
@@ -81,6 +80,7 @@ class Heading(QWidget):
 
     def _show_value(self) -> None:
         self._amount.setText(self._value())
+        self._amount.setToolTip(self._amount.text())
 
     @property
     def text(self) -> str:

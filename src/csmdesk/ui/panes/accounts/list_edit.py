@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from csmdesk.domain.changes import Changes
+from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
 from csmdesk.ui.models.table import RowModel
@@ -80,7 +81,10 @@ class ListEdit(QObject):
     def _edit(self, key: int, column: str, _typed: str) -> None:
         row = self._model.row_of(key)
         field = self._fields.get(column, "")
-        if row is not None and field:
+        why = self._accounts.read_only
+        if row is not None and field and why is not None:
+            self._tasks.failed.emit(Problem(UserError(why)))
+        elif row is not None and field:
             # The list knows what was typed; what stands in the book is the text before.
             self._view.edit_cell(
                 key, column, text=str(getattr(row.source, field)), choices=self.choices(field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,8 +26,8 @@ _BY_DECISION = (("decision", False),)
 class ListLook(QObject):
     """Takes the parts of a look together; ``changed`` is a change of any of them.
 
-    The filter's text and the chosen owners name people and customers: they are remembered in the book, not in
-    the window's own memory beside it.
+    The filter's text, the chosen owners and the folded groups name people and customers: they are remembered
+    in the book, not in the window's own memory beside it.
     """
 
     changed = Signal()
@@ -73,14 +73,14 @@ class ListLook(QObject):
         if self._chips.chosen:
             self._listing.model.set_accept(self._chips.accept())
 
-    def set_grouping(self, key: str) -> None:
-        """Group the list by something else; '' by nothing."""
+    def set_grouping(self, key: str, folded: Collection[str] | None = None) -> None:
+        """Group the list by something else; '' by nothing. ``folded`` are the groups to fold."""
         from csmdesk.ui.panes.accounts.groupings import grouping_names, grouping_of
 
         names = grouping_names()
         self.grouping = key if key in names else ""
         self._heading.show_grouping(names[self.grouping] if self.grouping else "")
-        self._listing.model.set_grouping(grouping_of(self.grouping, self._listing.money))
+        self._listing.model.set_grouping(grouping_of(self.grouping, self._listing.money), folded)
         self.changed.emit()
 
     @property
@@ -132,10 +132,11 @@ class ListLook(QObject):
         from csmdesk.services.account_views import ListView, view_json
 
         look = self.look()
-        private = ListView(filter=look.filter, chips=look.chips)
-        filled = bool(look.filter or look.chips)
+        folded = sorted(self._listing.model.folded)
+        private = {**view_json(ListView(filter=look.filter, chips=look.chips)), "folded": folded}
+        filled = bool(look.filter or look.chips or folded)
         if filled or self._kept:
-            self._accounts.keep(json.dumps(view_json(private), ensure_ascii=False) if filled else "")
+            self._accounts.keep(json.dumps(private, ensure_ascii=False) if filled else "")
             self._kept = filled
         columns = view_json(ListView(columns=look.columns)).get("columns")
         return {
@@ -160,15 +161,18 @@ class ListLook(QObject):
                 self._view.set_layout(_layout(columns))
 
     def recall(self) -> None:
-        """Narrow the list as it was left; reads from the book what ``restore_state`` said is there."""
+        """Narrow and fold the list as it was left, by what ``restore_state`` said the book remembers."""
         if not self._kept:
             return
-        from csmdesk.services.account_views import view_from
+        from csmdesk.services.account_views import view_from, words_in
 
-        kept = view_from(_parsed(self._accounts.kept()))
+        plain = _parsed(self._accounts.kept())
+        kept, folded = view_from(plain), words_in(plain, "folded")
         self._chips.set_chosen(kept.chips)
         self._listing.set_with_archived("archived" in self._chips.chosen, read=False)
         self._field.set_text(kept.filter)
+        if self.grouping and folded:
+            self.set_grouping(self.grouping, folded)
 
 
 def _parsed(text: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.services.accounts import Accounts
@@ -27,19 +27,25 @@ _LEAST = 420
 
 
 class ListSide(QWidget):
-    """Lays out what belongs to the list, and moves the focus among it."""
+    """Lays out what belongs to the list, and moves the focus among it.
+
+    ``archive_asked`` wants the archived accounts shown as well.
+    """
+
+    archive_asked = Signal()
 
     def __init__(self, theme: Theme, accounts: Accounts, listing: Listing, title: str) -> None:
         super().__init__()
         self._theme = theme
         self._listing = listing
         self._no_hit: EmptyState | None = None
+        self._all_away: EmptyState | None = None
         self.heading = Heading(theme, title, self._sum_words)
         self.field = FilterField(theme, self.tr("名称、拼音、首字母、编号"), "/")
         self.view = RowView(theme, listing.model, AccountPainter(theme, listing.words))
         self.view.setAccessibleName(title)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.chips = AccountChips(theme, self._all_rows, self._terms, self)
+        self.chips = AccountChips(theme, self._all_rows, self._terms, self._archived, self)
         self.look = ListLook(accounts, listing, self.view, self.field, self.chips, self.heading)
         self._lay_out()
         self.field.escaped.connect(self.to_list)
@@ -80,24 +86,40 @@ class ListSide(QWidget):
 
     def _count_shown(self) -> None:
         model = self._listing.model
-        self._show_list(not model.shown_count and model.total > 0)
+        self._pages.setCurrentWidget(self._page())
         self.heading.show_count(model.shown_count, model.total, filtered=model.filtered)
 
-    def _show_list(self, no_hit: bool) -> None:
-        """Show the list, or the words for a filter without a hit."""
-        if no_hit and self._no_hit is None:
-            from csmdesk.ui.widgets.empty_state import EmptyState
-
-            words, action = self.tr("没有符合的客户。"), self.tr("清除筛选")
-            self._no_hit = EmptyState(self._theme, words, "", action, "Esc", top=24)
+    def _page(self) -> QWidget:
+        """The list, or the words for why it is empty."""
+        model = self._listing.model
+        if model.shown_count or not (model.total or self._listing.archived):
+            return self.view
+        if not model.total:
+            if self._all_away is None:
+                self._all_away = self._words(self.tr("客户都已归档。"), self.tr("显示归档"), "")
+                self._all_away.acted.connect(self.archive_asked)
+            return self._all_away
+        if self._no_hit is None:
+            self._no_hit = self._words(self.tr("没有符合的客户。"), self.tr("清除筛选"), "Esc")
             self._no_hit.acted.connect(self.clear_filter)
-            self._pages.addWidget(self._no_hit)
-        self._pages.setCurrentWidget(self._no_hit if no_hit and self._no_hit else self.view)
+        return self._no_hit
+
+    def _words(self, title: str, action: str, hint: str) -> EmptyState:
+        from csmdesk.ui.widgets.empty_state import EmptyState
+
+        words = EmptyState(self._theme, title, "", action, hint, top=24)
+        self._pages.addWidget(words)
+        return words
 
     @property
     def no_hit(self) -> EmptyState | None:
         """The words for a filter without a hit, once they have been needed."""
         return self._no_hit
+
+    @property
+    def all_away(self) -> EmptyState | None:
+        """The words for a list whose accounts are all archived, once they have been needed."""
+        return self._all_away
 
     def _sum_words(self) -> str:
         listing = self._listing
@@ -108,6 +130,9 @@ class ListSide(QWidget):
 
     def _terms(self) -> list[str]:
         return self.field.text.casefold().split()
+
+    def _archived(self) -> int:
+        return self._listing.archived
 
     def clear_filter(self) -> None:
         """Show all rows again."""

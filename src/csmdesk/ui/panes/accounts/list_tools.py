@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
@@ -22,12 +22,16 @@ from csmdesk.ui.panes.accounts.list_edit import ListEdit
 from csmdesk.ui.panes.accounts.rows import AccountRow
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from csmdesk.ui.panes.accounts.columns_menu import ColumnsMenu
     from csmdesk.ui.panes.accounts.pane import AccountsPane
 
 _FIELDS = ("segment", "owner", "stage")
+
+_CHANGES = (*_FIELDS, "touch", "archive", "hand_over", "merge")
+"""The acts of the bar that change the book."""
 
 
 class ListTools(QObject):
@@ -40,7 +44,7 @@ class ListTools(QObject):
         self._pane = pane
         self._theme = theme
         self._language: Language = language
-        self._menu: QMenu | None = None
+        self._menu: Menu | None = None
         self._words: dict[str, str] = {}
         """What each action is called without the accounts that it is about."""
         self._columns: ColumnsMenu | None = None
@@ -49,6 +53,7 @@ class ListTools(QObject):
         self.acts = AccountActs(theme, tasks, accounts, language, self.edit.choices, pane)
         self.export = Export(tasks, pane)
         self.bar = BulkBar(theme, self._bulk_acts())
+        self.bar.set_why_not(_CHANGES, pane.read_only)
         self.bar.hide()
         for part in (self.edit, self.acts, self.export):
             part.said.connect(pane.said)
@@ -212,7 +217,7 @@ class ListTools(QObject):
         menu.popup(place)
 
     @property
-    def menu(self) -> QMenu | None:
+    def menu(self) -> Menu | None:
         """The menu that was opened last."""
         return self._menu
 
@@ -227,12 +232,10 @@ class ListTools(QObject):
         )
         return [[by_key[key] for key in keys if key in by_key] for keys in groups]
 
-    def _new_menu(self, parent: QWidget) -> QMenu:
+    def _new_menu(self, parent: QWidget) -> Menu:
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = QMenu(parent)
-        self._menu.setStyleSheet(self._theme.menu_style)
-        self._menu.setToolTipsVisible(True)
+        self._menu = Menu(self._theme, parent)
         return self._menu
 
     # --- the list of all ------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
-from csmdesk.services.accounts import AccountName, Accounts, Lines, same_figures
+from csmdesk.services.accounts import AccountName, Accounts, Lines
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.panes.accounts.list_columns import account_columns
 from csmdesk.ui.panes.accounts.row_words import AccountWords
-from csmdesk.ui.panes.accounts.rows import AccountRow, account_rows
+from csmdesk.ui.panes.accounts.rows import AccountRow, Before, account_rows
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
 
@@ -25,9 +25,6 @@ _NOT_SHOWN = frozenset(
     {"reviews", "review_texts", "review_versions", "review_figures", "mappings", "targets"}
 )
 """Tables whose changes leave this pane as it is."""
-
-_COUNTS_NOTHING = frozenset({"accounts", "account_aliases"})
-"""Tables whose changes may leave every figure as it is."""
 
 
 class _Counted(NamedTuple):
@@ -41,15 +38,16 @@ class _Changed(NamedTuple):
     ids: Collection[int]
     known: Mapping[int, AccountName]
     found: Mapping[int, AccountName]
-    words_only: bool
+    archived: int
+    amended: bool
 
 
 class Listing(QObject):
     """Reads the accounts into ``model``.
 
     ``named`` says that names have been read (first without figures), ``counted`` that figures have come,
-    ``amended(ids)`` that rows were given other words while every figure stays. ``settings_changed(ids)`` is
-    left to whoever knows which setting is what.
+    ``amended(ids)`` that rows were given other words, or another segment, while the figures of all others
+    stay. ``settings_changed(ids)`` is left to whoever knows which setting is what.
     """
 
     named = Signal()
@@ -110,6 +108,7 @@ class Listing(QObject):
         names = names or self._counting is not None
         accounts, period, as_of, known = self._accounts, self.period, self.as_of, self._names
         words, order, archived = self.words, self.model.ordering(), self._with_archived
+        before = Before(self.model.rows, self.lines)
 
         def work(job: Job) -> _Counted:
             listed = accounts.names(archived=archived) if names else known
@@ -117,7 +116,7 @@ class Listing(QObject):
             job.check()
             lines = accounts.lines(period, as_of)
             job.check()
-            rows = account_rows(listed, lines)
+            rows = account_rows(listed, lines, before)
             for row in order(rows)[:_FIRST_PAGE]:
                 words.write(row, lines.closing)
             return _Counted(listed, lines, rows, hidden)
@@ -161,20 +160,17 @@ class Listing(QObject):
             return
         ids = changes.ids.get("accounts", frozenset())
         if not ids or changes.whole:
-            self.recount()
+            self._accounts.forget(changes)
+            self.count(names=True)
             return
-        accounts, may_be_words = self._accounts, tables <= _COUNTS_NOTHING
+        accounts = self._accounts
         rows = {key: row for key in ids if (row := self.model.row_of(key)) is not None}
         known = {key: row.source for key, row in rows.items()}
 
         def work(_: Job) -> _Changed:
             found = accounts.names_of(ids)
-            words_only = may_be_words and all(_words_only(known.get(i), found.get(i)) for i in ids)
-            if words_only:
-                accounts.amend(found)
-            else:
-                accounts.forget()
-            return _Changed(ids, known, found, words_only)
+            amended = accounts.amend(changes)
+            return _Changed(ids, known, found, accounts.archived_count(), amended)
 
         self._tasks.query(self, work, self._take_changed)
 
@@ -185,14 +181,14 @@ class Listing(QObject):
 
     def _take_changed(self, changed: _Changed) -> None:
         """Put the changed rows in place, then count what they may have changed."""
-        ids, known, found, words_only = changed
+        ids, known, found, self.archived, amended = changed
         shown = {i: name for i, name in found.items() if self._with_archived or not name.archived}
         if not set(shown) <= set(known):
             # Somebody comes in: where, only the book's own order tells.
             self._read_names()
         else:
             self._replace(known, shown)
-        if not words_only:
+        if not amended:
             self.count(names=True)
             return
         if self._counting is not None or any(_moved(known.get(i), shown.get(i)) for i in ids):
@@ -208,7 +204,8 @@ class Listing(QObject):
             # A row knows its place among the names, as long as none has been taken out.
             if row is not None:
                 place = row.place if row.place < len(rows) and rows[row.place] is row else rows.index(row)
-                rows[place], names[place] = row.renamed(name, closing), name
+                line = self.lines.by_id.get(key) if self.lines is not None else None
+                rows[place], names[place] = row.renamed(name, line, closing), name
         if gone:
             rows = [row for row in rows if row.id not in gone]
             names = [row.source for row in rows]
@@ -236,13 +233,6 @@ class Listing(QObject):
         if self._units[0] is not rows:
             self._units = (rows, [row.units for row in rows])
         return self.model.total_of(self._units[1])
-
-
-def _words_only(old: AccountName | None, new: AccountName | None) -> bool:
-    """True when a change touched no figure: words, or whether the account is archived."""
-    if old is None or new is None:
-        return False
-    return old._replace(archived=1 - old.archived) == new or same_figures(old, new)
 
 
 def _moved(old: AccountName | None, new: AccountName | None) -> bool:

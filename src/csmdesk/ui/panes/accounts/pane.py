@@ -91,6 +91,7 @@ class AccountsPane(Pane):
         self.beside = Beside(theme, tasks, accounts, language, self.listing, self._choices)
         self._lay_out()
         self._connect()
+        self.heading.new.set_why_not(self.read_only)
 
     @property
     def title(self) -> str:
@@ -122,6 +123,7 @@ class AccountsPane(Pane):
         self.listing.named.connect(self._names_came)
         self.listing.counted.connect(self._figures_came)
         self.listing.amended.connect(self._amended)
+        self.side.archive_asked.connect(self.toggle_archived)
         self.beside.page_made.connect(self._page_made)
         self.beside.made.connect(self._show_new)
         self.beside.open_asked.connect(partial(self.open, "account"))
@@ -269,7 +271,6 @@ class AccountsPane(Pane):
             self._first = False
             # The rest is loaded beside the window and made in turns of its own: keys come between.
             self._tasks.query(self, _load, self._make_chips)
-        self.chips.set_archived(self.listing.archived)
         self.look.narrow_again()
         self._show_whole()
         if self.model.position_of(self.view.key) < 0:
@@ -320,9 +321,8 @@ class AccountsPane(Pane):
 
     def new_account(self) -> None:
         """Show the form of a new account beside the list."""
-        if not self.read_only:
-            self.beside.new()
-            self._show_whole()
+        self.beside.new()
+        self._show_whole()
 
     def _leave_form(self) -> None:
         self._show_whole()
@@ -370,7 +370,9 @@ class AccountsPane(Pane):
             self.side.clear_filter()
         elif key and not (key in _LIST_ONLY and self._in_page):
             action = next(a for a in self.tools.actions() if a.key == f"accounts.{key}")
-            if not action.why_not:
+            if action.why_not:
+                self.said.emit(action.why_not, False)
+            else:
                 action.run()
         else:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The short lists of an account's overview: health dimensions, contracts, usage; and the bar they share."""
+"""The short lists of an account's overview: health dimensions, contracts, usage."""
 
 from __future__ import annotations
 
@@ -6,26 +6,14 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from csmdesk.services.account_view import ContractLine, DimensionLine, UsageLine
-from csmdesk.ui.theme import BAR, Theme
+from csmdesk.ui.theme import BAR
 from csmdesk.ui.widgets.crisp import draw_rule
+from csmdesk.ui.widgets.progress import draw_bar
 from csmdesk.ui.widgets.rows import RowList
 from csmdesk.ui.widgets.shapes import draw_shape
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def draw_bar(painter: QPainter, theme: Theme, bar: QRectF, share: float | None, role: str) -> None:
-    """A bar 4 high: the track, and the share (0–1) of it filled."""
-    radius = bar.height() / 2
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("track"))
-    painter.drawRoundedRect(bar, radius, radius)
-    if share:
-        filled = QRectF(bar)
-        filled.setWidth(max(bar.height(), bar.width() * min(1.0, share)))
-        painter.setBrush(theme.colour(role))
-        painter.drawRoundedRect(filled, radius, radius)
 
 
 class DimensionBars(RowList):

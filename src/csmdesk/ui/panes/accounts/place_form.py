@@ -86,6 +86,8 @@ class PlaceForm(QWidget):
 
         What was typed for it before another account was shown is there again.
         """
+        if self.tools.refused():
+            return
         self.leave()
         self._about = about
         self.title.setText(title)
@@ -95,7 +97,10 @@ class PlaceForm(QWidget):
         self.form.clear_problems()
         self._say("")
         self.show()
-        first = next(iter(self.form.fields.values()))
+        first, *_, last = self.form.fields.values()
+        # The buttons were there before the fields. Qt orders only what stands in its window already.
+        self.setTabOrder(last.focusProxy() or last, self.save_button)
+        self.setTabOrder(self.save_button, self.cancel_button)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def submit(self, change: Callable[[], Changes], done: str) -> None:

@@ -150,8 +150,11 @@ class AccountWords:
             return ""
         from csmdesk.services import account_words as words
 
-        covered = f"{translate('AccountsPane', '覆盖')} {self.text(row, COVERAGE)}"
-        return self._joined([words.BANDS[line.band].to(self.language), covered])
+        # Words within an f-string are not found by lupdate.
+        covered = translate("AccountsPane", "覆盖")
+        return self._joined(
+            [words.BANDS[line.band].to(self.language), f"{covered} {self.text(row, COVERAGE)}"]
+        )
 
     def segment_tip(self, row: AccountRow) -> str:
         """Whether the segment is stated or computed, and where the two differ."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,11 +138,11 @@ class AccountRow:
             self._search = f"{name.name}\n{pinyin}\n{name.initials}\n{name.code}".casefold()
         return self._search
 
-    def renamed(self, source: AccountName, closing: date) -> AccountRow:
-        """The same row with other words and the figures that it has."""
+    def renamed(self, source: AccountName, line: AccountLine | None, closing: date) -> AccountRow:
+        """The same row with other words, and with ``line`` for the figures that it has."""
         made = AccountRow(source, self.place)
         if self.line is not None:
-            made.take_line(self.line, self.units, closing)
+            made.take_line(line or self.line, self.units, closing)
         return made
 
     def take_line(self, line: AccountLine, units: int, closing: date) -> None:
@@ -162,14 +162,35 @@ class AccountRow:
         assert self.search is not None
 
 
-def account_rows(names: Iterable[AccountName], lines: Lines | None = None) -> list[AccountRow]:
-    """A row for each account, in the order of the names; with figures everything is made ready for use."""
-    rows = [AccountRow(name, place) for place, name in enumerate(names)]
-    if lines is not None:
-        for row in rows:
-            line = lines.by_id.get(row.id)
+class Before(NamedTuple):
+    """Rows that were made before, and the figures that they were made of."""
+
+    rows: Sequence[AccountRow]
+    lines: Lines | None
+
+
+def account_rows(
+    names: Iterable[AccountName], lines: Lines | None = None, before: Before | None = None
+) -> list[AccountRow]:
+    """A row for each account, in the order of the names; with figures everything is made ready for use.
+
+    A row of ``before`` is taken as it is where nothing of its account has changed.
+    """
+    if lines is None:
+        return [AccountRow(name, place) for place, name in enumerate(names)]
+    known: dict[int, AccountRow] = {}
+    old = before.lines if before is not None else None
+    if before is not None and old is not None and old.closing == lines.closing:
+        known = {row.id: row for row in before.rows}
+    rows = []
+    for place, name in enumerate(names):
+        line, units = lines.by_id.get(name.id), lines.units.get(name.id, 0)
+        row = known.get(name.id)
+        if row is None or row.line is not line or (row.place, row.units, row.source) != (place, units, name):
+            row = AccountRow(name, place)
             if line is not None:
-                row.take_line(line, lines.units.get(row.id, 0), lines.closing)
+                row.take_line(line, units, lines.closing)
+        rows.append(row)
     return rows
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from csmdesk.domain.period import today
 from csmdesk.services.account_edits import TouchDraft
 from csmdesk.services.account_view import ContactLine, TouchLine
+from csmdesk.services.account_words import short_day
 from csmdesk.ui.panes.accounts.place_form import PlaceForm, typed_day
 from csmdesk.ui.panes.accounts.tabs.page import Tools
 from csmdesk.ui.widgets.form import ChoiceField, DayField, FormField, TextArea
@@ -69,5 +71,7 @@ class TouchForm(PlaceForm):
             int(minutes) if minutes else None,
         )
         touch, edits = self._touch, self.tools.edits
-        done = self.tr("已改触达：{day} {channel}").format(day=f"{day:%m-%d}", channel=draft.channel)
+        done = self.tr("已改触达：{day} {channel}").format(
+            day=short_day(day, today(), full=True), channel=draft.channel
+        )
         self.submit(lambda: edits.edit_touch(touch, draft), done)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.period import today
 from csmdesk.services.account_edits import TouchDraft
+from csmdesk.services.account_words import short_day
 from csmdesk.ui.panes.accounts.tabs.page import Tools
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import INSET, RADIUS_CARD, RADIUS_SMALL, Theme
@@ -173,6 +174,8 @@ class TouchLine(QWidget):
 
     def open(self, ids: Sequence[int], whom: str) -> None:
         """Begin a touch of these accounts; what was typed for the same ones is still there."""
+        if self._tools.refused():
+            return
         if tuple(ids) != self._ids or not self.is_open:
             self._ids = tuple(ids)
             self._picked = ""
@@ -220,7 +223,7 @@ class TouchLine(QWidget):
 
     def _show(self, draft: TouchDraft) -> None:
         self.channels.set_current(draft.channel)
-        day = f"{draft.day:%m-%d}" if draft.day.year == today().year else draft.day.isoformat()
+        day = short_day(draft.day, today(), full=True)
         note = " ".join(draft.note.split())
         self._say(" · ".join(part for part in (day, draft.channel, note) if part), "t2")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
@@ -16,6 +16,7 @@ from csmdesk.services.accounts import Accounts
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from csmdesk.services.account_views import ListView, SavedView
@@ -54,10 +55,9 @@ class Views(QObject):
         self._look = look
         self._host = parent
         self._saved: list[SavedView] = []
-        self._row = 0
         self.key = _FIRST
         """The key of the view that was chosen last."""
-        self._menu: QMenu | None = None
+        self._menu: Menu | None = None
         self._sheet: LineSheet | None = None
         self._renamed = ""
         self.button = button
@@ -75,15 +75,13 @@ class Views(QObject):
         self._tasks.query(self, lambda _: accounts.views.saved(), partial(self._take_after, ids))
 
     def _take_after(self, ids: Collection[int], found: tuple[list[SavedView], int]) -> None:
-        known = {self._row, found[1]}
         self._take(found)
-        if not set(ids) <= known:
+        # Which setting an id was that is gone by now nobody can tell: the book gives ids out again.
+        if not set(ids) <= {found[1]}:
             self.others_changed.emit()
 
     def _take(self, found: tuple[list[SavedView], int]) -> None:
         self._saved = found[0]
-        # An undo may take the setting out; its number stays known, for the redo.
-        self._row = found[1] or self._row
         self.show_state()
 
     @property
@@ -120,8 +118,7 @@ class Views(QObject):
         """Open the menu below the button."""
         if self._menu is not None:
             self._menu.deleteLater()
-        menu = self._menu = QMenu(self.button)
-        menu.setStyleSheet(self._theme.menu_style)
+        menu = self._menu = Menu(self._theme, self.button)
         for number, view in enumerate(self._saved):
             if number and self._saved[number - 1].built_in and not view.built_in:
                 menu.addSeparator()
@@ -145,12 +142,12 @@ class Views(QObject):
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
     @property
-    def menu(self) -> QMenu | None:
+    def menu(self) -> Menu | None:
         """The menu, once it has been opened."""
         return self._menu
 
     @staticmethod
-    def _entry(menu: QMenu, words: str, act: Callable[[], object]) -> QAction:
+    def _entry(menu: Menu, words: str, act: Callable[[], object]) -> QAction:
         entry = menu.addAction(words.replace("&", "&&"))
         entry.triggered.connect(partial(_call, act))
         return entry

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from csmdesk.ui.models.item_list import ItemList
 from csmdesk.ui.models.review_items import ItemModel
 from csmdesk.ui.models.review_outline import Chapter, Outline
-from csmdesk.ui.panes.review.lists import ChapterDelegate, ItemList
+from csmdesk.ui.panes.review.lists import ChapterDelegate
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csmdesk.ui.models.evidence_rows import ACCOUNT, CODE, DETAIL, EvidenceRows
+from csmdesk.ui.models.evidence_rows import ACCOUNT, CODE, DETAIL, EvidenceLineRow, EvidenceRows
 from csmdesk.ui.models.view import EDGE, Head
 from csmdesk.ui.panes.review.source import RowsOfSide
 from csmdesk.ui.theme import DENSE_ROW, INSET, Theme
@@ -63,7 +63,9 @@ class _Delegate(QStyledItemDelegate):
                 painter.fillRect(bar, theme.colour("accent" if table.hasFocus() else "line2"))
         inside = table.inside(column, box)
         spec = table.rows.columns[column]
-        words = spec.words(table.rows.row_at(index.row()))
+        row = table.rows.row_at(index.row())
+        assert isinstance(row, EvidenceLineRow)  # evidence has no groups
+        words = spec.words(row)
         painter.setFont(theme.font())
         painter.setPen(theme.colour("t2" if column in {CODE, DETAIL} else "t1"))
         side = Qt.AlignmentFlag.AlignRight if spec.right else Qt.AlignmentFlag.AlignLeft

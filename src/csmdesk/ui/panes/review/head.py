@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csmdesk.ui.panes.review.page_scroll import Zoom
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.menu import Menu
 from csmdesk.ui.widgets.shapes import StatusShape
 
 ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -46,13 +47,13 @@ class PageHead(QWidget):
         row.addStretch(1)
         row.addWidget(self.export)
         self.setFixedHeight(PANE_HEAD)
-        self._make_menus()
+        self._make_menus(theme)
         self.smaller.clicked.connect(self._step_down)
         self.larger.clicked.connect(self._step_up)
         self.set_ready(False)
 
-    def _make_menus(self) -> None:
-        zooms = QMenu()
+    def _make_menus(self, theme: Theme) -> None:
+        zooms = Menu(theme)
         zooms.addAction(self.tr("适合页宽")).setData("page")
         zooms.addAction(self.tr("适合正文")).setData("text")
         zooms.addSeparator()
@@ -60,7 +61,7 @@ class PageHead(QWidget):
             zooms.addAction(f"{factor:.0%}").setData(factor)
         zooms.triggered.connect(self._choose_zoom)
         self.zoom.set_menu(zooms)
-        kinds = QMenu()
+        kinds = Menu(theme)
         for suffix, name in KINDS:
             action = kinds.addAction(self.tr("{kind} 文件…").format(kind=name))
             action.setData(suffix)

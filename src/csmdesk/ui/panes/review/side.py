@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from csmdesk.ui.models.item_list import ItemList
 from csmdesk.ui.models.review_items import ItemModel
 from csmdesk.ui.models.review_outline import OpenCheck, Outline
-from csmdesk.ui.panes.review.lists import CheckDelegate, ItemList
+from csmdesk.ui.panes.review.lists import CheckDelegate
 from csmdesk.ui.panes.review.source import Shown
 from csmdesk.ui.panes.review.tabs import Tabs
 from csmdesk.ui.panes.review.writing import WritingPanel
@@ -16,6 +17,7 @@ from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.evidence import EvidencePanel
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.menu import Menu
 from csmdesk.ui.widgets.section import Line, SectionHead
 
 WIDTH = 382
@@ -43,7 +45,7 @@ class SidePanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: Shown | None = None
-        self._menu: QMenu | None = None
+        self._menu: Menu | None = None
         self.tabs = Tabs(theme, [self.tr("依据"), self.tr("待填写")], self.tr("右栏"))
         self.cross = Button(theme, kind="flat", icon="x")
         self.cross.setToolTip(self.tr("关闭 Esc"))
@@ -166,7 +168,7 @@ class SidePanel(QWidget):
             return
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = QMenu(self)
+        self._menu = Menu(self._theme, self)
         for key, words in self._shown.rivals:
             action = self._menu.addAction(words)
             action.setData(key)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from csmdesk.ui.models.item_list import ItemList
 from csmdesk.ui.models.review_items import ItemModel
 from csmdesk.ui.models.review_outline import Passage
-from csmdesk.ui.panes.review.lists import ItemList, PassageDelegate
+from csmdesk.ui.panes.review.lists import PassageDelegate
 from csmdesk.ui.theme import INSET, RADIUS_CONTROL, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label

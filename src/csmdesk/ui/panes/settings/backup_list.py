@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QPainter
 
+from csmdesk.ui.models.item_list import ItemList, RowDelegate
 from csmdesk.ui.models.review_items import ItemModel
-from csmdesk.ui.panes.review.lists import ItemList, RowDelegate
-from csmdesk.ui.shell.backup_list import local, size_words
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.file_words import local, size_words
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from csmdesk.ui.panes.review.lists import ItemList
+from csmdesk.ui.models.item_list import ItemList
 from csmdesk.ui.panes.settings.backup_list import BackupDelegate, BackupLine, backup_lines, backup_model
 from csmdesk.ui.panes.settings.page import SettingsPage
 from csmdesk.ui.panes.settings.place_row import open_folder

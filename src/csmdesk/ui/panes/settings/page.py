@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from csmdesk.ui.panes.settings.rows import SettingRow
 from csmdesk.ui.theme import INSET, Theme
+from csmdesk.ui.widgets.focus import tab_stops
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.section import SectionHead
 
@@ -64,13 +65,7 @@ class SettingsPage(QScrollArea):
     @property
     def first_stop(self) -> QWidget | None:
         """The first control, where the focus goes when the user comes in from the left."""
-        widget = self._inner.nextInFocusChain()
-        while widget is not None and self._inner.isAncestorOf(widget):
-            by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-            if by_tab and widget.isEnabled() and widget.isVisibleTo(self._inner):
-                return widget
-            widget = widget.nextInFocusChain()
-        return None
+        return next(iter(tab_stops(self._inner)), None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # F6 and the list lead to the section; what has the focus is its first control.

@@ -16,9 +16,9 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
 from csmdesk.services.settings import TABLES, Settings, SettingsState
 from csmdesk.ui.actions import Action
+from csmdesk.ui.models.item_list import ItemList, RowDelegate
 from csmdesk.ui.models.review_items import ItemModel
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.panes.review.lists import ItemList, RowDelegate
 from csmdesk.ui.panes.settings.finder import SettingsFinder
 from csmdesk.ui.panes.settings.page import SettingsPage
 from csmdesk.ui.panes.settings.work import SettingsWork

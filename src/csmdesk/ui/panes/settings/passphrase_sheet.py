@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.passphrase import strength
-from csmdesk.ui.shell.recovery_key import RecoveryKeyBlock
-from csmdesk.ui.shell.secret_form import SecretForm
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.check import Check
 from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.recovery_key import RecoveryKeyBlock
+from csmdesk.ui.widgets.secret_form import SecretForm
 from csmdesk.ui.widgets.sheet import Sheet
 from csmdesk.ui.widgets.strength import StrengthBar
 

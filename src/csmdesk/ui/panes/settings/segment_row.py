@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.panes.settings.rows import Problem, cell
 from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.menu import Menu
 from csmdesk.ui.widgets.section import Line
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SegmentRow(QWidget):
         self.menu = Button(theme, kind="flat", icon="more")
         self.menu.setAccessibleName(self.tr("{name} 更多").format(name=name))
         self.menu.setFixedWidth(MENU)
-        choices = QMenu()
+        choices = Menu(theme)
         self._rename = choices.addAction(self.tr("改名…"))
         self._remove = choices.addAction(self.tr("删除…"))
         choices.triggered.connect(self._choose)

@@ -123,6 +123,7 @@ class ContactsPage(ListPage):
         super().__init__(tools)
         self.add_button = Button(tools.theme, self.tr("联系人"), icon="plus", hint="A")
         self.add_button.setAccessibleName(self.tr("新建联系人"))
+        self.add_button.set_why_not(tools.read_only)
         self.add_button.clicked.connect(self.add_contact)
         self._note = Label(tools.theme, scale="small", role="t3", elide=True)
         self.form = ContactForm(tools)
@@ -178,7 +179,8 @@ class ContactsPage(ListPage):
     # --- what can be done -----------------------------------------------------------------------------------
 
     def row_actions(self) -> list[Action]:
-        add = Action("add_contact", self.tr("新建联系人"), self.add_contact, "A", "plus")
+        fixed = self.tools.read_only
+        add = Action("add_contact", self.tr("新建联系人"), self.add_contact, "A", "plus", fixed)
         line: ContactLine | None = self.rows.current
         if line is None:
             return [add]
@@ -186,12 +188,12 @@ class ContactsPage(ListPage):
         no_phone = "" if line.phone else self.tr("没有电话。")
         no_email = "" if line.email else self.tr("没有邮箱。")
         return [
-            Action("edit_contact", self.tr("改联系人"), self._edit_current, "E", "log"),
+            Action("edit_contact", self.tr("改联系人"), self._edit_current, "E", "log", fixed),
             Action("copy_phone", self.tr("复制电话"), self._copy_phone, "C", "copy", no_phone),
             Action("copy_email", self.tr("复制邮箱"), self._copy_email, "M", "copy", no_email),
-            Action("contact_left", left, self._toggle_left, "L", "person"),
-            Action("remove_contact", self.tr("移除联系人"), self._remove, "Delete", "x"),
-            Action("erase_person", self.tr("删除个人信息…"), self._erase, "", "eye"),
+            Action("contact_left", left, self._toggle_left, "L", "person", fixed),
+            Action("remove_contact", self.tr("移除联系人"), self._remove, "Delete", "x", fixed),
+            Action("erase_person", self.tr("删除个人信息…"), self._erase, "", "eye", fixed),
             add,
         ]
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter
 
 from csmdesk.services.account_view import AccountDetail, ContractLine
 from csmdesk.ui.actions import Action
-from csmdesk.ui.panes.accounts.parts import draw_bar
 from csmdesk.ui.panes.accounts.tabs.entries import Entries
 from csmdesk.ui.panes.accounts.tabs.entry_list import EntryList, EntryPainter
 from csmdesk.ui.panes.accounts.tabs.page import ListPage, Tools
 from csmdesk.ui.theme import BAR
+from csmdesk.ui.widgets.progress import draw_bar
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
 _PAD, _FIRST, _LINE = 7, 20, 17

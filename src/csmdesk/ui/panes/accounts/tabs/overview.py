@@ -11,7 +11,6 @@ from csmdesk.ui.panes.accounts.health_line import HealthLine
 from csmdesk.ui.panes.accounts.override_form import OverrideForm
 from csmdesk.ui.panes.accounts.parts import ContractRows, DimensionBars, UsageRows
 from csmdesk.ui.panes.accounts.tabs.page import TabPage, Tools, insets
-from csmdesk.ui.theme import INSET, SCROLL_BAR
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.rows import RowList
@@ -20,7 +19,7 @@ from csmdesk.ui.widgets.shapes import StatusShape
 from csmdesk.ui.widgets.timeline import Moment, Timeline
 
 _NARROW = 470
-_HEALTH_GAP, _USE_GAP, _SPACE = 26, 28, 12
+_HEALTH_GAP, _USE_GAP = 26, 28
 _FIRST_EVENTS = 8
 """So many entries of the timeline; the tab has all."""
 
@@ -30,11 +29,6 @@ class Section(QWidget):
 
     def __init__(self, tools: Tools, title: str, body: RowList, empty: str) -> None:
         super().__init__()
-        self._theme = tools.theme
-        self._title = title
-        self._note = ""
-        self._room = 400
-        self._links: list[Button] = []
         self.head = SectionHead(tools.theme, title)
         self.body = body
         self.empty = Label(tools.theme, empty, role="t3", wrap=True)
@@ -51,30 +45,6 @@ class Section(QWidget):
         """Show the words when there are no rows."""
         self.empty.setVisible(not self.body.items)
 
-    def add_link(self, link: Button) -> None:
-        """Put a link at the right end of the head."""
-        self._links.append(link)
-        self.head.add(link)
-
-    def set_note(self, note: str) -> None:
-        """The grey words of the head."""
-        self._note = note
-        self._fit_note()
-
-    def set_room(self, width: int) -> None:
-        """How wide the section will be: a note too long for it is elided, or it would hold the page open."""
-        self._room = width
-        self._fit_note()
-
-    def _fit_note(self) -> None:
-        taken = self._theme.metrics(bold=True).horizontalAdvance(self._title) + _SPACE
-        taken += sum(link.sizeHint().width() + _SPACE for link in self._links if not link.isHidden())
-        metrics = self._theme.metrics("small")
-        self.head.set_note(
-            metrics.elidedText(self._note, Qt.TextElideMode.ElideRight, self._room - taken - _SPACE)
-        )
-        self.head.setToolTip(self._note)
-
 
 class _Override(QWidget):
     """The way to a score typed by hand; while one is in force, what it says and the way to take it back."""
@@ -87,6 +57,8 @@ class _Override(QWidget):
         self.change = Button(tools.theme, self.tr("改写健康度"), kind="link", small=True)
         self.remove = Button(tools.theme, self.tr("撤掉"), kind="link", small=True)
         top = Qt.AlignmentFlag.AlignTop
+        for button in (self.change, self.remove):
+            button.set_why_not(tools.read_only)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
@@ -130,8 +102,8 @@ class OverviewPage(TabPage):
         )
         self.contract_link = Button(theme, kind="link", small=True)
         self.event_link = Button(theme, self.tr("全部"), kind="link", small=True)
-        self.contracts.add_link(self.contract_link)
-        self.timeline.add_link(self.event_link)
+        self.contracts.head.add(self.contract_link)
+        self.timeline.head.add(self.event_link)
         self._health = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._use = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.area = QScrollArea()
@@ -200,7 +172,7 @@ class OverviewPage(TabPage):
             self.form.leave()
             self.area.verticalScrollBar().setValue(0)
         self.dimensions.body.set_items(detail.dimensions)
-        self.dimensions.set_note(detail.health_note)
+        self.dimensions.head.set_note(detail.health_note)
         self.curve.set_points(detail.curve)
         self.curve.setVisible(bool(detail.curve))
         self.override.show_line(next((line for line in detail.overrides if line.in_force), None))
@@ -208,9 +180,9 @@ class OverviewPage(TabPage):
         self.contracts.body.set_items(current or detail.contracts)
         self.contract_link.setText(self.tr("全部 %n", "", len(detail.contracts)))
         self.contract_link.setVisible(bool(detail.contracts))
-        self.contracts.set_note(self.tr("按决策日") if detail.contracts else "")
+        self.contracts.head.set_note(self.tr("按决策日") if detail.contracts else "")
         self.usage.body.set_items(detail.usage)
-        self.usage.set_note(detail.usage_note)
+        self.usage.head.set_note(detail.usage_note)
         main = [item for item in detail.timeline if item.main]
         self.timeline.body.set_items([_moment(item) for item in main[:_FIRST_EVENTS]])
         self.event_link.setVisible(bool(detail.timeline))
@@ -245,11 +217,6 @@ class OverviewPage(TabPage):
         self._health.setDirection(direction)
         self._health.setSpacing(0 if narrow else _HEALTH_GAP)
         self._use.setDirection(direction)
-        room = self.width() - 2 * INSET - SCROLL_BAR
-        self.contracts.set_room(room)
-        self.dimensions.set_room(room if narrow else (room - _HEALTH_GAP) * 5 // 9)
-        for section in (self.usage, self.timeline):
-            section.set_room(room if narrow else (room - _USE_GAP) // 2)
         super().resizeEvent(event)
 
     # --- the score typed by hand ----------------------------------------------------------------------------

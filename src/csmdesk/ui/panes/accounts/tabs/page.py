@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
+from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language
 from csmdesk.services.account_edits import AccountEdits
 from csmdesk.services.account_view import AccountDetail
@@ -19,6 +20,7 @@ from csmdesk.ui.panes.accounts.tabs.entry_list import EntryList
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
+from csmdesk.ui.widgets.menu import Menu
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,19 @@ class Tools:
     tasks: Tasks
     edits: AccountEdits
     language: Language
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed; '' when everything can."""
+        why = self.edits.read_only
+        return "" if why is None else why.to(self.language)
+
+    def refused(self) -> bool:
+        """Whether nothing can be changed; then the user is told why."""
+        why = self.edits.read_only
+        if why is not None:
+            self.tasks.failed.emit(Problem(UserError(why)))
+        return why is not None
 
 
 class TabPage(QWidget):
@@ -111,8 +126,7 @@ class TabPage(QWidget):
         actions = self.row_actions()
         if not actions:
             return
-        menu = QMenu(self)
-        menu.setStyleSheet(self.theme.menu_style)
+        menu = Menu(self.theme, self)
         add_actions(menu, actions)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
@@ -120,8 +134,11 @@ class TabPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A list passes on what does not move through it: the row's own keys.
         for action in self.row_actions():
-            if action.shortcut and not action.why_not and key_name(event) == action.shortcut:
-                action.run()
+            if action.shortcut and key_name(event) == action.shortcut:
+                if action.why_not:
+                    self.said.emit(action.why_not, False)
+                else:
+                    action.run()
                 return
         super().keyPressEvent(event)
 
@@ -142,7 +159,7 @@ class ListPage(TabPage):
         return self.rows if not self.rows.isHidden() else self
 
 
-def add_actions(menu: QMenu, actions: Sequence[Action]) -> None:
+def add_actions(menu: Menu, actions: Sequence[Action]) -> None:
     """Put actions into a menu; the key stands at the right, what cannot be done says why."""
     for action in actions:
         entry = QAction(action.text, menu)

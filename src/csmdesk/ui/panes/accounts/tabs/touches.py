@@ -121,9 +121,10 @@ class TouchesPage(ListPage):
     def row_actions(self) -> list[Action]:
         if self.rows.current is None:
             return []
+        fixed = self.tools.read_only
         return [
-            Action("edit_touch", self.tr("改触达"), self._edit_current, "E", "log"),
-            Action("remove_touch", self.tr("删触达"), self._remove_current, "Delete", "x"),
+            Action("edit_touch", self.tr("改触达"), self._edit_current, "E", "log", fixed),
+            Action("remove_touch", self.tr("删触达"), self._remove_current, "Delete", "x", fixed),
         ]
 
     def _edit_current(self) -> None:

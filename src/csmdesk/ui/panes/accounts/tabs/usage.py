@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QWidget
 from csmdesk.services.account_view import AccountDetail, TrendLine
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.accounts.figure_strip import FigureStrip
-from csmdesk.ui.panes.accounts.parts import draw_bar
 from csmdesk.ui.panes.accounts.tabs.entries import Entries
 from csmdesk.ui.panes.accounts.tabs.entry_list import EntryList, EntryPainter
 from csmdesk.ui.panes.accounts.tabs.page import ListPage, Tools, insets
 from csmdesk.ui.theme import BAR, INSET, Theme
 from csmdesk.ui.widgets.crisp import draw_rule
+from csmdesk.ui.widgets.progress import draw_bar
 from csmdesk.ui.widgets.sparkline import spark_y
 
 _DEPTH, _COUNTS, _GAP = 48, 72, 16

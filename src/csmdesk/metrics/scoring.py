@@ -1,0 +1,201 @@
+"""The health of accounts on a day: from the dimension scores of a scoring day, or typed by hand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from csmdesk.domain.facts import Facts, HealthOverride, HealthScore, HealthScores
+from csmdesk.domain.health import Score, score_of
+from csmdesk.metrics.exact import whole_numbers
+
+MILLI = 1000
+"""Scores are kept in thousandths of a point."""
+
+_UNSCORED = Score(None, Fraction(0))
+
+
+class HealthInput(NamedTuple):
+    """A row behind a score: its table and id, and how many points of the score it makes."""
+
+    table: str
+    id: int
+    points: Fraction
+    day: date
+
+
+class AccountScore(NamedTuple):
+    """An account's score on a day, with the rows that it rests on."""
+
+    score: Score
+    inputs: tuple[HealthInput, ...]
+
+
+class Course(NamedTuple):
+    """An account's scoring days in order, and its score on each."""
+
+    days: list[date]
+    scores: list[Score]
+
+
+class Scoring:
+    """The scores of ``facts`` as known on ``as_of``; quickest from the opening to the closing day.
+
+    The score of a day is that of the account's newest scoring day, or an override in force. A dimension
+    without a score on that scoring day is missing: left out, the weights rescaled.
+    """
+
+    def __init__(self, facts: Facts, opening: date, closing: date, as_of: date) -> None:
+        self._facts = facts
+        self._opening = opening
+        self._closing = closing
+        self._as_of = as_of
+        self._rows: dict[int, Mapping[date, list[HealthScore]]] = {}
+        self._scores: dict[tuple[int, date], AccountScore] = {}
+
+    # --- what is known --------------------------------------------------------------------------------------
+
+    @cached_property
+    def _known(self) -> HealthScores:
+        rows = self._facts.health_scores
+        return rows if isinstance(rows, HealthScores) else HealthScores(rows)
+
+    @cached_property
+    def _weights(self) -> Mapping[int, int]:
+        """The dimensions' weights as whole numbers in the same proportions: exact, and quick to add."""
+        return whole_numbers(self._facts.dimension_weights)[0]
+
+    @cached_property
+    def _whole(self) -> int:
+        return sum(self._weights.values())
+
+    @cached_property
+    def _overrides(self) -> Mapping[int, list[HealthOverride]]:
+        """By account: the overrides made by the as-of day, oldest first."""
+        found: dict[int, list[HealthOverride]] = defaultdict(list)
+        for row in sorted(self._facts.health_overrides, key=lambda o: (o.day, o.id)):
+            if row.day <= self._as_of:
+                found[row.account_id].append(row)
+        return found
+
+    def _override(self, account_id: int, day: date) -> HealthOverride | None:
+        """The override in force on ``day``: of several, the newest."""
+        rows = self._overrides.get(account_id)
+        if not rows:
+            return None
+        return next((o for o in reversed(rows) if o.day <= day <= o.expires_day), None)
+
+    def rows_by_day(self, account_id: int) -> Mapping[date, list[HealthScore]]:
+        """By scoring day: the account's dimension scores known on the as-of day."""
+        if account_id not in self._rows:
+            found: dict[date, list[HealthScore]] = defaultdict(list)
+            for row in self._known.of(account_id):
+                if row.day <= self._as_of:
+                    found[row.day].append(row)
+            self._rows[account_id] = dict(found)
+        return self._rows[account_id]
+
+    def _rows_behind(self, account_id: int, day: date) -> list[HealthScore]:
+        """The rows of the account's newest scoring day by ``day``, overrides aside."""
+        rows = self.rows_by_day(account_id)
+        scoring_day = max((d for d in rows if d <= day), default=None)
+        return [] if scoring_day is None else rows[scoring_day]
+
+    # --- values ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def courses(self) -> Mapping[int, Course]:
+        """By account: what was scored from the opening to the closing day, overrides aside.
+
+        Before that comes the newest day before the opening, where the score of the first days rests on it.
+        """
+        made: dict[tuple[int, int], Score] = {}
+        found: dict[int, Course] = {}
+        for account, day, points, held in sorted(
+            self._known.sums(self._weights, self._opening, self._closing)
+        ):
+            # Most scores are made of the same few numbers.
+            score = made.get((points, held))
+            if score is None:
+                score = made[points, held] = score_of(points, held * MILLI, self._whole * MILLI)
+            course = found.get(account)
+            if course is None:
+                course = found[account] = Course([], [])
+            elif day <= self._opening:
+                course.days.clear()
+                course.scores.clear()
+            course.days.append(day)
+            course.scores.append(score)
+        return found
+
+    def health(self, account_id: int, day: date) -> Score:
+        """The account's health on ``day``."""
+        if not self._opening <= day <= self._closing:
+            return self.score(account_id, day).score
+        by_hand = self._override(account_id, day)
+        if by_hand is not None:
+            return _stated(by_hand)
+        course = self.courses.get(account_id)
+        place = 0 if course is None else bisect_right(course.days, day)
+        return _UNSCORED if course is None or not place else course.scores[place - 1]
+
+    def points_on(self, account_id: int, days: list[date]) -> tuple[tuple[date, Fraction], ...]:
+        """Those of ``days``, none before the opening or after the closing day, that have a score, with it."""
+        course = self.courses.get(account_id)
+        if course is None or course.days[-len(days) :] != days or account_id in self._overrides:
+            scores = [self.health(account_id, day) for day in days]
+        else:
+            scores = course.scores[-len(days) :]
+        return tuple(
+            [(day, value) for day, (value, _) in zip(days, scores, strict=True) if value is not None]
+        )
+
+    # --- with the rows behind -------------------------------------------------------------------------------
+
+    def score(self, account_id: int, day: date) -> AccountScore:
+        """The account's health on ``day``, with the rows that it rests on."""
+        by_hand = self._override(account_id, day)
+        if by_hand is not None:
+            stated = _stated(by_hand)
+            assert stated.value is not None
+            row = HealthInput("health_overrides", by_hand.id, stated.value, by_hand.day)
+            return AccountScore(stated, (row,))
+        rows = self._rows_behind(account_id, day)
+        if not rows:
+            return AccountScore(_UNSCORED, ())
+        key = (account_id, rows[0].day)
+        if key not in self._scores:
+            self._scores[key] = self._score_of(rows)
+        return self._scores[key]
+
+    def first_input(self, account_id: int, day: date) -> tuple[str, int]:
+        """The table and the id of the first of these rows; there must be a score."""
+        by_hand = self._override(account_id, day)
+        if by_hand is not None:
+            return "health_overrides", by_hand.id
+        rows = self._rows_behind(account_id, day)
+        return "health_scores", min(r.id for r in rows if self._weights.get(r.dimension_id, 0))
+
+    def _score_of(self, rows: list[HealthScore]) -> AccountScore:
+        """The score that the rows of one account and scoring day make."""
+        weights = self._weights
+        held = sum(weights.get(r.dimension_id, 0) for r in rows) * MILLI
+        points = sum(r.score_milli * weights.get(r.dimension_id, 0) for r in rows)
+        score = score_of(points, held, self._whole * MILLI)
+        if score.value is None:
+            return AccountScore(score, ())
+        inputs = tuple(
+            HealthInput("health_scores", r.id, Fraction(r.score_milli * weight, held), r.day)
+            for r in rows
+            if (weight := weights.get(r.dimension_id, 0))
+        )
+        return AccountScore(score, inputs)
+
+
+def _stated(by_hand: HealthOverride) -> Score:
+    return Score(Fraction(by_hand.score_milli, MILLI), Fraction(1))

@@ -1,0 +1,1 @@
+"""The contract calendar: year, month, day and list of renewals, risk matrix, one contract's track."""

@@ -1,0 +1,155 @@
+"""Writing the calendar to files: .ics once or for others to subscribe to, and the list as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from csmdesk.domain.text import Language
+from csmdesk.ui.models.columns import Column
+from csmdesk.ui.panes.calendar.list_columns import NUMBER_FORMATS
+from csmdesk.ui.panes.calendar.pane_source import CalendarSource
+from csmdesk.ui.panes.calendar.rows import CalendarRow
+from csmdesk.ui.tasks import Job, Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from csmdesk.reports.table_file import Value
+
+Ask = Callable[["QWidget", str, str, str], Path | None]
+"""Asks for a file: the widget in front, the sentence in the title, the file that is offered, the kinds."""
+
+_CALENDAR = "iCalendar (*.ics)"
+_TABLE = "Excel (*.xlsx);;CSV (*.csv)"
+
+
+class CalendarExport(QObject):
+    """Asks where to, and writes. ``folder`` is the last one; ``said`` is a sentence and no offer to undo."""
+
+    said = Signal(str, bool)
+
+    def __init__(self, tasks: Tasks, source: CalendarSource, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._source = source
+        self._language: Language = language
+        self._host = parent
+        self.folder = ""
+        self.ask: Ask = ask_file
+
+    def _ask(self, title: str, name: str, suffixes: Sequence[str], kinds: str) -> Path | None:
+        from csmdesk.ui.panes.accounts.export import file_name
+
+        folder = Path(self.folder) if self.folder and Path(self.folder).is_dir() else _documents()
+        path = self.ask(self._host, title, str(folder / f"{file_name(name)}{suffixes[0]}"), kinds)
+        if path is None:
+            return None
+        if path.suffix.lower() not in suffixes:
+            path = path.with_name(f"{path.name}{suffixes[0]}")
+        self.folder = str(path.parent)
+        return path
+
+    # --- a table --------------------------------------------------------------------------------------------
+
+    def write_table(
+        self, name: str, columns: Sequence[Column[CalendarRow]], rows: Sequence[CalendarRow]
+    ) -> None:
+        """Ask for a place and write ``rows`` there; nothing happens when none is given."""
+        title = self.tr("导出 %n 份合同", "", len(rows))
+        path = self._ask(title, name, (".xlsx", ".csv"), _TABLE)
+        if path is None:
+            return
+        heads = [column.head for column in columns]
+        numbers = [NUMBER_FORMATS.get(column.key, "") for column in columns]
+        rows, columns = list(rows), list(columns)
+
+        def work(job: Job) -> int:
+            from csmdesk.reports.table_file import write_table
+
+            table = [[cast("Value", column.value(row)) for column in columns] for row in rows]
+            job.check()
+            write_table(path, name, heads, table, numbers)
+            return len(table)
+
+        self._tasks.query(self, work, partial(self._table_written, path), name=self.tr("导出"))
+
+    def _table_written(self, path: Path, count: int) -> None:
+        self.said.emit(self.tr("已导出 %n 份合同：{path}", "", count).format(path=path), False)
+
+    # --- a calendar -----------------------------------------------------------------------------------------
+
+    def write_calendar(
+        self, name: str, period: str, as_of: date | None, ids: Collection[int] | None = None
+    ) -> None:
+        """Ask for a place and write the days of the open contracts there, of ``ids`` alone where given."""
+        path = self._ask(self.tr("导出日历文件"), name, (".ics",), _CALENDAR)
+        if path is None:
+            return
+        source, language = self._source, self._language
+        chosen = None if ids is None else frozenset(ids)
+
+        def work(_: Job) -> int:
+            from csmdesk.reports.subscribed_calendar import write_calendar
+
+            return write_calendar(path, source.track().calendar, period, as_of, language, ids=chosen)
+
+        self._tasks.query(self, work, partial(self._calendar_written, path), name=self.tr("导出"))
+
+    def _calendar_written(self, path: Path, count: int) -> None:
+        self.said.emit(self.tr("已导出 %n 个日程：{path}", "", count).format(path=path), False)
+
+    def subscribe(self, name: str, period: str, as_of: date | None) -> None:
+        """Ask for a place of a file that is written anew with each change of the book."""
+        path = self._ask(self.tr("随客户书更新的日历文件（不加密，谁都能读）"), name, (".ics",), _CALENDAR)
+        if path is None:
+            return
+        source, language = self._source, self._language
+
+        def work(_: Job) -> None:
+            from csmdesk.reports.subscribed_calendar import Subscription
+
+            source.subscribed().subscribe(Subscription(path), period, as_of, language)
+
+        self._tasks.query(self, work, partial(self._subscribed, path), name=self.tr("导出"))
+
+    def _subscribed(self, path: Path, _: None) -> None:
+        self.said.emit(self.tr("客户书每次改动后都会更新：{path}").format(path=path), False)
+
+    def unsubscribe(self) -> None:
+        """Write the subscribed file no more; it stays where it is."""
+        source = self._source
+        self._tasks.query(self, lambda _: source.subscribed().unsubscribe(), self._unsubscribed)
+
+    def _unsubscribed(self, _: None) -> None:
+        self.said.emit(self.tr("不再更新日历文件，原文件留着。"), False)
+
+    def rewrite(self, period: str, as_of: date | None) -> None:
+        """Bring the subscribed file up to the book, where there is one."""
+        source, language = self._source, self._language
+        self._tasks.query(
+            self, lambda _: source.subscribed().rewrite(period, as_of, language), slot="subscribed"
+        )
+
+
+def ask_file(host: QWidget, title: str, offered: str, kinds: str) -> Path | None:
+    """Ask for a file by the system's own dialog."""
+    from PySide6.QtWidgets import QFileDialog
+
+    found, kind = QFileDialog.getSaveFileName(host, title, offered, kinds)
+    if not found:
+        return None
+    path = Path(found)
+    if path.suffix:
+        return path
+    suffix = ".ics" if kinds == _CALENDAR else ".csv" if "csv" in kind else ".xlsx"
+    return path.with_suffix(suffix)
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

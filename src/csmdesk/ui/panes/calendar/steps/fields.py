@@ -1,0 +1,146 @@
+"""Fields for what the steps ask: amounts, numbers, times of day, items one a line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+
+from csmdesk.domain.amounts import read_fen, read_number
+from csmdesk.domain.day_time import read_time
+from csmdesk.domain.fields import FieldError
+from csmdesk.domain.natural_day import natural_day
+from csmdesk.domain.text import Language
+from csmdesk.ui.panes.calendar.steps.amount_words import amount_words
+from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.form import DayField, FormField, TextArea
+
+_PLAIN = "0123456789"
+
+
+class AmountField(FormField):
+    """An amount as people type it (12.5万, 125,000); what was understood stands in grey beside the name."""
+
+    def __init__(self, theme: Theme, name: str, language: Language) -> None:
+        super().__init__(theme, name)
+        self._language: Language = language
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.editingFinished.connect(self.check)
+
+    def _on_change(self) -> None:
+        fen = self.fen
+        plain = all(letter in _PLAIN for letter in self.text.strip()) and len(self.text.strip()) < 4
+        self.set_note("" if fen is None or plain else amount_words(fen))
+        super()._on_change()
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in fen; None for nothing, or for words that are no amount."""
+        try:
+            return read_fen("", self.text) if self.text.strip() else None
+        except FieldError:
+            return None
+
+    def read(self, key: str) -> int:
+        """The amount in fen; raises FieldError for ``key`` when there is none."""
+        return read_fen(key, self.text)
+
+    def check(self) -> None:
+        """Say below when the words are no amount."""
+        if self.text.strip():
+            try:
+                read_fen("", self.text)
+            except FieldError as error:
+                self.set_problem(error.text.to(self._language))
+
+
+class NumberField(FormField):
+    """A number of things, which may be typed as 1.2万."""
+
+    def __init__(self, theme: Theme, name: str, language: Language) -> None:
+        super().__init__(theme, name)
+        self._language: Language = language
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.editingFinished.connect(self.check)
+
+    @property
+    def number(self) -> Fraction | None:
+        """The number; None for nothing, or for words that are none."""
+        try:
+            return read_number("", self.text) if self.text.strip() else None
+        except FieldError:
+            return None
+
+    def check(self) -> None:
+        """Say below when the words are no number."""
+        if self.text.strip():
+            try:
+                read_number("", self.text)
+            except FieldError as error:
+                self.set_problem(error.text.to(self._language))
+
+
+class TimeField(FormField):
+    """A time of day: 14:30, 下午2点半, 2:30 pm."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, name)
+        self.edit.setPlaceholderText("16:30")
+        self.edit.editingFinished.connect(self.check)
+
+    @property
+    def time(self) -> time | None:
+        """The time; None for nothing, or for words that are none."""
+        return read_time(self.text)
+
+    def _on_change(self) -> None:
+        moment = self.time
+        said = "" if moment is None or self.text.strip() == f"{moment:%H:%M}" else f"{moment:%H:%M}"
+        self.set_note(said)
+        super()._on_change()
+
+    def check(self) -> None:
+        """Say below when the words are no time."""
+        if self.text.strip() and self.time is None:
+            self.set_problem(self.tr("看不懂这个时间。可以写 16:30。"))
+
+
+def moment_of(day: DayField, at: TimeField) -> datetime | None:
+    """The moment that two fields say together; None when one of them says nothing."""
+    return datetime.combine(day.day, at.time) if day.day is not None and at.time is not None else None
+
+
+class ItemsField(TextArea):
+    """Items, one a line; how many there are of how many stands beside the name."""
+
+    def __init__(self, theme: Theme, name: str, of: int) -> None:
+        self._of = of
+        super().__init__(theme, name)
+        self._on_change()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The lines that say something, each once."""
+        lines = (line.strip() for line in self.text.splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def set_of(self, of: int) -> None:
+        """So many are asked for."""
+        self._of = of
+        self._on_change()
+
+    def _on_change(self) -> None:
+        self.set_note(f"{len(self.items)}/{self._of}")
+        super()._on_change()
+
+
+class DayReader:
+    """Reads a day as people say it, seen from ``today``; a deadline looks ``ahead``."""
+
+    def __init__(self, today: date, *, ahead: bool = False) -> None:
+        self.today = today
+        self._ahead = ahead
+
+    def __call__(self, text: str) -> date | None:
+        return natural_day(text, self.today, ahead=self._ahead)
