@@ -759,7 +759,7 @@
     </message>
     <message>
         <source>年化</source>
-        <translation>Annual value</translation>
+        <translation>Annual</translation>
     </message>
     <message>
         <source>健康度</source>
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>已续 {count}</source>
-        <translation>{count} renewed</translation>
+        <translation>{count} done</translation>
     </message>
     <message>
         <source>月目标 {goal}（全年 {target} ÷ 12）</source>
@@ -4289,15 +4289,15 @@
     </message>
     <message>
         <source>健康度 × {year} 年到期月</source>
-        <translation>Health × month of end in {year}</translation>
+        <translation>by month, {year}</translation>
     </message>
     <message>
         <source>健康度 × 距决策日，全部</source>
-        <translation>Health × time to decision, all</translation>
+        <translation>by decision</translation>
     </message>
     <message>
         <source>健康度 × 距决策日，{year} 年</source>
-        <translation>Health × time to decision, {year}</translation>
+        <translation>by decision, {year}</translation>
     </message>
     <message>
         <source>红</source>
@@ -4348,7 +4348,7 @@
     </message>
     <message>
         <source>已续 {count}</source>
-        <translation>{count} renewed</translation>
+        <translation>{count} done</translation>
     </message>
 </context>
 <context>

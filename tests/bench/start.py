@@ -95,12 +95,12 @@ def watch(module):
     painted = module.MainWindow._after_paint
     def after_paint(window):
         from PySide6.QtCore import QTimer, Qt
+        started.append(time.perf_counter())
+        gaps.append(time.perf_counter())
         painted(window)
         timer = QTimer(window)
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(lambda: beat(window))
-        started.append(time.perf_counter())
-        gaps.append(time.perf_counter())
         timer.start(1)
     module.MainWindow._after_paint = after_paint
 

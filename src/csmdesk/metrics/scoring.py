@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from csmdesk.domain.facts import Facts, HealthOverride, HealthScore, HealthScores
@@ -29,11 +29,17 @@ class HealthInput(NamedTuple):
     day: date
 
 
-class AccountScore(NamedTuple):
-    """An account's score on a day, with the rows that it rests on."""
+class AccountScore:
+    """An account's score on a day; the rows that it rests on are looked up when they are asked for."""
 
-    score: Score
-    inputs: tuple[HealthInput, ...]
+    def __init__(self, score: Score, look_up: Callable[[], tuple[HealthInput, ...]]) -> None:
+        self.score = score
+        self._look_up = look_up
+
+    @cached_property
+    def inputs(self) -> tuple[HealthInput, ...]:
+        """The rows behind the score; none where there is no score."""
+        return self._look_up()
 
 
 class Course(NamedTuple):
@@ -56,7 +62,6 @@ class Scoring:
         self._closing = closing
         self._as_of = as_of
         self._rows: dict[int, Mapping[date, list[HealthScore]]] = {}
-        self._scores: dict[tuple[int, date], AccountScore] = {}
 
     # --- what is known --------------------------------------------------------------------------------------
 
@@ -135,11 +140,11 @@ class Scoring:
 
     def health(self, account_id: int, day: date) -> Score:
         """The account's health on ``day``."""
-        if not self._opening <= day <= self._closing:
-            return self.score(account_id, day).score
         by_hand = self._override(account_id, day)
         if by_hand is not None:
-            return _stated(by_hand)
+            return Score(Fraction(by_hand.score_milli, MILLI), Fraction(1))
+        if not self._opening <= day <= self._closing:
+            return self._score_of(self._rows_behind(account_id, day))
         course = self.courses.get(account_id)
         place = 0 if course is None else bisect_right(course.days, day)
         return _UNSCORED if course is None or not place else course.scores[place - 1]
@@ -159,19 +164,22 @@ class Scoring:
 
     def score(self, account_id: int, day: date) -> AccountScore:
         """The account's health on ``day``, with the rows that it rests on."""
+        return AccountScore(self.health(account_id, day), partial(self._inputs, account_id, day))
+
+    def _inputs(self, account_id: int, day: date) -> tuple[HealthInput, ...]:
         by_hand = self._override(account_id, day)
         if by_hand is not None:
-            stated = _stated(by_hand)
-            assert stated.value is not None
-            row = HealthInput("health_overrides", by_hand.id, stated.value, by_hand.day)
-            return AccountScore(stated, (row,))
+            points = Fraction(by_hand.score_milli, MILLI)
+            return (HealthInput("health_overrides", by_hand.id, points, by_hand.day),)
         rows = self._rows_behind(account_id, day)
-        if not rows:
-            return AccountScore(_UNSCORED, ())
-        key = (account_id, rows[0].day)
-        if key not in self._scores:
-            self._scores[key] = self._score_of(rows)
-        return self._scores[key]
+        if self._score_of(rows).value is None:
+            return ()
+        weighty = [(r, weight) for r in rows if (weight := self._weights.get(r.dimension_id, 0))]
+        held = sum(weight for _, weight in weighty) * MILLI
+        return tuple(
+            HealthInput("health_scores", r.id, Fraction(r.score_milli * weight, held), r.day)
+            for r, weight in weighty
+        )
 
     def first_input(self, account_id: int, day: date) -> tuple[str, int]:
         """The table and the id of the first of these rows; there must be a score."""
@@ -181,21 +189,9 @@ class Scoring:
         rows = self._rows_behind(account_id, day)
         return "health_scores", min(r.id for r in rows if self._weights.get(r.dimension_id, 0))
 
-    def _score_of(self, rows: list[HealthScore]) -> AccountScore:
-        """The score that the rows of one account and scoring day make."""
+    def _score_of(self, rows: list[HealthScore]) -> Score:
+        """The score that the rows of one account and scoring day make; no rows make none."""
         weights = self._weights
-        held = sum(weights.get(r.dimension_id, 0) for r in rows) * MILLI
         points = sum(r.score_milli * weights.get(r.dimension_id, 0) for r in rows)
-        score = score_of(points, held, self._whole * MILLI)
-        if score.value is None:
-            return AccountScore(score, ())
-        inputs = tuple(
-            HealthInput("health_scores", r.id, Fraction(r.score_milli * weight, held), r.day)
-            for r in rows
-            if (weight := weights.get(r.dimension_id, 0))
-        )
-        return AccountScore(score, inputs)
-
-
-def _stated(by_hand: HealthOverride) -> Score:
-    return Score(Fraction(by_hand.score_milli, MILLI), Fraction(1))
+        held = sum(weights.get(r.dimension_id, 0) for r in rows)
+        return score_of(points, held * MILLI, self._whole * MILLI) if rows else _UNSCORED

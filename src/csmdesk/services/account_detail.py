@@ -21,7 +21,6 @@ from csmdesk.services.account_view import AccountDetail
 from csmdesk.services.figures import AccountLine, FigureSet, account_lines, basis_of, line_of, lines_after
 from csmdesk.storage import account_page
 from csmdesk.storage.account_page import Person, RoomDay, Touched
-from csmdesk.storage.kept_facts import facts_as_needed
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import (
@@ -95,7 +94,7 @@ class Desk:
         counted anew.
         """
         self.book = book
-        self.basis = b = basis_of(book, period, as_of, facts=facts or facts_as_needed(book.reading))
+        self.basis = b = basis_of(book, period, as_of, facts=facts)
         self.lines: dict[int, AccountLine]
         if before is not None and before.question == self.question:
             b.take_over(before.basis)

@@ -87,7 +87,7 @@ def figures(
 
     Raises UserError for an unknown period.
     """
-    basis = basis_of(book, period, as_of, scope)
+    basis = basis_of(book, period, as_of, scope, read.facts(book.reading))
     return FigureSet(basis, compute(basis, keys), book.folder.name)
 
 
@@ -98,11 +98,14 @@ def basis_of(
     scope: Scope | None = None,
     facts: Facts | None = None,
 ) -> Basis:
-    """The book's rows over a period, ready for the metrics; ``facts`` are the rows, where they are known."""
+    """The book's rows over a period, ready for the metrics.
+
+    Without ``facts`` most tables are read when they are first looked at, as they are then.
+    """
     rules = rules_of(book)
     span = parse_period(period, rules.fiscal_start_month)
     day = as_of if as_of is not None else min(span.end, today())
-    return Basis(facts or read.facts(book.reading), span, day, rules, scope or Scope())
+    return Basis(facts or facts_as_needed(book.reading), span, day, rules, scope or Scope())
 
 
 def rules_of(book: Book) -> Rules:
@@ -152,7 +155,7 @@ class AccountLine(NamedTuple):
 
 def account_figures(book: Book, period: str, as_of: date | None = None) -> dict[int, AccountLine]:
     """A line for each account, by its id: the same values as the metrics of the whole book."""
-    return account_lines(basis_of(book, period, as_of, facts=facts_as_needed(book.reading)))
+    return account_lines(basis_of(book, period, as_of))
 
 
 def account_lines(b: Basis) -> dict[int, AccountLine]:

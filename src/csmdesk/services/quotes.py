@@ -15,8 +15,10 @@ from csmdesk.domain.amounts import read_fen, read_number
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import FieldError, one_line, several_lines
+from csmdesk.domain.period import parse_period
 from csmdesk.domain.quote import BundleItem
 from csmdesk.domain.text import Language, Text
+from csmdesk.services import reviews
 from csmdesk.services.account_fields import accounts_named
 from csmdesk.services.quote_words import Bundle, QuoteDraft, words
 from csmdesk.services.settings_values import decimal
@@ -200,6 +202,25 @@ class Quotes:
             for row in rows
         )
 
+    def into_review(self, draft: QuoteDraft, period: str, language: Language) -> Changes:
+        """Put the quote's words behind what the review of ``period`` says of the renewals or the upsell.
+
+        A quote for a contract belongs to the renewals. Words that stand there already are not put there
+        again. Raises UserError for an unknown period, FieldError for a quote that cannot be.
+        """
+        self.refuse(draft)
+        name = parse_period(period).name
+        with self._book.reading() as connection:
+            (account,) = accounts_named(connection, [draft.account_id])
+            contract = _contract_code(connection, draft)
+        place = "work.upsell.how" if draft.contract_id is None else "work.renewals.how"
+        before = reviews.texts(self._book, name).get(place, "")
+        said = words(draft, language, account.name)
+        if said in before:
+            return Changes()
+        label = INTO_REVIEW.format(whom=f"{contract} {account.name}".strip())
+        return reviews.write_text(self._book, name, place, f"{before}\n\n{said}".lstrip(), label)
+
     def remove(self, quote_id: int) -> Changes:
         """Take a quote out of the book."""
         with self._book.reading() as connection:
@@ -279,6 +300,7 @@ def _contract_code(connection: Connection, draft: QuoteDraft) -> str:
 
 
 SAVE = Text("存报价：{whom}", "Keep quote: {whom}")
+INTO_REVIEW = Text("报价写入自评：{whom}", "Quote into the review: {whom}")
 REMOVE = Text("删报价：{whom}", "Remove quote: {whom}")
 ABOVE_ZERO = Text("要大于 0。", "This must be above 0.")
 TOO_FINE = Text("最多 {places} 位小数。", "{places} decimals at most.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csmdesk.domain.changes import Changes, Op
+from csmdesk.domain.text import Text
 from csmdesk.storage import read
 from csmdesk.storage.book import Book
 
@@ -13,8 +14,11 @@ def texts(book: Book, period: str) -> dict[str, str]:
         return read.review_texts(connection, period)
 
 
-def write_text(book: Book, period: str, place: str, body: str) -> Changes:
-    """Keep the words of one place of the period's review; an empty body takes them out."""
+def write_text(book: Book, period: str, place: str, body: str, label: Text | None = None) -> Changes:
+    """Keep the words of one place of the period's review; an empty body takes them out.
+
+    ``label`` is what undo calls it; None: a change of the review.
+    """
     from sqlalchemy import Connection
 
     def write(connection: Connection) -> None:
@@ -26,7 +30,7 @@ def write_text(book: Book, period: str, place: str, body: str) -> Changes:
         else:
             connection.exec_driver_sql(_TAKE_OUT, (period, place))
 
-    return book.store.run(Op.EDIT_REVIEW, write).changes
+    return book.store.run(Op.EDIT_REVIEW, write, label).changes
 
 
 _WRITE = (

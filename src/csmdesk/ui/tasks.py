@@ -41,6 +41,11 @@ _log = logging.getLogger(__name__)
 
 _PROGRESS_EVERY = 0.05  # seconds
 
+_MOMENT = 0.03
+"""Seconds between two libraries, in which the window does what has come meanwhile."""
+_PATIENCE = 2.0
+"""Seconds for which a library waits at most for the jobs under way."""
+
 _COLLECT_EVERY = 5_000  # milliseconds
 _COLLECT_FROM = 2_000
 """New objects from which it is worth while to look for rings among them."""
@@ -150,6 +155,7 @@ class Tasks(QObject):
         self._slots: dict[tuple[int, str], Job] = {}
         self._closed = False
         self._loader: threading.Thread | None = None
+        self._ending = threading.Event()
         self._collected = 0
         self._collector = QTimer(self)
         self._collector.setInterval(_COLLECT_EVERY)
@@ -266,6 +272,7 @@ class Tasks(QObject):
         if self._closed:
             return
         self._closed = True
+        self._ending.set()
         self._collector.stop()
         self._held = []
         for job in self._jobs:
@@ -298,7 +305,8 @@ class Tasks(QObject):
     def preload(self, modules: Iterable[str]) -> None:
         """Import heavy libraries in a thread, after the first paint, so that their first use does not wait.
 
-        What has been loaded stays: the collector need not look at it ever again.
+        They come one by one, whenever no job is under way: what is being read for the window comes first. What
+        has been loaded stays: the collector need not look at it ever again.
         """
         names = tuple(modules)
         if self._closed or self._loader is not None:
@@ -313,6 +321,7 @@ class Tasks(QObject):
 
     def _load(self, names: tuple[str, ...]) -> None:
         for name in names:
+            self._wait_for_quiet()
             if self._closed:
                 return
             try:
@@ -320,3 +329,9 @@ class Tasks(QObject):
             except ImportError as error:
                 _log.warning("cannot load %s: %s", name, error)
         gc.freeze()
+
+    def _wait_for_quiet(self) -> None:
+        """Return when no job is under way, or when that has taken too long, or at the end."""
+        limit = time.monotonic() + _PATIENCE
+        while not self._ending.wait(_MOMENT) and self._jobs and time.monotonic() < limit:
+            pass

@@ -386,7 +386,7 @@ def _moment(dice: Random) -> datetime | None:
 
 
 def _fen(dice: Random) -> int:
-    return dice.choice([0, 1, 10_000_00, -5_000_00, dice.randint(1, 10**9)])
+    return 0 if dice.random() < 0.05 else dice.choice([1, 10_000_00, -5_000_00, dice.randint(1, 10**9)])
 
 
 def _sheet(dice: Random) -> WorkshopSheet:
@@ -429,7 +429,7 @@ def _receipt(dice: Random) -> ReceiptDraft:
         dice.choice([day(dice), None]),
         dice.choice([day(dice), None]),
         dice.choice([True, False, None]),
-        dice.choice([0, 0, 100, -1]),
+        -1 if dice.random() < 0.05 else dice.choice([0, 100]),
         dice.choice(["", "FP-1", "ＦＰ－２"]),
     )
 
@@ -582,6 +582,13 @@ def save_a_quote(desk: Desk, dice: Random) -> Changes:
             bundle=bundle,
         )
     )
+
+
+@command(2)
+def quote_into_review(desk: Desk, dice: Random) -> Changes | None:
+    accounts = rows_of(desk.book, "SELECT account_id FROM quotes ORDER BY id")
+    found = desk.quotes.list(int(dice.choice(accounts)[0])) if accounts else ()
+    return desk.quotes.into_review(found[0].draft, dice.choice(["2024H1", "?"]), "zh") if found else None
 
 
 @command(1)

@@ -10,6 +10,7 @@ import pytest
 
 from csmdesk.domain.fields import FieldError
 from csmdesk.domain.quote import BundleItem
+from csmdesk.services import reviews
 from csmdesk.services.contract_calendar import ContractCalendar
 from csmdesk.services.quotes import Bundle, QuoteDraft, Quotes, words
 from csmdesk.storage.book import Book
@@ -232,6 +233,21 @@ def test_the_words_add_up_line_by_line(sample: Book) -> None:
         "400 × CNY 1.30 = CNY 520.00",
         "Total CNY 520.00",
     ]
+
+
+def test_a_quote_goes_into_the_review_once(sample: Book) -> None:
+    account, contract = account_of(sample)
+    reviews.write_text(sample, "2024H1", "work.renewals.how", "与新 CIO 谈了三次。")
+    kept = draft(account, contract_id=contract)
+    with expect_exact_undo(sample):
+        quotes(sample).into_review(kept, "2024h1", "zh")
+    assert label(sample) == "报价写入自评：HT00160 岚图家居"
+    found = reviews.texts(sample, "2024H1")
+    assert found == {"work.renewals.how": f"与新 CIO 谈了三次。\n\n{words(kept, 'zh', '岚图家居')}"}
+    assert quotes(sample).into_review(kept, "2024H1", "zh").empty
+    quotes(sample).into_review(draft(account), "2024H1", "zh")
+    assert "合计 460.00 元" in reviews.texts(sample, "2024H1")["work.upsell.how"]
+    assert "不认识期间" in refused(lambda: quotes(sample).into_review(kept, "上半年", "zh")).text.zh
 
 
 def test_a_bundle_may_raise_the_margin(sample: Book) -> None:

@@ -19,8 +19,8 @@ from csmdesk.ui.widgets.label import Label, underline
 from csmdesk.ui.widgets.segmented import Segmented
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
-_LEGEND_FROM = 640
-"""From this width on the marks are explained in the head."""
+_SPACES = 104
+"""What lies between the parts of the head; the legend stands there where all of them have room."""
 _SMALL_GAP, _GAP, _LINE = 6, 14, 20
 
 
@@ -91,7 +91,8 @@ class PaneHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 0, INSET - 8, 0)
         row.setSpacing(4)
-        row.addWidget(Label(theme, title, scale="title"))
+        self._title = Label(theme, title, scale="title")
+        row.addWidget(self._title)
         row.addSpacing(8)
         row.addWidget(self.back)
         row.addWidget(self.time)
@@ -119,7 +120,8 @@ class PaneHead(QWidget):
         self.stepped.emit(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.legend.setVisible(self.width() >= _LEGEND_FROM)
+        parts = (self._title, self.back, self.time, self.forward, self.legend, self.views, self.export)
+        self.legend.setVisible(sum(part.sizeHint().width() for part in parts) + _SPACES <= self.width())
         super().resizeEvent(event)
 
 

@@ -22,7 +22,7 @@ from csmdesk.ui.widgets.crisp import draw_box
 from csmdesk.ui.widgets.label import underline
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
-_LABEL, _ROW, _GAP, _AXIS = 40, 58, 2, 24
+_LEAST_LABEL, _ROW, _GAP, _AXIS = 40, 58, 2, 24
 _PAD = 6
 _DOT = 11.0
 """The radius of the largest dot."""
@@ -58,6 +58,8 @@ class RiskMatrix(Board):
         super().__init__(theme, name, parent)
         self._words = words
         self._bands = band_words()
+        widest = max(map(theme.metrics().horizontalAdvance, self._bands.values()))
+        self._label = max(_LEAST_LABEL, SIZE + 6 + widest + 6)
         self._shown: MatrixShown | None = None
         self._rows: tuple[int, ...] = (0, 1, 2)
         self._most = Fraction(0)
@@ -158,7 +160,7 @@ class RiskMatrix(Board):
     def _box(self, line: int, column: int) -> QRect:
         assert self._shown is not None
         count = len(self._shown.columns)
-        left, room = INSET + _LABEL, self.width() - 2 * INSET - _LABEL
+        left, room = INSET + self._label, self.width() - 2 * INSET - self._label
         x = left + (room + _GAP) * column // count
         return QRect(x, line * _ROW, left + (room + _GAP) * (column + 1) // count - x - _GAP, _ROW - _GAP)
 
@@ -199,7 +201,7 @@ class RiskMatrix(Board):
             draw_shape(painter, theme, band, INSET, middle - SIZE / 2)
             painter.setFont(theme.font())
             painter.setPen(theme.colour("t1"))
-            label = QRect(INSET + SIZE + 5, middle - 10, _LABEL - SIZE - 6, 20)
+            label = QRect(INSET + SIZE + 5, middle - 10, self._label - SIZE - 6, 20)
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._bands[band])
             for place, column in enumerate(shown.columns):
                 key = Place("cell", (row, column))
@@ -244,7 +246,9 @@ class RiskMatrix(Board):
             else QPointF(box.center().x(), box.top() + 13)
         )
         painter.drawEllipse(middle, radius, radius)
-        count = contracts(len(cell.ids)) if wide else f"{len(cell.ids):,}"
+        count, room = contracts(len(cell.ids)), box.width() - 2 * _PAD - 2 * int(_DOT)
+        if not wide or theme.metrics(bold=True).horizontalAdvance(count) > room:
+            count = f"{len(cell.ids):,}"
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("t1"))
         if not wide:
