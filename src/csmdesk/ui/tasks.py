@@ -305,8 +305,8 @@ class Tasks(QObject):
     def preload(self, modules: Iterable[str]) -> None:
         """Import heavy libraries in a thread, after the first paint, so that their first use does not wait.
 
-        They come one by one, whenever no job is under way: what is being read for the window comes first. What
-        has been loaded stays: the collector need not look at it ever again.
+        They come one by one, whenever no job is under way: what is being read for the window comes first.
+        What has been loaded stays: the collector need not look at it ever again.
         """
         names = tuple(modules)
         if self._closed or self._loader is not None:
