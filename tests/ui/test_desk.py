@@ -259,7 +259,7 @@ def test_open_checks_of_the_review_are_counted(sample_folder: Path, start: Start
     due.count()
     run.wait()
     open_checks = run.desk.navigation.due(1)
-    run.desk.show_pane(1)
+    run.desk.show_pane(run.desk.index_of("review"))
     run.wait()
     assert open_checks == len(run.desk.pane.side.checks.items) > 0  # type: ignore[attr-defined]
 
@@ -605,7 +605,7 @@ def test_both_panes_obey_period_and_day(sample_folder: Path, start: Start) -> No
     run.desk.choose_period("2023H2")
     run.wait()
     assert run.accounts.listing.period == "2023H2"
-    run.desk.show_pane(1)
+    run.desk.show_pane(run.desk.index_of("review"))
     run.wait()
     assert run.desk.pane._period == "2023H2"  # type: ignore[attr-defined]
     run.desk.choose_day(date(2023, 9, 30))
@@ -670,6 +670,6 @@ def test_keys_go_to_the_pane_and_to_the_next_place(sample_folder: Path, start: S
     assert holds_focus(run.accounts.detail)
     run.key(Qt.Key.Key_F6)
     assert holds_focus(run.desk.navigation)
-    run.key(Qt.Key.Key_2, CONTROL)
+    run.key(Qt.Key.Key_3, CONTROL)
     run.wait()
     assert run.desk.pane.title == "自评报告"

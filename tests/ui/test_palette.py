@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from csmdesk.ui.models.palette import PaletteLine
+from csmdesk.ui.panes.calendar.pane import CalendarPane
 from csmdesk.ui.shell.finder import Finder
 from csmdesk.ui.shell.palette import Palette
 from csmdesk.ui.widgets.line_edit import LineEdit
@@ -145,7 +146,7 @@ def test_enter_opens_the_account_and_the_list_has_the_focus(sample_folder: Path,
 
 def test_from_another_pane_enter_goes_to_the_accounts(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
-    run.key(Qt.Key.Key_2, CONTROL)
+    run.key(Qt.Key.Key_3, CONTROL)
     run.wait()
     opened(run, "qiheng")
     run.key(Qt.Key.Key_Return)
@@ -164,12 +165,18 @@ def test_ctrl_enter_opens_beside_and_leaves_the_focus(sample_folder: Path, start
     assert run.accounts.field.edit.hasFocus()
 
 
-def test_a_contract_and_a_contact_open_their_account(sample_folder: Path, start: Start) -> None:
+def test_a_contract_opens_in_the_calendar_and_a_contact_its_account(
+    sample_folder: Path, start: Start
+) -> None:
     run = start(sample_folder)
     opened(run, "HT00160")
     run.key(Qt.Key.Key_Return)
     run.wait()
-    assert current_account(run) == "岚图家居"
+    calendar = run.desk.pane
+    assert isinstance(calendar, CalendarPane)
+    row = calendar.reading.model.row_of(calendar.left.view.key)
+    assert row is not None
+    assert row.source.code == "HT00160"
     opened(run, "wuna")
     run.key(Qt.Key.Key_Return)
     run.wait()
@@ -236,7 +243,7 @@ def test_keys_move_through_lines_and_groups_and_the_window_hears_none(
     run.key(Qt.Key.Key_Backtab)
     assert shown.current is lines(shown, "操作")[0]
     assert shown.field.hasFocus()
-    run.key(Qt.Key.Key_2, CONTROL)
+    run.key(Qt.Key.Key_3, CONTROL)
     run.wait()
     assert run.desk.pane is run.accounts
 
@@ -340,7 +347,7 @@ def test_an_action_is_done_and_its_key_is_told(sample_folder: Path, start: Start
     run = start(sample_folder)
     shown = opened(run, "zhuandaozipingbaogao")
     (line,) = lines(shown)
-    assert (line.title, line.keys) == ("转到自评报告", "Ctrl+2")
+    assert (line.title, line.keys) == ("转到自评报告", "Ctrl+3")
     run.key(Qt.Key.Key_Return)
     run.wait()
     assert run.desk.pane.title == "自评报告"
