@@ -258,7 +258,7 @@ def test_open_checks_of_the_review_are_counted(sample_folder: Path, start: Start
     assert due is not None
     due.count()
     run.wait()
-    open_checks = run.desk.navigation.due(1)
+    open_checks = run.desk.navigation.due(run.desk.index_of("review"))
     run.desk.show_pane(run.desk.index_of("review"))
     run.wait()
     assert open_checks == len(run.desk.pane.side.checks.items) > 0  # type: ignore[attr-defined]
