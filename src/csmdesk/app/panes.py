@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from csmdesk.app.calendar import CalendarServices
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
@@ -20,10 +20,7 @@ from csmdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from datetime import date
 
-    from csmdesk.reports.subscribed_calendar import SubscribedCalendar
-    from csmdesk.services.evidence import FigureView
     from csmdesk.services.search import Search
-    from csmdesk.ui.panes.calendar.source import TrackSource
     from csmdesk.ui.panes.review.source import ReviewSource
     from csmdesk.ui.panes.settings.pane import SettingsPane
 
@@ -49,6 +46,7 @@ def pane_specs(
     """
 
     held = Accounts(book)
+    dates = CalendarServices(book, tasks, held, language)
 
     def accounts() -> Pane:
         from csmdesk.ui.panes.accounts.pane import AccountsPane
@@ -89,41 +87,10 @@ def pane_specs(
         job.check()
         return len(report().draft(period, as_of, language).outline.checks)
 
-    def track() -> TrackSource:
-        """What the calendar's right side works with; loading it takes a while, so it is asked for beside."""
-        with made_once:
-            if not tracks:
-                tracks.append(_track_source(book))
-            return tracks[0]
-
-    def figure(key: str, span: str, as_of: date | None) -> FigureView:
-        from csmdesk.services.figure_view import view
-        from csmdesk.services.figures import figures
-
-        return view(figures(book, span, as_of, keys=[key]), key, language)
-
-    def subscribed() -> SubscribedCalendar:
-        from csmdesk.reports.subscribed_calendar import SubscribedCalendar
-
-        return SubscribedCalendar(book, track().calendar)
-
     def calendar() -> Pane:
-        from csmdesk.services.kept_state import KeptState
         from csmdesk.ui.panes.calendar.pane import CalendarPane
-        from csmdesk.ui.panes.calendar.pane_source import CalendarSource
 
-        state = KeptState(book, "calendar")
-        source = CalendarSource(track, figure, subscribed, state.kept, state.keep, lambda: book.read_only)
-        return CalendarPane(theme, tasks, source, language)
-
-    def decisions(job: Job, period: str, as_of: date | None) -> int:
-        from csmdesk.ui.panes.calendar.pane_source import due
-
-        job.check()
-        return due(track().calendar.data(period, as_of))
-
-    tracks: list[TrackSource] = []
-    made_once = threading.Lock()
+        return CalendarPane(theme, tasks, dates.source(), language)
 
     def settings() -> Pane:
         from csmdesk.services.keeping import Keeping
@@ -150,7 +117,7 @@ def pane_specs(
             "calendar",
             translate("Panes", "合同日历"),
             calendar,
-            due=decisions,
+            due=dates.due,
             opens=frozenset({"contract"}),
         ),
         PaneSpec(
@@ -163,25 +130,3 @@ def pane_specs(
         ),
         PaneSpec("settings", "settings", translate("Panes", "设置"), settings),
     ]
-
-
-def _track_source(book: Book) -> TrackSource:
-    from csmdesk.services.contract_calendar import ContractCalendar
-    from csmdesk.services.path_to_target import Paths
-    from csmdesk.services.quotes import Quotes
-    from csmdesk.services.renewal_links import RenewalLinks
-    from csmdesk.services.renewal_money import RenewalMoney
-    from csmdesk.services.renewals import Renewals
-    from csmdesk.services.workshops import Workshops
-    from csmdesk.ui.panes.calendar.source import TrackSource
-
-    calendar = ContractCalendar(book)
-    return TrackSource(
-        calendar=calendar,
-        renewals=Renewals(book),
-        workshops=Workshops(book),
-        money=RenewalMoney(book),
-        links=RenewalLinks(book),
-        quotes=Quotes(book),
-        paths=Paths(book, calendar),
-    )

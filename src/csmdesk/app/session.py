@@ -21,6 +21,7 @@ from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.turns import next_turn
 
 if TYPE_CHECKING:
     from csmdesk.app.crash import Crashes
@@ -35,14 +36,33 @@ if TYPE_CHECKING:
 
     EntrancePage = WelcomePage | UnlockPage | RestorePage
 
-# Loaded in a thread once the window is seen, so that the first review or import does not wait for them.
+# Loaded in a thread once the window is seen, so that their first use does not wait for them: what the first
+# keys in the list ask for, what the first edit does, other pages, and the first report.
 LIBRARIES = (
     "csmdesk.ui.panes.accounts.detail",
+    "csmdesk.ui.panes.accounts.counted_chip",
+    "csmdesk.ui.panes.accounts.list_tools",
+    "csmdesk.ui.panes.accounts.views",
+    "csmdesk.ui.models.list_keys",
+    "csmdesk.ui.models.row_search",
+    "csmdesk.ui.models.cell_editor",
+    "sqlalchemy",
+    "csmdesk.ui.panes.accounts.new_account",
+    "csmdesk.ui.panes.accounts.tabs.contracts",
+    "csmdesk.ui.panes.accounts.tabs.timeline",
+    "csmdesk.ui.panes.accounts.tabs.touches",
+    "csmdesk.ui.panes.accounts.tabs.contacts",
+    "csmdesk.ui.panes.accounts.tabs.usage",
+    "csmdesk.ui.panes.accounts.tabs.tickets",
     "csmdesk.ui.widgets.evidence",
     "csmdesk.services.account_evidence",
     "csmdesk.metrics.registry",
+    "csmdesk.ui.shell.period_menu",
     "csmdesk.ui.shell.day_picker",
-    "sqlalchemy",
+    "csmdesk.ui.shell.keys_sheet",
+    "csmdesk.ui.panes.calendar.pane",
+    "csmdesk.ui.panes.review.pane",
+    "csmdesk.ui.panes.settings.pane",
     "jinja2",
     "typst",
     "docx",
@@ -389,8 +409,13 @@ class Session(QObject):
             resting.deleteLater()
 
     def _after_first_paint(self) -> None:
-        self._painted = True
         self.tasks.release()
+        next_turn(self, self._begin)
+
+    def _begin(self) -> None:
+        """What the first paint did not need, in a turn of its own: keys come in between."""
+        self._painted = True
+        self.tasks.release()  # if it is another book's by now
         if self.desk is not None:
             self.desk.after_first_paint()
             self.locking.watch()

@@ -23,6 +23,7 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -34,6 +35,7 @@ from shiboken6 import isValid
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
+from csmdesk.ui.qt_classes import make_classes
 
 T = TypeVar("T")
 
@@ -164,6 +166,8 @@ class Tasks(QObject):
         Tasks._open += 1
         gc.disable()
         self.arrived.connect(self._deliver)
+        if not held:
+            make_classes()
 
     # --- starting -------------------------------------------------------------------------------------------
 
@@ -224,6 +228,7 @@ class Tasks(QObject):
 
     def release(self) -> None:
         """Start what has been held back, and hold nothing back from now on."""
+        make_classes()
         held, self._held = self._held, None
         for pool, job in held or ():
             pool.start(job._run)
@@ -305,8 +310,8 @@ class Tasks(QObject):
     def preload(self, modules: Iterable[str]) -> None:
         """Import heavy libraries in a thread, after the first paint, so that their first use does not wait.
 
-        They come one by one, whenever no job is under way: what is being read for the window comes first.
-        What has been loaded stays: the collector need not look at it ever again.
+        The first comes at once, the others one by one whenever no job is under way: what is being read for
+        the window goes before them. What has been loaded stays: the collector need never look at it again.
         """
         names = tuple(modules)
         if self._closed or self._loader is not None:
@@ -320,8 +325,9 @@ class Tasks(QObject):
         return self._loader is not None and self._loader.is_alive()
 
     def _load(self, names: tuple[str, ...]) -> None:
-        for name in names:
-            self._wait_for_quiet()
+        for place, name in enumerate(names):
+            if place and name not in sys.modules:
+                self._wait_for_quiet()
             if self._closed:
                 return
             try:

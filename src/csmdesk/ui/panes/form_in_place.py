@@ -15,7 +15,7 @@ from csmdesk.domain.text import Language
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
-from csmdesk.ui.widgets.flow import FlowLayout
+from csmdesk.ui.widgets.flow import FlowRow
 from csmdesk.ui.widgets.form import Form
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.named_field import NamedField
@@ -51,15 +51,15 @@ class FormInPlace(QWidget):
         self.cancel_button = Button(theme, self.tr("取消"), hint="Esc")
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.give_up)
-        self.foot = FlowLayout()
-        self.foot.addWidget(self.save_button)
-        self.foot.addWidget(self.cancel_button)
+        self.foot = FlowRow()
+        self.foot.add(self.save_button)
+        self.foot.add(self.cancel_button)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
         self.body.addWidget(self.form)
         self.body.addWidget(self.problem)
-        self.body.addLayout(self.foot)
+        self.body.addWidget(self.foot)
 
     # --- for subclasses -------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -17,6 +17,7 @@ from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.panes.accounts.rows import AccountRow
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.turns import next_turn
 
 # The page of one account and the evidence are imported when they are first needed, which is after the first
 # paint: loading them before it would cost a tenth of the start.
@@ -89,7 +90,8 @@ class Beside(QWidget):
             self._pages.addWidget(self._view)
             if not self.asks_new:
                 self._pages.setCurrentWidget(self._view)
-            self.page_made.emit()
+            # In a turn of its own: keys come in between.
+            next_turn(self, self.page_made.emit)
         return self._view
 
     @property
@@ -128,7 +130,7 @@ class Beside(QWidget):
         if detail is not None and self._view is None:
             # The page is made in one turn of the event loop and filled in the next: keys come in between.
             assert self.view is not None
-            QTimer.singleShot(0, self, partial(self._take, detail))
+            next_turn(self, partial(self._take, detail))
         elif detail is not None:
             self.view.show_detail(detail)
             self._show_sought(detail.id)

@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -22,6 +22,7 @@ from csmdesk.ui.panes.accounts.list_side import ListSide
 from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.turns import next_turn
 from csmdesk.ui.widgets.split import Split
 
 # What is not seen in the first paint is imported and made after it.
@@ -269,6 +270,8 @@ class AccountsPane(Pane):
         first = self._first
         if first:
             self._first = False
+            # Before anything else is read or loaded: while that runs, painting takes twice as long.
+            self.view.viewport().repaint()
             # The rest is loaded beside the window and made in turns of its own: keys come between.
             self._tasks.query(self, _load, self._make_chips)
         self.look.narrow_again()
@@ -284,7 +287,7 @@ class AccountsPane(Pane):
 
     def _make_chips(self, _: object) -> None:
         self.side.add_chips()
-        QTimer.singleShot(0, self, self._make_tools)
+        next_turn(self, self._make_tools)
 
     def _make_tools(self) -> None:
         assert self.views is not None

@@ -57,6 +57,8 @@ class Board(Ringed, QWidget):
         self._places: dict[Hashable, int] = {}
         self._voices: list[_Voice] = []
         self._current: Hashable = None
+        self.by_key = False
+        """True when the keyboard picked the spot that was picked last."""
         self.hot: Hashable = None
         """The key of the spot under the pointer; None for none."""
         self.setMouseTracking(True)
@@ -84,6 +86,9 @@ class Board(Ringed, QWidget):
 
     def set_spots(self, spots: Sequence[Spot]) -> None:
         """Show other spots."""
+        self.update()
+        if tuple(spots) == self._spots:
+            return
         self._spots = tuple(spots)
         self._places = {spot.key: place for place, spot in enumerate(self._spots)}
         if self._current not in self._places:
@@ -91,7 +96,6 @@ class Board(Ringed, QWidget):
         if self.hot not in self._places:
             self.hot = None
         self._speak()
-        self.update()
 
     def _speak(self) -> None:
         while len(self._voices) < len(self._spots):
@@ -151,6 +155,7 @@ class Board(Ringed, QWidget):
         if plain == Qt.KeyboardModifier.NoModifier and self._step(Qt.Key(event.key())):
             self.show_ring()
         elif is_press(event) and self._current is not None:
+            self.by_key = True
             self.picked.emit(self._current)
         else:
             super().keyPressEvent(event)
@@ -214,6 +219,7 @@ class Board(Ringed, QWidget):
         place = event.position().toPoint()
         spot = self.spot_at(place)
         if spot is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.by_key = False
             self.set_current(spot.key)
             self.click_at(spot, place)
 

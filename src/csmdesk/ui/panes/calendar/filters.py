@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,11 +14,35 @@ from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from csmdesk.ui.panes.accounts.counted_chip import CountedChip
-    from csmdesk.ui.panes.calendar.index import Passes
     from csmdesk.ui.widgets.chip import FilterBar
 
 _SINGLE = frozenset({"auto", "monthly"})
 """Chips of which one choice holds at a time."""
+
+
+class Narrowing:
+    """Leaves out what chips (place in ``CHIPS``, values) and the words of the filter leave out."""
+
+    def __init__(self, wanted: Sequence[tuple[int, frozenset[str]]], terms: Sequence[str]) -> None:
+        self._wanted = tuple(wanted)
+        self._terms = tuple(terms)
+
+    def __call__(self, row: CalendarRow) -> bool:
+        """True when the row passes."""
+        facets, search = row.facets, row.search
+        for place, values in self._wanted:
+            if values.isdisjoint(facets[place]):
+                return False
+        return all(term in search for term in self._terms)
+
+    def select(self, rows: Sequence[CalendarRow]) -> list[CalendarRow]:
+        """The rows that pass, one question after the other: the fewest are asked the last."""
+        found = list(rows)
+        for place, values in self._wanted:
+            found = [row for row in found if not values.isdisjoint(row.facets[place])]
+        for term in self._terms:
+            found = [row for row in found if term in row.search]
+        return found
 
 
 class CalendarChips(QObject):
@@ -69,22 +92,11 @@ class CalendarChips(QObject):
         self.set_chosen(others if self._chosen.get(key) == values else {**others, key: values})
         self.changed.emit()
 
-    def passes(self) -> Passes | None:
+    def passes(self) -> Narrowing | None:
         """What tells whether a row passes chips and filter; None when nothing is left out."""
         wanted = [(CHIPS.index(key), values) for key, values in self._chosen.items()]
         terms = tuple(self._terms())
-        if not wanted and not terms:
-            return None
-        if not wanted and len(terms) == 1:
-            return partial(_holds, terms[0])
-
-        def passes(row: CalendarRow) -> bool:
-            for place, values in wanted:
-                if values.isdisjoint(row.facets[place]):
-                    return False
-            return all(term in row.search for term in terms)
-
-        return passes
+        return Narrowing(wanted, terms) if wanted or terms else None
 
     # --- the chips ------------------------------------------------------------------------------------------
 
@@ -179,8 +191,3 @@ class CalendarChips(QObject):
                 continue
             found.update(facets[place])
         return dict(found)
-
-
-def _holds(term: str, row: CalendarRow) -> bool:
-    # One word in all rows is what is typed: nothing else is looked at.
-    return term in row.search

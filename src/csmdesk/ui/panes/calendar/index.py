@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from csmdesk.domain.calendar_cells import months
 from csmdesk.domain.period import Period, parse_period
@@ -13,9 +14,14 @@ from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.rows import OUTCOMES, CalendarRow
 
 if TYPE_CHECKING:
-    from csmdesk.services.contract_calendar import CalendarData
+    from csmdesk.services.contract_calendar import CalendarData, ContractRow
 
-Passes = Callable[[CalendarRow], bool]
+
+class Passes(Protocol):
+    """What leaves rows out."""
+
+    def __call__(self, row: CalendarRow, /) -> bool: ...
+    def select(self, rows: Sequence[CalendarRow], /) -> list[CalendarRow]: ...
 
 
 class Batch(NamedTuple):
@@ -72,9 +78,17 @@ class DayRows(NamedTuple):
     ended: list[CalendarRow]
 
     @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.decided) + len(self.ended)
+
+    @property
     def rows(self) -> list[CalendarRow]:
         """All of them."""
         return [*self.decided, *self.ended]
+
+
+NOBODY = DayRows([], [])
 
 
 class CalendarIndex:
@@ -87,14 +101,17 @@ class CalendarIndex:
         """The first month of the fiscal year (1–12)."""
         self.by_id = {row.id: row for row in rows}
         self._ends: dict[tuple[int, int], Batch] = {}
-        self._decisions: dict[tuple[int, int], list[CalendarRow]] = defaultdict(list)
+        self._days: dict[date, DayRows] = {}
         self._passes: Passes | None = None
         self._narrowed: dict[tuple[int, int], Batch] = {}
         by_year: dict[int, list[CalendarRow]] = defaultdict(list)
         for row in rows:
             by_year[row.source.end.year].append(row)
-            decided = row.source.decision
-            self._decisions[decided.year, decided.month].append(row)
+        for row in sorted(rows, key=_by_weight):
+            decided, end = row.source.decision, row.source.end
+            self._days.setdefault(decided, DayRows([], [])).decided.append(row)
+            if end != decided:
+                self._days.setdefault(end, DayRows([], [])).ended.append(row)
         self.years = tuple(sorted(by_year))
         """The years in which contracts end."""
         for year, held in by_year.items():
@@ -120,17 +137,20 @@ class CalendarIndex:
 
     def passing(self, rows: Sequence[CalendarRow]) -> Sequence[CalendarRow]:
         """Those of ``rows`` that are not left out."""
-        return rows if self._passes is None else list(filter(self._passes, rows))
+        return rows if self._passes is None else self._passes.select(rows)
 
     def replace(self, changed: Mapping[int, CalendarRow]) -> None:
         """Put other rows in the place of those with the same ids; they end and are decided when those are."""
         self.by_id.update(changed)
         self.rows = _replaced(self.rows, changed)
         for key in {(row.source.end.year, row.source.end.month) for row in changed.values()}:
-            held = self._ends[key]
-            self._ends[key] = held._replace(rows=_replaced(held.rows, changed))
-        for key in {(row.source.decision.year, row.source.decision.month) for row in changed.values()}:
-            self._decisions[key] = _replaced(self._decisions[key], changed)
+            whole = self._ends[key]
+            self._ends[key] = whole._replace(rows=_replaced(whole.rows, changed))
+        for row in changed.values():
+            for day in {row.source.decision, row.source.end}:
+                held = self._days[day]
+                both = _replaced(held.decided, changed), _replaced(held.ended, changed)
+                self._days[day] = DayRows(*both)
         self._narrowed = {}
 
     # --- months and years -----------------------------------------------------------------------------------
@@ -165,16 +185,16 @@ class CalendarIndex:
         return joined(self.month(*key) for key in self.months(year, half))
 
     def days(self, year: int, month: int) -> Mapping[date, DayRows]:
-        """The days of a month on which contracts are decided or end."""
-        found: dict[date, DayRows] = defaultdict(lambda: DayRows([], []))
-        for row in self.passing(self._decisions.get((year, month), ())):
-            found[row.source.decision].decided.append(row)
-        for row in self.month(year, month).rows:
-            if row.source.decision != row.source.end:
-                found[row.source.end].ended.append(row)
-        for held in found.values():
-            held.decided.sort(key=_by_weight)
-            held.ended.sort(key=_by_weight)
+        """The days of a month on which contracts are decided or end, the largest of them first."""
+        first = date(year, month, 1)
+        found = {}
+        for number in range(calendar.monthrange(year, month)[1]):
+            day = first + timedelta(days=number)
+            held = self._days.get(day)
+            if held is not None and self._passes is not None:
+                held = DayRows(self._passes.select(held.decided), self._passes.select(held.ended))
+            if held is not None:
+                found[day] = held
         return found
 
     # --- what the list and the matrix are given -------------------------------------------------------------
@@ -193,24 +213,23 @@ class CalendarIndex:
         if kind == "monthly":
             return [row for row in self.rows if row.open and row.source.monthly]
         if kind == "day":
-            day = place.day
-            held = self._decisions.get((day.year, day.month), [])
-            decided = [row for row in held if row.source.decision == day]
-            ends = self._ends.get((day.year, day.month), NOTHING).rows
-            return [*decided, *(r for r in ends if r.source.end == day != r.source.decision)]
+            return self._days.get(place.day, NOBODY).rows
         return self.rows
 
     def _of_months(self, months: Iterable[tuple[int, int]]) -> list[CalendarRow]:
         return [row for key in months for row in self._ends.get(key, NOTHING).rows]
 
-    def at_risk(self, year: int | None) -> list[CalendarRow]:
-        """What the risk matrix holds: contracts that end after the closing day, and those still open.
+    def held(self, year: int | None) -> list[Sequence[CalendarRow]]:
+        """The contracts that pass and end in a fiscal year, in any (None), in batches."""
+        if year is None:
+            return [self.passing(self.rows)]
+        return [self.month(*key).rows for key in self.months(year)]
 
-        ``year`` is the fiscal year in which they end; None stands for every year.
-        """
-        held = self.rows if year is None else self._of_months(self.months(year))
-        closing = self.closing.toordinal()
-        return [row for row in self.passing(held) if row.open or row.end > closing]
+
+def at_risk(batches: Iterable[Sequence[CalendarRow]], closing: date) -> list[ContractRow]:
+    """What the risk matrix holds: contracts that end after the closing day, and those still open."""
+    last = closing.toordinal()
+    return [row.source for rows in batches for row in rows if row.open or row.end > last]
 
 
 def _replaced(rows: Sequence[CalendarRow], changed: Mapping[int, CalendarRow]) -> list[CalendarRow]:

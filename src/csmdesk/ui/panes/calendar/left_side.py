@@ -107,11 +107,18 @@ class LeftSide(QWidget):
     # --- views ----------------------------------------------------------------------------------------------
 
     def show_mode(self, mode: str) -> None:
-        """Show the ``year``, the ``month`` or the ``list`` alone."""
+        """Show the ``year``, the ``month`` or the ``list`` alone; the focus stays on what is shown."""
+        focused = self.board is not None and self.board.hasFocus()
         self._mode = mode
         self.head.views.set_key(mode)
-        self.year_place.setVisible(mode == "year")
-        self.month.setVisible(mode == "month")
+        boards = {"year": self.year_place, "month": self.month}
+        # Shown before the other is hidden, which would hand the focus on to whatever comes next.
+        if mode in boards:
+            boards[mode].show()
+        if focused:
+            (self.board or self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        for other in boards.keys() - {mode}:
+            boards[other].hide()
         self._rule.setVisible(mode != "list")
         self.span.setVisible(mode == "list")
         self._head.setContentsMargins(0, 0, INSET - 8 if mode == "list" else 0, 0)
@@ -132,7 +139,7 @@ class LeftSide(QWidget):
             room = self.height() - fixed
             wanted = max(2 * HALF, room // 2)
             height = max(HALF, min(wanted, room - _LIST, self.year.height()))
-            self.year_place.setFixedHeight(height + 4)
+            self.year_place.setFixedHeight(height // HALF * HALF + 4)
         elif self._mode == "month" and self.month.weeks:
             room = self.height() - fixed
             least, most = (HEAD + self.month.weeks * high for high in (LEAST_WEEK, MOST_WEEK))
@@ -144,8 +151,9 @@ class LeftSide(QWidget):
         super().resizeEvent(event)
 
     def bring(self, box: QRect) -> None:
-        """Bring a part of the year into view."""
-        self.year_place.bring(box)
+        """Bring the half of a year into view that holds ``box``."""
+        top = box.top() // HALF * HALF
+        self.year_place.bring(QRect(0, top, 1, HALF))
 
     def show_hits(self) -> None:
         """Show the list, or the words for a place without a contract."""

@@ -24,7 +24,7 @@ from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
 _LEAST_LABEL, _ROW, _GAP, _AXIS = 40, 58, 2, 24
 _PAD = 6
-_DOT = 11.0
+_DOT = 10.0
 """The radius of the largest dot."""
 _WIDE = 52
 """From this width on a cell has its amount in words."""
@@ -35,11 +35,13 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
 class MatrixShown(NamedTuple):
-    """A matrix with the columns that are shown, and what its open monthly contracts come to."""
+    """A matrix with the columns that are shown; what its open monthly contracts come to is in currency."""
 
     matrix: Matrix
     columns: tuple[int, ...]
     monthly_value: Fraction
+    lost: frozenset[int]
+    """Those of the settled contracts that were lost."""
 
 
 def columns_of(matrix: Matrix, order: Sequence[int]) -> tuple[int, ...]:
@@ -224,39 +226,42 @@ class RiskMatrix(Board):
             painter.setPen(theme.colour("t3"))
             painter.drawText(box.adjusted(_PAD, 0, -_PAD, 0), _RIGHT if wide else _CENTER, "—")
         if cell.done:
-            # What has been settled: an empty ring with the count.
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("t3"))
             foot = QRect(box.left() + 2, box.bottom() - 17, box.width() - (_PAD if wide else 2) - 2, 16)
-            told = (
-                self.tr("已续 {count}").format(count=f"{len(cell.done):,}")
-                if wide
-                else f"○{len(cell.done):,}"
-            )
+            told = self._done_words(cell)
+            if theme.metrics("small").horizontalAdvance(told) > foot.width():
+                told = f"○{len(cell.done):,}"
             painter.drawText(foot, _RIGHT if wide else _CENTER, told)
+
+    def _done_words(self, cell: MatrixCell) -> str:
+        """What has been settled: 已续 14; 已结 15 where some of it was lost."""
+        lost = self._shown is not None and not self._shown.lost.isdisjoint(cell.done)
+        words = self.tr("已结 {count}") if lost else self.tr("已续 {count}")
+        return words.format(count=f"{len(cell.done):,}")
 
     def _draw_open(self, painter: QPainter, key: Place, cell: MatrixCell, box: QRect, *, wide: bool) -> None:
         theme = self.theme
-        radius = max(2.0, _DOT * sqrt(cell.value / self._most)) if self._most else 2.0
+        most = _DOT if wide else _DOT - 1
+        radius = max(2.0, most * sqrt(cell.value / self._most)) if self._most else 2.0
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(cell.grade))
-        middle = (
-            QPointF(box.left() + _PAD + _DOT, box.top() + 13)
-            if wide
-            else QPointF(box.center().x(), box.top() + 13)
-        )
-        painter.drawEllipse(middle, radius, radius)
-        count, room = contracts(len(cell.ids)), box.width() - 2 * _PAD - 2 * int(_DOT)
-        if not wide or theme.metrics(bold=True).horizontalAdvance(count) > room:
-            count = f"{len(cell.ids):,}"
+        x = box.left() + _PAD + _DOT if wide else box.center().x() + 0.5
+        painter.drawEllipse(QPointF(x, box.top() + (13 if wide else 11)), radius, radius)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("t1"))
+        count = f"{len(cell.ids):,}"
         if not wide:
-            painter.drawText(QRect(box.left(), box.top() + 25, box.width(), 16), _CENTER, count)
+            painter.drawText(QRect(box.left(), box.top() + 21, box.width(), 16), _CENTER, count)
             return
+        whole, room = contracts(len(cell.ids)), box.width() - 2 * _PAD - 2 * int(_DOT)
+        if theme.metrics(bold=True).horizontalAdvance(whole) <= room:
+            count = whole
         painter.drawText(QRect(box.left(), box.top() + 3, box.width() - _PAD, 20), _RIGHT, count)
         metrics = theme.metrics("small")
         words = self._words.cell_money(cell.value)
+        if metrics.horizontalAdvance(words) > box.width() - _PAD - 2:
+            words = self._words.short_money(cell.value)
         left = box.right() + 1 - _PAD - metrics.horizontalAdvance(words)
         base = box.top() + 22 + metrics.ascent()
         painter.setFont(theme.font("small"))

@@ -33,7 +33,7 @@ class EntryForm(FormInPlace):
         self.title = Label(tools.theme, bold=True)
         self.remove_button = Button(tools.theme, self.tr("移除"), kind="link")
         self.remove_button.clicked.connect(self.remove)
-        self.foot.addWidget(self.remove_button)
+        self.foot.add(self.remove_button)
         self.body.insertWidget(0, self.title)
         self.hide()
         self.left.connect(self.hide)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.ui.panes.calendar.board import Board, Spot
-from csmdesk.ui.panes.calendar.index import DayRows
+from csmdesk.ui.panes.calendar.index import NOBODY, DayRows
 from csmdesk.ui.panes.calendar.marks import Marks
 from csmdesk.ui.panes.calendar.places import Place, day_place
 from csmdesk.ui.panes.calendar.row_words import CalendarWords
@@ -29,7 +29,6 @@ _SIDE, _PAD = 16, 6
 _NUMBER, _ENTRY = 20, 17
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_NOBODY = DayRows([], [])
 
 
 class _Line(NamedTuple):
@@ -52,6 +51,7 @@ class MonthView(Board):
         self._days: Mapping[date, DayRows] = {}
         self._chosen: Place | None = None
         self._contract = 0
+        self._widths: dict[str, int] = {}
         self.year, self.month = 0, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -107,7 +107,7 @@ class MonthView(Board):
     def _told(self, day: date) -> str:
         from csmdesk.metrics import display
 
-        held = self._days.get(day, _NOBODY)
+        held = self._days.get(day, NOBODY)
         said = [display.day_words(day, self._words.language)]
         if held.decided:
             names = [row.source.account for row in held.decided[:3]]
@@ -117,9 +117,12 @@ class MonthView(Board):
             said.append(self.tr("到期 {count}").format(count=contracts(len(held.ended))))
         return self._words.joined(said)
 
-    def _lines(self, day: date) -> list[_Line]:
-        held = self._days.get(day, _NOBODY)
-        return [*(_Line(row, False) for row in held.decided), *(_Line(row, True) for row in held.ended)]
+    def _lines(self, day: date, room: int) -> list[_Line]:
+        """The entries of a day that are shown where there is room for so many; one stands for those left."""
+        held = self._days.get(day, NOBODY)
+        shown = room if held.size <= room else room - 1
+        lines = [_Line(row, False) for row in held.decided[:shown]]
+        return lines + [_Line(row, True) for row in held.ended[: shown - len(lines)]]
 
     def _room(self, box: QRect) -> int:
         return max(1, (box.height() - _NUMBER - 2) // _ENTRY)
@@ -165,26 +168,24 @@ class MonthView(Board):
             draw_box(painter, theme, inner, RADIUS_CONTROL, ground="hover")
         number = QRect(box.left() + _PAD, box.top() + 3, box.width() - 2 * _PAD, _NUMBER - 3)
         today = day == self._words.closing
-        lines = self._lines(day)
+        lines, size = self._lines(day, self._room(box)), self._days.get(day, NOBODY).size
         if today:
             wide = theme.metrics("small", bold=True).horizontalAdvance(str(day.day)) + 8
             ground = QRectF(number.left() - 4, number.top(), wide, number.height())
             draw_box(painter, theme, ground, RADIUS_SMALL, ground="accfill")
-        painter.setFont(theme.font("small", bold=bool(lines) or today))
-        painter.setPen(theme.colour("onacc" if today else "t1" if lines else "t3"))
+        painter.setFont(theme.font("small", bold=size > 0 or today))
+        painter.setPen(theme.colour("onacc" if today else "t1" if size else "t3"))
         painter.drawText(number, _LEFT, str(day.day))
-        room = self._room(box)
-        shown = lines if len(lines) <= room else lines[: room - 1]
-        for place, line in enumerate(shown):
+        for place, line in enumerate(lines):
             self._draw_entry(
                 painter, line, QRect(box.left(), box.top() + _NUMBER + place * _ENTRY, box.width(), _ENTRY)
             )
-        if len(shown) < len(lines):
-            top = box.top() + _NUMBER + len(shown) * _ENTRY
+        if len(lines) < size:
+            top = box.top() + _NUMBER + len(lines) * _ENTRY
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("t3"))
             more = QRect(box.left() + _PAD, top, box.width() - 2 * _PAD, _ENTRY)
-            painter.drawText(more, _LEFT, f"+{len(lines) - len(shown):,}")
+            painter.drawText(more, _LEFT, f"+{size - len(lines):,}")
 
     def _draw_entry(self, painter: QPainter, line: _Line, box: QRect) -> None:
         theme, row = self.theme, line.row
@@ -195,17 +196,24 @@ class MonthView(Board):
         text = QRect(x + SIZE + 4, box.top(), box.right() - x - SIZE - 4 - _PAD + 2, _ENTRY)
         painter.setFont(theme.font("small"))
         end = self.tr("到期") if line.ends else self._words.text(row, ANNUAL)
-        metrics = theme.metrics("small")
-        wide = metrics.horizontalAdvance(end)
-        # The amount is left out where it would leave less than three letters of the name.
-        beside = text.width() - wide - 6 >= 36
+        wide = self._width(end)
+        # The amount is left out where the name would not be whole beside it.
+        name, needed = row.source.account, self._width(row.source.account)
+        beside = needed + wide + 6 <= text.width()
         painter.setPen(theme.colour("t3" if line.ends or not row.open else "t1"))
-        room = text.width() - (wide + 6 if beside else 0)
-        name = metrics.elidedText(row.source.account, Qt.TextElideMode.ElideRight, room)
+        if needed > text.width():
+            name = theme.metrics("small").elidedText(name, Qt.TextElideMode.ElideRight, text.width())
         painter.drawText(text, _LEFT, name)
         if beside:
             painter.setPen(theme.colour("t3"))
             painter.drawText(text, _RIGHT, end)
+
+    def _width(self, text: str) -> int:
+        # Names and amounts repeat, and measuring one takes longer than all else.
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = self.theme.metrics("small").horizontalAdvance(text)
+        return found
 
     # --- pointer --------------------------------------------------------------------------------------------
 
@@ -215,9 +223,8 @@ class MonthView(Board):
         if spot is None or not isinstance(spot.key, Place):
             return None
         number = (place.y() - spot.box.top() - _NUMBER) // _ENTRY
-        lines, room = self._lines(spot.key.day), self._room(spot.box)
-        shown = len(lines) if len(lines) <= room else room - 1
-        return lines[number].row if 0 <= number < shown else None
+        lines = self._lines(spot.key.day, self._room(spot.box))
+        return lines[number].row if 0 <= number < len(lines) else None
 
     def tip_at(self, place: QPoint) -> str:
         row = self.row_at(place)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
 
 from csmdesk.domain.renewal_track import State
 from csmdesk.ui.models.column_places import Cell
@@ -22,6 +22,11 @@ _STEP, _STEP_PITCH = 6, 8
 TRACK_WIDTH = 6 * _STEP_PITCH
 """How wide the six squares of a track are with the space behind them."""
 _TRACK_GAP = 8
+
+_DIAMOND = QPolygonF(
+    [QPointF(3, -0.7), QPointF(6.7, 3), QPointF(3, 6.7), QPointF(-0.7, 3)],
+)
+"""A step that is late, in the box of a square."""
 
 _OPENED = frozenset({ANNUAL, HEALTH})
 """The figures that open their evidence."""
@@ -85,21 +90,22 @@ class CalendarPainter:
         painter.setFont(theme.font())
 
     def _draw_track(self, painter: QPainter, row: CalendarRow, x: int, y: int) -> None:
-        """Six squares: filled when done, half when under way, red and cut off when late, a dash: skipped."""
+        """Six squares: full when done, half when under way, a red diamond when late, a dash when skipped."""
         theme = self._theme
         top = y + (ROW - _STEP) // 2
         for line in row.source.steps:
             if line.state is State.SKIPPED:
                 theme.fill(painter, "control", x, y + ROW // 2, _STEP, stroke(painter))
             elif line.state is State.LATE:
-                theme.fill(painter, "red", x, top, _STEP, _STEP)
-                theme.fill(painter, "surface", x + 2, top + 2, 2, 2)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("red"))
+                painter.drawPolygon(_DIAMOND.translated(x, top))
             elif line.state is State.DONE:
                 theme.fill(painter, "t2", x, top, _STEP, _STEP)
             else:
-                draw_box(painter, theme, QRect(x, top, _STEP, _STEP).toRectF(), 1, border="control")
+                draw_box(painter, theme, QRectF(x, top, _STEP, _STEP), 1, border="control")
                 if line.state is State.DOING:
-                    theme.fill(painter, "accent", x, top + _STEP // 2, _STEP, _STEP // 2)
+                    theme.fill(painter, "t2", x, top, _STEP / 2, _STEP)
             x += _STEP_PITCH
 
     def _draw_forecast(self, painter: QPainter, row: CalendarRow, x: int, y: int) -> None:

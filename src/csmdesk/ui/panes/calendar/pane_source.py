@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 from csmdesk.domain.text import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from csmdesk.reports.subscribed_calendar import SubscribedCalendar
     from csmdesk.services.contract_calendar import CalendarData
-    from csmdesk.services.evidence import FigureView
     from csmdesk.ui.panes.calendar.source import TrackSource
 
 SOON = 30
@@ -25,13 +22,13 @@ class CalendarSource:
     """The services of one book, each made once.
 
     ``track`` has what the right side needs, and with it calendar and renewals; ask for it beside the window,
-    as making it loads what counts. ``figure`` is a metric of a span as of a day, with its evidence. ``kept``
-    and ``keep`` remember in the book how it was left, ``read_only`` says why nothing can be changed.
+    as making it loads what counts. ``account_of`` is the account of a contract, if there is one. ``kept`` and
+    ``keep`` remember in the book how it was left, ``read_only`` says why nothing can be changed.
     """
 
     track: Callable[[], TrackSource]
-    figure: Callable[[str, str, date | None], FigureView]
     subscribed: Callable[[], SubscribedCalendar]
+    account_of: Callable[[int], int | None]
     kept: Callable[[], str]
     keep: Callable[[str], None]
     read_only: Callable[[], Text | None]

@@ -129,7 +129,7 @@ class PathBar(Board):
         pieces = [Piece(self.tr("还差 ")), Piece(amount(gap), "renewal_collected", str(shown.year))]
         if likely:
             pieces.append(Piece(self.tr("，{where}承诺与可能可补 ").format(where=shown.where)))
-            pieces.append(Piece(self._words.cell_money(likely)))
+            pieces.append(Piece(self._words.cell_money(likely), "path", str(shown.year)))
         return pieces
 
     def _place_note(self, pieces: Sequence[Piece]) -> list[tuple[Piece, QRect]]:
@@ -144,6 +144,10 @@ class PathBar(Board):
 
     def _legend(self, shown: TargetShown, category: Forecast) -> str:
         return self._forecasts[category.value]
+
+    def _year_words(self, shown: TargetShown) -> str:
+        """The year, where it is not the one that the calendar stands in."""
+        return "" if shown.year == self._words.year else str(shown.year)
 
     def _received_words(self, shown: TargetShown) -> str:
         return self.tr("已到账 {amount}").format(amount=self._words.amount(shown.received))
@@ -174,10 +178,11 @@ class PathBar(Board):
         painter.setPen(theme.colour("t1"))
         painter.drawText(QRect(INSET, _TOP, bold.horizontalAdvance(title) + 1, _LINE), _LEFT, title)
         target = "" if shown.target is None else self._words.amount(shown.target)
+        note = " ".join(part for part in (self._year_words(shown), target) if part)
         painter.setFont(theme.font())
         painter.setPen(theme.colour("t3"))
         left = INSET + bold.horizontalAdvance(title) + 10
-        painter.drawText(QRect(left, _TOP, 200, _LINE), _LEFT, f"{shown.year}  {target}".rstrip())
+        painter.drawText(QRect(left, _TOP, 200, _LINE), _LEFT, note)
         self._draw_note(painter)
         theme.fill(painter, "track", INSET, _BAR_TOP, self.width() - 2 * INSET, _BAR)
         for box, role, category in self._parts:

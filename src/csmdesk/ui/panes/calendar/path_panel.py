@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.text import Language
@@ -18,10 +18,12 @@ from csmdesk.metrics import display
 from csmdesk.services.path_to_target import Goal, GoalPath, PathLine
 from csmdesk.services.renewals import FORECASTS
 from csmdesk.ui.actions import Action
+from csmdesk.ui.panes.calendar.gap_bar import PARTS, GapBar, Legend
 from csmdesk.ui.panes.calendar.path_rows import PathHead, PathRows
 from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.source import TrackSource, TrackTools
 from csmdesk.ui.panes.calendar.steps.fields import NumberField
+from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -32,7 +34,6 @@ from csmdesk.ui.widgets.select import Select
 from csmdesk.ui.widgets.shapes import StatusShape, text_role
 
 _CHANGEABLE = (Forecast.COMMITTED, Forecast.LIKELY, Forecast.RISK)
-_BAR = 8
 
 
 class _Found(NamedTuple):
@@ -42,60 +43,6 @@ class _Found(NamedTuple):
     path: GoalPath | None
     likelihoods: Mapping[Forecast, Fraction]
     currency: str
-
-
-class GapBar(QWidget):
-    """Received, signed, expected of the open ones, and the gap, as parts of the target."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._parts: tuple[tuple[str, Fraction], ...] = ()
-        self.setFixedHeight(_BAR)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def show_path(self, path: GoalPath, words: str) -> None:
-        """Show a way; ``words`` say what the bar shows."""
-        whole = max(path.goal.target_fen, path.expected_fen, Fraction(1))
-        hoped = path.expected_fen - path.received_fen - path.signed_fen
-        self._parts = (
-            ("ink", path.received_fen / whole),
-            ("accline", path.signed_fen / whole),
-            ("green", hoped / whole),
-        )
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, _BAR)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._theme.fill(painter, "track", 0, 0, self.width(), _BAR)
-        left = 0.0
-        for role, share in self._parts:
-            width = float(share) * self.width()
-            self._theme.fill(painter, role, left, 0, max(0.0, width - 1), _BAR)
-            left += width
-        painter.end()
-
-
-class Legend(QWidget):
-    """A square in the colour of a part of the bar, for its line among the figures."""
-
-    def __init__(self, theme: Theme, role: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._role = role
-        self.setFixedSize(8, 8)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        self._theme.fill(painter, self._role, box.x(), box.y(), box.width(), box.height())
-        painter.end()
 
 
 class PathPanel(QWidget):
@@ -195,18 +142,18 @@ class PathPanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for row, (key, words, role) in enumerate(
+        for row, (key, words) in enumerate(
             (
-                ("target", self.tr("目标"), ""),
-                ("received", self.tr("已到账"), "ink"),
-                ("signed", self.tr("已签待收"), "accline"),
-                ("hoped", self.tr("未续合同预期"), "green"),
-                ("gap", self.tr("缺口"), "track"),
+                ("target", self.tr("目标")),
+                ("received", self.tr("已到账")),
+                ("signed", self.tr("已签待收")),
+                ("hoped", self.tr("未续合同预期")),
+                ("gap", self.tr("缺口")),
             )
         ):
             value = self.figures[key] = Label(theme, align="right", bold=key == "gap")
-            if role:
-                grid.addWidget(Legend(theme, role), row, 0)
+            if key in PARTS:
+                grid.addWidget(Legend(theme, PARTS[key]), row, 0)
             grid.addWidget(Label(theme, words, role="t2"), row, 1)
             grid.addWidget(value, row, 2)
         return grid
@@ -395,6 +342,9 @@ class PathPanel(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.enter()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

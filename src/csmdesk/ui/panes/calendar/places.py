@@ -58,8 +58,17 @@ def place_of(text: str) -> Place | None:
     kind, *rest = text.split(" ") if text else [""]
     for known in get_args(Kind):
         if kind == known and len(rest) == _NUMBERS[known] and all(part.isdecimal() for part in rest):
-            return Place(known, tuple(map(int, rest)))
+            numbers = tuple(map(int, rest))
+            return Place(known, numbers) if _exists(known, numbers) else None
     return None
+
+
+def _exists(kind: Kind, numbers: tuple[int, ...]) -> bool:
+    if kind == "day":
+        return 1 <= numbers[0] <= date.max.toordinal()
+    if kind in {"month", "half"}:
+        return 1 <= numbers[0] < date.max.year and 1 <= numbers[1] <= (12 if kind == "month" else 2)
+    return kind not in {"year", "years"} or 1 <= numbers[0] < date.max.year
 
 
 def shifted_month(year: int, month: int, step: int) -> tuple[int, int]:

@@ -59,7 +59,7 @@ class QuoteForm(FormInPlace):
         self.more.add("note", self.note)
         self.copy_button = Button(theme, self.tr("复制文字"), icon="copy")
         self.copy_button.clicked.connect(self.copy_words)
-        self.foot.insert_widget(1, self.copy_button)
+        self.foot.insert(1, self.copy_button)
         self._lay_out()
         self._connect()
 

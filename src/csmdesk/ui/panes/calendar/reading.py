@@ -14,7 +14,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.text import Language
 from csmdesk.ui.models.table import RowModel
-from csmdesk.ui.panes.calendar.index import CalendarIndex
+from csmdesk.ui.panes.calendar.index import CalendarIndex, at_risk
 from csmdesk.ui.panes.calendar.list_columns import calendar_columns
 from csmdesk.ui.panes.calendar.matrix import MatrixShown, columns_of
 from csmdesk.ui.panes.calendar.pane_source import CalendarSource
@@ -150,16 +150,17 @@ class Reading(QObject):
         index = self.index
         if index is None:
             return
-        rows = [row.source for row in index.at_risk(year)]
-        closing = index.closing
+        batches, closing = index.held(year), index.closing
         order = [month for _, month in index.months(year or index.year_of(closing))]
 
         def work(job: Job) -> MatrixShown:
+            rows = at_risk(batches, closing)
             found = matrix(rows, by, closing)
             job.check()
             values = {row.id: row.annual or Fraction(0) for row in rows if row.monthly}
             monthly = sum((values[key] for key in found.monthly), Fraction(0))
-            return MatrixShown(found, _columns(found, by, order), monthly)
+            lost = frozenset(row.id for row in rows if row.outcome == "lost")
+            return MatrixShown(found, _columns(found, by, order), monthly, lost)
 
         self._tasks.query(self, work, self._take_matrix, slot="matrix")
 

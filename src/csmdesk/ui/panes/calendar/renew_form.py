@@ -18,15 +18,16 @@ from csmdesk.domain.contract import annual_value
 from csmdesk.services.account_words import joined
 from csmdesk.services.calendar_desk import ContractRow
 from csmdesk.services.contract_track import Track
-from csmdesk.services.renewals import NewTerm, ReceiptDraft, RenewalDraft, Way
-from csmdesk.ui.panes.calendar.steps.fields import AmountField, DayReader, NumberField
-from csmdesk.ui.panes.calendar.steps.price_change import PriceChange, Term, annual_of
+from csmdesk.services.renewals import RenewalDraft, Way
+from csmdesk.ui.panes.calendar.steps.fields import DayReader, NumberField
+from csmdesk.ui.panes.calendar.steps.price_change import PriceChange, annual_of
 from csmdesk.ui.panes.calendar.steps.repeated import Repeated
+from csmdesk.ui.panes.calendar.steps.term_forms import FirstReceiptForm, TermForm
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.widgets.check import Check
 from csmdesk.ui.widgets.check_field import CheckField
-from csmdesk.ui.widgets.form import ChoiceField, DayField, Form, FormField
+from csmdesk.ui.widgets.form import ChoiceField, Form
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.segmented import Segmented
 
@@ -96,27 +97,11 @@ class RenewForm(FormInPlace):
         self._lay_out()
         self._connect()
 
-    def _make_term(self) -> Form:
-        theme, place = self.theme, self._place
-        form = Form(theme)
-        form.add("start", place.day_field(self.tr("开始日"), ahead=True), half=True)
-        form.add("end", place.day_field(self.tr("到期日"), ahead=True), half=True)
-        form.add("amount", AmountField(theme, self.tr("金额（整期）"), self.language), half=True)
-        form.add("code", FormField(theme, self.tr("合同编号")), half=True)
-        form.add("product", FormField(theme, self.tr("产品")))
-        code = form.fields["code"]
-        assert isinstance(code, FormField)
-        code.edit.setPlaceholderText(self.tr("自动编号"))
-        return form
+    def _make_term(self) -> TermForm:
+        return TermForm(self._place)
 
-    def _make_receipt(self) -> Form:
-        theme, place = self.theme, self._place
-        form = Form(theme)
-        form.add("amount", AmountField(theme, self.tr("金额"), self.language), half=True)
-        form.add("received_day", place.day_field(self.tr("到账日")), half=True)
-        form.add("due_day", place.day_field(self.tr("应收日"), ahead=True), half=True)
-        form.add("one_sum", CheckField(theme, self.tr("付款方式"), self.tr("一次付清")), half=True)
-        return form
+    def _make_receipt(self) -> FirstReceiptForm:
+        return FirstReceiptForm(self._place)
 
     def _lay_out(self) -> None:
         for index, part in enumerate((self.way, self.length, self._merge_part, self.terms, self.change)):
@@ -251,7 +236,9 @@ class RenewForm(FormInPlace):
         if fresh:
             notice = "" if draft.notice_days is None else str(draft.notice_days)
             auto = _YES if draft.auto_renewal else ""
-            self.put({"signed_day": draft.signed_day.isoformat(), "auto": auto, "notice_days": notice})
+            # Seen from an earlier day, today would be after what is shown.
+            signed = min(draft.signed_day, self._place.day)
+            self.put({"signed_day": signed.isoformat(), "auto": auto, "notice_days": notice})
             self.receipts.set_values([])
             self._start = self.typed()
         self._filling = False
@@ -262,20 +249,10 @@ class RenewForm(FormInPlace):
             return
         rows = [self._rows[each] for each in self._merged() if each in self._rows]
         before = sum((annual_value(row.amount_fen, row.start, row.end) for row in rows), Fraction(0))
-        typed = [self._typed_term(block.form) for block in self.terms.blocks]
+        typed = [block.form.term for block in self.terms.blocks]
         complete = [term for term in typed if term is not None]
         after = annual_of(complete) if len(complete) == len(typed) else None
         self.change.show_change(before, after, self._track.row.currency)
-
-    @staticmethod
-    def _typed_term(form: Form) -> Term | None:
-        start, end, amount = form.fields["start"], form.fields["end"], form.fields["amount"]
-        assert isinstance(start, DayField)
-        assert isinstance(end, DayField)
-        assert isinstance(amount, AmountField)
-        if start.day is None or end.day is None or amount.fen is None:
-            return None
-        return Term(start.day, end.day, amount.fen)
 
     def typed(self) -> dict[str, str]:
         found = {"way": self.way.key, **self.length.values(), **self.form.values()}
@@ -308,46 +285,6 @@ class RenewForm(FormInPlace):
         elif not any(part.set_problem(field, sentence) for part in (self.terms, self.receipts)):
             self.say(sentence)
 
-    def _terms(self) -> list[NewTerm] | None:
-        """The terms that are typed; None when one of them is refused."""
-        found = []
-        for block in self.terms.blocks:
-            form = block.form
-            term = self._typed_term(form)
-            if term is None:
-                form.set_problems(self._lacking(form, ("start", "end", "amount")))
-                return None
-            values = form.values()
-            found.append(NewTerm(*term, product=values["product"], code=values["code"]))
-        return found
-
-    def _receipts(self) -> list[ReceiptDraft] | None:
-        found = []
-        for block in self.receipts.blocks:
-            form = block.form
-            amount, received, due = (form.fields[key] for key in ("amount", "received_day", "due_day"))
-            assert isinstance(amount, AmountField)
-            assert isinstance(received, DayField)
-            assert isinstance(due, DayField)
-            if amount.fen is None or not received.check() or not due.check():
-                form.set_problems(self._lacking(form, ("amount",)))
-                return None
-            one_sum = bool(form.fields["one_sum"].value)
-            found.append(ReceiptDraft(amount.fen, received.day, due.day, one_sum))
-        return found
-
-    def _lacking(self, form: Form, keys: Sequence[str]) -> dict[str, str]:
-        """What is wrong with the fields that have to be filled in."""
-        found = {}
-        for key, field in form.fields.items():
-            if isinstance(field, DayField) and field.value and field.day is None:
-                found[key] = self.tr("看不懂这个日期。可以写 2024-06-30。")
-            elif isinstance(field, AmountField) and field.value.strip() and field.fen is None:
-                found[key] = self.tr("不是金额，可写作 24.7万 或 247,000。")
-            elif key in keys and not field.value.strip():
-                found[key] = self.tr("请填写。")
-        return found
-
     def save(self) -> None:
         track, draft = self._track, self._draft
         if track is None or draft is None or not self.signed.check():
@@ -361,15 +298,16 @@ class RenewForm(FormInPlace):
         if self.notice.text.strip() and (notice is None or notice.denominator != 1 or notice < 0):
             self.refuse_field("notice_days", self.tr("请填整天数，如 30。"))
             return
-        terms, receipts = self._terms(), self._receipts()
-        if terms is None or receipts is None:
+        terms = [block.form.draft() for block in self.terms.blocks]
+        receipts = [block.form.draft() for block in self.receipts.blocks]
+        if None in terms or None in receipts:
             return
         auto = bool(self.auto.value)
         wanted = replace(
             draft,
             old_ids=self._merged(),
-            terms=tuple(terms),
-            receipts=tuple(receipts),
+            terms=tuple(term for term in terms if term is not None),
+            receipts=tuple(receipt for receipt in receipts if receipt is not None),
             signed_day=self.signed.day,
             auto_renewal=auto,
             notice_days=int(notice) if auto and notice is not None else None,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.calendar_cells import GRADE_RULE, By
@@ -43,7 +44,8 @@ class MatrixHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 0, INSET, 0)
         row.setSpacing(4)
-        row.addWidget(Label(theme, self.tr("风险矩阵"), scale="head"))
+        self._title = Label(theme, self.tr("风险矩阵"), scale="head")
+        row.addWidget(self._title)
         row.addWidget(self.by)
         row.addStretch(1)
         row.addWidget(self._open)
@@ -53,6 +55,8 @@ class MatrixHead(QWidget):
     def show_by(self, words: str) -> None:
         """Say what the columns are."""
         self.by.setText(words)
+        self.by.updateGeometry()
+        self._share()
         self.by.setAccessibleName(self.tr("风险矩阵：{by}").format(by=words))
 
     def show_sum(self, words: str, value: str, told: str) -> None:
@@ -60,6 +64,17 @@ class MatrixHead(QWidget):
         self._open.setText(words)
         self._value.set_text(value)
         self._value.setAccessibleName(told)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share()
+        super().resizeEvent(event)
+
+    def _share(self) -> None:
+        # Where there is no room the count goes: the popover of the amount has it too.
+        parts = (self._title, self.by, self._open, self._value)
+        needed = sum(part.sizeHint().width() for part in parts) + 2 * INSET + 24
+        self._open.setVisible(needed <= self.width())
 
     @property
     def text(self) -> str:
@@ -110,13 +125,12 @@ class RightSide(QWidget):
         told = self.tr("未续 {count}，").format(count=count)
         self.head.show_sum(told, value, f"{told}{value}")
 
-    def by_words(self, by: By, year: int | None) -> str:
-        """What the columns of the matrix are called."""
-        if by == "month":
-            return self.tr("健康度 × {year} 年到期月").format(year=year)
-        if year is None:
-            return self.tr("健康度 × 距决策日，全部")
-        return self.tr("健康度 × 距决策日，{year} 年").format(year=year)
+    def by_words(self, by: By, year: int | None, *, this_year: bool) -> str:
+        """What the columns of the matrix are called; ``year`` None: contracts of every year."""
+        words = self.tr("健康度 × 到期月") if by == "month" else self.tr("健康度 × 距决策日")
+        if this_year:
+            return words
+        return f"{words} · {self.tr('全部') if year is None else year}"
 
     def rule(self) -> FigureView | None:
         """The rule of the grades with what is open of each; None while there is no matrix."""

@@ -128,6 +128,11 @@ class CalendarWords:
 
         return display.money_cell(value, self.language)
 
+    def short_money(self, value: Fraction) -> str:
+        """An amount as short as it can be said, without its currency: 1.37亿, 137M."""
+        currency = "CNY" if self._data is None else self._data.currency
+        return self.amount(value).removeprefix(f"{currency} ")
+
     def amount(self, value: Fraction) -> str:
         """An amount in units of the currency, with the display unit that fits it: 1,654万."""
         from csmdesk.metrics import display

@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.renewal_track import Step
 from csmdesk.domain.text import Language
-from csmdesk.services.contract_track import TITLES, Track
+from csmdesk.services.contract_track import Track
 from csmdesk.services.renewals import FORECASTS
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.calendar.links import LinksPart
 from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.source import TrackSource, TrackTools
+from csmdesk.ui.panes.calendar.steps.make_place import make_place
 from csmdesk.ui.panes.calendar.steps.step_place import StepPlace
 from csmdesk.ui.panes.calendar.steps.step_row import StepRow, words_width
+from csmdesk.ui.panes.calendar.tab_stops import step_focus
+from csmdesk.ui.panes.calendar.track_actions import track_actions
 from csmdesk.ui.panes.calendar.track_head import TrackHead
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import INSET, Theme
@@ -35,14 +38,6 @@ _FORECAST_KEYS = {
     Qt.Key.Key_4: Forecast.LOST,
 }
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
-_ICONS = {
-    Step.TALKS: "touch",
-    Step.WORKSHOP: "war",
-    Step.QUOTE: "plan",
-    Step.FORECAST: "calendar",
-    Step.SIGNING: "contract",
-    Step.RECEIPT: "check",
-}
 _DRAFTS = "now.track"
 
 
@@ -75,14 +70,6 @@ class TrackPanel(QWidget):
         self._then: Callable[[], None] | None = None
         self._kept: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self.places: dict[Step, StepPlace] = {}
-        self._makers: dict[Step, Callable[[], StepPlace]] = {
-            Step.TALKS: self._make_talks,
-            Step.WORKSHOP: self._make_workshop,
-            Step.QUOTE: self._make_quote,
-            Step.FORECAST: self._make_forecast,
-            Step.SIGNING: self._make_signing,
-            Step.RECEIPT: self._make_receipt,
-        }
         self.head = TrackHead(theme)
         self.rows = {step: StepRow(theme, step, last=step is Step.RECEIPT) for step in Step}
         self.links = LinksPart(self.tools)
@@ -121,41 +108,11 @@ class TrackPanel(QWidget):
 
     # --- what opens under the steps -------------------------------------------------------------------------
 
-    def _make_talks(self) -> StepPlace:
-        from csmdesk.ui.panes.calendar.steps.talks import TalksPlace
-
-        return TalksPlace(self.tools)
-
-    def _make_workshop(self) -> StepPlace:
-        from csmdesk.ui.panes.calendar.steps.workshop import WorkshopPlace
-
-        return WorkshopPlace(self.tools)
-
-    def _make_quote(self) -> StepPlace:
-        from csmdesk.ui.panes.calendar.steps.quote_place import QuotePlace
-
-        return QuotePlace(self.tools)
-
-    def _make_forecast(self) -> StepPlace:
-        from csmdesk.ui.panes.calendar.steps.forecast import ForecastPlace
-
-        return ForecastPlace(self.tools)
-
-    def _make_signing(self) -> StepPlace:
-        from csmdesk.ui.panes.calendar.steps.signing import SigningPlace
-
-        return SigningPlace(self.tools)
-
-    def _make_receipt(self) -> StepPlace:
-        from csmdesk.ui.panes.calendar.steps.receipts import ReceiptsPlace
-
-        return ReceiptsPlace(self.tools)
-
     def place(self, step: Step) -> StepPlace:
         """What opens under a step, made when it is first needed."""
         made = self.places.get(step)
         if made is None:
-            made = self.places[step] = self._makers[step]()
+            made = self.places[step] = make_place(step, self.tools)
             made.said.connect(self.said)
             made.open_asked.connect(self.open_asked)
             made.left.connect(partial(self.close_step, step))
@@ -295,7 +252,6 @@ class TrackPanel(QWidget):
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         within = now is not None and self.room.inside.isAncestorOf(now)
-        self.head.open_button.set_hint("O" if within else "↵")
         if within and now is not None:
             self.room.ensureWidgetVisible(now, 0, INSET)
 
@@ -314,33 +270,11 @@ class TrackPanel(QWidget):
 
     def actions(self) -> list[Action]:  # type: ignore[override]
         """What can be done with the contract that is shown."""
-        track = self.track
-        if track is None:
+        if self.track is None:
             return []
-        language, name = self.tools.language, track.account
-        said = self.tr("{what}：{code} {name}")
-        found = [
-            Action(
-                "open_account",
-                self.tr("打开客户：{name}").format(name=name),
-                self._open_account,
-                "O",
-                "accounts",
-                about=name,
-            )
-        ]
-        for step in Step:
-            words = said.format(what=TITLES[step].to(language), code=track.code, name=name)
-            run = partial(self.open_step, step)
-            found.append(Action(f"step_{step}", words, run, "", _ICONS[step], about=name))
-        settled = "" if track.row.outcome == "open" else self.tr("这份合同已经有结果。")
-        for number, category in enumerate(Forecast, start=1):
-            what = self.tr("预测{category}").format(category=FORECASTS[category].to(language))
-            words = said.format(what=what, code=track.code, name=name)
-            run = partial(self.set_forecast, category)
-            key = f"forecast_{category}"
-            found.append(Action(key, words, run, str(number), "calendar", settled, about=name))
-        return found
+        return track_actions(
+            self.track, self.tools.language, self._open_account, self.open_step, self.set_forecast
+        )
 
     def set_forecast(self, category: Forecast) -> None:
         """Say how sure the renewal is; the reason stays where the category does."""
@@ -402,6 +336,9 @@ class TrackPanel(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.enter()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _step(self, by: int) -> None:
         focused = QApplication.focusWidget()

@@ -31,7 +31,7 @@ class TrackTitle(Ringed, QWidget):
         self._hover = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -170,7 +170,7 @@ class TrackHead(QWidget):
         }
         self.title = TrackTitle(theme)
         self.facts = Label(theme, scale="small", role="t3", wrap=True)
-        self.open_button = Button(theme, self.tr("打开"), hint="↵")
+        self.open_button = Button(theme, self.tr("打开"), hint="O")
         self.open_button.clicked.connect(self.open_asked)
         self.title.figure_opened.connect(self.figure_opened)
         row = QHBoxLayout()

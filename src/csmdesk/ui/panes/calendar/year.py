@@ -18,14 +18,15 @@ from csmdesk.ui.theme import RADIUS_CONTROL, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_rule
 from csmdesk.ui.widgets.label import underline
 
-HALF_HEAD, CELL = 36, 140
+HALF_HEAD, CELL = 34, 132
 HALF = HALF_HEAD + CELL
 """Half a year is so high, in pixels; a year twice that."""
 
-_SIDE, _PAD = 16, 8
-_TITLE, _VALUE, _MARKS, _FOOT = 7, 27, 52, 108
+_SIDE, _RIGHT_SIDE, _PAD = 16, 4, 8
+"""The scroll bar of the years stands in the rest of the inset at the right."""
+_TITLE, _VALUE, _MARKS, _FOOT = 5, 24, 48, 103
 _PITCH, _ROWS, _COLUMNS = 13, 4, 8
-_BAR_TOP, _BAR = 128, 3
+_BAR_TOP, _BAR = 122, 3
 _GAP = 16
 
 _SMALL_LINE, _LINE = 16, 20
@@ -121,9 +122,10 @@ class YearView(Board):
 
     def cell_box(self, half: int, column: int) -> QRect:
         """The cell of a month: the ``column``-th of the half that stands ``half``-th."""
-        room = self.width() - 2 * _SIDE
+        room = self.width() - _SIDE - _RIGHT_SIDE
         left = _SIDE + room * column // 6
-        return QRect(left, HALF * half + HALF_HEAD, room * (column + 1) // 6 - left, CELL - 4)
+        right = _SIDE + room * (column + 1) // 6
+        return QRect(left, HALF * half + HALF_HEAD, right - left, CELL - 4)
 
     def _lay_head(self, half: HalfShown, place: int) -> list[Spot]:
         top = HALF * place
@@ -155,7 +157,7 @@ class YearView(Board):
         """The results end at the right; the first of them go where there is no room."""
         top = HALF * (line // 2)
         metrics = self.theme.metrics()
-        right = self.width() - _SIDE - _PAD
+        right = self.width() - _RIGHT_SIDE - _PAD
         spots: list[Spot] = []
         said: list[str] = []
         for place in range(len(half.results) - 1, -1, -1):
@@ -192,7 +194,7 @@ class YearView(Board):
 
     def _draw_head(self, painter: QPainter, place: int, top: int) -> None:
         theme = self.theme
-        draw_rule(painter, theme, "line2", _SIDE, top + HALF_HEAD - 2, self.width() - 2 * _SIDE)
+        draw_rule(painter, theme, "line2", _SIDE, top + HALF_HEAD - 2, self.width() - _SIDE - _RIGHT_SIDE)
         chosen = self._chosen == Place("half", (self._halves[place].year, self._halves[place].half))
         ascent = theme.metrics().ascent()
         for word in self._heads[place]:

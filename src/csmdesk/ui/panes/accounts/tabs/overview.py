@@ -93,8 +93,7 @@ class OverviewPage(TabPage):
         )
         self.curve = HealthLine(theme, self.tr("半年走势"))
         self.override = _Override(tools)
-        self.form = OverrideForm(tools)
-        self.form.hide()
+        self._form: OverrideForm | None = None
         self.contracts = Section(tools, self.tr("合同"), ContractRows(theme), self.tr("还没有合同。"))
         self.usage = Section(tools, self.tr("使用"), UsageRows(theme), self.tr("还没有使用数据。"))
         self.timeline = Section(
@@ -138,9 +137,9 @@ class OverviewPage(TabPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
-        column.addWidget(self.form)
         column.addLayout(below)
         column.addStretch(1)
+        self._whole = column
         self.area.setWidget(self._body)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,8 +158,6 @@ class OverviewPage(TabPage):
         self.event_link.clicked.connect(self._all_events)
         self.override.change.clicked.connect(self.open_override)
         self.override.remove.clicked.connect(self._remove_override)
-        self.form.saved.connect(self._saved)
-        self.form.left.connect(self._leave_form)
 
     def _restyle(self) -> None:
         self.area.verticalScrollBar().setStyleSheet(self.theme.scroll_bar_style)
@@ -169,7 +166,8 @@ class OverviewPage(TabPage):
 
     def fill(self, detail: AccountDetail, *, same: bool) -> None:
         if not same:
-            self.form.leave()
+            if self._form is not None:
+                self._form.leave()
             self.area.verticalScrollBar().setValue(0)
         self.dimensions.body.set_items(detail.dimensions)
         self.dimensions.head.set_note(detail.health_note)
@@ -220,6 +218,17 @@ class OverviewPage(TabPage):
         super().resizeEvent(event)
 
     # --- the score typed by hand ----------------------------------------------------------------------------
+
+    @property
+    def form(self) -> OverrideForm:
+        """The form for a score typed by hand, below the health; made when it is first needed."""
+        if self._form is None:
+            self._form = OverrideForm(self.tools)
+            self._form.hide()
+            self._form.saved.connect(self._saved)
+            self._form.left.connect(self._leave_form)
+            self._whole.insertWidget(1, self._form)
+        return self._form
 
     def open_override(self) -> None:
         """Open the form for a score typed by hand."""

@@ -31,7 +31,7 @@ class Checklist(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.items: tuple[Needed, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

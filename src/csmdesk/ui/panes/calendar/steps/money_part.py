@@ -15,7 +15,7 @@ from csmdesk.ui.panes.calendar.steps.amount_words import amount_words
 from csmdesk.ui.theme import RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.crisp import draw_box
-from csmdesk.ui.widgets.flow import FlowLayout
+from csmdesk.ui.widgets.flow import FlowRow
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.progress import ProgressLine
 from csmdesk.ui.widgets.rows import RowList
@@ -109,11 +109,12 @@ class MoneyPart(QWidget):
         self._cells: list[tuple[Label, Label]] = []
         self.tax = Label(theme, scale="small", role="t3", wrap=True)
         self.table = MoneyTable(theme, tools.language)
+        self.table.setAccessibleName(self.tr("开票与回款"))
         self.none = Label(theme, self.tr("还没有开票和回款。"), scale="small", role="t3")
         self.table.opened.connect(self._open)
         self.table.removed.connect(self._remove)
         self.buttons: dict[str, Button] = {}
-        acts = FlowLayout(6)
+        acts = FlowRow(6)
         for kind, words in (
             ("invoice", self.tr("开票")),
             ("receipt", self.tr("回款")),
@@ -122,7 +123,7 @@ class MoneyPart(QWidget):
         ):
             button = self.buttons[kind] = Button(theme, words, icon="plus", small=True)
             button.setAccessibleName(self.tr("加{what}").format(what=words))
-            acts.addWidget(button)
+            acts.add(button)
         self.buttons["invoice"].clicked.connect(self._add_invoice)
         self.buttons["receipt"].clicked.connect(self._add_receipt)
         self.buttons["refund"].clicked.connect(self._add_refund)
@@ -136,7 +137,7 @@ class MoneyPart(QWidget):
         column.addWidget(self.tax)
         column.addWidget(self.table)
         column.addWidget(self.none)
-        column.addLayout(acts)
+        column.addWidget(acts)
 
     def show_money(self, money: Money) -> None:
         """Show the money of a contract as of a day."""
@@ -159,7 +160,6 @@ class MoneyPart(QWidget):
             current = self.table.current
             self.table.set_items(money.lines)
             self.table._current = min(current, max(0, len(money.lines) - 1))
-        self.table.setAccessibleName(self.tr("开票与回款"))
         self.table.setVisible(bool(money.lines))
         self.none.setVisible(not money.lines)
 

@@ -89,7 +89,7 @@ class SentForm(FormInPlace):
         self.add("note", self.note, half=True)
         self.undo_button = Button(tools.theme, self.tr("撤回发出"), kind="link")
         self.undo_button.clicked.connect(self.take_back)
-        self.foot.addWidget(self.undo_button)
+        self.foot.add(self.undo_button)
         self.save_button.set_kind("plain")
         self.cancel_button.hide()
 
@@ -128,6 +128,7 @@ class QuotePlace(StepPlace):
         self.hold(self.form)
         self.kept_head = SectionHead(tools.theme, self.tr("存下的报价"))
         self.kept = QuoteRows(tools.theme)
+        self.kept.setAccessibleName(self.tr("存下的报价"))
         self.column.addWidget(self.kept_head)
         self.column.addWidget(self.kept)
         self.sent_head = SectionHead(tools.theme, self.tr("发出"))
@@ -154,7 +155,6 @@ class QuotePlace(StepPlace):
         self.form.show_track(track, baselines)
         if self.kept.items != kept:
             self.kept.set_items(kept)
-        self.kept.setAccessibleName(self.tr("存下的报价"))
         self.kept_head.setVisible(bool(kept))
         self.kept.setVisible(bool(kept))
 

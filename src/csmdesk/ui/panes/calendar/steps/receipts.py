@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csmdesk.services.contract_track import Track
 from csmdesk.services.renewal_money import InvoiceDraft, Money, MoneyLine
@@ -36,7 +37,7 @@ class ReceiptsPlace(StepPlace):
         self.early.form.saved.connect(self._saved)
         self.early.form.left.connect(self.leave)
         self.column.addWidget(self.early)
-        self._came_from: MoneyPart | None = None
+        self._came_from: QWidget | None = None
 
     def fill(self, track: Track, *, same: bool) -> None:
         if not same:
@@ -69,16 +70,14 @@ class ReceiptsPlace(StepPlace):
 
     # --- entries --------------------------------------------------------------------------------------------
 
-    def _part_of(self, money: Money) -> MoneyPart | None:
-        return next((part for part in self.parts if part.money is money), None)
-
     def _only(self, money: Money, form: EntryForm) -> None:
-        self._came_from = self._part_of(money)
+        self._came_from = QApplication.focusWidget()
         self.money_forms.only(form)
         # The form stands under the table that it belongs to.
-        if self._came_from is not None:
+        part = next((part for part in self.parts if part.money is money), None)
+        if part is not None:
             self.column.removeWidget(self.money_forms)
-            self.column.insertWidget(self.column.indexOf(self._came_from) + 1, self.money_forms)
+            self.column.insertWidget(self.column.indexOf(part) + 1, self.money_forms)
 
     def _add(self, money: Money, kind: str) -> None:
         forms = self.money_forms
@@ -126,7 +125,8 @@ class ReceiptsPlace(StepPlace):
             )
 
     def _form_closed(self) -> None:
-        part = self._came_from or (self.parts[0] if self.parts else None)
-        if part is not None and self.isVisible():
-            lines = part.money is not None and part.money.lines
-            (part.table if lines else part.buttons["receipt"]).setFocus()
+        came, self._came_from = self._came_from, None
+        if came is not None and self.isAncestorOf(came) and came.isVisible():
+            came.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.enter()

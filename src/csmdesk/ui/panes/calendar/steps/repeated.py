@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,11 +14,13 @@ from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.form import Form
 from csmdesk.ui.widgets.label import Label
 
+F = TypeVar("F", bound=Form)
 
-class Block(QWidget):
+
+class Block(QWidget, Generic[F]):
     """One of them: its name, a cross that takes it out, its fields."""
 
-    def __init__(self, theme: Theme, form: Form) -> None:
+    def __init__(self, theme: Theme, form: F) -> None:
         super().__init__()
         self.form = form
         self.title = Label(theme, scale="small", role="t2", bold=True)
@@ -36,7 +39,7 @@ class Block(QWidget):
         column.addWidget(form)
 
 
-class Repeated(QWidget):
+class Repeated(QWidget, Generic[F]):
     """``name`` holds {n}; ``make`` gives the fields of one. At least ``least`` of them stay.
 
     ``changed`` follows every change of a field or of how many there are, ``entered`` is Enter in a field.
@@ -50,7 +53,7 @@ class Repeated(QWidget):
         theme: Theme,
         name: str,
         add: str,
-        make: Callable[[], Form],
+        make: Callable[[], F],
         *,
         least: int = 0,
         most: int = 12,
@@ -62,7 +65,7 @@ class Repeated(QWidget):
         self._make = make
         self._least = least
         self._most = most
-        self.blocks: list[Block] = []
+        self.blocks: list[Block[F]] = []
         self.add_button = Button(theme, add, icon="plus", small=True)
         self.add_button.clicked.connect(self.add_one)
         self._rows = QVBoxLayout()
@@ -79,7 +82,7 @@ class Repeated(QWidget):
 
     # --- how many -------------------------------------------------------------------------------------------
 
-    def _append(self) -> Block:
+    def _append(self) -> Block[F]:
         block = Block(self._theme, self._make())
         block.form.changed.connect(self.changed)
         for field in block.form.fields.values():
@@ -97,7 +100,7 @@ class Repeated(QWidget):
             next(iter(block.form.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit()
 
-    def remove(self, block: Block) -> None:
+    def remove(self, block: Block[F]) -> None:
         """Take one out."""
         if block in self.blocks and len(self.blocks) > self._least:
             self._drop(block)
@@ -105,7 +108,7 @@ class Repeated(QWidget):
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit()
 
-    def _drop(self, block: Block) -> None:
+    def _drop(self, block: Block[F]) -> None:
         self.blocks.remove(block)
         self._rows.removeWidget(block)
         block.hide()

@@ -23,7 +23,7 @@ class TalksForm(FormInPlace):
         self.add("note", self.note)
         self.undo_button = Button(tools.theme, self.tr("撤回启动"), kind="link")
         self.undo_button.clicked.connect(self.take_back)
-        self.foot.addWidget(self.undo_button)
+        self.foot.add(self.undo_button)
 
     def show_track(self, track: Track) -> None:
         """Take a contract in hand."""

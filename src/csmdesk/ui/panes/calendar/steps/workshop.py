@@ -72,10 +72,10 @@ class WorkshopForm(FormInPlace):
         self.body.insertWidget(1, self._after_part)
         self.draft_button = Button(theme, self.tr("存草稿"), hint="↵")
         self.draft_button.clicked.connect(self.keep)
-        self.foot.insert_widget(1, self.draft_button)
+        self.foot.insert(1, self.draft_button)
         self.reopen_button = Button(theme, self.tr("改回草稿"), kind="link")
         self.reopen_button.clicked.connect(self.reopen)
-        self.foot.addWidget(self.reopen_button)
+        self.foot.add(self.reopen_button)
         self.form.changed.connect(self.recount)
         self.after.changed.connect(self.recount)
 
