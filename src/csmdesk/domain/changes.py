@@ -33,6 +33,13 @@ class Op(StrEnum):
     EDIT_LINK = "edit_link"
     EDIT_MONEY = "edit_money"
     EDIT_QUOTE = "edit_quote"
+    OPEN_WAR_ROOM = "open_war_room"
+    EDIT_WAR_ROOM = "edit_war_room"
+    CLOSE_WAR_ROOM = "close_war_room"
+    EDIT_TASK = "edit_task"
+    MOVE_TASK = "move_task"
+    EDIT_STANDUP = "edit_standup"
+    EDIT_ESCALATION = "edit_escalation"
     EDIT_REVIEW = "edit_review"
     FREEZE_REVIEW = "freeze_review"
     EDIT_SETTING = "edit_setting"
@@ -66,6 +73,13 @@ _NAMES = {
     Op.EDIT_LINK: Text("修改续约关联", "Edit renewal link"),
     Op.EDIT_MONEY: Text("修改开票与回款", "Edit invoices and receipts"),
     Op.EDIT_QUOTE: Text("修改报价", "Edit quote"),
+    Op.OPEN_WAR_ROOM: Text("开作战室", "Open war room"),
+    Op.EDIT_WAR_ROOM: Text("修改作战室", "Edit war room"),
+    Op.CLOSE_WAR_ROOM: Text("关闭作战室", "Close war room"),
+    Op.EDIT_TASK: Text("修改任务", "Edit task"),
+    Op.MOVE_TASK: Text("移动任务", "Move task"),
+    Op.EDIT_STANDUP: Text("记站会", "Log stand-up"),
+    Op.EDIT_ESCALATION: Text("修改升级", "Edit escalation"),
     Op.EDIT_REVIEW: Text("修改自评", "Edit review"),
     Op.FREEZE_REVIEW: Text("冻结自评", "Freeze review"),
     Op.EDIT_SETTING: Text("修改设置", "Change setting"),

@@ -493,11 +493,42 @@ war_rooms = Table(
     _id(),
     _ref("accounts"),
     Column("opened_day", Text, comment="NULL: not said by the source"),
+    Column("fell_day", Text, comment="the first day below 60 that it was opened for; NULL: not known"),
     _words("goal"),
     _day("deadline"),
     _words("squad"),
+    _words("cause"),
     _day("closed_day"),
     _words("closing_review"),
+    _words("closing_cause"),
+    _words("closing_worked"),
+    _words("closing_changes"),
+)
+
+war_room_members = Table(
+    "war_room_members",
+    metadata,
+    _id(),
+    _ref("war_rooms"),
+    _words("role", required=True),
+    _words("name"),
+    _words("contact"),
+    _words("goal"),
+    _day("deadline"),
+    Column("position", Integer, nullable=False, server_default=text("0")),
+    comment="the squad; role is csm, support, research or the words of the user",
+)
+
+war_room_declines = Table(
+    "war_room_declines",
+    metadata,
+    _id(),
+    _ref("accounts"),
+    _day("fell_day", required=True),
+    _day("day", required=True),
+    _words("reason"),
+    Index("war_room_declines_fall", "account_id", "fell_day", unique=True),
+    comment="falls below 60 for which the user wants no war room",
 )
 
 tasks = Table(
@@ -508,6 +539,7 @@ tasks = Table(
     _row_key(),
     _ref("war_rooms"),
     _words("title", required=True),
+    _words("detail"),
     _words("owner"),
     _day("deadline"),
     _words("acceptance"),
@@ -515,6 +547,42 @@ tasks = Table(
         "status", Text, nullable=False, server_default=text("'todo'"), comment="todo, doing, review, done"
     ),
     Column("position", Integer, nullable=False, server_default=text("0")),
+    _words("link"),
+    _day("created_day"),
+    _day("accepted_day"),
+    _words("accepted_by"),
+)
+
+task_items = Table(
+    "task_items",
+    metadata,
+    _id(),
+    _ref("tasks"),
+    _words("content", required=True),
+    _flag("done", default=0),
+    Column("position", Integer, nullable=False, server_default=text("0")),
+    comment="the checklist of a task",
+)
+
+task_comments = Table(
+    "task_comments",
+    metadata,
+    _id(),
+    _ref("tasks"),
+    Column("at", Text, nullable=False),
+    _words("author"),
+    _words("content", required=True),
+)
+
+task_moves = Table(
+    "task_moves",
+    metadata,
+    _id(),
+    _ref("tasks"),
+    Column("at", Text, nullable=False),
+    Column("from_status", Text, nullable=False),
+    Column("to_status", Text, nullable=False),
+    comment="when a task went from one column to another: burn-down and age of cards",
 )
 
 standups = Table(
@@ -526,7 +594,45 @@ standups = Table(
     _words("yesterday"),
     _words("today"),
     _words("blocked"),
+    _words("decisions"),
+    Column("seconds", Integer, comment="how long it took; NULL: not timed"),
     Index("standups_day", "war_room_id", "day", unique=True),
+)
+
+standup_notes = Table(
+    "standup_notes",
+    metadata,
+    _id(),
+    _ref("standups"),
+    _ref("war_room_members", null=True, name="member_id"),
+    _words("member"),
+    _words("yesterday"),
+    _words("today"),
+    _words("blocked"),
+    Column("position", Integer, nullable=False, server_default=text("0")),
+    comment="what one member of the squad said; member is role and name as they were then",
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    _id(),
+    _ref("accounts"),
+    _ref("war_rooms", null=True),
+    _ref("tickets", null=True),
+    Column("level", Integer, CheckConstraint("level IN (1, 2)", name="escalation_level"), nullable=False),
+    _words("title", required=True),
+    _words("owner"),
+    Column("opened_at", Text, nullable=False),
+    Column("raised_at", Text, comment="when it went to level 2"),
+    Column("confirmed_at", Text),
+    Column("workaround_at", Text),
+    _words("workaround"),
+    Column("repaired_at", Text),
+    _words("repair"),
+    Column("reviewed_at", Text),
+    _words("review"),
+    comment="a customer's incident on its way: confirmed and worked around in 24 hours, repaired, reviewed",
 )
 
 suggestions = Table(

@@ -444,15 +444,34 @@ CREATE INDEX ix_usage_times_account_id ON usage_times (account_id);
 
 CREATE UNIQUE INDEX usage_times_pair ON usage_times (account_id, day);
 
+CREATE TABLE war_room_declines (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	fell_day TEXT NOT NULL, 
+	day TEXT NOT NULL, 
+	reason TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_war_room_declines_account_id ON war_room_declines (account_id);
+
+CREATE UNIQUE INDEX war_room_declines_fall ON war_room_declines (account_id, fell_day);
+
 CREATE TABLE war_rooms (
 	id INTEGER NOT NULL, 
 	account_id INTEGER NOT NULL, 
 	opened_day TEXT, 
+	fell_day TEXT, 
 	goal TEXT DEFAULT '' NOT NULL, 
 	deadline TEXT, 
 	squad TEXT DEFAULT '' NOT NULL, 
+	cause TEXT DEFAULT '' NOT NULL, 
 	closed_day TEXT, 
 	closing_review TEXT DEFAULT '' NOT NULL, 
+	closing_cause TEXT DEFAULT '' NOT NULL, 
+	closing_worked TEXT DEFAULT '' NOT NULL, 
+	closing_changes TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
@@ -488,6 +507,35 @@ CREATE TABLE early_offers (
 );
 
 CREATE INDEX ix_early_offers_contract_id ON early_offers (contract_id);
+
+CREATE TABLE escalations (
+	id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	war_room_id INTEGER, 
+	ticket_id INTEGER, 
+	level INTEGER NOT NULL CONSTRAINT escalation_level CHECK (level IN (1, 2)), 
+	title TEXT NOT NULL, 
+	owner TEXT DEFAULT '' NOT NULL, 
+	opened_at TEXT NOT NULL, 
+	raised_at TEXT, 
+	confirmed_at TEXT, 
+	workaround_at TEXT, 
+	workaround TEXT DEFAULT '' NOT NULL, 
+	repaired_at TEXT, 
+	repair TEXT DEFAULT '' NOT NULL, 
+	reviewed_at TEXT, 
+	review TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(war_room_id) REFERENCES war_rooms (id) ON DELETE SET NULL, 
+	FOREIGN KEY(ticket_id) REFERENCES tickets (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_escalations_account_id ON escalations (account_id);
+
+CREATE INDEX ix_escalations_ticket_id ON escalations (ticket_id);
+
+CREATE INDEX ix_escalations_war_room_id ON escalations (war_room_id);
 
 CREATE TABLE invoices (
 	id INTEGER NOT NULL, 
@@ -621,6 +669,8 @@ CREATE TABLE standups (
 	yesterday TEXT DEFAULT '' NOT NULL, 
 	today TEXT DEFAULT '' NOT NULL, 
 	blocked TEXT DEFAULT '' NOT NULL, 
+	decisions TEXT DEFAULT '' NOT NULL, 
+	seconds INTEGER, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(war_room_id) REFERENCES war_rooms (id) ON DELETE CASCADE
 );
@@ -657,11 +707,16 @@ CREATE TABLE tasks (
 	row_key TEXT, 
 	war_room_id INTEGER NOT NULL, 
 	title TEXT NOT NULL, 
+	detail TEXT DEFAULT '' NOT NULL, 
 	owner TEXT DEFAULT '' NOT NULL, 
 	deadline TEXT, 
 	acceptance TEXT DEFAULT '' NOT NULL, 
 	status TEXT DEFAULT 'todo' NOT NULL, 
 	position INTEGER DEFAULT 0 NOT NULL, 
+	link TEXT DEFAULT '' NOT NULL, 
+	created_day TEXT, 
+	accepted_day TEXT, 
+	accepted_by TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	UNIQUE (row_key), 
@@ -692,6 +747,21 @@ CREATE INDEX ix_touches_account_id ON touches (account_id);
 CREATE INDEX ix_touches_contact_id ON touches (contact_id);
 
 CREATE INDEX touches_day ON touches (account_id, day);
+
+CREATE TABLE war_room_members (
+	id INTEGER NOT NULL, 
+	war_room_id INTEGER NOT NULL, 
+	role TEXT NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	contact TEXT DEFAULT '' NOT NULL, 
+	goal TEXT DEFAULT '' NOT NULL, 
+	deadline TEXT, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(war_room_id) REFERENCES war_rooms (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_war_room_members_war_room_id ON war_room_members (war_room_id);
 
 CREATE TABLE workshops (
 	id INTEGER NOT NULL, 
@@ -734,6 +804,60 @@ CREATE INDEX ix_leads_account_id ON leads (account_id);
 CREATE INDEX ix_leads_contact_id ON leads (contact_id);
 
 CREATE INDEX ix_leads_opportunity_id ON leads (opportunity_id);
+
+CREATE TABLE standup_notes (
+	id INTEGER NOT NULL, 
+	standup_id INTEGER NOT NULL, 
+	member_id INTEGER, 
+	member TEXT DEFAULT '' NOT NULL, 
+	yesterday TEXT DEFAULT '' NOT NULL, 
+	today TEXT DEFAULT '' NOT NULL, 
+	blocked TEXT DEFAULT '' NOT NULL, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(standup_id) REFERENCES standups (id) ON DELETE CASCADE, 
+	FOREIGN KEY(member_id) REFERENCES war_room_members (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_standup_notes_member_id ON standup_notes (member_id);
+
+CREATE INDEX ix_standup_notes_standup_id ON standup_notes (standup_id);
+
+CREATE TABLE task_comments (
+	id INTEGER NOT NULL, 
+	task_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	author TEXT DEFAULT '' NOT NULL, 
+	content TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(task_id) REFERENCES tasks (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_task_comments_task_id ON task_comments (task_id);
+
+CREATE TABLE task_items (
+	id INTEGER NOT NULL, 
+	task_id INTEGER NOT NULL, 
+	content TEXT NOT NULL, 
+	done INTEGER DEFAULT 0 NOT NULL CONSTRAINT done_flag CHECK (done IN (0, 1)), 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(task_id) REFERENCES tasks (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_task_items_task_id ON task_items (task_id);
+
+CREATE TABLE task_moves (
+	id INTEGER NOT NULL, 
+	task_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	from_status TEXT NOT NULL, 
+	to_status TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(task_id) REFERENCES tasks (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_task_moves_task_id ON task_moves (task_id);
 
 CREATE TABLE workshop_sheets (
 	id INTEGER NOT NULL, 
