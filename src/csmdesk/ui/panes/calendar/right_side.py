@@ -23,7 +23,7 @@ from csmdesk.ui.widgets.section import Line
 if TYPE_CHECKING:
     from csmdesk.services.evidence import Mark
 
-WIDTH, LEAST = 430, 340
+WIDTH, LEAST = 430, 360
 
 _GRADES: tuple[tuple[str, Mark], ...] = (("red", "red"), ("amber", "yellow"), ("green", "green"))
 
