@@ -110,7 +110,7 @@ def test_in_may_the_two_falls_without_a_room_are_proposed_the_more_valuable_firs
         ("鹿鸣餐饮", "78.8", "57.0"),
     ]
     first = found.proposals[0]
-    assert first.headline == "2024 年 5 月 31 日从 71.5 跌到 52.9，活跃度拖累最多"
+    assert first.headline == "5 月 31 日从 71.5 跌到 52.9，活跃度拖累最多"
     assert first.lines[0].words == "活跃度 75 → 49，降 26"
     assert any(line.kind == "ticket" and "逾期" in line.words for line in first.lines)
     assert first.cause == "product"

@@ -17,12 +17,10 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language
 from csmdesk.storage.book import Book
 from csmdesk.storage.problems import PassphraseNeeded
-from csmdesk.ui.qt_classes import make_classes
 from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.turns import next_turn
 
 if TYPE_CHECKING:
     from csmdesk.app.crash import Crashes
@@ -411,11 +409,16 @@ class Session(QObject):
 
     def _after_first_paint(self) -> None:
         """What the first paint did not need, in turns of its own: keys come in between."""
+        from csmdesk.ui.qt_classes import make_classes
+        from csmdesk.ui.turns import next_turn
+
         make_classes()
         next_turn(self, self._make_keys)
 
     def _make_keys(self) -> None:
         # Before anything is read or loaded beside the window, which takes turns with what is done here.
+        from csmdesk.ui.turns import next_turn
+
         self._painted = True
         if self.desk is not None:
             self.desk.after_first_paint()

@@ -70,12 +70,13 @@ def _proposal(
     line = desk.lines[account_id]
     shown = evidence(desk, account_id, fell, connection, language)
     before = "" if fell.before is None else display.health(fell.before.value)
-    day = {each: display.day_words(fell.start.day, each, year=True) for each in ("zh", "en")}
+    other_year = fell.start.day.year != desk.basis.closing.year
+    day = Text(*(display.day_words(fell.start.day, each, year=other_year) for each in ("zh", "en")))
     score = display.health(fell.start.value)
     if before:
-        said = Text(f"{day['zh']}从 {before} 跌到 {score}", f"Fell from {before} to {score} on {day['en']}")
+        said = Text(f"{day.zh}从 {before} 跌到 {score}", f"Fell from {before} to {score} on {day.en}")
     else:
-        said = Text(f"{day['zh']}首次评分就是 {score}", f"First score, {day['en']}: {score}")
+        said = Text(f"{day.zh}首次评分就是 {score}", f"First score, {day.en}: {score}")
     worst = shown.worst
     most = Text(f"{worst}拖累最多", f"mostly {worst}") if worst else Text("", "")
     return Proposal(

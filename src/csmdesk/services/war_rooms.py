@@ -211,7 +211,8 @@ class WarRooms:
             derived = row.deadline is None and kept.deadline == last_task
             deadline = None if derived else kept.deadline
             war_rows.update_room(driver, room_id, kept.goal, deadline, kept.cause, kept.opened_day, row.fell)
-            named = [m for m in kept.squad if m.id is not None or m != MemberDraft(m.role)]
+            offered = tuple(map(MemberDraft, ROLES))
+            named = [m for m in kept.squad if m not in offered]
             members = kept.squad if named or war_rows.members_of(driver, room_id) else ()
             war_rows.put_members(driver, room_id, _members(room_id, members))
 

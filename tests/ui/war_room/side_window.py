@@ -93,6 +93,16 @@ class SideWindow(RoomsWindow):
         self.wait()
         return card
 
+    def type(self, text: str, into: QWidget | None = None) -> None:
+        """Type, with Enter between lines."""
+        first, *more = text.split("\n")
+        super().type(first, into)
+        for line in more:
+            self.press(Qt.Key.Key_Return)
+            for letter in line:
+                self.compose("", letter)
+        self.wait()
+
     def compose(self, preedit: str, commit: str = "") -> None:
         """What an input method sends to where the focus is."""
         event = QInputMethodEvent(preedit, [])

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -82,6 +82,36 @@ def test_the_current_card_is_brought_into_sight(shown: Callable[..., Shown]) -> 
     strip = one.board.strip
     left = one.board.columns[DONE].mapTo(strip.viewport(), QPoint(0, 0)).x()
     assert 0 <= left <= strip.viewport().width() - one.view(DONE).card_width
+
+
+def test_whoever_scrolled_away_is_left_there(shown: Callable[..., Shown]) -> None:
+    data = board(many_cards(300))
+    one = shown(data)
+    bar = one.view(TODO).verticalScrollBar()
+    bar.setValue(2_000)
+    one.board.set_data(board([c._replace(comments=9) for c in data.cards]))
+    assert bar.value() == 2_000
+    one.press(Key.Key_Down)
+    assert bar.value() < 200
+
+
+def test_the_wheel_with_shift_goes_sideways(shown: Callable[..., Shown]) -> None:
+    one = shown(width=520)
+    port = one.view(TODO).viewport()
+    at = QPointF(port.rect().center())
+    for held, expected in ((PLAIN, 0), (SHIFT, 120)):
+        turned = QWheelEvent(
+            at,
+            port.mapToGlobal(at),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            held,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(port, turned)
+        assert one.board.strip.horizontalScrollBar().value() == expected
 
 
 def test_up_from_the_first_card_leads_to_the_heads(shown: Callable[..., Shown]) -> None:

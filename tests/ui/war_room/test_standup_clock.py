@@ -21,10 +21,15 @@ def clock() -> TestClock:
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, theme: Theme, clock: TestClock) -> ClockBar:
+def window(qtbot: QtBot) -> QWidget:
     # Without a layout, which would give the window a least size: the tests' screen warns of that.
-    window = QWidget()
-    qtbot.addWidget(window)
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(window: QWidget, theme: Theme, clock: TestClock) -> ClockBar:
     made = ClockBar(theme, clock, window)
     made.resize(240, 40)
     made.set_clock(StandupClock(15))

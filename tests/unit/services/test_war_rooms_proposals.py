@@ -123,7 +123,7 @@ def test_a_score_typed_by_hand_is_shown_with_its_reason(sample: Book) -> None:
     assert found.source == "手填"
     assert found.lines[0].words == "手填 55.0，高管来电要停用"
     assert found.lines[0].table == "health_overrides"
-    assert found.headline.startswith("2024 年 5 月 31 日从 ")
+    assert found.headline.startswith("5 月 31 日从 ")
 
 
 def test_a_score_that_comes_back_below_60_when_an_override_ends_is_a_fall(sample: Book) -> None:

@@ -22,7 +22,6 @@ from csmdesk.ui.panes.accounts.list_side import ListSide
 from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.turns import next_turn
 from csmdesk.ui.widgets.split import Split
 
 # What is not seen in the first paint is imported and made after it.
@@ -284,6 +283,8 @@ class AccountsPane(Pane):
             self.view.verticalScrollBar().setValue(self._scroll)
 
     def _make_chips(self, _: object) -> None:
+        from csmdesk.ui.turns import next_turn
+
         self.side.add_chips()
         next_turn(self, self._make_tools)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.ui.actions import Action
+from csmdesk.ui.panes import NOW
 from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.war_room.reading import Reading
 from csmdesk.ui.panes.war_room.side import LEAST, Side
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from csmdesk.ui.panes.war_room.open_form import OpenForm
     from csmdesk.ui.panes.war_room.room_form import RoomForm
     from csmdesk.ui.panes.war_room.source import WarTools
+
+
+_FORMS = f"{NOW}forms"
 
 
 class Beside(QWidget):
@@ -48,6 +53,8 @@ class Beside(QWidget):
         self._closing: ClosingForm | None = None
         self._closed: ClosedReview | None = None
         self._shown: FormInPlace | ClosedReview | None = None
+        self._waiting: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        """What was typed in forms that have not been made yet."""
         self._scrolls: dict[QWidget, ScrollRoom] = {}
         self.side = Side(tools)
         self._pages = QStackedLayout(self)
@@ -115,8 +122,8 @@ class Beside(QWidget):
         """The form that is shown, if one is."""
         return self._shown
 
-    def open_proposal(self, account_id: int) -> None:
-        """Offer the template of a war room for an account."""
+    def open_proposal(self, account_id: int, *, at_once: bool = False) -> None:
+        """Offer the template of a war room for an account; ``at_once`` opens the room just so."""
         if self._read_only:
             self.said.emit(self._read_only, False)
             return
@@ -125,11 +132,17 @@ class Beside(QWidget):
 
             self._open = OpenForm(self._tools)
             self._open.opened_room.connect(self.room_asked)
-            self._add(self._open)
+            self._add("open", self._open)
         data, reading = self._reading.data, self._reading
         names = {} if data is None else {each.account_id: each.account for each in data.proposals}
-        self._open.show_account(account_id, names.get(account_id, ""), reading.period, reading.as_of)
-        self._show(self._open)
+        name = names.get(account_id, "")
+        self._open.show_account(account_id, name, reading.period, reading.as_of, at_once=at_once)
+        if not at_once:
+            self._show(self._open)
+
+    def open_at_once(self, account_id: int) -> None:
+        """Open a war room as its template has it."""
+        self.open_proposal(account_id, at_once=True)
 
     def edit_room(self, room_id: int) -> None:
         """Change goal, deadline, cause and squad of a room."""
@@ -143,7 +156,7 @@ class Beside(QWidget):
             from csmdesk.ui.panes.war_room.room_form import RoomForm
 
             self._room = RoomForm(self._tools)
-            self._add(self._room)
+            self._add("room", self._room)
         self._room.show_room(room)
         self._show(self._room)
 
@@ -159,7 +172,7 @@ class Beside(QWidget):
             from csmdesk.ui.panes.war_room.closing_form import ClosingForm
 
             self._closing = ClosingForm(self._tools)
-            self._add(self._closing)
+            self._add("closing", self._closing)
         self._closing.show_room(room, data.closing)
         self._show(self._closing)
 
@@ -180,7 +193,8 @@ class Beside(QWidget):
         self._closed.show_room(room)
         self._show(self._closed)
 
-    def _add(self, form: FormInPlace) -> None:
+    def _add(self, name: str, form: FormInPlace) -> None:
+        self._take_typed(name, form)
         form.saved.connect(self._saved)
         form.left.connect(self._leave)
         self._place(form)
@@ -196,8 +210,7 @@ class Beside(QWidget):
     def _show(self, page: FormInPlace | ClosedReview) -> None:
         self._shown = page
         self._pages.setCurrentWidget(self._scrolls[page])
-        if isinstance(page, QWidget) and hasattr(page, "enter"):
-            page.enter()
+        page.enter()
 
     def _saved(self, sentence: str) -> None:
         self.said.emit(sentence, True)
@@ -225,8 +238,23 @@ class Beside(QWidget):
 
     def save_state(self) -> dict[str, str]:
         """The page that is shown, and for this run what is typed and not saved."""
-        return self.side.drafts()
+        typed = {
+            name: [[about, values] for about, values in form.drafts().items()]
+            for name, form in self._forms().items()
+        }
+        return {**self.side.drafts(), _FORMS: json.dumps({**self._waiting, **typed}, ensure_ascii=False)}
+
+    def _forms(self) -> dict[str, FormInPlace]:
+        """The forms that have been made, by name."""
+        made = {"open": self._open, "room": self._room, "closing": self._closing}
+        return {name: form for name, form in made.items() if form is not None}
+
+    def _take_typed(self, name: str, form: FormInPlace) -> None:
+        """Give a form that has just been made what was typed in it before the window was locked."""
+        for about, values in self._waiting.pop(name, ()):
+            form.take_draft(about, values)
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Take up what ``save_state`` gave."""
         self.side.take_drafts(state)
+        self._waiting = json.loads(state.get(_FORMS, "{}"))

@@ -121,12 +121,13 @@ class Board(QWidget):
 
     def _after_change(self) -> None:
         """The model has other cards, or shows them otherwise."""
+        seen = self._is_seen()
         filtered = self.filter.narrows
         for column in self.columns:
             column.renew(filtered=filtered)
         if self._marked:
             self._mark(frozenset(key for key in self._marked if self.model.card(key) is not None))
-        self._keep_current()
+        self._keep_current(seen)
         self.drag.renew()
         self.arranged.emit()
 
@@ -183,14 +184,14 @@ class Board(QWidget):
         """Column and row of the current card, or where it was."""
         return self._place
 
-    def set_current(self, key: int | None) -> bool:
-        """Go to a card without a signal; False when it is not shown."""
+    def set_current(self, key: int | None, *, reveal: bool = True) -> bool:
+        """Go to a card without a signal, scroll to it with ``reveal``; False when it is not shown."""
         place = None if key is None else self.model.place_of(key)
         if key is None or place is None:
             return False
         focused = self._has_focus()
         self._current, self._place = key, place
-        self._show_current()
+        self._show_current(reveal)
         if focused:
             self.focus_cards()
         return True
@@ -205,28 +206,37 @@ class Board(QWidget):
         if before != self._current:
             self.current_changed.emit(self._current)
 
-    def _show_current(self) -> None:
-        """Make the current card Qt's own current one, and bring it into sight."""
+    def _show_current(self, reveal: bool) -> None:
+        """Make the current card Qt's own current one."""
         column, row = self._place
         index = self.model.index(row, 0, self.model.column_index(column))
         if index != self.selection.currentIndex():
             self.selection.setCurrentIndex(index, _ONE)
         view = self.columns[column].view
-        view.scrollTo(index)
+        if reveal:
+            view.scrollTo(index)
+            self.strip.bring(column)
         for one in self.columns:
             policy = Qt.FocusPolicy.StrongFocus if one.view is view else Qt.FocusPolicy.ClickFocus
             one.view.setFocusPolicy(policy)
             tab = Qt.FocusPolicy.TabFocus if one.view is view else Qt.FocusPolicy.NoFocus
             one.title.more.setFocusPolicy(tab)
         self.setFocusProxy(view)
-        self.strip.bring(column)
 
-    def _keep_current(self) -> None:
+    def _is_seen(self) -> bool:
+        """True while the current card is in sight; whoever has scrolled away from it is left there."""
+        column, row = self._place
+        if self._current is None or column >= len(self.columns):
+            return True
+        view = self.columns[column].view
+        return view.viewport().rect().intersects(view.card_box(row))
+
+    def _keep_current(self, seen: bool) -> None:
         """Stay on the current card; where it is not shown any more, go to what stands in its place."""
         if not self.columns:
             return
         before = self._current
-        if before is None or not self.set_current(before):
+        if before is None or not self.set_current(before, reveal=seen):
             self._current = None
             column = min(self._place[0], len(self.columns) - 1)
             for place in (column, *range(len(self.columns))):

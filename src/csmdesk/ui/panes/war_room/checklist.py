@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csmdesk.ui.tasks import Problem
 
 _HEIGHT, _BOX, _CROSS = 28, 25, 30
+_NONE = Qt.KeyboardModifier.NoModifier
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -63,7 +64,7 @@ class ItemRow(QWidget):
         self.frame = QuietFrame(theme, self.edit)
         self.cross = Button(theme, kind="flat", icon="x")
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cross.setToolTip(self.tr("删掉这一项 Ctrl Delete"))
+        self.cross.setToolTip(self.tr("删掉这一项 Alt Delete"))
         self.cross.setAccessibleName(self.tr("删掉这一项"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +129,8 @@ class ItemRow(QWidget):
             self.moved.emit(_MOVES[key])
         elif key in _MOVES and not held:
             self.stepped.emit(_MOVES[key])
-        elif key == Qt.Key.Key_Delete and held == Qt.KeyboardModifier.ControlModifier:
+        elif key == Qt.Key.Key_Delete and held in (_NONE, Qt.KeyboardModifier.AltModifier):
+            # Without Alt it comes from the box: the line takes it for its own.
             self.removed.emit()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from csmdesk.ui.panes.war_room.column import BAR
@@ -56,6 +56,16 @@ class ColumnStrip(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Keys that no card took go on to the pane: Alt+→ is another war room, and scrolls nothing here.
         event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        sideways = turned.x() or (turned.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
+        bar = self.horizontalScrollBar()
+        if sideways and bar.maximum():
+            bar.setValue(bar.value() - sideways)
+            event.accept()
+        else:
+            event.ignore()
 
     # --- where they stand -----------------------------------------------------------------------------------
 

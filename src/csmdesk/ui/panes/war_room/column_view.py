@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -138,7 +139,8 @@ class ColumnView(CardArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._light(self.viewport().mapFromGlobal(QCursor.pos()))
+        if not QGuiApplication.mouseButtons():
+            self._light(self.viewport().mapFromGlobal(QCursor.pos()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

@@ -231,7 +231,7 @@ class RaiseForm(MomentForm):
         self.owner = ChoiceField(tools.theme, self.tr("技术或产品负责人"), [], editable=True)
         self.add("owner", self.owner)
         self.head.setText(LEVELS[TOP_LEVEL].to(tools.language))
-        self.save_button.setText(self.tr("升到二级"))
+        self.save_button.setText(self.tr("升到 2 级"))
 
     def begin_raise(self, escalation: Escalation, owners: Sequence[str]) -> None:
         """Take an escalation in hand."""
@@ -241,5 +241,5 @@ class RaiseForm(MomentForm):
 
     def save(self) -> None:
         escalations = self.tools.source.escalations
-        done = self.tr("已升到二级：{what}").format(what=self._title)
+        done = self.tr("已升到 2 级：{what}").format(what=self._title)
         self.submit(partial(escalations.raise_level, self._id, self.owner.value), done)

@@ -64,7 +64,7 @@ class EscalationPage(QWidget):
         self.steps = StepRows(theme)
         self.steps.setAccessibleName(self.tr("经过"))
         self.next_button = Button(theme, kind="primary")
-        self.raise_button = Button(theme, self.tr("升到二级"))
+        self.raise_button = Button(theme, self.tr("升到 2 级"))
         self.edit_button = Button(theme, self.tr("修改"), kind="link")
         self.back_button = Button(theme, self.tr("退一步"), kind="link")
         self.remove_button = Button(theme, self.tr("删除"), kind="link")

@@ -144,6 +144,7 @@ class WarRoomPane(Pane):
         self.head.closed_asked.connect(self.tools.open_closed_menu)
         self.head.new_asked.connect(partial(self.acts.new, "todo"))
         self.proposals.open_asked.connect(self.beside.open_proposal)
+        self.proposals.open_now_asked.connect(self.beside.open_at_once)
         self.proposals.decline_asked.connect(self.tools.decline)
         self.proposals.account_asked.connect(self.open_account)
         self.lanes.current_changed.connect(self._room_changed)

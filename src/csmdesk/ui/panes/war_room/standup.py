@@ -311,7 +311,6 @@ class StandupPage(QWidget):
             self._go_on(following)
             return
         self.end()
-        self.said.emit(self.tr("站会结束。"), False)
         self.left.emit()
 
     def _next_room(self, by: int) -> Room | None:
