@@ -602,6 +602,10 @@
 <context>
     <name>BoardActions</name>
     <message>
+        <source>：{card}</source>
+        <translation>: {card}</translation>
+    </message>
+    <message>
         <source>打开任务</source>
         <translation>Open task</translation>
     </message>
@@ -1191,7 +1195,7 @@
     <name>CalendarTools</name>
     <message>
         <source>选中的合同已有结果，不再预测。</source>
-        <translation type="unfinished"></translation>
+        <translation>The chosen contracts have their result: there is nothing to forecast.</translation>
     </message>
     <message>
         <source>按健康度</source>
@@ -2637,7 +2641,7 @@
         <translation>Course</translation>
     </message>
     <message>
-        <source>升到二级</source>
+        <source>升到 2 级</source>
         <translation>Raise to level 2</translation>
     </message>
     <message>
@@ -3168,8 +3172,8 @@
 <context>
     <name>ItemRow</name>
     <message>
-        <source>删掉这一项 Ctrl Delete</source>
-        <translation>Remove this item Ctrl Delete</translation>
+        <source>删掉这一项 Alt Delete</source>
+        <translation>Remove this item Alt Delete</translation>
     </message>
     <message>
         <source>删掉这一项</source>
@@ -5221,6 +5225,29 @@
     </message>
 </context>
 <context>
+    <name>ProgressPage</name>
+    <message>
+        <source>停留最久的任务</source>
+        <translation>Tasks that have stood longest</translation>
+    </message>
+    <message>
+        <source>没有作战室</source>
+        <translation>No war room</translation>
+    </message>
+    <message>
+        <source>开了作战室，这里会画出任务的燃尽。</source>
+        <translation>With a war room its burn-down is drawn here.</translation>
+    </message>
+    <message>
+        <source>燃尽</source>
+        <translation>Burn-down</translation>
+    </message>
+    <message>
+        <source>停留最久</source>
+        <translation>Longest in their column</translation>
+    </message>
+</context>
+<context>
     <name>PromiseLine</name>
     <message>
         <source>{name}：工作坊后 {hours} 小时内</source>
@@ -5447,11 +5474,11 @@
         <translation>Owner in the technical or product team</translation>
     </message>
     <message>
-        <source>升到二级</source>
+        <source>升到 2 级</source>
         <translation>Raise to level 2</translation>
     </message>
     <message>
-        <source>已升到二级：{what}</source>
+        <source>已升到 2 级：{what}</source>
         <translation>Raised to level 2: {what}</translation>
     </message>
 </context>
@@ -5868,6 +5895,10 @@
     <message>
         <source>健康度 × 距决策日</source>
         <translation>Health × decision</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
     </message>
     <message>
         <source>红</source>
@@ -6338,6 +6369,10 @@
     <message>
         <source>升级</source>
         <translation>Escalations</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>没有作战室</source>

@@ -420,7 +420,7 @@ def test_nothing_is_written_when_no_place_is_given(book: Book, shown: Show, tmp_
     one.pane.tools.export_rows()
     one.wait()
     assert not list(tmp_path.glob("*.xlsx"))
-    assert one.pane.tools.export.folder == ""
+    assert one.pane.tools.export.place.folder == ""
 
 
 # --- state --------------------------------------------------------------------------------------------------

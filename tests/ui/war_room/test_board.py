@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from csmdesk.domain.text import Language
 from csmdesk.services.board_view import BoardData
-from csmdesk.ui.panes.war_room.board import Board
+from csmdesk.storage.book import Book
 from csmdesk.ui.panes.war_room.columns_form import ColumnsForm
 from csmdesk.ui.panes.war_room.source import WarSource, WarTools
 from csmdesk.ui.tasks import Tasks
@@ -97,7 +97,7 @@ def test_whoever_scrolled_away_is_left_there(shown: Callable[..., Shown]) -> Non
 
 def test_the_wheel_with_shift_goes_sideways(shown: Callable[..., Shown]) -> None:
     one = shown(width=520)
-    port = one.view(TODO).viewport()
+    port = one.board.strip.viewport()
     at = QPointF(port.rect().center())
     for held, expected in ((PLAIN, 0), (SHIFT, 120)):
         turned = QWheelEvent(
@@ -136,7 +136,7 @@ def test_keys_open_mark_remove_and_ask_for_new(shown: Callable[..., Shown]) -> N
     one.press(Key.Key_Space)
     one.press(Key.Key_Space)
     assert one.board.current == 3
-    assert one.board.marked == {1, 2}
+    assert one.board.marks.keys == {1, 2}
     one.press(Key.Key_Delete)
     assert one.removed[1:] == [[1, 2]]
     assert "已标记" in str(one.board.model.index_of(1).data(Qt.ItemDataRole.AccessibleTextRole))
@@ -329,7 +329,7 @@ def test_filters_leave_cards_out_and_say_how_many(shown: Callable[..., Shown]) -
 
 
 def test_lanes_have_heads_and_cards_do_not_repeat_the_account(shown: Callable[..., Shown]) -> None:
-    one = shown(many := board(many_cards(40, rooms=3)))
+    one = shown(many := board(many_cards(90, rooms=3)))
     high = one.view(TODO).card_box(0).height()
     one.filters.set_accounts([1003, 1001, 1002])
     QTest.mouseClick(one.filters.lanes, LEFT)
@@ -503,20 +503,39 @@ def test_the_sheet_of_columns_is_left_without_a_change(
     assert [c.key for c in war_source.board.columns()] == list(STATUSES)
 
 
-def test_the_sample_book_has_its_nine_cards(
-    qtbot: QtBot, war_tools: Callable[[Language], WarTools], war_source: WarSource, tasks: Tasks
+def test_moves_by_mouse_and_by_key_go_into_the_book_and_are_undone(
+    qtbot: QtBot, war_tools: Callable[[Language], WarTools], war_source: WarSource, tasks: Tasks, book: Book
 ) -> None:
     data = war_source.board.data(CLOSING, "zh")
     one = show_board(qtbot, war_tools("zh").theme, tasks, data, source=war_source)
-    assert isinstance(one.board, Board)
-    assert sum(map(len, one.cards)) == 9
+    before = one.cards
+    assert sum(map(len, before)) == 9
     assert {c.account for c in one.board.cards} == {"岚图家居", "铸元钢铁", "云岫茶饮"}
-    first = one.cards[TODO][0]
+
+    def write(key: int, status: str, in_front_of: object) -> None:
+        war_source.board.move(key, status, in_front_of if isinstance(in_front_of, int) else None)
+
+    def read_again() -> list[list[int]]:
+        one.board.set_data(war_source.board.data(CLOSING, "zh"))
+        return one.cards
+
+    one.board.moved.connect(write)
+    first, second = before[TODO][:2]
+    one.drag(first, one.middle_of(before[DOING][1]) - QPoint(0, 20))
+    by_mouse = one.cards
+    assert by_mouse[DOING][1] == first
+    assert read_again() == by_mouse
+    assert one.board.set_current(second)
+    one.board.focus_cards()
     one.press(Key.Key_Right, SHIFT)
-    key, status, before = one.moved[0]
-    assert (key, status) == (first, "doing")
-    war_source.board.move(key, status, before if isinstance(before, int) else None)
-    again = war_source.board.data(CLOSING, "zh")
-    showed = one.cards
-    one.board.set_data(again)
-    assert one.cards == showed
+    one.press(Key.Key_Down, SHIFT)
+    by_key = one.cards
+    assert by_key[DOING][1] == second
+    assert read_again() == by_key
+    book.store.undo()
+    book.store.undo()
+    assert read_again() == by_mouse
+    book.store.undo()
+    assert read_again() == before
+    book.store.redo()
+    assert read_again() == by_mouse

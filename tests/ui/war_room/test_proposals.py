@@ -76,7 +76,7 @@ def test_a_green_account_that_falls_to_55_is_proposed(shown: Shown) -> None:
     assert shown.bar.isVisible()
     assert shown.bar.current == account
     assert shown.bar.title.text() == "1 个客户跌破 60，还没有作战室"
-    assert "启衡证券，2024 年 6 月 28 日从 94.2 跌到 55.0，手填" in shown.bar.rows.accessibleName()
+    assert "启衡证券，6 月 28 日从 94.2 跌到 55.0，手填" in shown.bar.rows.accessibleName()
 
 
 def test_its_evidence_opens_in_place_by_key_and_click(shown: Shown) -> None:
@@ -222,4 +222,4 @@ def test_a_thousand_proposals_are_shown(shown: Shown) -> None:
 def test_in_english(qtbot: QtBot, tasks: Tasks, book: Book, language: Language) -> None:
     shown = Shown(make_window(qtbot, tasks, book, language))
     shown.fall("启衡证券")
-    assert "Fell from 94.2 to 55.0 on 28 Jun 2024" in shown.bar.rows.accessibleName()
+    assert "Fell from 94.2 to 55.0 on 28 Jun" in shown.bar.rows.accessibleName()

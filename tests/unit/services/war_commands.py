@@ -102,15 +102,14 @@ def set_board_columns(desk: Desk, dice: Random) -> Changes:
 
 
 def _room(desk: Desk, dice: Random) -> RoomDraft:
-    members = [each for (each,) in rows_of(desk.book, "SELECT id FROM war_room_members ORDER BY id LIMIT 9")]
+    found = rows_of(desk.book, "SELECT id FROM war_room_members ORDER BY id LIMIT 9")
+    # A member stands in a squad once.
+    ids = dice.sample([None, None, None, *(each for (each,) in found)], dice.randint(0, 3))
     squad = tuple(
         MemberDraft(
-            dice.choice([*ROLES, "总部顾问"]),
-            word(dice),
-            deadline=dice.choice([day(dice), None]),
-            id=dice.choice([None, None, *members]),
+            dice.choice([*ROLES, "总部顾问"]), word(dice), deadline=dice.choice([day(dice), None]), id=each
         )
-        for _ in range(dice.randint(0, 3))
+        for each in ids
     )
     return RoomDraft(
         dice.choice(["回到 60", "回到 65", ""]),

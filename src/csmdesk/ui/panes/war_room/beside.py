@@ -57,6 +57,7 @@ class Beside(QWidget):
         """What was typed in forms that have not been made yet."""
         self._scrolls: dict[QWidget, ScrollRoom] = {}
         self.side = Side(tools)
+        self.side.set_why_not(read_only)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.side)
         self.setMinimumWidth(LEAST)

@@ -13,6 +13,7 @@ from csmdesk.ui.panes.war_room.board_model import BoardModel
 from csmdesk.ui.panes.war_room.board_moves import BoardMoves
 from csmdesk.ui.panes.war_room.board_steps import BoardSteps
 from csmdesk.ui.panes.war_room.card_filter import CardFilter
+from csmdesk.ui.panes.war_room.card_marks import CardMarks
 from csmdesk.ui.panes.war_room.card_painter import CardPainter
 from csmdesk.ui.panes.war_room.card_words import CardWords, copied_cards
 from csmdesk.ui.panes.war_room.column import Column
@@ -60,7 +61,7 @@ class Board(QWidget):
         self._current: int | None = None
         self._place = (0, 0)
         """Where the current card stood last: when it goes, its neighbour is the next current one."""
-        self._marked: frozenset[int] = frozenset()
+        self.marks = CardMarks(self)
         self._keys = BoardKeys(self)
         self.steps = BoardSteps(self)
         self.moves = BoardMoves(self.model, self)
@@ -125,8 +126,7 @@ class Board(QWidget):
         filtered = self.filter.narrows
         for column in self.columns:
             column.renew(filtered=filtered)
-        if self._marked:
-            self._mark(frozenset(key for key in self._marked if self.model.card(key) is not None))
+        self.marks.drop_gone()
         self._keep_current(seen)
         self.drag.renew()
         self.arranged.emit()
@@ -265,43 +265,24 @@ class Board(QWidget):
         more.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _read_out(self, card: Card, column: str) -> str:
-        return self._words.read_out(card, column, marked=card.id in self._marked)
+        return self._words.read_out(card, column, marked=card.id in self.marks.keys)
 
     # --- marks ----------------------------------------------------------------------------------------------
 
     @property
-    def marked(self) -> frozenset[int]:
-        """The cards that were marked."""
-        return self._marked
-
-    @property
     def selected(self) -> list[int]:
         """The marked cards that are shown, in their order; the current one alone where none is marked."""
-        shown = [key for column in range(len(self.columns)) for key in self.model.ids(column)]
-        found = [key for key in shown if key in self._marked]
-        return found or ([] if self._current is None else [self._current])
-
-    def _mark(self, keys: frozenset[int]) -> None:
-        if keys != self._marked:
-            self._marked = keys
-            for column in self.columns:
-                column.view.set_marked(keys)
+        return self.marks.selected
 
     def mark_current(self) -> None:
         """Mark the current card, or take its mark away, and go on to the next."""
         if self._current is not None:
-            self._mark(self._marked ^ {self._current})
+            self.marks.toggle(self._current)
             self.steps.step(1)
 
     def mark_column(self) -> None:
         """Mark all cards that the current column shows."""
-        self._mark(self._marked | frozenset(self.model.ids(self._place[0])))
-
-    def clear_marks(self) -> bool:
-        """Take all marks away; False when there are none."""
-        had = bool(self._marked)
-        self._mark(frozenset())
-        return had
+        self.marks.add(self.model.ids(self._place[0]))
 
     # --- pointer --------------------------------------------------------------------------------------------
 
@@ -311,12 +292,12 @@ class Board(QWidget):
             return
         column, row = place
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._mark(self._marked ^ {key})
+            self.marks.toggle(key)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and self._place[0] == column:
             first, last = sorted((self._place[1], row))
-            self._mark(self._marked | frozenset(self.model.ids(column)[first : last + 1]))
-        elif key not in self._marked:
-            self.clear_marks()
+            self.marks.add(self.model.ids(column)[first : last + 1])
+        elif key not in self.marks.keys:
+            self.marks.clear()
         self.go_to(column, row)
         self.focus_cards()
 

@@ -31,7 +31,7 @@ def _card_actions(board: Board, *, named: bool) -> list[Action]:
     if card is None:
         return []
     (column, row), steps = board.place, board.steps
-    of = f"{translate('BoardActions', '：')}{card.title}" if named else ""
+    of = translate("BoardActions", "：{card}").format(card=card.title) if named else ""
 
     def act(
         key: str, text: str, run: Callable[[], object], shortcut: str = "", icon: str = "", why_not: str = ""
@@ -53,7 +53,7 @@ def _card_actions(board: Board, *, named: bool) -> list[Action]:
         act("order.up", translate("BoardActions", "上移"), up, "Shift+↑", why_not=first),
         act("order.down", translate("BoardActions", "下移"), down, "Shift+↓", why_not=last),
     ]
-    marked = card.id in board.marked
+    marked = card.id in board.marks.keys
     mark = translate("BoardActions", "取消标记") if marked else translate("BoardActions", "标记")
     space = translate("BoardActions", "空格")
     found += [

@@ -55,7 +55,7 @@ class BoardKeys:
         elif key == _Key.Key_Space:
             board.mark_current()
         elif key == _Key.Key_Escape:
-            return board.clear_marks()
+            return board.marks.clear()
         elif key == _Key.Key_Delete:
             board.ask_remove()
         elif key == _Key.Key_N:

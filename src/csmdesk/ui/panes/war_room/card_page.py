@@ -12,12 +12,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.services.account_words import short_day
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.war_room.accept_line import AcceptLine
 from csmdesk.ui.panes.war_room.card_form import CardForm
 from csmdesk.ui.panes.war_room.checklist import Checklist
 from csmdesk.ui.panes.war_room.comments import Comments
+from csmdesk.ui.panes.war_room.side_scroll import SideScroll
 from csmdesk.ui.panes.war_room.squad import owners_of
 from csmdesk.ui.panes.war_room.states import ring_of
 from csmdesk.ui.theme import INSET
@@ -106,14 +106,11 @@ class CardPage(QWidget):
         top.addLayout(state)
         self._head = QWidget()
         self._head.setLayout(top)
-        self.view = ScrollRoom(self._tools.theme)
-        column = self.view.column
-        column.setContentsMargins(INSET, 12, INSET, 16)
-        column.setSpacing(14)
+        self.view = SideScroll(self._tools.theme)
         self._below = (self.accept, self.checklist, self.comments, self.moves_head, self.moves)
         for part in (self.new_head, self._head, self.form, *self._below):
-            column.addWidget(part)
-        column.addStretch(1)
+            self.view.add(part, above=6, below=8)
+        self.view.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

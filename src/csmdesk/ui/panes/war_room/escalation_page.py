@@ -11,13 +11,13 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from csmdesk.domain.escalation import STEPS, TOP_LEVEL, Step
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.panes.war_room.escalation_form import EscalationForm, RaiseForm, StepForm
 from csmdesk.ui.panes.war_room.escalation_list import EscalationRows, row_of
 from csmdesk.ui.panes.war_room.escalation_steps import StepRows
 from csmdesk.ui.panes.war_room.side_rows import PAD
+from csmdesk.ui.panes.war_room.side_scroll import SideScroll
 from csmdesk.ui.panes.war_room.squad import owners_of
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
@@ -99,22 +99,19 @@ class EscalationPage(QWidget):
             self.remove_button,
         ):
             self._acts.add(button)
-        self.view = ScrollRoom(self._tools.theme)
-        for part, inset in (
-            (self.none, INSET),
-            (self.rows, INSET - PAD),
-            (self.form, INSET),
-            (self.head, INSET),
-            (self.facts, INSET),
-            (self.steps, INSET - PAD),
-            (self.step_form, INSET),
-            (self.raise_form, INSET),
-            (self._acts, INSET),
+        self.view = SideScroll(self._tools.theme)
+        for part, out in (
+            (self.none, 0),
+            (self.rows, PAD),
+            (self.form, 0),
+            (self.head, 0),
+            (self.facts, 0),
+            (self.steps, PAD),
+            (self.step_form, 0),
+            (self.raise_form, 0),
+            (self._acts, 0),
         ):
-            holder = QVBoxLayout()
-            holder.setContentsMargins(inset, 4, inset, 4)
-            holder.addWidget(part)
-            self.view.column.addLayout(holder)
+            self.view.add(part, out=out, above=4, below=4)
         self.view.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

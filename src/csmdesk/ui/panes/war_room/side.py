@@ -1,4 +1,4 @@
-"""The right side of the war room: stand-up, the chosen card, escalations, a page each."""
+"""The right side of the war room: stand-up, the chosen card, escalations, progress, a page each."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from csmdesk.services.machine_clock import read_clock
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.war_room.card_page import CardPage
 from csmdesk.ui.panes.war_room.escalation_page import EscalationPage
+from csmdesk.ui.panes.war_room.progress_page import ProgressPage
 from csmdesk.ui.panes.war_room.standup import StandupPage
 from csmdesk.ui.panes.war_room.standup_log import Place, Said
 from csmdesk.ui.theme import INSET
@@ -60,10 +61,12 @@ class Side(QWidget):
         self.standup = StandupPage(tools, read)
         self.card = CardPage(tools)
         self.escalations = EscalationPage(tools)
-        self._pages: dict[str, StandupPage | CardPage | EscalationPage] = {
+        self.progress = ProgressPage(tools)
+        self._pages: dict[str, StandupPage | CardPage | EscalationPage | ProgressPage] = {
             "standup": self.standup,
             "card": self.card,
             "escalations": self.escalations,
+            "progress": self.progress,
         }
         # Without a place of its own the first page would be a window for a moment.
         place = QWidget()
@@ -92,6 +95,7 @@ class Side(QWidget):
         self.card.account_asked.connect(self.account_asked)
         self.card.made.connect(self.card_asked)
         self.escalations.counted.connect(self._count)
+        self.progress.card_asked.connect(self.card_asked)
 
     def _name_tabs(self) -> None:
         count = self._open or None
@@ -100,6 +104,7 @@ class Side(QWidget):
                 Tab("standup", self.tr("站会")),
                 Tab("card", self.tr("卡片")),
                 Tab("escalations", self.tr("升级"), count),
+                Tab("progress", self.tr("进度")),
             ]
         )
 
@@ -119,6 +124,7 @@ class Side(QWidget):
         if room is None or self.standup.room is None or room.id != self.standup.room.id:
             self.standup.show_room(room)
         self.escalations.show_room(room)
+        self.progress.show_room(room)
 
     def show_card(self, card_id: int | None) -> None:
         """Have a card on the card's page, and in the stand-up mode talk about it."""
@@ -163,7 +169,7 @@ class Side(QWidget):
 
     @property
     def page(self) -> str:
-        """The page that is shown: standup, card or escalations."""
+        """The page that is shown: standup, card, escalations or progress."""
         return self.tabs.current
 
     def show_page(self, key: str) -> None:
@@ -193,7 +199,7 @@ class Side(QWidget):
 
     def set_why_not(self, why: str) -> None:
         """Say why nothing can be changed; '' when everything can."""
-        for page in self._pages.values():
+        for page in (self.standup, self.card, self.escalations):
             page.set_why_not(why)
 
     # --- what can be done -----------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from csmdesk.services.machine_clock import read_clock
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.war_room.card_walk import CardWalk, open_cards
 from csmdesk.ui.panes.war_room.decision_part import DecisionPart
 from csmdesk.ui.panes.war_room.kept_clocks import KeptClocks
 from csmdesk.ui.panes.war_room.members import Members
 from csmdesk.ui.panes.war_room.side_rows import PAD
+from csmdesk.ui.panes.war_room.side_scroll import SideScroll
 from csmdesk.ui.panes.war_room.squad import owners_of
 from csmdesk.ui.panes.war_room.standup_head import StandupHead
 from csmdesk.ui.panes.war_room.standup_history import StandupHistory
@@ -93,21 +93,18 @@ class StandupPage(QWidget):
         foot = FlowRow()
         foot.add(self.save_button)
         foot.add(self.end_button)
-        self.view = ScrollRoom(self._tools.theme)
-        for part, inset in (
-            (self.walk, INSET),
-            (self.members.tabs, 0),
-            (self.log, INSET),
-            (self.decisions, INSET - PAD),
-            (foot, INSET),
-            (self.members.head, INSET),
-            (self.members.rows, INSET - PAD),
-            (self.history, INSET - PAD),
+        self.view = SideScroll(self._tools.theme)
+        for part, out in (
+            (self.walk, 0),
+            (self.members.tabs, INSET),
+            (self.log, 0),
+            (self.decisions, PAD),
+            (foot, 0),
+            (self.members.head, 0),
+            (self.members.rows, PAD),
+            (self.history, PAD),
         ):
-            holder = QVBoxLayout()
-            holder.setContentsMargins(inset, 0, inset, 8)
-            holder.addWidget(part)
-            self.view.column.addLayout(holder)
+            self.view.add(part, out=out)
         self.view.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
