@@ -901,11 +901,11 @@
     <name>CalendarLook</name>
     <message>
         <source>自选</source>
-        <translation type="unfinished"></translation>
+        <translation>Custom</translation>
     </message>
     <message>
         <source>排序：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorted by: {name}</translation>
     </message>
     <message>
         <source>分组</source>
@@ -1100,7 +1100,7 @@
     </message>
     <message>
         <source>拖入合同表，每份合同会按到期日排进年历。</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a table of contracts: each takes its place in the year by the day it ends.</translation>
     </message>
     <message>
         <source>还没有合同。</source>
@@ -1120,11 +1120,11 @@
     </message>
     <message>
         <source>{month}到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Due in {month}</translation>
     </message>
     <message>
         <source>{half}到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Due in {half}</translation>
     </message>
     <message>
         <source>按月合同</source>
@@ -1203,9 +1203,9 @@
     </message>
     <message numerus="yes">
         <source>已把 %n 份合同的预测改为{words}。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Forecast of %n contract set to {words}.</numerusform>
+            <numerusform>Forecast of %n contracts set to {words}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1217,31 +1217,31 @@
     </message>
     <message>
         <source>看年历</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the year</translation>
     </message>
     <message>
         <source>看月历</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the month</translation>
     </message>
     <message>
         <source>看合同列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the list of contracts</translation>
     </message>
     <message>
         <source>上一月</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous month</translation>
     </message>
     <message>
         <source>上一年</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous year</translation>
     </message>
     <message>
         <source>下一月</source>
-        <translation type="unfinished"></translation>
+        <translation>Next month</translation>
     </message>
     <message>
         <source>下一年</source>
-        <translation type="unfinished"></translation>
+        <translation>Next year</translation>
     </message>
     <message>
         <source>达标路径</source>
@@ -1249,30 +1249,30 @@
     </message>
     <message>
         <source>没有选中合同。</source>
-        <translation type="unfinished"></translation>
+        <translation>No contract is selected.</translation>
     </message>
     <message numerus="yes">
         <source>%n 份合同</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n contract</numerusform>
+            <numerusform>%n contracts</numerusform>
         </translation>
     </message>
     <message>
         <source>看续约轨道：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the renewal track: {whom}</translation>
     </message>
     <message>
         <source>打开客户：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open account: {whom}</translation>
     </message>
     <message>
         <source>预测{forecast}：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast {forecast}: {whom}</translation>
     </message>
     <message>
         <source>预测按健康度：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast by health: {whom}</translation>
     </message>
     <message>
         <source>没有筛选。</source>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>筛选合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter the contracts</translation>
     </message>
     <message>
         <source>逐个走过筛选条件</source>
@@ -1296,7 +1296,7 @@
     </message>
     <message>
         <source>排序：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by: {name}</translation>
     </message>
     <message>
         <source>分组：{name}</source>
@@ -1308,35 +1308,35 @@
     </message>
     <message>
         <source>到风险矩阵</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to the risk matrix</translation>
     </message>
     <message>
         <source>距决策日，{year} 年到期的合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Days to decision, contracts due in {year}</translation>
     </message>
     <message>
         <source>距决策日，全部合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Days to decision, all contracts</translation>
     </message>
     <message>
         <source>{year} 年的到期月</source>
-        <translation type="unfinished"></translation>
+        <translation>Month of end in {year}</translation>
     </message>
     <message>
         <source>评级规则</source>
-        <translation type="unfinished"></translation>
+        <translation>How cells are graded</translation>
     </message>
     <message>
         <source>导出日历 .ics…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export calendar .ics…</translation>
     </message>
     <message>
         <source>随客户书更新的 .ics…</source>
-        <translation type="unfinished"></translation>
+        <translation>.ics kept up to date with the book…</translation>
     </message>
     <message>
         <source>不再更新 .ics</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop updating the .ics</translation>
     </message>
     <message>
         <source>导出表格…</source>
@@ -1344,11 +1344,11 @@
     </message>
     <message>
         <source>导出选中的合同…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export selected contracts…</translation>
     </message>
     <message>
         <source>导出选中合同的 .ics…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export .ics of selected contracts…</translation>
     </message>
 </context>
 <context>
@@ -3555,15 +3555,15 @@
     <name>ListSums</name>
     <message>
         <source>已选 {count}，{amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>selected: {count}, {amount}</translation>
     </message>
     <message>
         <source>{count}没有汇率</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} without an exchange rate</translation>
     </message>
     <message>
         <source>所列合同</source>
-        <translation type="unfinished"></translation>
+        <translation>contracts listed</translation>
     </message>
 </context>
 <context>
@@ -5363,7 +5363,7 @@
     </message>
     <message>
         <source>写进自评</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to review</translation>
     </message>
     <message>
         <source>名称</source>
@@ -5430,11 +5430,11 @@
     </message>
     <message>
         <source>自评 {period} 里已有这份报价。</source>
-        <translation type="unfinished"></translation>
+        <translation>The self-review {period} has this quote already.</translation>
     </message>
     <message>
         <source>已写进自评 {period} 的续约一节。</source>
-        <translation type="unfinished"></translation>
+        <translation>Added to the renewals section of the self-review {period}.</translation>
     </message>
 </context>
 <context>
