@@ -119,7 +119,7 @@ class Beside(QWidget):
     # --- forms ----------------------------------------------------------------------------------------------
 
     @property
-    def form(self) -> QWidget | None:
+    def form(self) -> FormInPlace | ClosedReview | None:
         """The form that is shown, if one is."""
         return self._shown
 
