@@ -359,24 +359,6 @@ def test_a_card_that_cannot_be_kept_keeps_the_log_out_too(
 # --- days ---------------------------------------------------------------------------------------------------
 
 
-def test_working_days_without_a_log_are_missed_until_yesterday(
-    sample: Book, standups: Standups, room: int
-) -> None:
-    standups.save(room, draft_of(sample, room, day=date(2024, 6, 25)))
-    missed = standups.missed(room, date(2024, 6, 21), date(2024, 7, 31))
-    assert missed == [date(2024, 6, day) for day in (21, 24, 26, 27)]
-    assert standups.missed(room, TODAY, TODAY) == []
-
-
-def test_a_holiday_is_not_missed_and_a_weekend_worked_for_it_is(sample: Book, room: int) -> None:
-    standups = Standups(sample, lambda: date(2024, 10, 15))
-    missed = standups.missed(room, date(2024, 9, 27), date(2024, 10, 12))
-    assert missed == [
-        *(date(2024, 9, day) for day in (27, 29, 30)),
-        *(date(2024, 10, day) for day in (8, 9, 10, 11, 12)),
-    ]
-
-
 def test_a_stand_up_takes_as_long_as_the_settings_say(sample: Book, standups: Standups) -> None:
     assert standups.minutes == 15
     write(sample, "INSERT INTO settings (key, value) VALUES ('standup_minutes', '20')")

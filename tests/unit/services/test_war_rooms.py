@@ -334,6 +334,28 @@ def test_a_room_of_later_is_not_there_earlier_and_a_closed_one_is(
     assert shown(date(2024, 7, 10)) == (False, True)
 
 
+def test_a_holiday_is_not_missed_and_a_weekend_worked_for_it_is(
+    sample: Book, rooms: WarRooms, account: int
+) -> None:
+    room_id, _ = rooms.open(account, draft(opened_day=date(2024, 6, 28)))
+    write(sample, ("UPDATE war_rooms SET opened_day = '2024-09-27' WHERE id = ?", [room_id]))
+    found = {r.id: r for r in fresh(sample).data("2024H2", date(2024, 10, 13), "zh").rooms}[room_id]
+    assert found.missed == (
+        *(date(2024, 9, day) for day in (27, 29, 30)),
+        *(date(2024, 10, day) for day in (8, 9, 10, 11, 12)),
+    )
+
+
+def test_a_room_cannot_be_opened_on_a_day_to_come(sample: Book, rooms: WarRooms, account: int) -> None:
+    ahead = draft(opened_day=TODAY + timedelta(days=1), deadline=date(2024, 8, 1))
+    error = refused(lambda: rooms.open(account, ahead))
+    assert isinstance(error, FieldError)
+    assert error.field == "opened_day"
+    room_id, _ = rooms.open(account, draft(opened_day=TODAY))
+    assert isinstance(refused(lambda: rooms.edit(room_id, ahead)), FieldError)
+    assert rooms.room(room_id).opened_day == TODAY
+
+
 def test_days_and_missed_stand_ups_follow_the_calendar(sample: Book, rooms: WarRooms, account: int) -> None:
     from csmdesk.services.standups import StandupDraft, Standups
 

@@ -234,6 +234,12 @@ class WarRoomPane(Pane):
         self.proposals.set_proposals(data.proposals)
         self.filters.set_accounts([room.account_id for room in data.rooms])
         self.lanes.set_rooms(data.rooms)
+        if data.proposals:
+            self._none.set_words(
+                self.tr("还没有作战室。"), self.tr("上面的客户跌破了 60：按 O 开一个作战室。")
+            )
+        else:
+            self._none.set_words(self.tr("没有红色客户。"), self.tr("健康度低于 60 时这里会提议开作战室。"))
         self._pages.setCurrentWidget(self.split if data.rooms or data.closed else self._none)
         self._go_to_wanted()
         self.show_head()
