@@ -121,6 +121,7 @@ def run(say: Callable[[str], object]) -> None:
     with tempfile.TemporaryDirectory(prefix="csmdesk-bench-") as home:
         place = Path(home) / "book"
         make_book(place, ACCOUNTS).close()
+        _left_on_accounts(Path(home) / "config", place)
         environment = _environment(Path(home))
         times: dict[str, list[float]] = {"bare": [], **{name: [] for name in _STARTS}}
         for turn in range(ROUNDS + 1):
@@ -143,6 +144,17 @@ def run(say: Callable[[str], object]) -> None:
             f"(worst {max(longest):.0f}, next {median(float(w[1]) for w in pauses):.0f}; goal: at most 20), "
             f"all there after {median(float(w[2]) for w in pauses):.0f} ms"
         )
+
+
+def _left_on_accounts(home: Path, place: Path) -> None:
+    """The window was left with its list in front; a new book would begin with Today."""
+    from PySide6.QtCore import QSettings
+
+    from csmdesk.app.memory import Memory
+
+    kept = QSettings(str(home / "csmdesk/window.ini"), QSettings.Format.IniFormat)
+    Memory(kept).keep_state(place, {"pane": "accounts"})
+    kept.sync()
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -160,6 +160,11 @@ class Run:
         with self.bot.waitActive(self.session.window):
             self.session.window.activateWindow()
 
+    def go_to(self, pane: str) -> None:
+        """Bring a pane to the front, with the focus in it, as its key does."""
+        self.desk.enter_pane(self.desk.index_of(pane))
+        self.wait()
+
     @property
     def desk(self) -> Desk:
         assert self.session.desk is not None
@@ -189,7 +194,10 @@ def start(qtbot: QtBot, kept: QSettings) -> Iterator[Start]:
     """Starts the window as ``csmdesk`` does, without loading libraries beside it."""
     runs: list[Run] = []
 
-    def begin(folder: Path | None = None, *, language: Language = "zh", mode: str = "light") -> Run:
+    def begin(
+        folder: Path | None = None, *, language: Language = "zh", mode: str = "light", pane: str = "accounts"
+    ) -> Run:
+        """``pane`` is brought to the front, unless the window comes back as it was or asks for a passphrase."""
         theme = Theme("dark" if mode == "dark" else "light")
         theme.apply()
         session = Session(theme, kept, language, libraries=())
@@ -197,6 +205,8 @@ def start(qtbot: QtBot, kept: QSettings) -> Iterator[Start]:
         runs.append(run)
         session.start(folder)
         run.show()
+        if folder is not None and session.desk is not None:
+            run.go_to(pane)
         return run
 
     yield begin

@@ -611,8 +611,7 @@ def test_both_panes_obey_period_and_day(sample_folder: Path, start: Start) -> No
     run.desk.choose_day(date(2023, 9, 30))
     run.wait()
     assert run.desk.pane.renderer.as_of == date(2023, 9, 30)  # type: ignore[attr-defined]
-    run.desk.show_pane(0)
-    run.wait()
+    run.go_to("accounts")
     assert run.accounts.listing.as_of == date(2023, 9, 30)
 
 
@@ -670,6 +669,6 @@ def test_keys_go_to_the_pane_and_to_the_next_place(sample_folder: Path, start: S
     assert holds_focus(run.accounts.detail)
     run.key(Qt.Key.Key_F6)
     assert holds_focus(run.desk.navigation)
-    run.key(Qt.Key.Key_4, CONTROL)
+    run.key(Qt.Key.Key_5, CONTROL)
     run.wait()
     assert run.desk.pane.title == "自评报告"

@@ -26,7 +26,15 @@ pytestmark = pytest.mark.qt_log_ignore(
 # --- the desk -----------------------------------------------------------------------------------------------
 
 
-def test_the_window_opens_on_the_accounts(sample_folder: Path, start: Start) -> None:
+def test_a_book_opens_on_today(sample_folder: Path, start: Start) -> None:
+    run = start(sample_folder, pane="today")
+    assert run.desk.pane.title == "今日"
+    assert run.desk.navigation.findChildren(QAbstractButton)[0].isChecked()
+    run.key(Qt.Key.Key_2, CONTROL)
+    assert run.desk.pane is run.accounts
+
+
+def test_the_window_shows_the_accounts(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
     assert run.session.window.windowTitle() == "华东大客户 – csmdesk"
     assert run.accounts.model.rowCount() == 35
@@ -43,11 +51,11 @@ def holds_focus(widget: QWidget) -> bool:
 
 def test_keys_move_between_panes_and_places(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
-    run.key(Qt.Key.Key_4, CONTROL)
+    run.key(Qt.Key.Key_5, CONTROL)
     run.wait()
     assert run.desk.pane.title == "自评报告"
     run.activate()
-    run.key(Qt.Key.Key_1, CONTROL)
+    run.key(Qt.Key.Key_2, CONTROL)
     assert run.desk.pane is run.accounts
     assert run.accounts.view.hasFocus()
     run.key(Qt.Key.Key_F6)
@@ -73,7 +81,7 @@ class Windows(QObject):
         return False
 
 
-@pytest.mark.parametrize("index", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("index", [0, 1, 2, 3, 4, 5])
 def test_making_a_pane_shows_no_window_of_its_own(
     sample_folder: Path, start: Start, qapp: QApplication, index: int
 ) -> None:
@@ -91,8 +99,8 @@ def test_making_a_pane_shows_no_window_of_its_own(
 def test_a_click_in_the_navigation_changes_the_pane(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
     entries = run.desk.navigation.findChildren(QAbstractButton)
-    assert [e.text() for e in entries] == ["客户", "合同日历", "作战室", "自评报告", "设置"]
-    QTest.mouseClick(entries[3], Qt.MouseButton.LeftButton)
+    assert [e.text() for e in entries] == ["今日", "客户", "合同日历", "作战室", "自评报告", "设置"]
+    QTest.mouseClick(entries[4], Qt.MouseButton.LeftButton)
     run.wait()
     assert run.desk.pane.title == "自评报告"
 
@@ -203,7 +211,7 @@ def test_window_and_panes_come_back_as_they_were(sample_folder: Path, start: Sta
     run.accounts.view.sort_by(3, True)
     run.desk.bar.day_chosen.emit(date(2024, 5, 31))
     run.wait()
-    run.key(Qt.Key.Key_4, CONTROL)
+    run.key(Qt.Key.Key_5, CONTROL)
     run.wait()
     end(run)
     again = start(None)
@@ -211,8 +219,7 @@ def test_window_and_panes_come_back_as_they_were(sample_folder: Path, start: Sta
     assert again.session.book.folder == sample_folder
     assert again.desk.pane.title == "自评报告"
     assert again.desk.bar.day_button.text() == "2024-05-31"
-    again.desk.show_pane(0)
-    again.wait()
+    again.go_to("accounts")
     assert again.accounts.model.sorted_by == (3, True)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from csmdesk.app.calendar import CalendarServices
+from csmdesk.app.today import TodayServices
 from csmdesk.app.war_room import WarServices
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
@@ -49,6 +50,12 @@ def pane_specs(
     held = Accounts(book)
     dates = CalendarServices(book, tasks, held, language)
     rooms = WarServices(book, tasks, language)
+    todos = TodayServices(book, tasks, dates)
+
+    def today() -> Pane:
+        from csmdesk.ui.panes.today.pane import TodayPane
+
+        return TodayPane(theme, tasks, todos.source(), language)
 
     def accounts() -> Pane:
         from csmdesk.ui.panes.accounts.pane import AccountsPane
@@ -113,6 +120,7 @@ def pane_specs(
         return pane
 
     return [
+        PaneSpec("today", "today", translate("Panes", "今日"), today, due=todos.due),
         PaneSpec(
             "accounts",
             "accounts",
@@ -127,15 +135,23 @@ def pane_specs(
             translate("Panes", "合同日历"),
             calendar,
             due=dates.due,
-            opens=frozenset({"contract"}),
+            opens=frozenset({"contract", "path"}),
         ),
-        PaneSpec("war_room", "war", translate("Panes", "作战室"), war_room, due=rooms.due),
+        PaneSpec(
+            "war_room",
+            "war",
+            translate("Panes", "作战室"),
+            war_room,
+            due=rooms.due,
+            opens=frozenset({"war_room", "task", "escalation"}),
+        ),
         PaneSpec(
             "review",
             "review",
             translate("Panes", "自评报告"),
             review,
             due=open_checks,
+            opens=frozenset({"review"}),
             show_figure=show_figure,
         ),
         PaneSpec("settings", "settings", translate("Panes", "设置"), settings),

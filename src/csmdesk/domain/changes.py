@@ -42,6 +42,7 @@ class Op(StrEnum):
     EDIT_ESCALATION = "edit_escalation"
     EDIT_REVIEW = "edit_review"
     FREEZE_REVIEW = "freeze_review"
+    PUT_TODO = "put_todo"
     EDIT_SETTING = "edit_setting"
     EDIT_TARGET = "edit_target"
 
@@ -82,6 +83,7 @@ _NAMES = {
     Op.EDIT_ESCALATION: Text("修改升级", "Edit escalation"),
     Op.EDIT_REVIEW: Text("修改自评", "Edit review"),
     Op.FREEZE_REVIEW: Text("冻结自评", "Freeze review"),
+    Op.PUT_TODO: Text("修改待办", "Change to-do"),
     Op.EDIT_SETTING: Text("修改设置", "Change setting"),
     Op.EDIT_TARGET: Text("修改目标", "Edit target"),
 }

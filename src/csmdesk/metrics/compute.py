@@ -56,6 +56,16 @@ def _attainment(figure: Figure, target: Target, node: Fraction) -> Attainment:
     return Attainment(target.id, target.name, target.level, target.value, target.node_share, node, share, met)
 
 
+def time_left(basis: Basis, target_id: int) -> bool:
+    """True when the key result's own time ends after the as-of day: a year's target at the half year."""
+    row = next((target for target in basis.facts.targets if target.id == target_id), None)
+    if row is None or row.period == basis.period.name:
+        return False
+    end = basis.period.end
+    months_into = (end.month - basis.rules.fiscal_start_month) % MONTHS_PER_YEAR + 1
+    return months_into < MONTHS_PER_YEAR or basis.as_of < end
+
+
 def node_of(target: Target, period: Period, adds_up: bool, fiscal_start: int = 1) -> Fraction | None:
     """What ``period`` owes of the target; None when the target is for another time.
 

@@ -14,7 +14,7 @@ from csmdesk.domain.period import Period, month_end
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
 from csmdesk.metrics.basis import Basis
-from csmdesk.metrics.compute import compute
+from csmdesk.metrics.compute import compute, time_left
 from csmdesk.metrics.figure import Attainment, Counted, Figure, Part, Unit
 from csmdesk.reports.document import Inline, Span, ToWrite
 from csmdesk.services.figures import FigureSet
@@ -220,15 +220,7 @@ class Writer:
 
     def time_left(self, target: Attainment) -> bool:
         """True when the target's own period ends after the as-of day (a year's target at the half year)."""
-        row = next((t for t in self.basis.facts.targets if t.id == target.target_id), None)
-        return row is not None and row.period != self.period.name and self._year_goes_on
-
-    @property
-    def _year_goes_on(self) -> bool:
-        rules = self.basis.rules
-        end = self.period.end
-        months_into = (end.month - rules.fiscal_start_month) % 12 + 1
-        return months_into < 12 or self.basis.as_of < end
+        return time_left(self.basis, target.target_id)
 
     @property
     def begins_year(self) -> bool:

@@ -128,9 +128,12 @@ class AccountMoves:
             for key, value in said.items():
                 run(f"UPDATE accounts SET {key} = ? WHERE id = ?", (_stored(key, value), keep))
             run(
-                "UPDATE snoozes SET object_id = ? WHERE object_table = 'accounts' "
+                "UPDATE OR IGNORE snoozes SET object_id = ? WHERE object_table = 'accounts' "
                 f"AND object_id IN ({marks})",
                 (keep, *plan.others),
+            )
+            run(
+                f"DELETE FROM snoozes WHERE object_table = 'accounts' AND object_id IN ({marks})", plan.others
             )
             codes = run(f"SELECT code FROM accounts WHERE id IN ({marks})", plan.others).fetchall()
             run(f"DELETE FROM accounts WHERE id IN ({marks})", plan.others)

@@ -16,7 +16,6 @@ from csmdesk.domain.health import Band, band
 from csmdesk.domain.period import Period
 from csmdesk.domain.renewal_track import RENEWAL_START_DAYS, Course, State, Step, StepLine, steps
 from csmdesk.domain.text import Text
-from csmdesk.metrics.engagement import last_touches
 from csmdesk.services import account_words as words
 from csmdesk.services.account_detail import Desk
 from csmdesk.services.calendar_settings import CalendarSettings
@@ -92,19 +91,20 @@ class CalendarData(NamedTuple):
 class CalendarDesk:
     """The book's contracts over a period as of a day; made once, asked often."""
 
-    def __init__(self, book: Book, period: str, as_of: date | None) -> None:
+    def __init__(self, book: Book, period: str, as_of: date | None, basis: Basis | None = None) -> None:
+        """``basis`` are the rows over the period as of the day, where they are known already."""
         self.book = book
         self.settings = CalendarSettings(book)
         self._asked = (period, as_of)
         self._spans: dict[Period, Basis] = {}
-        self.basis = basis_of(book, period, as_of)
+        self.basis = basis_of(book, period, as_of) if basis is None else basis
         with book.reading() as connection:
             self.stored: CalendarRows = calendar_rows(connection, self.basis.closing)
 
     @cached_property
     def touches(self) -> Mapping[int, date]:
         """The day of each account's newest touch."""
-        return {account: touch.day for account, touch in last_touches(self.basis, self.basis.closing).items()}
+        return self.basis.last_touch_days(self.basis.closing)
 
     def over(self, span: Period) -> Basis:
         """The same rows over another span, as known on the same as-of day."""

@@ -24,6 +24,7 @@ class Area(StrEnum):
     EARLY_PAYMENT = "early_payment"
     WORKSHOP = "workshop"
     SALONS = "salons"
+    ONBOARDING = "onboarding"
     WAR_ROOM = "war_room"
     OUTCOMES = "outcomes"
     OWN_TIME = "own_time"
@@ -42,6 +43,7 @@ _AREAS = {
     Area.EARLY_PAYMENT: Text("提前回款", "Early payment"),
     Area.WORKSHOP: Text("价值校准工作坊", "Value workshop"),
     Area.SALONS: Text("沙龙", "Salons"),
+    Area.ONBOARDING: Text("交接与启用", "Handover and activation"),
     Area.WAR_ROOM: Text("作战室", "War room"),
     Area.OUTCOMES: Text("触达效果", "Outcomes of touches"),
     Area.OWN_TIME: Text("个人时间", "Own time"),
@@ -250,6 +252,18 @@ _LIST = (
         Unit.HOURS,
         1,
         720,
+    ),
+    Rule(
+        "activation_days",
+        Area.ONBOARDING,
+        Text("启用期限", "Activated within"),
+        Text(
+            "交接后这么多天内客户要启用，过期进待办。",
+            "An account is activated within so long after its handover; then it is overdue.",
+        ),
+        Unit.DAYS,
+        1,
+        365,
     ),
     Rule(
         "war_room_days",

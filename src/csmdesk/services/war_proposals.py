@@ -44,23 +44,39 @@ class Evidence(NamedTuple):
 
 def proposals(desk: Desk, rows: WarRows, connection: Connection, language: Language) -> tuple[Proposal, ...]:
     """The accounts below 60 on the closing day that want a war room, the most valuable first."""
+    found = [
+        (-desk.lines[each.account_id].arr_fen, each.account_id, each.fell)
+        for each in falls(desk, rows)
+        if each.wanted and each.account_id not in rows.archived
+    ]
+    return tuple(
+        _proposal(desk, account_id, fell, connection, language) for _, account_id, fell in sorted(found)
+    )
+
+
+class Fall(NamedTuple):
+    """An account that is below 60 on the closing day; ``wanted``: the fall asks for a war room."""
+
+    account_id: int
+    fell: Stretch
+    wanted: bool
+
+
+def falls(desk: Desk, rows: WarRows) -> Iterator[Fall]:
+    """The accounts below 60 on the closing day without an open war room."""
     b = desk.basis
     rooms: dict[int, list[Kept]] = defaultdict(list)
     for room in rows.rooms:
         rooms[room.account_id].append(Kept(room.opened, room.closed, early=bool(room.review)))
-    found = []
     for account_id, line in desk.lines.items():
-        if line.band is not Band.RED or account_id in rows.archived or not b.owned(account_id, b.closing):
+        if line.band is not Band.RED or not b.owned(account_id, b.closing):
             continue
         held = rooms.get(account_id, [])
         if any(room.closed is None for room in held):
             continue
         fell = fall(course(desk, account_id).scores)
-        if fell is not None and wanted(fell.start.day, held, rows.declines.get(account_id, ())):
-            found.append((-line.arr_fen, account_id, fell))
-    return tuple(
-        _proposal(desk, account_id, fell, connection, language) for _, account_id, fell in sorted(found)
-    )
+        if fell is not None:
+            yield Fall(account_id, fell, wanted(fell.start.day, held, rows.declines.get(account_id, ())))
 
 
 def _proposal(

@@ -740,9 +740,12 @@ snoozes = Table(
     Column("rule", Text, nullable=False),
     Column("object_table", Text, nullable=False),
     Column("object_id", Integer, nullable=False),
-    Column("until_day", Text),
-    Column("done_day", Text),
+    Column("case_day", Text, nullable=False, comment="day of the book from which the rule counts"),
+    Column("until_day", Text, comment="put off until this day"),
+    Column("done_day", Text, comment="day on which it was ticked off by hand"),
     _words("note"),
+    Index("snoozes_key", "rule", "object_table", "object_id", "case_day", unique=True),
+    comment="what the user said of a to-do",
 )
 
 reviews = Table(

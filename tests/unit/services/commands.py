@@ -34,6 +34,8 @@ from csmdesk.services.renewals import Renewals, Way
 from csmdesk.services.settings import Settings
 from csmdesk.services.settings_rules import RULES, Unit
 from csmdesk.services.standups import Standups
+from csmdesk.services.today_view import TodoKey
+from csmdesk.services.todos import Todos
 from csmdesk.services.war_board import WarBoard
 from csmdesk.services.war_rooms import WarRooms
 from csmdesk.services.workshops import Workshops
@@ -58,6 +60,7 @@ class Desk:
         self.money = RenewalMoney(book, lambda: TODAY)
         self.links = RenewalLinks(book)
         self.quotes = Quotes(book, lambda: TODAY)
+        self.todos = Todos(book, Accounts(book), lambda: TODAY)
         self.calendar = CalendarSettings(book)
         self.board = WarBoard(book, lambda: TODAY, lambda: NOW)
         self.rooms = WarRooms(book, Accounts(book), lambda: TODAY)
@@ -615,3 +618,26 @@ def calendar_setting(desk: Desk, dice: Random) -> Changes:
     if act == 1:
         return desk.calendar.set_tax(dice.choice([True, False, None]), typed)
     return desk.calendar.set_discount(typed)
+
+
+def _todo(desk: Desk, dice: Random) -> TodoKey:
+    """A to-do of an account or a contract: few cases, so that accounts that are merged meet in them."""
+    rule, table = dice.choice(
+        [("cadence", "accounts"), ("onboarding", "accounts"), ("workshop", "contracts")]
+    )
+    return TodoKey(rule, table, desk.some(dice, table), TODAY - timedelta(days=dice.randint(0, 2)))
+
+
+@command(3)
+def put_off(desk: Desk, dice: Random) -> Changes:
+    return desk.todos.snooze(_todo(desk, dice), TODAY + timedelta(days=dice.randint(0, 9)), word(dice))
+
+
+@command(3)
+def tick_off(desk: Desk, dice: Random) -> Changes:
+    return desk.todos.done(_todo(desk, dice), word(dice))
+
+
+@command(2)
+def take_up_again(desk: Desk, dice: Random) -> Changes:
+    return desk.todos.reopen(_todo(desk, dice))

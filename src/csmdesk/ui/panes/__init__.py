@@ -51,6 +51,9 @@ class Pane(QWidget):
     open_asked = Signal(str, int)
     """The user wants to see an ``account``, a ``contract`` or a ``contact`` that another pane shows."""
 
+    figure_asked = Signal(str)
+    """The user wants all rows behind a metric, which another pane shows."""
+
     said = Signal(str, bool)
     """What was done or found, and whether to offer to undo it."""
 

@@ -109,6 +109,7 @@ class Desk(QWidget):
         self.area.said.connect(self.steps.say_done)
         self.area.opened.connect(self._note_opened)
         self.area.open_asked.connect(self.open_object)
+        self.area.figure_asked.connect(self.open_figure)
         self.bar.period_chosen.connect(self.choose_period)
         self.bar.day_chosen.connect(self.choose_day)
         self.status.keys_asked.connect(self.show_keys)

@@ -22,6 +22,7 @@ class PaneArea(QWidget):
     said = Signal(str, bool)
     opened = Signal(str, int)
     open_asked = Signal(str, int)
+    figure_asked = Signal(str)
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class PaneArea(QWidget):
             pane.said.connect(self.said)
             pane.opened.connect(self.opened)
             pane.open_asked.connect(self.open_asked)
+            pane.figure_asked.connect(self.figure_asked)
             self.pages.addWidget(pane)
             prefix = f"{spec.key}/"
             pane.restore_state(

@@ -151,11 +151,14 @@ CREATE TABLE snoozes (
 	rule TEXT NOT NULL, 
 	object_table TEXT NOT NULL, 
 	object_id INTEGER NOT NULL, 
+	case_day TEXT NOT NULL, 
 	until_day TEXT, 
 	done_day TEXT, 
 	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id)
 );
+
+CREATE UNIQUE INDEX snoozes_key ON snoozes (rule, object_table, object_id, case_day);
 
 CREATE TABLE targets (
 	id INTEGER NOT NULL, 

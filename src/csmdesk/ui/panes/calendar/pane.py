@@ -61,7 +61,7 @@ class CalendarPane(Pane):
         self._language: Language = language
         self._own_sizes = False
         self._first = True
-        self._wanted = 0
+        self._wanted = self._wanted_path = 0
         self._state: dict[str, str] = {}
         self._tools: CalendarTools | None = None
         self._none: EmptyState | None = None
@@ -162,6 +162,11 @@ class CalendarPane(Pane):
         return [*found, *(action for action in self.beside.actions() if action.shortcut not in known)]
 
     def open(self, kind: str, key: int) -> bool:
+        if kind == "path":
+            self._wanted_path = key
+            if not self._first:
+                self._go_to_path()
+            return True
         if kind != "contract":
             return False
         self._wanted = key
@@ -211,7 +216,11 @@ class CalendarPane(Pane):
 
     def _make_tools(self) -> None:
         assert self.tools is not None
-        next_turn(self, self.beside.make)
+        next_turn(self, self._make_track)
+
+    def _make_track(self) -> None:
+        self.beside.make()
+        self._go_to_path()
 
     def _show_whole(self) -> None:
         """Show the two sides, or the words for a book without contracts."""
@@ -256,6 +265,14 @@ class CalendarPane(Pane):
             self.look.clear()
         self.showing.go_to(row)
         self._choose(wanted)
+
+    def _go_to_path(self) -> None:
+        """Show the way to the target of a year that somebody asked for, once there is something to show."""
+        year, self._wanted_path = self._wanted_path, 0
+        if year and self.beside.track is not None:
+            self.beside.open_path(year)
+        else:
+            self._wanted_path = year
 
     def enter_track(self, *_: object) -> None:
         """Go into the track of the current contract."""

@@ -96,6 +96,12 @@ class Beside(QWidget):
         self.side.show_page("escalations")
         self.side.escalations.open_new()
 
+    def show_escalation(self, escalation_id: int) -> None:
+        """Show an escalation among the others."""
+        self.close_form()
+        self.side.show_page("escalations")
+        self.side.escalations.choose(escalation_id)
+
     def open_card(self, card_id: int) -> None:
         """Go into a card."""
         self.close_form()

@@ -192,6 +192,15 @@ class WarRoomPane(Pane):
         return [*found, *(action for action in others if action.shortcut not in known)]
 
     def open(self, kind: str, key: int) -> bool:
+        if kind == "task":
+            if self.reading.board is None:
+                self._wanted_card = key
+            else:
+                self.go_to_card(key)
+            return True
+        if kind == "escalation":
+            self.beside.show_escalation(key)
+            return True
         if kind != "war_room":
             return False
         self._wanted_room = key
