@@ -752,9 +752,9 @@ reviews = Table(
     _id(),
     Column("period", Text, nullable=False),
     Column("kind", Text, nullable=False, server_default=text("'half'"), comment="half, quarter, year, qbr"),
-    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), index=True, comment="of a QBR"),
+    Column("subject", Text, nullable=False, server_default=text("''"), comment="of a QBR: the account's code"),
     _words("title"),
-    Index("reviews_key", "period", "kind", text("coalesce(account_id, 0)"), unique=True),
+    Index("reviews_key", "period", "kind", "subject", unique=True),
 )
 
 review_chapters = Table(
@@ -776,11 +776,11 @@ review_drafts = Table(
     _id(),
     Column("period", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("account_id", Integer, nullable=False, comment="0: none"),
+    Column("subject", Text, nullable=False),
     Column("chapter", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Index("review_drafts_key", "period", "kind", "account_id", "chapter", unique=True),
+    Index("review_drafts_key", "period", "kind", "subject", "chapter", unique=True),
     comment="what is being typed, until it becomes an operation of the book",
 )
 

@@ -124,14 +124,25 @@ CREATE TABLE review_drafts (
 	id INTEGER NOT NULL, 
 	period TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
-	account_id INTEGER NOT NULL, 
+	subject TEXT NOT NULL, 
 	chapter TEXT NOT NULL, 
 	body TEXT NOT NULL, 
 	at TEXT NOT NULL, 
 	PRIMARY KEY (id)
 );
 
-CREATE UNIQUE INDEX review_drafts_key ON review_drafts (period, kind, account_id, chapter);
+CREATE UNIQUE INDEX review_drafts_key ON review_drafts (period, kind, subject, chapter);
+
+CREATE TABLE reviews (
+	id INTEGER NOT NULL, 
+	period TEXT NOT NULL, 
+	kind TEXT DEFAULT 'half' NOT NULL, 
+	subject TEXT DEFAULT '' NOT NULL, 
+	title TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX reviews_key ON reviews (period, kind, subject);
 
 CREATE TABLE segments (
 	id INTEGER NOT NULL, 
@@ -342,19 +353,63 @@ CREATE TABLE requests (
 
 CREATE INDEX ix_requests_account_id ON requests (account_id);
 
-CREATE TABLE reviews (
+CREATE TABLE review_chapters (
 	id INTEGER NOT NULL, 
-	period TEXT NOT NULL, 
-	kind TEXT DEFAULT 'half' NOT NULL, 
-	account_id INTEGER, 
+	review_id INTEGER NOT NULL, 
+	"key" TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
 	title TEXT DEFAULT '' NOT NULL, 
+	hidden INTEGER DEFAULT 0 NOT NULL CONSTRAINT hidden_flag CHECK (hidden IN (0, 1)), 
+	body TEXT, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_reviews_account_id ON reviews (account_id);
+CREATE INDEX ix_review_chapters_review_id ON review_chapters (review_id);
 
-CREATE UNIQUE INDEX reviews_key ON reviews (period, kind, coalesce(account_id, 0));
+CREATE UNIQUE INDEX review_chapters_key ON review_chapters (review_id, "key");
+
+CREATE TABLE review_notes (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	finding TEXT NOT NULL, 
+	words TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_notes_review_id ON review_notes (review_id);
+
+CREATE UNIQUE INDEX review_notes_key ON review_notes (review_id, finding);
+
+CREATE TABLE review_texts (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	place TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_texts_review_id ON review_texts (review_id);
+
+CREATE UNIQUE INDEX review_texts_place ON review_texts (review_id, place);
+
+CREATE TABLE review_versions (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	frozen_at TEXT NOT NULL, 
+	as_of TEXT NOT NULL, 
+	document TEXT NOT NULL, 
+	exported_at TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_versions_review_id ON review_versions (review_id);
+
+CREATE UNIQUE INDEX review_versions_number ON review_versions (review_id, number);
 
 CREATE TABLE suggestions (
 	id INTEGER NOT NULL, 
@@ -640,63 +695,18 @@ CREATE TABLE renewal_tracks (
 
 CREATE UNIQUE INDEX renewal_tracks_contract ON renewal_tracks (contract_id);
 
-CREATE TABLE review_chapters (
+CREATE TABLE review_figures (
 	id INTEGER NOT NULL, 
-	review_id INTEGER NOT NULL, 
-	"key" TEXT NOT NULL, 
-	position INTEGER NOT NULL, 
-	title TEXT DEFAULT '' NOT NULL, 
-	hidden INTEGER DEFAULT 0 NOT NULL CONSTRAINT hidden_flag CHECK (hidden IN (0, 1)), 
-	body TEXT, 
+	version_id INTEGER NOT NULL, 
+	metric TEXT NOT NULL, 
+	figure TEXT NOT NULL, 
 	PRIMARY KEY (id), 
-	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+	FOREIGN KEY(version_id) REFERENCES review_versions (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_review_chapters_review_id ON review_chapters (review_id);
+CREATE INDEX ix_review_figures_version_id ON review_figures (version_id);
 
-CREATE UNIQUE INDEX review_chapters_key ON review_chapters (review_id, "key");
-
-CREATE TABLE review_notes (
-	id INTEGER NOT NULL, 
-	review_id INTEGER NOT NULL, 
-	finding TEXT NOT NULL, 
-	words TEXT DEFAULT '' NOT NULL, 
-	PRIMARY KEY (id), 
-	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_review_notes_review_id ON review_notes (review_id);
-
-CREATE UNIQUE INDEX review_notes_key ON review_notes (review_id, finding);
-
-CREATE TABLE review_texts (
-	id INTEGER NOT NULL, 
-	review_id INTEGER NOT NULL, 
-	place TEXT NOT NULL, 
-	body TEXT NOT NULL, 
-	PRIMARY KEY (id), 
-	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_review_texts_review_id ON review_texts (review_id);
-
-CREATE UNIQUE INDEX review_texts_place ON review_texts (review_id, place);
-
-CREATE TABLE review_versions (
-	id INTEGER NOT NULL, 
-	review_id INTEGER NOT NULL, 
-	number INTEGER NOT NULL, 
-	frozen_at TEXT NOT NULL, 
-	as_of TEXT NOT NULL, 
-	document TEXT NOT NULL, 
-	exported_at TEXT, 
-	PRIMARY KEY (id), 
-	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_review_versions_review_id ON review_versions (review_id);
-
-CREATE UNIQUE INDEX review_versions_number ON review_versions (review_id, number);
+CREATE UNIQUE INDEX review_figures_key ON review_figures (version_id, metric);
 
 CREATE TABLE standups (
 	id INTEGER NOT NULL, 
@@ -840,19 +850,6 @@ CREATE INDEX ix_leads_account_id ON leads (account_id);
 CREATE INDEX ix_leads_contact_id ON leads (contact_id);
 
 CREATE INDEX ix_leads_opportunity_id ON leads (opportunity_id);
-
-CREATE TABLE review_figures (
-	id INTEGER NOT NULL, 
-	version_id INTEGER NOT NULL, 
-	metric TEXT NOT NULL, 
-	figure TEXT NOT NULL, 
-	PRIMARY KEY (id), 
-	FOREIGN KEY(version_id) REFERENCES review_versions (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_review_figures_version_id ON review_figures (version_id);
-
-CREATE UNIQUE INDEX review_figures_key ON review_figures (version_id, metric);
 
 CREATE TABLE standup_notes (
 	id INTEGER NOT NULL, 
