@@ -752,7 +752,7 @@ reviews = Table(
     _id(),
     Column("period", Text, nullable=False),
     Column("kind", Text, nullable=False, server_default=text("'half'"), comment="half, quarter, year, qbr"),
-    Column("subject", Text, nullable=False, server_default=text("''"), comment="of a QBR: the account's code"),
+    Column("subject", Text, nullable=False, server_default=text("''"), comment="a QBR's account code"),
     _words("title"),
     Index("reviews_key", "period", "kind", "subject", unique=True),
 )
