@@ -255,7 +255,7 @@ def _heads(
     titles = {chapter.key: chapter.title for chapter in template}
     kept = connection.execute(_HEADS, review).fetchall()
     found = [
-        ChapterHead(key, title or titles.get(key, key), bool(hidden), bool(own), key not in titles)
+        ChapterHead(key, str(title or titles.get(key, key)), bool(hidden), bool(own), key not in titles)
         for key, title, hidden, own in kept
     ]
     known = {head.key for head in found}
