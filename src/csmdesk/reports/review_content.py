@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from csmdesk.domain import review_text as text
 from csmdesk.reports import document as doc
@@ -50,21 +50,25 @@ def live_blocks(document: doc.Document) -> Mapping[str, doc.Block]:
     return dict(live_keys(document.blocks))
 
 
-def content(blocks: Sequence[doc.Block]) -> tuple[text.Block, ...]:
+Form = Callable[[text.Chip], str]
+"""How a figure has to be written so that it says what ``shown`` says ('' as everywhere)."""
+
+
+def content(blocks: Sequence[doc.Block], form: Form) -> tuple[text.Block, ...]:
     """The blocks of a chapter as text; its own heading is left out, it is the chapter's title."""
     names = {id(block): name for name, block in live_keys(blocks)}
-    return tuple(made for block in blocks for made in _block(block, names))
+    return tuple(made for block in blocks for made in _block(block, names, form))
 
 
-def _block(block: doc.Block, names: Mapping[int, str]) -> Iterator[text.Block]:
+def _block(block: doc.Block, names: Mapping[int, str], form: Form) -> Iterator[text.Block]:
     if isinstance(block, doc.Heading):
         if block.level > 1:
             yield text.Heading(2 if block.level == 2 else 3, (text.Words(block.text),), block.anchor)
     elif isinstance(block, doc.Paragraph):
         lead = (text.Words(block.lead, bold=True), text.Words("　")) if block.lead else ()
-        yield text.Paragraph(text.joined((*lead, *runs(block.spans))))
+        yield text.Paragraph(text.joined((*lead, *runs(block.spans, form))))
     elif isinstance(block, doc.Bullets):
-        yield text.Items(tuple(runs(item) for item in block.items), block.numbered)
+        yield text.Items(tuple(runs(item, form) for item in block.items), block.numbered)
     elif isinstance(block, LIVE):
         caption = block.caption if isinstance(block, doc.Table | doc.Chart) else ""
         yield text.Live(names[id(block)], caption)
@@ -77,14 +81,16 @@ def _block(block: doc.Block, names: Mapping[int, str]) -> Iterator[text.Block]:
             yield text.Prompt(block.place, block.prompt)
 
 
-def runs(spans: Iterable[doc.Span]) -> text.Runs:
+def runs(spans: Iterable[doc.Span], form: Form) -> text.Runs:
     """A line of the report as a line of text: what shows a figure becomes one that follows the data."""
-    return text.joined(
-        text.Chip(span.figure, span.part, shown=span.text, bold=span.bold)
-        if span.figure
-        else text.Words(span.text, span.bold)
-        for span in spans
-    )
+    found: list[text.Run] = []
+    for span in spans:
+        if span.figure:
+            chip = text.Chip(span.figure, span.part, shown=span.text, bold=span.bold)
+            found.append(chip._replace(form=form(chip)))
+        else:
+            found.append(text.Words(span.text, span.bold))
+    return text.joined(found)
 
 
 def told(document: doc.Document) -> Mapping[tuple[str, str], str]:
