@@ -1,9 +1,8 @@
-"""The sample book's review as text: every figure of the generated report is there, live, and says the same."""
+"""The sample book's review as text: every figure of the report is there, live, and says the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -112,7 +111,8 @@ def test_a_figure_of_another_period_and_the_change_against_it(book: Book, held: 
     writer = ChipWriter(held, "zh", {}, lambda period: figures(book, period))
     then = writer.value(Chip("renewal_collected", period="2023H2"))
     now = writer.value(Chip("renewal_collected"))
-    assert then is not None and now is not None
+    assert then is not None
+    assert now is not None
     assert writer.value(Chip("renewal_collected", "last.value")) == then
     assert writer.value(Chip("renewal_collected", "last.change")) == now - then
     assert writer.words(Chip("executive_reach", "year.growth")) == writer.words(

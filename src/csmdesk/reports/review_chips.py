@@ -84,13 +84,10 @@ class ChipWriter:
 
     def words(self, chip: Chip) -> str:
         """The words of a figure as they are now; a dash where it is not available."""
-        if not chip.form and not chip.period:
-            told = self._told.get((chip.figure, chip.part))
-            if told is not None:
-                return told
         amount = self.amount(chip)
         if amount is None:
-            return display.MISSING
+            told = "" if chip.period else self._told.get((chip.figure, chip.part), "")
+            return told or display.MISSING
         currency = self._set.currency
         if chip.form:
             try:
@@ -114,9 +111,13 @@ class ChipWriter:
         if part == "node_share":
             return display.percent(amount.value, places=2)
         if part in {"target", "node"}:
-            return display.target_value(figure, amount.value, language, currency)
+            text = display.target_value(figure, amount.value, language, currency)
+            measure = display.measure(figure.key, language) if amount.unit is Unit.COUNT else ""
+            return f"{text} {measure}".rstrip()
         if part in {"change", "difference"} and amount.unit is Unit.RATIO:
             return display.percentage_points(amount.value, language)
+        if chip.part in figure.parts:
+            return display.part(figure, chip.part, language, currency)
         return display.value(amount.value, amount.unit, language, key=figure.key, currency=currency)
 
     def value(self, chip: Chip) -> Fraction | None:
