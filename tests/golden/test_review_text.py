@@ -12,6 +12,7 @@ from csmdesk.domain.text import Language
 from csmdesk.metrics import display
 from csmdesk.reports import document as doc
 from csmdesk.reports.build import build
+from csmdesk.reports.chip_picker import ChipPicker
 from csmdesk.reports.review_chips import ChipWriter
 from csmdesk.reports.review_content import FRONT, chapters, content, lines, live_blocks, live_keys, told
 from csmdesk.reports.review_document import Shown, review_document
@@ -127,3 +128,32 @@ def test_chips_keep_their_words_for_the_day_on_which_the_figure_is_no_more(held:
             assert chip.shown
             assert isinstance(chip, Chip)
     assert Words("x") == Words("x", False, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("续费", "续费率"),
+        ("xfdz", "续费到账"),
+        ("gaoguan", "高管触达"),
+        ("nps_executive", "客户高管净推荐值"),
+        ("续费 目标", "续费率 目标"),
+        ("receipts renewal", "续费到账"),
+        ("各月续费", "各月续费到账与节点目标"),
+    ],
+)
+def test_a_figure_is_found_by_name_pinyin_initials_and_key(held: FigureSet, typed: str, first: str) -> None:
+    generated = build(held, {}, "zh", "book")
+    picker = ChipPicker(ChipWriter(held, "zh", told(generated)), generated)
+    assert picker.find(typed)[0].name == first
+
+
+def test_what_was_used_last_is_offered_first(held: FigureSet) -> None:
+    generated = build(held, {}, "zh", "book")
+    picker = ChipPicker(ChipWriter(held, "zh", told(generated)), generated)
+    wanted = picker.find("nps_executive")[0]
+    assert picker.find("")[0] != wanted
+    picker.used(wanted)
+    assert picker.find("")[0] == wanted
+    assert len(picker.find("", limit=12)) == 12
+    assert picker.find("没有这样的数字") == []
