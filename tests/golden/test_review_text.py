@@ -137,7 +137,7 @@ def test_chips_keep_their_words_for_the_day_on_which_the_figure_is_no_more(held:
         ("xfdz", "续费到账"),
         ("gaoguan", "高管触达"),
         ("nps_executive", "客户高管净推荐值"),
-        ("续费 目标", "续费率 目标"),
+        ("续费率 目标", "续费率 目标"),
         ("receipts renewal", "续费到账"),
         ("各月续费", "各月续费到账与节点目标"),
     ],
