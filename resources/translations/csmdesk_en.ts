@@ -64,6 +64,64 @@
     </message>
 </context>
 <context>
+    <name>AcceptLine</name>
+    <message>
+        <source>撤回</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>由谁验收</source>
+        <translation>Accepted by</translation>
+    </message>
+    <message>
+        <source>确认验收</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>{day} 由 {name} 验收</source>
+        <translation>Accepted by {name} on {day}</translation>
+    </message>
+    <message>
+        <source>写了验收标准才能确认验收，确认了才能完成。</source>
+        <translation>Acceptance needs criteria, and done needs acceptance.</translation>
+    </message>
+    <message>
+        <source>已确认验收：{title}</source>
+        <translation>Acceptance confirmed: {title}</translation>
+    </message>
+    <message>
+        <source>已撤回验收：{title}</source>
+        <translation>Acceptance taken back: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>AcceptSheet</name>
+    <message>
+        <source>确认验收</source>
+        <translation>Confirm acceptance</translation>
+    </message>
+    <message>
+        <source>验收标准</source>
+        <translation>Acceptance criteria</translation>
+    </message>
+    <message>
+        <source>由谁验收</source>
+        <translation>Accepted by</translation>
+    </message>
+    <message>
+        <source>已验收，完成</source>
+        <translation>Accepted, done</translation>
+    </message>
+    <message>
+        <source>验收标准：{criteria}</source>
+        <translation>Acceptance criteria: {criteria}</translation>
+    </message>
+    <message>
+        <source>已验收：{card}</source>
+        <translation>Accepted: {card}</translation>
+    </message>
+</context>
+<context>
     <name>AccountActs</name>
     <message>
         <source>没有变化。</source>
@@ -535,6 +593,103 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>看板</source>
+        <translation>Board</translation>
+    </message>
+</context>
+<context>
+    <name>BoardActions</name>
+    <message>
+        <source>：{card}</source>
+        <translation>: {card}</translation>
+    </message>
+    <message>
+        <source>打开任务</source>
+        <translation>Open task</translation>
+    </message>
+    <message>
+        <source>移到“{column}”</source>
+        <translation>Move to “{column}”</translation>
+    </message>
+    <message>
+        <source>已经在最上面</source>
+        <translation>It is at the top already</translation>
+    </message>
+    <message>
+        <source>已经在最下面</source>
+        <translation>It is at the bottom already</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>取消标记</source>
+        <translation>Take the mark away</translation>
+    </message>
+    <message>
+        <source>标记</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as a table</translation>
+    </message>
+    <message>
+        <source>删除 %n 个已标记的任务</source>
+        <translation>Remove the marked task</translation>
+    </message>
+    <message>
+        <source>删除任务</source>
+        <translation>Remove task</translation>
+    </message>
+    <message>
+        <source>列名、顺序和上限…</source>
+        <translation>Names, order and limits of columns…</translation>
+    </message>
+    <message>
+        <source>新建任务</source>
+        <translation>New task</translation>
+    </message>
+</context>
+<context>
+    <name>BoardFilters</name>
+    <message>
+        <source>任务、负责人、客户</source>
+        <translation>Task, owner, account</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>按客户</source>
+        <translation>By account</translation>
+    </message>
+    <message>
+        <source>同一客户的任务放在一起</source>
+        <translation>Keep the tasks of an account together</translation>
+    </message>
+    <message>
+        <source>没有负责人</source>
+        <translation>No owner</translation>
+    </message>
+</context>
+<context>
     <name>BookPage</name>
     <message>
         <source>客户书</source>
@@ -641,6 +796,25 @@
     </message>
 </context>
 <context>
+    <name>BurnChart</name>
+    <message>
+        <source>{day}，未完成 {open}，共 {all}</source>
+        <translation>{day}: {open} open of {all}</translation>
+    </message>
+    <message>
+        <source>燃尽图</source>
+        <translation>Burn-down</translation>
+    </message>
+    <message>
+        <source>{name}：{value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
+        <source>还没有任务。</source>
+        <translation>No tasks yet.</translation>
+    </message>
+</context>
+<context>
     <name>CalendarChips</name>
     <message>
         <source>健康</source>
@@ -721,6 +895,25 @@
     <message>
         <source>不再更新日历文件，原文件留着。</source>
         <translation>The calendar file is no longer updated; it stays where it is.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarLook</name>
+    <message>
+        <source>自选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排序：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>分组：{name}</source>
+        <translation>Group by: {name}</translation>
     </message>
 </context>
 <context>
@@ -906,8 +1099,8 @@
         <translation>Contract calendar</translation>
     </message>
     <message>
-        <source>导入合同表以后，每一份续约都会排在这里。</source>
-        <translation>Import a list of contracts, and every renewal stands here.</translation>
+        <source>拖入合同表，每份合同会按到期日排进年历。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>还没有合同。</source>
@@ -918,18 +1111,6 @@
         <translation>Import a folder…</translation>
     </message>
     <message>
-        <source>排序</source>
-        <translation>Order</translation>
-    </message>
-    <message>
-        <source>分组</source>
-        <translation>Group</translation>
-    </message>
-    <message>
-        <source>{month} 到期</source>
-        <translation>Due in {month}</translation>
-    </message>
-    <message>
         <source>上半年</source>
         <translation>H1</translation>
     </message>
@@ -938,12 +1119,12 @@
         <translation>H2</translation>
     </message>
     <message>
-        <source>{year} {half}到期</source>
-        <translation>Due in {year} {half}</translation>
+        <source>{month}到期</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{day} 到期或决策</source>
-        <translation>Ending or decided on {day}</translation>
+        <source>{half}到期</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>按月合同</source>
@@ -960,53 +1141,6 @@
     <message>
         <source>全部合同</source>
         <translation>All contracts</translation>
-    </message>
-    <message>
-        <source>年历</source>
-        <translation>Year</translation>
-    </message>
-    <message>
-        <source>月历</source>
-        <translation>Month</translation>
-    </message>
-    <message>
-        <source>合同列表</source>
-        <translation>List of contracts</translation>
-    </message>
-    <message>
-        <source>上一年或上一月</source>
-        <translation>Year or month before</translation>
-    </message>
-    <message>
-        <source>下一年或下一月</source>
-        <translation>Year or month after</translation>
-    </message>
-    <message>
-        <source>达标路径</source>
-        <translation>Path to target</translation>
-    </message>
-    <message>
-        <source>导出日历文件…</source>
-        <translation>Export a calendar file…</translation>
-    </message>
-    <message>
-        <source>导出表格…</source>
-        <translation>Export a table…</translation>
-    </message>
-    <message numerus="yes">
-        <source>已改 %n 份合同的预测</source>
-        <translation>
-            <numerusform>Forecast of %n contract changed</numerusform>
-            <numerusform>Forecast of %n contracts changed</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>随客户书更新的日历文件…</source>
-        <translation>Calendar file that follows the book…</translation>
-    </message>
-    <message>
-        <source>不再更新日历文件</source>
-        <translation>Stop updating the calendar file</translation>
     </message>
     <message>
         <source>1 份</source>
@@ -1041,6 +1175,10 @@
         <translation>{count} done</translation>
     </message>
     <message>
+        <source>到期 {count}</source>
+        <translation>{count} due</translation>
+    </message>
+    <message>
         <source>月目标 {goal}（全年 {target} ÷ 12）</source>
         <translation>Goal of a month {goal} (the year&apos;s {target} ÷ 12)</translation>
     </message>
@@ -1051,6 +1189,387 @@
     <message>
         <source>无到期</source>
         <translation>None due</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarTools</name>
+    <message>
+        <source>选中的合同已有结果，不再预测。</source>
+        <translation>The chosen contracts have their result: there is nothing to forecast.</translation>
+    </message>
+    <message>
+        <source>按健康度</source>
+        <translation>by health</translation>
+    </message>
+    <message numerus="yes">
+        <source>已把 %n 份合同的预测改为{words}。</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已复制 %n 行。</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>看年历</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看月历</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看合同列表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>达标路径</source>
+        <translation>Path to target</translation>
+    </message>
+    <message>
+        <source>没有选中合同。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 份合同</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>看续约轨道：{whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开客户：{whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预测{forecast}：{whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预测按健康度：{whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有筛选。</source>
+        <translation>There is no filter.</translation>
+    </message>
+    <message>
+        <source>筛选合同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐个走过筛选条件</source>
+        <translation>Go through the filter chips</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>选择列</source>
+        <translation>Choose columns</translation>
+    </message>
+    <message>
+        <source>排序：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组：{name}</source>
+        <translation>Group by: {name}</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as a table</translation>
+    </message>
+    <message>
+        <source>到风险矩阵</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>距决策日，{year} 年到期的合同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>距决策日，全部合同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} 年的到期月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评级规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出日历 .ics…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>随客户书更新的 .ics…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再更新 .ics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation>Export a table…</translation>
+    </message>
+    <message>
+        <source>导出选中的合同…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出选中合同的 .ics…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardActs</name>
+    <message>
+        <source>“{column}”有 {count} 张卡片，上限是 {limit}。</source>
+        <translation>&apos;{column}&apos; holds {count} cards; its limit is {limit}.</translation>
+    </message>
+    <message>
+        <source>先开作战室，才能加任务。</source>
+        <translation>Open a war room first: tasks belong to one.</translation>
+    </message>
+    <message>
+        <source>已删除：{card}</source>
+        <translation>Removed: {card}</translation>
+    </message>
+    <message numerus="yes">
+        <source>已删除 %n 张卡片。</source>
+        <translation>
+            <numerusform>%n card removed.</numerusform>
+            <numerusform>%n cards removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CardForm</name>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>怎么回事，要做到什么</source>
+        <translation>What is wrong, what is to be reached</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>验收标准</source>
+        <translation>Acceptance criteria</translation>
+    </message>
+    <message>
+        <source>怎样算完成，最好能量</source>
+        <translation>When it counts as done, best in figures</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>在浏览器里打开</source>
+        <translation>Open in the browser</translation>
+    </message>
+    <message>
+        <source>打开工单</source>
+        <translation>Open ticket</translation>
+    </message>
+    <message>
+        <source>已改任务：{title}</source>
+        <translation>Task changed: {title}</translation>
+    </message>
+    <message>
+        <source>已建任务：{title}</source>
+        <translation>Task made: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>CardPage</name>
+    <message>
+        <source>没有选中的任务</source>
+        <translation>No task chosen</translation>
+    </message>
+    <message>
+        <source>在看板上选一张卡片，这里显示它的说明、检查项和评论。</source>
+        <translation>Choose a card on the board: its detail, checklist and comments are shown here.</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>删除任务</source>
+        <translation>Remove task</translation>
+    </message>
+    <message>
+        <source>动向</source>
+        <translation>Moves</translation>
+    </message>
+    <message>
+        <source>新任务</source>
+        <translation>New task</translation>
+    </message>
+    <message>
+        <source>打开客户：{name}</source>
+        <translation>Open account: {name}</translation>
+    </message>
+    <message>
+        <source>已移到{column}：{title}</source>
+        <translation>Moved to {column}: {title}</translation>
+    </message>
+    <message>
+        <source>已删任务：{title}</source>
+        <translation>Task removed: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>CardPainter</name>
+    <message>
+        <source>缺验收标准</source>
+        <translation>No acceptance criteria</translation>
+    </message>
+    <message>
+        <source>缺负责人</source>
+        <translation>No owner</translation>
+    </message>
+    <message>
+        <source>或按</source>
+        <translation>or press</translation>
+    </message>
+</context>
+<context>
+    <name>CardWalk</name>
+    <message>
+        <source>上一个任务 K</source>
+        <translation>Previous task K</translation>
+    </message>
+    <message>
+        <source>下一个任务 J</source>
+        <translation>Next task J</translation>
+    </message>
+    <message>
+        <source>上一个任务</source>
+        <translation>Previous task</translation>
+    </message>
+    <message>
+        <source>下一个任务</source>
+        <translation>Next task</translation>
+    </message>
+    <message>
+        <source>没有未完成的任务</source>
+        <translation>No open tasks</translation>
+    </message>
+    <message>
+        <source>任务 {place}/{count}</source>
+        <translation>Task {place}/{count}</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>验收标准</source>
+        <translation>Acceptance criteria</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>已标记</source>
+        <translation>marked</translation>
+    </message>
+    <message>
+        <source>负责人 {name}</source>
+        <translation>owner {name}</translation>
+    </message>
+    <message>
+        <source>检查项 {done}/{all}</source>
+        <translation>checklist {done}/{all}</translation>
+    </message>
+    <message>
+        <source>截止 {day}</source>
+        <translation>due {day}</translation>
+    </message>
+    <message>
+        <source>工单 {link}</source>
+        <translation>ticket {link}</translation>
+    </message>
+    <message>
+        <source>验收标准 {words}</source>
+        <translation>accepted by {words}</translation>
+    </message>
+    <message>
+        <source>（已验收）</source>
+        <translation> (accepted)</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1628,42 @@
         <source>{what} 还缺</source>
         <translation>{what} missing</translation>
     </message>
+    <message>
+        <source>检查项</source>
+        <translation>Checklist</translation>
+    </message>
+    <message>
+        <source>加一项，Enter 记下</source>
+        <translation>Add an item, Enter</translation>
+    </message>
+    <message>
+        <source>加检查项</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>已加检查项：{words}</source>
+        <translation>Item added: {words}</translation>
+    </message>
+    <message>
+        <source>已勾：{words}</source>
+        <translation>Ticked: {words}</translation>
+    </message>
+    <message>
+        <source>取消勾选：{words}</source>
+        <translation>Unticked: {words}</translation>
+    </message>
+    <message>
+        <source>已改检查项：{words}</source>
+        <translation>Item changed: {words}</translation>
+    </message>
+    <message>
+        <source>已删检查项：{words}</source>
+        <translation>Item removed: {words}</translation>
+    </message>
+    <message>
+        <source>已移动检查项：{words}</source>
+        <translation>Item moved: {words}</translation>
+    </message>
 </context>
 <context>
     <name>Choices</name>
@@ -1119,6 +1674,280 @@
     <message>
         <source>截至 {day}</source>
         <translation>As of {day}</translation>
+    </message>
+</context>
+<context>
+    <name>ClockBar</name>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>从头计时</source>
+        <translation>Start the clock over</translation>
+    </message>
+    <message>
+        <source>停</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>站会计时：{what}</source>
+        <translation>Stand-up clock: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ClockFace</name>
+    <message>
+        <source>站会已超时 {time}</source>
+        <translation>Stand-up: {time} over</translation>
+    </message>
+    <message>
+        <source>站会还剩 {time}</source>
+        <translation>Stand-up: {time} left</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedReview</name>
+    <message>
+        <source>目标</source>
+        <translation>Goal</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>没有稳住 60，为什么关闭</source>
+        <translation>Why it was closed although 60 was not held</translation>
+    </message>
+    <message>
+        <source>什么起了作用</source>
+        <translation>What worked</translation>
+    </message>
+    <message>
+        <source>以后怎么改</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>重新打开</source>
+        <translation>Open again</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>已关闭：{account}</source>
+        <translation>Closed: {account}</translation>
+    </message>
+    <message>
+        <source>没有稳住就关闭</source>
+        <translation>Closed before 60 was held</translation>
+    </message>
+    <message>
+        <source>稳住后关闭</source>
+        <translation>Closed after 60 was held</translation>
+    </message>
+    <message>
+        <source>已重开作战室：{account}</source>
+        <translation>War room opened again: {account}</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingForm</name>
+    <message>
+        <source>关闭日</source>
+        <translation>Closing day</translation>
+    </message>
+    <message>
+        <source>选一个</source>
+        <translation>Choose one</translation>
+    </message>
+    <message>
+        <source>没有稳住 60，为什么关闭</source>
+        <translation>Why it is closed although 60 was not held</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>什么起了作用</source>
+        <translation>What worked</translation>
+    </message>
+    <message>
+        <source>以后怎么改</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>复盘会进入自评报告的“问题与根因”和“改进计划”。</source>
+        <translation>The review goes into Problems and causes and Improvement plan of the self-review.</translation>
+    </message>
+    <message>
+        <source>关闭作战室</source>
+        <translation>Close war room</translation>
+    </message>
+    <message>
+        <source>关闭作战室：{account}</source>
+        <translation>Close war room: {account}</translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 个任务没有完成，会随作战室离开看板。</source>
+        <translation>
+            <numerusform>%n task is not done; it leaves the board with the war room.</numerusform>
+            <numerusform>%n tasks are not done; they leave the board with the war room.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>请填关闭日。</source>
+        <translation>Say on which day it is closed.</translation>
+    </message>
+    <message>
+        <source>已关闭作战室：{account}</source>
+        <translation>War room closed: {account}</translation>
+    </message>
+</context>
+<context>
+    <name>Column</name>
+    <message>
+        <source>没有符合筛选的任务</source>
+        <translation>No task passes the filter</translation>
+    </message>
+    <message>
+        <source>点 + 新建任务</source>
+        <translation>Press + for a new task</translation>
+    </message>
+    <message>
+        <source>验收后拖到这里</source>
+        <translation>Drop here when accepted</translation>
+    </message>
+    <message>
+        <source>拖到这里</source>
+        <translation>Drop here</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnRow</name>
+    <message>
+        <source>列名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>上限</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>{column}列名</source>
+        <translation>Name of {column}</translation>
+    </message>
+    <message>
+        <source>{column}上限</source>
+        <translation>Limit of {column}</translation>
+    </message>
+    <message>
+        <source>{column}往左移</source>
+        <translation>Move {column} to the left</translation>
+    </message>
+    <message>
+        <source>{column}往右移</source>
+        <translation>Move {column} to the right</translation>
+    </message>
+    <message>
+        <source>往左移 Alt ↑</source>
+        <translation>Move to the left  Alt ↑</translation>
+    </message>
+    <message>
+        <source>往右移 Alt ↓</source>
+        <translation>Move to the right  Alt ↓</translation>
+    </message>
+    <message>
+        <source>已经是第一列</source>
+        <translation>It is the first column already</translation>
+    </message>
+    <message>
+        <source>已经是最后一列</source>
+        <translation>It is the last column already</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnTitle</name>
+    <message>
+        <source>{name}列</source>
+        <translation>Column {name}</translation>
+    </message>
+    <message>
+        <source>列名、顺序和上限</source>
+        <translation>Names, order and limits of columns</translation>
+    </message>
+    <message>
+        <source>在{name}里新建任务</source>
+        <translation>New task in {name}</translation>
+    </message>
+    <message>
+        <source>新建任务 N</source>
+        <translation>New task N</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 张卡片</source>
+        <translation>
+            <numerusform>%n card</numerusform>
+            <numerusform>%n cards</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} 张，共 {all} 张</source>
+        <translation>{shown} of {all} cards</translation>
+    </message>
+    <message>
+        <source>上限 {limit}</source>
+        <translation>limit {limit}</translation>
+    </message>
+    <message>
+        <source>超出上限</source>
+        <translation>over the limit</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>看板的列</source>
+        <translation>Columns of the board</translation>
+    </message>
+    <message>
+        <source>名称留空就用平常的名字，上限留空就不限。超出上限仍可移动，只是这一列的数量会变黄。</source>
+        <translation>Leave a name empty for the usual one, a limit empty for none. Cards can be moved beyond a limit; the count of the column then turns yellow.</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>写一个数</source>
+        <translation>Enter a number</translation>
+    </message>
+    <message>
+        <source>看板的列已保存</source>
+        <translation>The board’s columns are saved</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1987,44 @@
     <message>
         <source>不再固定</source>
         <translation>Unpin</translation>
+    </message>
+</context>
+<context>
+    <name>CommentRow</name>
+    <message>
+        <source>删掉这条评论</source>
+        <translation>Remove this comment</translation>
+    </message>
+    <message>
+        <source>删掉评论：{words}</source>
+        <translation>Remove comment: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>Comments</name>
+    <message>
+        <source>评论</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>写评论</source>
+        <translation>Write a comment</translation>
+    </message>
+    <message>
+        <source>谁说了什么，进展到哪</source>
+        <translation>Who said what, how far it is</translation>
+    </message>
+    <message>
+        <source>发评论</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>已评论。</source>
+        <translation>Comment added.</translation>
+    </message>
+    <message>
+        <source>已删评论。</source>
+        <translation>Comment removed.</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +2185,45 @@
     </message>
 </context>
 <context>
+    <name>DayBlocks</name>
+    <message>
+        <source>第 {day} 天，共 {days} 天</source>
+        <translation>day {day} of {days}</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>非工作日</source>
+        <translation>no working day</translation>
+    </message>
+    <message>
+        <source>站会已记</source>
+        <translation>stand-up logged</translation>
+    </message>
+    <message>
+        <source>漏开站会</source>
+        <translation>stand-up missed</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>；到期：{titles}</source>
+        <translation>; due: {titles}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{days} 天倒计时</source>
+        <translation>Countdown of {days} days</translation>
+    </message>
+</context>
+<context>
     <name>DayField</name>
     <message>
         <source>日历 Alt ↓</source>
@@ -1337,6 +2243,79 @@
     <message>
         <source>期末或今天</source>
         <translation>End of period or today</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionLine</name>
+    <message>
+        <source>新决定</source>
+        <translation>New decision</translation>
+    </message>
+    <message>
+        <source>决定了什么，Enter 成为任务</source>
+        <translation>What was decided; Enter makes a task</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>成为任务</source>
+        <translation>Make a task</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Add</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPart</name>
+    <message>
+        <source>决定</source>
+        <translation>Decisions</translation>
+    </message>
+    <message>
+        <source>今天的决定</source>
+        <translation>Decisions of the day</translation>
+    </message>
+    <message>
+        <source>已记决定，任务在待办里：{words}</source>
+        <translation>Decision logged, the task is in To do: {words}</translation>
+    </message>
+    <message>
+        <source>已记决定：{words}</source>
+        <translation>Decision logged: {words}</translation>
+    </message>
+    <message>
+        <source>已从记录里去掉：{words}</source>
+        <translation>Taken off the log: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>DeclineLine</name>
+    <message>
+        <source>例如：已在谈终止，或下周换系统后重评</source>
+        <translation>For example: termination is agreed, or scored anew after next week&apos;s migration</translation>
+    </message>
+    <message>
+        <source>不开</source>
+        <translation>Decline</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>为什么不给{account}开作战室</source>
+        <translation>Why there is to be no war room for {account}</translation>
+    </message>
+    <message>
+        <source>请写明为什么不开。</source>
+        <translation>Say why there is to be none.</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +2572,123 @@
     </message>
 </context>
 <context>
+    <name>EscalationForm</name>
+    <message>
+        <source>发生了什么</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>发生日</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>新升级：{account}</source>
+        <translation>New escalation: {account}</translation>
+    </message>
+    <message>
+        <source>改升级：{account}</source>
+        <translation>Change escalation: {account}</translation>
+    </message>
+    <message>
+        <source>没有工单</source>
+        <translation>No ticket</translation>
+    </message>
+    <message>
+        <source>已改升级：{what}</source>
+        <translation>Escalation changed: {what}</translation>
+    </message>
+    <message>
+        <source>已开升级：{what}</source>
+        <translation>Escalation opened: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>EscalationPage</name>
+    <message>
+        <source>本客户</source>
+        <translation>This account</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>看谁的升级</source>
+        <translation>Whose escalations</translation>
+    </message>
+    <message>
+        <source>升级</source>
+        <translation>Escalation</translation>
+    </message>
+    <message>
+        <source>新升级</source>
+        <translation>New escalation</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>升到 2 级</source>
+        <translation>Raise to level 2</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>退一步</source>
+        <translation>Step back</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>没有升级。客户的事故在这里记：限时确认并给出绕行，然后修复、复盘。</source>
+        <translation>No escalations. A customer’s incident goes here: confirmed and worked around in time, then repaired and reviewed.</translation>
+    </message>
+    <message>
+        <source>限时到 {at}</source>
+        <translation>due {at}</translation>
+    </message>
+    <message>
+        <source>发生 {at}</source>
+        <translation>Happened {at}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>已退一步：{what}</source>
+        <translation>Step taken back: {what}</translation>
+    </message>
+    <message>
+        <source>已删升级：{what}</source>
+        <translation>Escalation removed: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>EscalationRows</name>
+    <message>
+        <source>升级</source>
+        <translation>Escalations</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceRows</name>
     <message>
         <source>未计入的原因</source>
@@ -1720,6 +2816,29 @@
     <message>
         <source>这里打不开它。</source>
         <translation>It cannot be opened here.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstReceiptForm</name>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>到账日</source>
+        <translation>Received on</translation>
+    </message>
+    <message>
+        <source>应收日</source>
+        <translation>Due on</translation>
+    </message>
+    <message>
+        <source>付款方式</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>一次付清</source>
+        <translation>In one sum</translation>
     </message>
 </context>
 <context>
@@ -2051,6 +3170,21 @@
     </message>
 </context>
 <context>
+    <name>ItemRow</name>
+    <message>
+        <source>删掉这一项 Alt Delete</source>
+        <translation>Remove this item Alt Delete</translation>
+    </message>
+    <message>
+        <source>删掉这一项</source>
+        <translation>Remove this item</translation>
+    </message>
+    <message>
+        <source>检查项：{words}</source>
+        <translation>Item: {words}</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>快捷键</source>
@@ -2099,6 +3233,135 @@
     <message>
         <source>回到列表</source>
         <translation>Back to the list</translation>
+    </message>
+</context>
+<context>
+    <name>Lane</name>
+    <message>
+        <source>作战室的操作</source>
+        <translation>What can be done with the war room</translation>
+    </message>
+    <message>
+        <source>健康度 {score}</source>
+        <translation>Health {score}</translation>
+    </message>
+    <message>
+        <source>逾期任务 {count}</source>
+        <translation>Overdue tasks {count}</translation>
+    </message>
+    <message>
+        <source>漏开站会 {count} 天</source>
+        <translation>Stand-ups missed {count}</translation>
+    </message>
+    <message>
+        <source>未完成任务 {count}</source>
+        <translation>Open tasks {count}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{segment}，</source>
+        <translation>{segment}, </translation>
+    </message>
+    <message>
+        <source>目标 ≥ 60</source>
+        <translation>Goal ≥ 60</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 天</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LaneLine</name>
+    <message>
+        <source>健康度走势</source>
+        <translation>Health line</translation>
+    </message>
+    <message>
+        <source>{name}：{value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+</context>
+<context>
+    <name>LaneMenu</name>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>目标、截止日和小组</source>
+        <translation>Goal, deadline and squad</translation>
+    </message>
+    <message>
+        <source>关闭并复盘</source>
+        <translation>Close and review</translation>
+    </message>
+</context>
+<context>
+    <name>LaneNotice</name>
+    <message>
+        <source>关闭并复盘</source>
+        <translation>Close and review</translation>
+    </message>
+    <message>
+        <source>改截止日</source>
+        <translation>Change deadline</translation>
+    </message>
+    <message>
+        <source>已稳住 ≥ 60，可以关闭并复盘</source>
+        <translation>Held ≥ 60: close and review</translation>
+    </message>
+    <message>
+        <source>过了截止日，没有稳住 60</source>
+        <translation>Past its deadline, 60 not held</translation>
+    </message>
+</context>
+<context>
+    <name>LaneSquad</name>
+    <message>
+        <source>健康度回到 60 以上，保持到截止日</source>
+        <translation>Health back to 60 or above, held until the deadline</translation>
+    </message>
+    <message>
+        <source>目标：{goal}</source>
+        <translation>Goal: {goal}</translation>
+    </message>
+    <message>
+        <source>{day:%m-%d} 到期</source>
+        <translation>due {day:%m-%d}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>目标与小组</source>
+        <translation>Goal and squad</translation>
+    </message>
+    <message>
+        <source>还有 {count} 人</source>
+        <translation>{count} more</translation>
+    </message>
+</context>
+<context>
+    <name>Lanes</name>
+    <message>
+        <source>作战室</source>
+        <translation>War rooms</translation>
+    </message>
+    <message>
+        <source>{name} {place}：{words}</source>
+        <translation>{name} {place}: {words}</translation>
     </message>
 </context>
 <context>
@@ -2289,6 +3552,21 @@
     </message>
 </context>
 <context>
+    <name>ListSums</name>
+    <message>
+        <source>已选 {count}，{amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}没有汇率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所列合同</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListTools</name>
     <message>
         <source>已选 {count}</source>
@@ -2449,6 +3727,33 @@
     </message>
 </context>
 <context>
+    <name>LogForm</name>
+    <message>
+        <source>昨天</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>阻塞</source>
+        <translation>Blocked by</translation>
+    </message>
+    <message>
+        <source>没有就留空</source>
+        <translation>Leave empty if nothing</translation>
+    </message>
+    <message>
+        <source>{part}，{who}</source>
+        <translation>{part}, {who}</translation>
+    </message>
+    <message>
+        <source>已记站会：{account} {day}</source>
+        <translation>Stand-up logged: {account} {day}</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>外观</source>
@@ -2533,6 +3838,48 @@
     </message>
 </context>
 <context>
+    <name>MemberForm</name>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>联系方式</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Goal</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>谁在说</source>
+        <translation>Who speaks</translation>
+    </message>
+    <message>
+        <source>小组</source>
+        <translation>Squad</translation>
+    </message>
+    <message>
+        <source>{count}/{all} 已记</source>
+        <translation>{count}/{all} logged</translation>
+    </message>
+</context>
+<context>
     <name>MergeSheet</name>
     <message>
         <source>保留</source>
@@ -2604,6 +3951,25 @@
     <message>
         <source>活跃/开通</source>
         <translation>Active/of</translation>
+    </message>
+</context>
+<context>
+    <name>MomentForm</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>填现在的时间</source>
+        <translation>Fill in the time now</translation>
+    </message>
+    <message>
+        <source>请写日期和时间，如 06-28 和 16:30。</source>
+        <translation>Give day and time, as 06-28 and 16:30.</translation>
     </message>
 </context>
 <context>
@@ -2873,6 +4239,40 @@
     </message>
 </context>
 <context>
+    <name>OpenForm</name>
+    <message>
+        <source>开作战室</source>
+        <translation>Open war room</translation>
+    </message>
+    <message>
+        <source>首批任务</source>
+        <translation>First tasks</translation>
+    </message>
+    <message>
+        <source>任务 {n}</source>
+        <translation>Task {n}</translation>
+    </message>
+    <message>
+        <source>加任务</source>
+        <translation>Add task</translation>
+    </message>
+    <message>
+        <source>开作战室：{account}</source>
+        <translation>Open war room: {account}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个，进“待办”</source>
+        <translation>
+            <numerusform>%n, goes to To do</numerusform>
+            <numerusform>%n, go to To do</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已开作战室：{account}</source>
+        <translation>War room opened: {account}</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>再试一次</source>
@@ -3107,6 +4507,160 @@
         <source>导出日历或表格</source>
         <translation>Export a calendar or a table</translation>
     </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>一个</source>
+        <translation>One</translation>
+    </message>
+    <message>
+        <source>看谁的任务</source>
+        <translation>Whose tasks</translation>
+    </message>
+    <message>
+        <source>全部或只看当前客户  A</source>
+        <translation>All accounts or the current one  A</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>站会模式</source>
+        <translation>Stand-up</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>新任务</source>
+        <translation>New task</translation>
+    </message>
+    <message>
+        <source>导出作战室</source>
+        <translation>Export the war room</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个红色客户，健康度连续 ≥ 60 到截止日才关闭</source>
+        <translation>
+            <numerusform>%n red account; closes when ≥ 60 is held until its deadline</numerusform>
+            <numerusform>%n red accounts; each closes when ≥ 60 is held until its deadline</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>只看{account}</source>
+        <translation>Only {account}</translation>
+    </message>
+    <message>
+        <source>全部 {count}</source>
+        <translation>All {count}</translation>
+    </message>
+    <message>
+        <source>已关闭 {count}</source>
+        <translation>{count} closed</translation>
+    </message>
+    <message>
+        <source>已关闭的作战室，{count} 个</source>
+        <translation>Closed war rooms, {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PaneTools</name>
+    <message>
+        <source>没有作战室。</source>
+        <translation>There is no war room.</translation>
+    </message>
+    <message>
+        <source>：{account}</source>
+        <translation>: {account}</translation>
+    </message>
+    <message>
+        <source>只看当前客户的任务</source>
+        <translation>Only the current account&apos;s tasks</translation>
+    </message>
+    <message>
+        <source>看所有客户的任务</source>
+        <translation>All accounts&apos; tasks</translation>
+    </message>
+    <message>
+        <source>新任务</source>
+        <translation>New task</translation>
+    </message>
+    <message>
+        <source>站会模式</source>
+        <translation>Stand-up mode</translation>
+    </message>
+    <message>
+        <source>目标、截止日和小组</source>
+        <translation>Goal, deadline and squad</translation>
+    </message>
+    <message>
+        <source>关闭作战室并复盘</source>
+        <translation>Close the war room with its review</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>筛选任务</source>
+        <translation>Filter tasks</translation>
+    </message>
+    <message>
+        <source>筛选条件</source>
+        <translation>Filter chips</translation>
+    </message>
+    <message>
+        <source>看板的列</source>
+        <translation>Columns of the board</translation>
+    </message>
+    <message>
+        <source>同一客户的任务放在一起</source>
+        <translation>Keep an account&apos;s tasks together</translation>
+    </message>
+    <message>
+        <source>上一个作战室</source>
+        <translation>Previous war room</translation>
+    </message>
+    <message>
+        <source>下一个作战室</source>
+        <translation>Next war room</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>状态一页纸（Word）</source>
+        <translation>Status on one page (Word)</translation>
+    </message>
+    <message>
+        <source>状态一页纸（PDF）</source>
+        <translation>Status on one page (PDF)</translation>
+    </message>
+    <message>
+        <source>状态一页纸（Markdown）</source>
+        <translation>Status on one page (Markdown)</translation>
+    </message>
+    <message>
+        <source>复制状态，贴到聊天里</source>
+        <translation>Copy the status for a chat</translation>
+    </message>
+    <message>
+        <source>任务表（CSV，可导入工单系统）</source>
+        <translation>Tasks as a table (CSV for issue trackers)</translation>
+    </message>
+    <message>
+        <source>任务表（Excel）</source>
+        <translation>Tasks as a table (Excel)</translation>
+    </message>
+    <message>
+        <source>不为这次跌破开作战室：{account}</source>
+        <translation>No war room for this fall: {account}</translation>
+    </message>
 </context>
 <context>
     <name>Panes</name>
@@ -3117,6 +4671,10 @@
     <message>
         <source>合同日历</source>
         <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>作战室</source>
+        <translation>War room</translation>
     </message>
     <message>
         <source>自评报告</source>
@@ -3667,6 +5225,29 @@
     </message>
 </context>
 <context>
+    <name>ProgressPage</name>
+    <message>
+        <source>停留最久的任务</source>
+        <translation>Tasks that have stood longest</translation>
+    </message>
+    <message>
+        <source>没有作战室</source>
+        <translation>No war room</translation>
+    </message>
+    <message>
+        <source>开了作战室，这里会画出任务的燃尽。</source>
+        <translation>With a war room its burn-down is drawn here.</translation>
+    </message>
+    <message>
+        <source>燃尽</source>
+        <translation>Burn-down</translation>
+    </message>
+    <message>
+        <source>停留最久</source>
+        <translation>Longest in their column</translation>
+    </message>
+</context>
+<context>
     <name>PromiseLine</name>
     <message>
         <source>{name}：工作坊后 {hours} 小时内</source>
@@ -3687,6 +5268,55 @@
     <message>
         <source>{name}待办：{due} 前</source>
         <translation>{name} to do by {due}</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalBar</name>
+    <message>
+        <source>不开</source>
+        <translation>Decline</translation>
+    </message>
+    <message>
+        <source>开作战室</source>
+        <translation>Open war room</translation>
+    </message>
+    <message>
+        <source>看过模板再开 O；直接按模板开 Ctrl ↵</source>
+        <translation>Look at the template first: O; open it as it is: Ctrl ↵</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户跌破 60，还没有作战室</source>
+        <translation>
+            <numerusform>%n account fell below 60 and has no war room</numerusform>
+            <numerusform>%n accounts fell below 60 and have no war room</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>开作战室：{account}</source>
+        <translation>Open war room: {account}</translation>
+    </message>
+    <message>
+        <source>不开作战室：{account}</source>
+        <translation>No war room: {account}</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalRows</name>
+    <message>
+        <source>跌破 60 的客户</source>
+        <translation>Accounts that fell below 60</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>跌破之前没有查到其他变化。</source>
+        <translation>Nothing else is known to have changed before the fall.</translation>
     </message>
 </context>
 <context>
@@ -3730,6 +5360,10 @@
     <message>
         <source>复制文字</source>
         <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>写进自评</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>名称</source>
@@ -3794,6 +5428,14 @@
         <source>已复制报价</source>
         <translation>Quote copied</translation>
     </message>
+    <message>
+        <source>自评 {period} 里已有这份报价。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写进自评 {period} 的续约一节。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>QuotePlace</name>
@@ -3823,6 +5465,21 @@
     <message>
         <source>{units} 用量，{way}</source>
         <translation>{units} units, {way}</translation>
+    </message>
+</context>
+<context>
+    <name>RaiseForm</name>
+    <message>
+        <source>技术或产品负责人</source>
+        <translation>Owner in the technical or product team</translation>
+    </message>
+    <message>
+        <source>升到 2 级</source>
+        <translation>Raise to level 2</translation>
+    </message>
+    <message>
+        <source>已升到 2 级：{what}</source>
+        <translation>Raised to level 2: {what}</translation>
     </message>
 </context>
 <context>
@@ -4096,68 +5753,12 @@
         <translation>Add first receipt</translation>
     </message>
     <message>
-        <source>自动编号</source>
-        <translation>Automatic</translation>
-    </message>
-    <message>
         <source>续约</source>
         <translation>Renew</translation>
     </message>
     <message>
-        <source>开始日</source>
-        <translation>Start</translation>
-    </message>
-    <message>
-        <source>到期日</source>
-        <translation>End</translation>
-    </message>
-    <message>
-        <source>金额（整期）</source>
-        <translation>Amount (term)</translation>
-    </message>
-    <message>
-        <source>合同编号</source>
-        <translation>Contract number</translation>
-    </message>
-    <message>
-        <source>产品</source>
-        <translation>Product</translation>
-    </message>
-    <message>
-        <source>金额</source>
-        <translation>Amount</translation>
-    </message>
-    <message>
-        <source>到账日</source>
-        <translation>Received on</translation>
-    </message>
-    <message>
-        <source>应收日</source>
-        <translation>Due on</translation>
-    </message>
-    <message>
-        <source>付款方式</source>
-        <translation>Payment</translation>
-    </message>
-    <message>
-        <source>一次付清</source>
-        <translation>In one sum</translation>
-    </message>
-    <message>
         <source>{code}，{end} 到期</source>
         <translation>{code}, ends {end}</translation>
-    </message>
-    <message>
-        <source>看不懂这个日期。可以写 2024-06-30。</source>
-        <translation>Not a day: write 2024-06-30.</translation>
-    </message>
-    <message>
-        <source>不是金额，可写作 24.7万 或 247,000。</source>
-        <translation>Not an amount: write 247,000 or 247k.</translation>
-    </message>
-    <message>
-        <source>请填写。</source>
-        <translation>Fill this in.</translation>
     </message>
     <message>
         <source>请填签署日。</source>
@@ -4288,16 +5889,16 @@
         <translation>{count} open, </translation>
     </message>
     <message>
-        <source>健康度 × {year} 年到期月</source>
-        <translation>by month, {year}</translation>
+        <source>健康度 × 到期月</source>
+        <translation>Health × month</translation>
     </message>
     <message>
-        <source>健康度 × 距决策日，全部</source>
-        <translation>by decision</translation>
+        <source>健康度 × 距决策日</source>
+        <translation>Health × decision</translation>
     </message>
     <message>
-        <source>健康度 × 距决策日，{year} 年</source>
-        <translation>by decision, {year}</translation>
+        <source>全部</source>
+        <translation>All</translation>
     </message>
     <message>
         <source>红</source>
@@ -4347,8 +5948,66 @@
         <translation>{count} monthly contracts, {amount}, not by date</translation>
     </message>
     <message>
+        <source>按月合同 {count}</source>
+        <translation>Monthly: {count}</translation>
+    </message>
+    <message>
         <source>已续 {count}</source>
         <translation>{count} done</translation>
+    </message>
+    <message>
+        <source>已结 {count}</source>
+        <translation>{count} closed</translation>
+    </message>
+</context>
+<context>
+    <name>RoomFields</name>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>开始日</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>还不清楚</source>
+        <translation>Not known yet</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Goal</translation>
+    </message>
+    <message>
+        <source>健康度回到 60 以上，守到截止日</source>
+        <translation>Health back to 60 or above, held until the deadline</translation>
+    </message>
+    <message>
+        <source>小组</source>
+        <translation>Squad</translation>
+    </message>
+    <message>
+        <source>小组成员 {n}</source>
+        <translation>Member {n}</translation>
+    </message>
+    <message>
+        <source>加成员</source>
+        <translation>Add member</translation>
+    </message>
+</context>
+<context>
+    <name>RoomForm</name>
+    <message>
+        <source>作战室：{account}</source>
+        <translation>War room: {account}</translation>
+    </message>
+    <message>
+        <source>已改作战室：{account}</source>
+        <translation>War room changed: {account}</translation>
     </message>
 </context>
 <context>
@@ -4694,6 +6353,57 @@
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>右侧</source>
+        <translation>Right side</translation>
+    </message>
+    <message>
+        <source>站会</source>
+        <translation>Stand-up</translation>
+    </message>
+    <message>
+        <source>卡片</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>升级</source>
+        <translation>Escalations</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>没有作战室</source>
+        <translation>No war room</translation>
+    </message>
+    <message>
+        <source>停下站会计时</source>
+        <translation>Stop the stand-up clock</translation>
+    </message>
+    <message>
+        <source>开始站会计时</source>
+        <translation>Start the stand-up clock</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>记站会：{name}</source>
+        <translation>Log stand-up: {name}</translation>
+    </message>
+    <message>
+        <source>搜索站会记录</source>
+        <translation>Search stand-up logs</translation>
+    </message>
+    <message>
+        <source>新升级：{name}</source>
+        <translation>New escalation: {name}</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>依据</source>
@@ -4752,6 +6462,167 @@
     </message>
 </context>
 <context>
+    <name>SquadRows</name>
+    <message>
+        <source>没有任务</source>
+        <translation>no tasks</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{what}，{day}</source>
+        <translation>{what}, {day}</translation>
+    </message>
+    <message>
+        <source>{day} 前</source>
+        <translation>by {day}</translation>
+    </message>
+    <message>
+        <source>已记</source>
+        <translation>logged</translation>
+    </message>
+    <message>
+        <source>未记</source>
+        <translation>not logged</translation>
+    </message>
+</context>
+<context>
+    <name>StandupHead</name>
+    <message>
+        <source>回到今天</source>
+        <translation>Back to today</translation>
+    </message>
+    <message numerus="yes">
+        <source>缺 %n 天站会，补记 {day}</source>
+        <translation>
+            <numerusform>%n stand-up missed: log {day}</numerusform>
+            <numerusform>%n stand-ups missed: log {day}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+</context>
+<context>
+    <name>StandupHistory</name>
+    <message>
+        <source>记录</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>搜索所有站会记录</source>
+        <translation>Search all logs</translation>
+    </message>
+    <message>
+        <source>站会记录</source>
+        <translation>Stand-up logs</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>已记</source>
+        <translation>logged</translation>
+    </message>
+    <message>
+        <source>缺站会记录</source>
+        <translation>no log</translation>
+    </message>
+    <message numerus="yes">
+        <source>缺 %n 天</source>
+        <translation>
+            <numerusform>%n day missed</numerusform>
+            <numerusform>%n days missed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>还没有站会记录。写下昨天、今天、阻塞，就是第一天。</source>
+        <translation>No log yet. Write down yesterday, today and what blocks to begin.</translation>
+    </message>
+    <message>
+        <source>全部 {count} 天</source>
+        <translation>All {count} days</translation>
+    </message>
+    <message numerus="yes">
+        <source>找到 %n 处</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>前 {count} 处</source>
+        <translation>first {count}</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”。Esc 清除</source>
+        <translation>No match for “{text}”. Clear with Esc</translation>
+    </message>
+</context>
+<context>
+    <name>StandupPage</name>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>结束站会</source>
+        <translation>End stand-up</translation>
+    </message>
+    <message>
+        <source>没有作战室</source>
+        <translation>No war room</translation>
+    </message>
+    <message>
+        <source>健康度低于 60 的客户会出现在上面，开了作战室就可以记站会。</source>
+        <translation>Accounts below 60 appear above. Open a war room to log stand-ups.</translation>
+    </message>
+    <message>
+        <source>保存，下一个 {account}</source>
+        <translation>Save, next: {account}</translation>
+    </message>
+    <message>
+        <source>保存并结束</source>
+        <translation>Save and end</translation>
+    </message>
+    <message>
+        <source>{account}的站会 {minutes} 分钟到了。</source>
+        <translation>The {minutes} minutes of {account}’s stand-up are up.</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>停止</source>
@@ -4775,6 +6646,49 @@
     </message>
 </context>
 <context>
+    <name>StepForm</name>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>怎么做的</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>确认：客户的问题已经复现</source>
+        <translation>Confirm: the customer’s problem was reproduced</translation>
+    </message>
+    <message>
+        <source>绕行：客户先怎么继续工作</source>
+        <translation>Workaround: how the customer can go on working</translation>
+    </message>
+    <message>
+        <source>修复：原因已经解决</source>
+        <translation>Repair: the cause is gone</translation>
+    </message>
+    <message>
+        <source>复盘：为什么会发生，以后怎么防</source>
+        <translation>Review: why it happened, how to prevent it</translation>
+    </message>
+    <message>
+        <source>绕行方案</source>
+        <translation>Workaround</translation>
+    </message>
+    <message>
+        <source>修了什么，哪个版本</source>
+        <translation>What was repaired, in which version</translation>
+    </message>
+    <message>
+        <source>根因、怎么防</source>
+        <translation>Root cause, prevention</translation>
+    </message>
+    <message>
+        <source>{step}：{what}</source>
+        <translation>{step}: {what}</translation>
+    </message>
+</context>
+<context>
     <name>StepHead</name>
     <message>
         <source>已展开</source>
@@ -4783,6 +6697,25 @@
     <message>
         <source>已收起</source>
         <translation>closed</translation>
+    </message>
+</context>
+<context>
+    <name>StepRows</name>
+    <message>
+        <source>完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>next</translation>
+    </message>
+    <message>
+        <source>未到</source>
+        <translation>not reached</translation>
+    </message>
+    <message>
+        <source>超时</source>
+        <translation>late</translation>
     </message>
 </context>
 <context>
@@ -4802,6 +6735,21 @@
     <message>
         <source>已重做：{what}</source>
         <translation>Redone: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Switch</name>
+    <message>
+        <source>已选</source>
+        <translation>on</translation>
+    </message>
+    <message>
+        <source>未选</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>{title}：{value}</source>
+        <translation>{title}: {value}</translation>
     </message>
 </context>
 <context>
@@ -4832,6 +6780,29 @@
     </message>
 </context>
 <context>
+    <name>TaskForm</name>
+    <message>
+        <source>截止日</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>验收标准</source>
+        <translation>Acceptance criteria</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>TaskRing</name>
     <message>
         <source>待办</source>
@@ -4848,6 +6819,45 @@
     <message>
         <source>完成</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>TermForm</name>
+    <message>
+        <source>开始日</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>到期日</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>金额（整期）</source>
+        <translation>Amount (term)</translation>
+    </message>
+    <message>
+        <source>合同编号</source>
+        <translation>Contract number</translation>
+    </message>
+    <message>
+        <source>自动编号</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>看不懂这个日期。可以写 2024-06-30。</source>
+        <translation>Not a day: write 2024-06-30.</translation>
+    </message>
+    <message>
+        <source>不是金额，可写作 24.7万 或 247,000。</source>
+        <translation>Not an amount: write 247,000 or 247k.</translation>
+    </message>
+    <message>
+        <source>请填写。</source>
+        <translation>Fill this in.</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +7271,55 @@
     <message>
         <source>已保存视图“{name}”。</source>
         <translation>View “{name}” saved.</translation>
+    </message>
+</context>
+<context>
+    <name>WarExport</name>
+    <message>
+        <source>作战室状态 {account}</source>
+        <translation>War room status {account}</translation>
+    </message>
+    <message>
+        <source>导出作战室状态</source>
+        <translation>Export the war room&apos;s status</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>已复制作战室状态。</source>
+        <translation>The war room&apos;s status is on the clipboard.</translation>
+    </message>
+    <message numerus="yes">
+        <source>导出 %n 个任务</source>
+        <translation>
+            <numerusform>Export %n task</numerusform>
+            <numerusform>Export %n tasks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>作战室任务</source>
+        <translation>War room tasks</translation>
+    </message>
+    <message>
+        <source>已导出：{path}</source>
+        <translation>Exported: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>WarRoomPane</name>
+    <message>
+        <source>没有红色客户。</source>
+        <translation>No red accounts.</translation>
+    </message>
+    <message>
+        <source>健康度低于 60 时这里会提议开作战室。</source>
+        <translation>A score below 60 proposes a war room here.</translation>
+    </message>
+    <message>
+        <source>作战室</source>
+        <translation>War room</translation>
     </message>
 </context>
 <context>

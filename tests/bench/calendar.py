@@ -1,7 +1,7 @@
-"""The contract calendar with 50,000 contracts: another month, another year, a cell, a key in the filter.
+"""The contract calendar with 50,000 contracts: months, years, days, list, risk matrix, filter and chips.
 
 What is painted is the field over the list and the list itself; everything has been read before. The floor is
-a reset of the empty list with the repaint of both.
+a reset of the list as it is, with the repaint of both.
 """
 
 from __future__ import annotations
@@ -58,7 +58,17 @@ def run(say: Say) -> None:
         say(f"{len(pane.reading.index.rows):,} contracts read beside in {perf_counter() - begun:.1f} s")
         gc.collect()
         gc.freeze()
-        for act in (bench.months, bench.years, bench.days, bench.cells, bench.filters):
+        for act in (
+            bench.months,
+            bench.years,
+            bench.days,
+            bench.cells,
+            bench.columns,
+            bench.filters,
+            bench.chips,
+            bench.lists,
+            bench.scrolling,
+        ):
             act(say)
         tasks.close()
         pane.close()
@@ -73,17 +83,20 @@ class _Bench:
         self._busy = busy
         self._process = process
         self.painted = 0.0
+        self.laid_out = 0.0
+        """When the risk matrix was painted last, which comes after all else."""
         self.processor: list[float] = []
         """Processor time of each act: what it would take on a machine that does nothing else."""
         for widget in (pane.left.view, pane.left.year, pane.left.month):
-            self._watch(widget)
+            self._watch(widget, "painted")
+        self._watch(pane.right.matrix, "laid_out")
 
-    def _watch(self, widget: object) -> None:
+    def _watch(self, widget: object, when: str) -> None:
         paint = widget.paintEvent  # type: ignore[attr-defined]
 
         def paint_event(event: object) -> None:
             paint(event)
-            self.painted = perf_counter()
+            setattr(self, when, perf_counter())
 
         widget.paintEvent = paint_event  # type: ignore[attr-defined]
 
@@ -105,8 +118,21 @@ class _Bench:
         self.settle()
         return taken
 
+    def until_laid_out(self, act: Callable[[], object]) -> float:
+        """Milliseconds until the risk matrix that was asked for, and is laid out beside, is painted."""
+        reading, matrix = self.pane.reading, self.pane.reading.matrix
+        begun, worked = perf_counter(), thread_time()
+        act()
+        while reading.matrix is matrix:
+            self._process()
+        self._process()
+        self.processor.append((thread_time() - worked) * 1e3)
+        taken = (self.laid_out - begun) * 1e3
+        self.settle()
+        return taken
+
     def floor(self) -> float:
-        """An empty list reset, with the repaint of list and field."""
+        """The list reset as it is, with the repaint of list and field."""
         pane = self.pane
 
         def reset() -> None:
@@ -172,16 +198,28 @@ class _Bench:
         self.settle()
 
     def cells(self, say: Say) -> None:
-        """Cells of the risk matrix by Enter, each with thousands of contracts."""
-        from csmdesk.ui.panes.calendar.places import Place
+        """Cells of the risk matrix by arrow keys and Enter, each with thousands of contracts."""
+        from PySide6.QtCore import Qt
 
-        showing = self.pane.showing
-        places = [Place("cell", (row, column)) for row in range(3) for column in range(4)]
+        matrix = self.pane.right.matrix
+        ways = [Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down]
         self.processor.clear()
-        taken = [self.until_painted(partial(showing.pick, place)) for _ in range(2) for place in places]
-        self.say(say, "a cell of the risk matrix", taken, None)
-        showing.leave_cell()
+        taken = []
+        for key in ways * 4:
+            self._key(matrix, key)()
+            self.settle()
+            taken.append(self.until_painted(self._key(matrix, Qt.Key.Key_Return)))
+            self.settle()
+        self.say(say, "a cell of the risk matrix listed, or left", taken, None)
+        self.pane.showing.leave_cell()
         self.settle()
+
+    def columns(self, say: Say) -> None:
+        """The matrix by month of end, and by distance to the decision."""
+        ways = [partial(self.pane.showing.set_by, by) for by in ("month", "decision")]
+        self.processor.clear()
+        taken = [self.until_laid_out(way) for _ in range(8) for way in ways]
+        self.say(say, "other columns of the risk matrix, laid out beside the window", taken, None)
 
     def filters(self, say: Say) -> None:
         """Each query typed and taken back, a key at a time, over the year and its month."""
@@ -206,3 +244,32 @@ class _Bench:
             taken += [self.until_painted(partial(press, letter)) for letter in query]
             taken += [self.until_painted(self._key(edit, Qt.Key.Key_Backspace)) for _ in query]
         self.say(say, "a key in the filter", taken, None)
+
+    def chips(self, say: Say) -> None:
+        """A choice of a chip set and taken back, over the year and its month."""
+        chips = self.pane.left.chips
+        chosen = (("health", "red"), ("state", "open"), ("forecast", "likely"), ("auto", "yes"))
+        acts = [partial(chips.choose_only, *one) for one in chosen for _ in range(2)]
+        self.processor.clear()
+        taken = [self.until_painted(act) for _ in range(3) for act in acts]
+        self.say(say, "a chip set or cleared", taken, None)
+
+    def lists(self, say: Say) -> None:
+        """The list alone: of a year, of two, of everything."""
+        self.pane.showing.show_mode("list")
+        self.settle()
+        acts = [partial(self.pane.showing.choose_span, span) for span in ("all", "year")]
+        self.processor.clear()
+        taken = [self.until_painted(act) for _ in range(8) for act in acts]
+        self.say(say, "the list of everything, and of a year again", taken, YEAR)
+
+    def scrolling(self, say: Say) -> None:
+        """Pages of the list of everything, whose rows have never been shown."""
+        from PySide6.QtCore import Qt
+
+        self.pane.showing.choose_span("all")
+        self.settle()
+        view = self.pane.left.view
+        self.processor.clear()
+        taken = [self.until_painted(self._key(view, Qt.Key.Key_PageDown)) for _ in range(40)]
+        self.say(say, "a page of the list of everything", taken, MONTH)

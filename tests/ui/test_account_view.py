@@ -520,7 +520,7 @@ def test_links_of_the_overview_lead_to_the_pages(book: Book, opened: Open) -> No
 
 def test_every_figure_on_every_page_opens(book: Book, opened: Open) -> None:
     page = opened(book)
-    desk = page.accounts._desk("2024H1", None)
+    desk = page.accounts.desk("2024H1", None)
     for key in TABS:
         shown = page.tab(key)
         for label in shown.findChildren(FigureLabel):

@@ -67,7 +67,7 @@ def test_find_touch_edit_undo_export_without_a_mouse(
     run.wait()
     assert pane.listing.words.text(pane.model.shown[0], TOUCH) == "10 天前"
     target = tmp_path / "ltjj.csv"
-    pane.tools.export.ask = lambda *_: target
+    pane.tools.export.place.ask = lambda *_: target
     run.key(Qt.Key.Key_E, CTRL | SHIFT)
     run.wait()
     assert target.read_text(encoding="utf-8-sig").splitlines()[1].startswith("岚图家居,稳定,")

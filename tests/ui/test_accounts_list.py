@@ -383,7 +383,7 @@ def test_the_shown_rows_and_columns_are_exported(book: Book, shown: Show, tmp_pa
     said: list[tuple[str, bool]] = []
     one.pane.said.connect(lambda words, offered: said.append((words, offered)))
     target = tmp_path / "客户.csv"
-    one.pane.tools.export.ask = lambda *_: target
+    one.pane.tools.export.place.ask = lambda *_: target
     one.pane.field.set_text("lantu")
     QTest.keyClick(one.pane.view, Qt.Key.Key_E, CTRL | SHIFT)
     one.wait()
@@ -404,7 +404,7 @@ def test_only_the_selected_rows_are_exported_when_there_are_several(
 ) -> None:
     one = shown(book)
     target = tmp_path / "zwei.xlsx"
-    one.pane.tools.export.ask = lambda *_: target
+    one.pane.tools.export.place.ask = lambda *_: target
     one.pane.view.set_selected([row.id for row in one.pane.model.shown[:2]])
     one.pane.tools.export_rows()
     one.wait()
@@ -416,11 +416,11 @@ def test_only_the_selected_rows_are_exported_when_there_are_several(
 
 def test_nothing_is_written_when_no_place_is_given(book: Book, shown: Show, tmp_path: Path) -> None:
     one = shown(book)
-    one.pane.tools.export.ask = lambda *_: None
+    one.pane.tools.export.place.ask = lambda *_: None
     one.pane.tools.export_rows()
     one.wait()
     assert not list(tmp_path.glob("*.xlsx"))
-    assert one.pane.tools.export.folder == ""
+    assert one.pane.tools.export.place.folder == ""
 
 
 # --- state --------------------------------------------------------------------------------------------------

@@ -670,6 +670,6 @@ def test_keys_go_to_the_pane_and_to_the_next_place(sample_folder: Path, start: S
     assert holds_focus(run.accounts.detail)
     run.key(Qt.Key.Key_F6)
     assert holds_focus(run.desk.navigation)
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     assert run.desk.pane.title == "自评报告"

@@ -146,7 +146,7 @@ def test_enter_opens_the_account_and_the_list_has_the_focus(sample_folder: Path,
 
 def test_from_another_pane_enter_goes_to_the_accounts(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     opened(run, "qiheng")
     run.key(Qt.Key.Key_Return)
@@ -243,7 +243,7 @@ def test_keys_move_through_lines_and_groups_and_the_window_hears_none(
     run.key(Qt.Key.Key_Backtab)
     assert shown.current is lines(shown, "操作")[0]
     assert shown.field.hasFocus()
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     assert run.desk.pane is run.accounts
 
@@ -347,7 +347,7 @@ def test_an_action_is_done_and_its_key_is_told(sample_folder: Path, start: Start
     run = start(sample_folder)
     shown = opened(run, "zhuandaozipingbaogao")
     (line,) = lines(shown)
-    assert (line.title, line.keys) == ("转到自评报告", "Ctrl+3")
+    assert (line.title, line.keys) == ("转到自评报告", "Ctrl+4")
     run.key(Qt.Key.Key_Return)
     run.wait()
     assert run.desk.pane.title == "自评报告"

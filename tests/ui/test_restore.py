@@ -162,7 +162,7 @@ def test_a_restore_beside_an_open_book_opens_the_new_one_and_leaves_the_old(
 
 def test_esc_goes_back_to_the_open_book_as_it_was(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
-    run.key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    run.key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     run.wait()
     book = run.session.book
     run.desk.restore_asked.emit()

@@ -221,3 +221,21 @@ def test_libraries_load_beside_the_window(
     qtbot.waitUntil(lambda: not tasks.loading)
     gc.unfreeze()
     assert "no_such_library_at_all" in caplog.text
+
+
+def test_libraries_after_the_first_wait_for_the_jobs_under_way(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csmdesk.ui.tasks._PATIENCE", 60.0)
+    names = ["first_library", "second_library", "third_library"]
+    loaded: list[str] = []
+    monkeypatch.setattr("csmdesk.ui.tasks.importlib.import_module", loaded.append)
+    ended = threading.Event()
+    tasks.query(QObject(), lambda _: ended.wait(30))
+    tasks.preload(names)
+    qtbot.waitUntil(lambda: bool(loaded))
+    assert loaded == names[:1]
+    ended.set()
+    qtbot.waitUntil(lambda: not tasks.loading)
+    gc.unfreeze()
+    assert loaded == names

@@ -93,7 +93,7 @@ def test_a_key_locks_and_the_passphrase_brings_everything_back(secret_folder: Pa
     run.accounts.view.set_key(run.accounts.model.shown[7].id)
     run.wait()
     account = run.accounts.view.key
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     book = run.session.book
     assert book is not None
@@ -125,7 +125,7 @@ def test_a_book_without_passphrase_says_that_it_cannot_be_locked(sample_folder: 
 
 def test_words_that_are_being_written_are_saved_before_the_lock(secret_folder: Path, start: Start) -> None:
     run = opened(start, secret_folder)
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     pane = run.desk.pane
     assert isinstance(pane, ReviewPane)
@@ -214,7 +214,7 @@ def test_sheets_and_menus_go_with_the_lock(secret_folder: Path, start: Start) ->
 
 def test_from_the_page_of_restoring_it_locks_as_well(secret_folder: Path, start: Start) -> None:
     run = opened(start, secret_folder)
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     run.session.show_restore()
     run.wait()

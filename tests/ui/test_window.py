@@ -43,7 +43,7 @@ def holds_focus(widget: QWidget) -> bool:
 
 def test_keys_move_between_panes_and_places(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     assert run.desk.pane.title == "自评报告"
     run.activate()
@@ -73,7 +73,7 @@ class Windows(QObject):
         return False
 
 
-@pytest.mark.parametrize("index", [0, 1])
+@pytest.mark.parametrize("index", [0, 1, 2, 3, 4])
 def test_making_a_pane_shows_no_window_of_its_own(
     sample_folder: Path, start: Start, qapp: QApplication, index: int
 ) -> None:
@@ -91,8 +91,8 @@ def test_making_a_pane_shows_no_window_of_its_own(
 def test_a_click_in_the_navigation_changes_the_pane(sample_folder: Path, start: Start) -> None:
     run = start(sample_folder)
     entries = run.desk.navigation.findChildren(QAbstractButton)
-    assert [e.text() for e in entries] == ["客户", "合同日历", "自评报告", "设置"]
-    QTest.mouseClick(entries[2], Qt.MouseButton.LeftButton)
+    assert [e.text() for e in entries] == ["客户", "合同日历", "作战室", "自评报告", "设置"]
+    QTest.mouseClick(entries[3], Qt.MouseButton.LeftButton)
     run.wait()
     assert run.desk.pane.title == "自评报告"
 
@@ -203,7 +203,7 @@ def test_window_and_panes_come_back_as_they_were(sample_folder: Path, start: Sta
     run.accounts.view.sort_by(3, True)
     run.desk.bar.day_chosen.emit(date(2024, 5, 31))
     run.wait()
-    run.key(Qt.Key.Key_3, CONTROL)
+    run.key(Qt.Key.Key_4, CONTROL)
     run.wait()
     end(run)
     again = start(None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
-from csmdesk.ui.tasks import Job, Tasks
+from csmdesk.ui.tasks import Job, Problem, Tasks
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,11 +32,14 @@ class CalendarServices(QObject):
     def __init__(self, book: Book, tasks: Tasks, accounts: Accounts, language: Language) -> None:
         super().__init__()
         self._book = book
+        self._tasks = tasks
         self._accounts = accounts
         self._language: Language = language
         self._lock = threading.Lock()
         self._track: TrackSource | None = None
         self._changed = False
+        self._refused: Text | None = None
+        """Why the subscribed file could not be written the last time; it is said once."""
         tasks.changed.connect(self._forget)
 
     def _forget(self, _: object) -> None:
@@ -83,9 +85,18 @@ class CalendarServices(QObject):
         found = due(self.track().calendar.data(period, as_of))
         if self._changed:
             self._changed = False
-            with contextlib.suppress(UserError):
-                self.subscribed().rewrite(period, as_of, self._language)
+            self._rewrite(period, as_of)
         return found
+
+    def _rewrite(self, period: str, as_of: date | None) -> None:
+        try:
+            self.subscribed().rewrite(period, as_of, self._language)
+        except UserError as error:
+            if error.text != self._refused:
+                self._refused = error.text
+                self._tasks.failed.emit(Problem(error))
+        else:
+            self._refused = None
 
 
 def _track_source(book: Book) -> TrackSource:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from csmdesk.app.calendar import CalendarServices
+from csmdesk.app.war_room import WarServices
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
@@ -47,6 +48,7 @@ def pane_specs(
 
     held = Accounts(book)
     dates = CalendarServices(book, tasks, held, language)
+    rooms = WarServices(book, tasks, language)
 
     def accounts() -> Pane:
         from csmdesk.ui.panes.accounts.pane import AccountsPane
@@ -92,6 +94,13 @@ def pane_specs(
 
         return CalendarPane(theme, tasks, dates.source(), language)
 
+    def war_room() -> Pane:
+        from csmdesk.services.kept_state import KeptState
+        from csmdesk.ui.panes.war_room.pane import WarRoomPane
+
+        kept = KeptState(book, "war_room")
+        return WarRoomPane(theme, tasks, rooms.source(), book.read_only, language, kept, book.name)
+
     def settings() -> Pane:
         from csmdesk.services.keeping import Keeping
         from csmdesk.services.settings import Settings
@@ -120,6 +129,7 @@ def pane_specs(
             due=dates.due,
             opens=frozenset({"contract"}),
         ),
+        PaneSpec("war_room", "war", translate("Panes", "作战室"), war_room, due=rooms.due),
         PaneSpec(
             "review",
             "review",

@@ -21,7 +21,6 @@ from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.turns import next_turn
 
 if TYPE_CHECKING:
     from csmdesk.app.crash import Crashes
@@ -409,16 +408,26 @@ class Session(QObject):
             resting.deleteLater()
 
     def _after_first_paint(self) -> None:
-        self.tasks.release()
+        """What the first paint did not need, in turns of its own: keys come in between."""
+        from csmdesk.ui.qt_classes import make_classes
+        from csmdesk.ui.turns import next_turn
+
+        make_classes()
+        next_turn(self, self._make_keys)
+
+    def _make_keys(self) -> None:
+        # Before anything is read or loaded beside the window, which takes turns with what is done here.
+        from csmdesk.ui.turns import next_turn
+
+        self._painted = True
+        if self.desk is not None:
+            self.desk.after_first_paint()
         next_turn(self, self._begin)
 
     def _begin(self) -> None:
-        """What the first paint did not need, in a turn of its own: keys come in between."""
-        self._painted = True
-        self.tasks.release()  # if it is another book's by now
         if self.desk is not None:
-            self.desk.after_first_paint()
             self.locking.watch()
+        self.tasks.release()
         if self._libraries:
             self.tasks.preload(self._libraries)
         crashes = self._crashes

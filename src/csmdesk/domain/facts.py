@@ -256,7 +256,10 @@ class Workshop(NamedTuple):
 
 
 class WarRoom(NamedTuple):
-    """The recovery project of an account."""
+    """The recovery project of an account; causes are keys of ``domain.war_room.CAUSES`` or ''.
+
+    ``closing_review`` says why it was closed before 60 was held, '' where it was held.
+    """
 
     id: int
     account_id: int
@@ -264,6 +267,11 @@ class WarRoom(NamedTuple):
     goal: str
     deadline: date | None
     closed_day: date | None
+    cause: str = ""
+    closing_cause: str = ""
+    closing_worked: str = ""
+    closing_changes: str = ""
+    closing_review: str = ""
 
 
 class Task(NamedTuple):

@@ -41,6 +41,9 @@ class Rules:
     salon_paper_hours: int = 48
     outcome_days: int = 30
     travel_day_hours: int = 8
+    war_room_days: int = 14
+    standup_minutes: int = 15
+    escalation_hours: int = 24
     csm_share: Fraction = Fraction(1)
     nps_interval_z: Fraction = Fraction(196, 100)
     cadence_days: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_CADENCE_DAYS))

@@ -182,7 +182,10 @@ class Writer:
         self.counts["renewal_links"] = count
 
     def _with_rooms(self, rows: Rows) -> Rows:
-        """Tasks name the account; a new one goes to its open war room, which is made where there is none."""
+        """Tasks name the account; a new one goes to its open war room, which is made where there is none.
+
+        One that was moved on the board stays in its column: the file says where it was before.
+        """
         at = rows.columns.index("account_id")
         key_at = rows.columns.index(rows.key[0])
         accounts = self._by("accounts", "code")
@@ -198,6 +201,16 @@ class Writer:
         rooms = self._open_rooms()
         columns = tuple(name for name in rows.columns if name != "account_id")
         data = tuple((*row[:at], *row[at + 1 :], rooms.get(self._id(accounts, row[at]))) for row in rows.data)
+        if "status" in columns:
+            place, key_at = columns.index("status"), columns.index(rows.key[0])
+            moved = dict(
+                self.read(
+                    f"SELECT {rows.key[0]}, status FROM tasks WHERE id IN (SELECT task_id FROM task_moves)"
+                )
+            )
+            data = tuple(
+                (*row[:place], moved.get(row[key_at], row[place]), *row[place + 1 :]) for row in data
+            )
         return Rows(rows.table, rows.key, columns, (*rows.fresh, "war_room_id"), data)
 
     def _open_rooms(self) -> dict[int, int]:

@@ -30,7 +30,9 @@ _ALIGN = {"left": ":--", "right": "--:", "center": ":-:"}
 
 def markdown(document: Document) -> str:
     """The report as text that also reads well as it stands."""
-    parts = [f"# {_text(f'{document.subtitle} {document.title}')}", f"**{_text(document.subject)}**"]
+    parts = [f"# {_text(f'{document.subtitle} {document.title}')}"]
+    if document.subject:
+        parts.append(f"**{_text(document.subject)}**")
     colon = "：" if document.language == "zh" else ": "
     parts += ["\n".join(f"- {_text(label)}{colon}{_text(value)}" for label, value in document.facts)]
     for n in numbered(document):

@@ -20,7 +20,7 @@ from csmdesk.services import account_words as words
 from csmdesk.services.account_view import AccountDetail
 from csmdesk.services.figures import AccountLine, FigureSet, account_lines, basis_of, line_of, lines_after
 from csmdesk.storage import account_page
-from csmdesk.storage.account_page import Person, RoomDay, Touched
+from csmdesk.storage.account_page import Person, RecoveryDay, Touched
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import (
@@ -55,7 +55,7 @@ class PageRows(NamedTuple):
     touches: list[Touched]
     people: list[Person]
     typed: list[tuple[date, int]]
-    rooms: list[RoomDay]
+    recovery: list[RecoveryDay]
 
 
 _ALONE = ("code", "name", "industry", "city", "segment", "stage", "owner")
@@ -292,7 +292,7 @@ class Desk:
                 account_page.touches(connection, account_id, b.closing),
                 account_page.people(connection, account_id),
                 account_page.contacts_typed(connection, account_id, b.closing),
-                account_page.rooms(connection, account_id, b.closing),
+                account_page.recovery(connection, account_id, b.closing),
             )
             values = account_page.values(connection, account_id)
             last_usage = account_page.last_usage(connection, account_id, b.closing)

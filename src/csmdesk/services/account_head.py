@@ -54,12 +54,11 @@ def figures(desk: Desk, account_id: int, language: Language) -> tuple[StripFigur
     annual = Text(f"{len(counted)} 份生效合同", f"{len(counted)} in force")
     decision_note = ""
     if line.decision_day is not None:
-        due = [c for c in counted if words.decision_of(c) == line.decision_day and not b.renewed(c)]
-        amount = sum((desk.annual(c) for c in due), Fraction(0))
+        amount = at_stake(desk, account_id)
         decision_note = words.joined(
             [
                 words.days_until(line.decision_day, today).to(language),
-                display.money_cell(amount, language) if due else "",
+                "" if amount is None else display.money_cell(amount, language),
             ],
             language,
         )
@@ -86,6 +85,18 @@ def figures(desk: Desk, account_id: int, language: Language) -> tuple[StripFigur
         ),
         touch_figure(line.last_touch, line.cadence_days, today, language),
     )
+
+
+def at_stake(desk: Desk, account_id: int) -> Fraction | None:
+    """The annual value that is decided on the account's next decision day, in units of the home currency.
+
+    None where nothing that counts in the annual value is decided that day.
+    """
+    b = desk.basis
+    counted = b.arr_contracts(b.closing).get(account_id, ())
+    day = desk.lines[account_id].decision_day
+    due = [c for c in counted if words.decision_of(c) == day and not b.renewed(c)] if day else []
+    return sum((desk.annual(c) for c in due), Fraction(0)) if due else None
 
 
 def _health_note(desk: Desk, account_id: int) -> Text:

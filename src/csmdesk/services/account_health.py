@@ -129,14 +129,19 @@ def note(desk: Desk, account_id: int, language: Language) -> str:
 # --- history ------------------------------------------------------------------------------------------------
 
 
-def turns(desk: Desk, account_id: int) -> list[Turn]:
-    """The account's score on each day up to the closing day on which it may have changed, in order."""
-    b = desk.basis
-    days = set(b.account_scoring_days(account_id))
+def turning_days(desk: Desk, account_id: int) -> list[date]:
+    """The days up to the closing day on which the account's score may have changed, in order."""
+    days = set(desk.basis.account_scoring_days(account_id))
     for row in desk.overrides.get(account_id, ()):
         days |= {row.day, row.expires_day + timedelta(days=1)}
+    return sorted(day for day in days if day <= desk.basis.closing)
+
+
+def turns(desk: Desk, account_id: int) -> list[Turn]:
+    """The account's score on each of these days."""
+    b = desk.basis
     found = []
-    for day in sorted(d for d in days if d <= b.closing):
+    for day in turning_days(desk, account_id):
         score = b.score(account_id, day)
         by_hand = any(i.table == "health_overrides" for i in score.inputs)
         found.append(Turn(day, score.score.value, by_hand))
@@ -167,10 +172,15 @@ def band_changes(desk: Desk, account_id: int) -> list[tuple[Turn, Turn | None]]:
     return found
 
 
+def curve_start(desk: Desk) -> date:
+    """The first day of which a curve shows the score."""
+    return min(desk.basis.opening, desk.basis.closing - _HISTORY)
+
+
 def curve(desk: Desk, account_id: int, language: Language) -> tuple[CurvePoint, ...]:
     """The score on the days of scoring of the last half year or the period, whichever is longer."""
     b = desk.basis
-    first = min(b.opening, b.closing - _HISTORY)
+    first = curve_start(desk)
     points: list[CurvePoint] = []
     month = (0, 0)
     for turn in turns(desk, account_id):

@@ -11,11 +11,14 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.company import company_key
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
+from csmdesk.storage import war_rows, war_union
+from csmdesk.storage.driver import raw
 
 if TYPE_CHECKING:
     import sqlalchemy
 
     from csmdesk.storage.book import Book
+    from csmdesk.storage.driver import Connection
 
 
 class MergeField(NamedTuple):
@@ -83,6 +86,11 @@ class AccountMoves:
                 total, moved = connection.execute(_counting(table, unique, ids[1:]), arguments).fetchone()
                 if total:
                     rows.append(MergeRows(table, _TABLE_NAMES[table], moved, total - moved))
+            united = max(0, sum(len(war_rows.open_rooms(connection, i)) for i in ids) - 1)
+        rows = [
+            row._replace(moved=row.moved - united, left_out=united) if row.table == "war_rooms" else row
+            for row in rows
+        ]
         fields = []
         for place, (key, name) in enumerate(_FIELDS.items(), start=1):
             values = tuple("" if stored[i][place] is None else str(stored[i][place]) for i in ids)
@@ -94,8 +102,9 @@ class AccountMoves:
         """Make ``others`` one with ``keep``: it takes their rows, and their fields where it has none.
 
         ``values`` say what fields shall be, by key, instead of what the plan shows. Where both have a row for
-        the same day (a score, a module's usage) the kept account's counts. Imports that name the number of
-        one that is gone find the kept account. Raises UserError when an account is not in the book.
+        the same day (a score, a module's usage) the kept account's counts. Open war rooms become one. Imports
+        that name the number of one that is gone find the kept account. Raises UserError when an account is
+        not in the book.
         """
         plan = self.plan_merge(keep, others)
         if not plan.others:
@@ -108,12 +117,14 @@ class AccountMoves:
         def write(connection: sqlalchemy.Connection) -> None:
             run = connection.exec_driver_sql
             marks = _marks(plan.others)
+            own_rooms = war_rows.open_rooms(raw(connection), keep)
             for table in _tables():
                 # What the kept account has already stays, the other's is deleted with it.
                 run(
                     f"UPDATE OR IGNORE {table} SET account_id = ? WHERE account_id IN ({marks})",
                     (keep, *plan.others),
                 )
+            _unite_rooms(raw(connection), keep, own_rooms)
             for key, value in said.items():
                 run(f"UPDATE accounts SET {key} = ? WHERE id = ?", (_stored(key, value), keep))
             run(
@@ -176,6 +187,15 @@ class AccountMoves:
             )
 
         return self._book.store.run(Op.HAND_OVER, write, label).changes
+
+
+def _unite_rooms(driver: Connection, account_id: int, own: Sequence[int]) -> None:
+    """Of the open war rooms of an account one stays: the first of its ``own``, else its first."""
+    rooms = war_rows.open_rooms(driver, account_id)
+    for other in rooms:
+        kept = (*own, *rooms)[0]
+        if other != kept:
+            war_union.unite(driver, kept, other)
 
 
 def _besides(keep: int, others: Sequence[int]) -> tuple[int, ...]:
@@ -251,6 +271,7 @@ _TABLE_NAMES: Mapping[str, Text] = {
     "account_modules": Text("可用模块", "Licensed modules"),
     "contacts": Text("联系人", "Contacts"),
     "contracts": Text("合同", "Contracts"),
+    "escalations": Text("升级", "Escalations"),
     "health_overrides": Text("健康度改写", "Health overrides"),
     "health_scores": Text("健康度评分", "Health scores"),
     "leads": Text("推荐线索", "Referral leads"),
@@ -263,5 +284,6 @@ _TABLE_NAMES: Mapping[str, Text] = {
     "touches": Text("触达", "Touches"),
     "usage": Text("功能使用", "Usage"),
     "usage_times": Text("使用时长", "Time of use"),
+    "war_room_declines": Text("不开作战室的记录", "Declined war rooms"),
     "war_rooms": Text("作战室", "War rooms"),
 }

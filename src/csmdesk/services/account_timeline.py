@@ -30,6 +30,7 @@ KINDS = {
     "ticket": Text("工单", "Ticket"),
     "health": Text("健康度", "Health"),
     "war_room": Text("作战室", "War room"),
+    "escalation": Text("升级", "Escalation"),
     "workshop": Text("工作坊", "Workshop"),
     "survey": Text("问卷", "Survey"),
     "event": Text("活动", "Event"),
@@ -47,6 +48,7 @@ _ICONS = {
     "ticket": "ticket",
     "health": "health",
     "war_room": "war",
+    "escalation": "ticket",
     "workshop": "review",
     "survey": "survey",
     "event": "calendar",
@@ -57,6 +59,17 @@ _ICONS = {
 }
 _MAIN = frozenset({"touch", "contract", "ticket", "war_room", "health"})
 """What the overview's short timeline shows."""
+
+
+_RECOVERY = {
+    "opened": ("war_room", Text("开作战室", "War room opened")),
+    "closed": ("war_room", Text("关闭作战室", "War room closed")),
+    "declined": ("war_room", Text("不开作战室", "War room declined")),
+    "escalated": ("escalation", Text("开始升级", "Escalated")),
+    "raised": ("escalation", Text("升到 2 级", "Raised to level 2")),
+    "reviewed": ("escalation", Text("升级已复盘", "Escalation reviewed")),
+}
+"""What was done to bring an account back: its kind, and how it is said."""
 
 
 class Happening(NamedTuple):
@@ -192,10 +205,10 @@ def _health(desk: Desk, account: Account, rows: PageRows) -> Iterator[Happening]
         yield Happening(row.day, "health", words.both(said, row.reason))
 
 
-def _rooms(desk: Desk, account: Account, rows: PageRows) -> Iterator[Happening]:
-    for room in rows.rooms:
-        said = Text("关闭作战室", "War room closed") if room.closed else Text("开作战室", "War room opened")
-        yield Happening(room.day, "war_room", words.both(said, room.words))
+def _recovery(desk: Desk, account: Account, rows: PageRows) -> Iterator[Happening]:
+    for each in rows.recovery:
+        kind, said = _RECOVERY[each.step]
+        yield Happening(each.day, kind, words.both(said, each.words))
 
 
 def _surveys(desk: Desk, account: Account, rows: PageRows) -> Iterator[Happening]:
@@ -290,7 +303,7 @@ _SOURCES = (
     _receipts,
     _workshops,
     _health,
-    _rooms,
+    _recovery,
     _surveys,
     _events,
     _deals,

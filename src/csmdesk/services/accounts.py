@@ -214,7 +214,7 @@ class Accounts:
         """The figures beside each name; raises UserError for an unknown period."""
         from csmdesk.metrics.exact import whole_numbers
 
-        desk = self._desk(period, as_of)
+        desk = self.desk(period, as_of)
         units, per_fen = whole_numbers({account: line.arr_fen for account, line in desk.lines.items()})
         return Lines(desk.lines, desk.basis.closing, desk.basis.home, units, per_fen)
 
@@ -222,7 +222,7 @@ class Accounts:
         self, account_id: int, period: str, as_of: date | None, language: Language
     ) -> AccountDetail | None:
         """One account in full; None when it is not in the book."""
-        return self._desk(period, as_of).detail(account_id, language)
+        return self.desk(period, as_of).detail(account_id, language)
 
     def evidence(
         self, account_id: int, key: str, period: str, as_of: date | None, language: Language
@@ -230,9 +230,10 @@ class Accounts:
         """The rows behind a figure; ``key`` is what the figure carries (``health``, ``contract:12``)."""
         from csmdesk.services.account_evidence import evidence
 
-        return evidence(self._desk(period, as_of), account_id, key, language)
+        return evidence(self.desk(period, as_of), account_id, key, language)
 
-    def _desk(self, period: str, as_of: date | None) -> Desk:
+    def desk(self, period: str, as_of: date | None) -> Desk:
+        """The rows over a period as of a day, by account; raises UserError for an unknown period."""
         from csmdesk.services.account_detail import Desk
         from csmdesk.storage.kept_facts import facts_as_needed, reread
 

@@ -24,6 +24,7 @@ class Area(StrEnum):
     EARLY_PAYMENT = "early_payment"
     WORKSHOP = "workshop"
     SALONS = "salons"
+    WAR_ROOM = "war_room"
     OUTCOMES = "outcomes"
     OWN_TIME = "own_time"
     SURVEYS = "surveys"
@@ -41,6 +42,7 @@ _AREAS = {
     Area.EARLY_PAYMENT: Text("提前回款", "Early payment"),
     Area.WORKSHOP: Text("价值校准工作坊", "Value workshop"),
     Area.SALONS: Text("沙龙", "Salons"),
+    Area.WAR_ROOM: Text("作战室", "War room"),
     Area.OUTCOMES: Text("触达效果", "Outcomes of touches"),
     Area.OWN_TIME: Text("个人时间", "Own time"),
     Area.SURVEYS: Text("满意度调查", "Surveys"),
@@ -54,6 +56,7 @@ class Unit(StrEnum):
 
     DAYS = "days"
     HOURS = "hours"
+    MINUTES = "minutes"
     PEOPLE = "people"
     COUNT = "count"
     PERCENT = "percent"
@@ -71,12 +74,13 @@ class Unit(StrEnum):
 _UNITS = {
     Unit.DAYS: Text("天", "days"),
     Unit.HOURS: Text("小时", "hours"),
+    Unit.MINUTES: Text("分钟", "min"),
     Unit.PEOPLE: Text("人", "people"),
     Unit.COUNT: Text("个", ""),
     Unit.PERCENT: Text("%", "%"),
     Unit.MONTH: Text("月", ""),
 }
-_WHOLE = frozenset({Unit.DAYS, Unit.HOURS, Unit.PEOPLE, Unit.COUNT, Unit.MONTH})
+_WHOLE = frozenset({Unit.DAYS, Unit.HOURS, Unit.MINUTES, Unit.PEOPLE, Unit.COUNT, Unit.MONTH})
 
 
 @dataclass(frozen=True)
@@ -243,6 +247,39 @@ _LIST = (
         Area.SALONS,
         Text("白皮书发出", "White paper"),
         Text("会后多久内把白皮书发给所有高管。", "Sent to all executives within so long after the salon."),
+        Unit.HOURS,
+        1,
+        720,
+    ),
+    Rule(
+        "war_room_days",
+        Area.WAR_ROOM,
+        Text("快速修复", "Quick fix"),
+        Text(
+            "作战室从开到截止的天数，首尾两天都算。",
+            "From the day a war room is opened to its deadline, both included.",
+        ),
+        Unit.DAYS,
+        1,
+        180,
+    ),
+    Rule(
+        "standup_minutes",
+        Area.WAR_ROOM,
+        Text("站会时长", "Stand-up"),
+        Text("每天的站会这么长，到时间只轻声提醒。", "A daily stand-up takes so long; its end is quiet."),
+        Unit.MINUTES,
+        1,
+        120,
+    ),
+    Rule(
+        "escalation_hours",
+        Area.WAR_ROOM,
+        Text("确认并绕行", "Confirmed, with a workaround"),
+        Text(
+            "客户事故升级后，这么多小时内要确认并给出绕行方案。",
+            "A customer's incident is confirmed and has a workaround within so long.",
+        ),
         Unit.HOURS,
         1,
         720,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from csmdesk.domain.facts import UsageDay, UsageRow
 from csmdesk.domain.fields import ACCOUNT_FIELDS
@@ -48,12 +48,16 @@ class Touched(NamedTuple):
     note: str
 
 
-class RoomDay(NamedTuple):
-    """A war room on the day that it was opened or closed; ``words`` are its goal or its closing review."""
+RecoveryStep = Literal["opened", "closed", "declined", "escalated", "raised", "reviewed"]
+"""A war room was opened, closed or declined; an escalation began, went to level 2, was reviewed."""
+
+
+class RecoveryDay(NamedTuple):
+    """A day in the recovery of an account; ``words`` are the goal, the review, the reason or the title."""
 
     id: int
     day: date
-    closed: bool
+    step: RecoveryStep
     words: str
 
 
@@ -166,15 +170,25 @@ def contacts_typed(connection: Connection, account_id: int, by: date) -> list[tu
     return [(date.fromisoformat(day), contact) for day, contact in rows]
 
 
-def rooms(connection: Connection, account_id: int, by: date) -> list[RoomDay]:
-    """The days up to ``by`` on which war rooms of the account were opened and closed."""
+def recovery(connection: Connection, account_id: int, by: date) -> list[RecoveryDay]:
+    """What was done up to ``by`` to bring the account back: war rooms and escalations."""
     rows = connection.execute(
-        "SELECT id, opened_day, 0, goal FROM war_rooms WHERE account_id = :account AND opened_day <= :by "
-        "UNION ALL SELECT id, closed_day, 1, closing_review FROM war_rooms "
-        "WHERE account_id = :account AND closed_day <= :by",
+        "SELECT * FROM ("
+        "SELECT id, opened_day AS day, 'opened', goal FROM war_rooms WHERE account_id = :account "
+        "UNION ALL SELECT id, closed_day, 'closed', "
+        "CASE closing_review WHEN '' THEN closing_worked ELSE closing_review END "
+        "FROM war_rooms WHERE account_id = :account "
+        "UNION ALL SELECT id, day, 'declined', reason FROM war_room_declines WHERE account_id = :account "
+        # A moment begins with the day of the user's own clock.
+        "UNION ALL SELECT id, substr(opened_at, 1, 10), 'escalated', title FROM escalations "
+        "WHERE account_id = :account "
+        "UNION ALL SELECT id, substr(raised_at, 1, 10), 'raised', title FROM escalations "
+        "WHERE account_id = :account "
+        "UNION ALL SELECT id, substr(reviewed_at, 1, 10), 'reviewed', title FROM escalations "
+        "WHERE account_id = :account) WHERE day <= :by",
         {"account": account_id, "by": by.isoformat()},
     ).fetchall()
-    return [RoomDay(row[0], date.fromisoformat(row[1]), bool(row[2]), row[3]) for row in rows]
+    return [RecoveryDay(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
 
 
 def _day(text: str | None) -> date | None:

@@ -28,11 +28,21 @@ _NESTED = 2
 """A frozen review is JSON, and stands within the JSON of the journal."""
 
 _OF_ACCOUNT = (
-    ("account_id", "t.account_id"),
-    ("contract_id", "(SELECT account_id FROM contracts WHERE id = t.contract_id)"),
-    ("war_room_id", "(SELECT account_id FROM war_rooms WHERE id = t.war_room_id)"),
+    ("account_id", "", "{key}"),
+    ("contract_id", "contracts", "(SELECT account_id FROM contracts WHERE id = {key})"),
+    ("war_room_id", "war_rooms", "(SELECT account_id FROM war_rooms WHERE id = {key})"),
+    (
+        "task_id",
+        "tasks",
+        "(SELECT account_id FROM tasks k JOIN war_rooms r ON r.id = k.war_room_id WHERE k.id = {key})",
+    ),
+    (
+        "standup_id",
+        "standups",
+        "(SELECT account_id FROM standups k JOIN war_rooms r ON r.id = k.war_room_id WHERE k.id = {key})",
+    ),
 )
-"""A column that says whose row it is, and how."""
+"""A column that says whose row it is, the table that it refers to, and the account's id from there."""
 
 
 class Person(NamedTuple):
@@ -240,14 +250,15 @@ def _owner(connection: Connection, table: str) -> str:
         return "t.id"
     if table == "change_log":
         image = "coalesce(t.after, t.before)"
+        tables = {name for name, _ in _text_columns(connection)}
         parts = [
-            f"{image} ->> 'account_id'",
-            f"(SELECT account_id FROM contracts WHERE id = {image} ->> 'contract_id')",
-            f"(SELECT account_id FROM war_rooms WHERE id = {image} ->> 'war_room_id')",
-            "CASE t.table_name WHEN 'accounts' THEN t.row_id END",
+            sql.format(key=f"{image} ->> '{column}'")
+            for column, parent, sql in _OF_ACCOUNT
+            if not parent or parent in tables
         ]
-        return f"coalesce({', '.join(parts)})"
+        return f"coalesce({', '.join(parts)}, CASE t.table_name WHEN 'accounts' THEN t.row_id END)"
     present: set[Any] = {
         row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()
     }
-    return next((sql for column, sql in _OF_ACCOUNT if column in present), "NULL")
+    found = (sql.format(key=f"t.{column}") for column, _, sql in _OF_ACCOUNT if column in present)
+    return next(found, "NULL")

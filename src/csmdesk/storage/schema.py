@@ -496,7 +496,6 @@ war_rooms = Table(
     Column("fell_day", Text, comment="the first day below 60 that it was opened for; NULL: not known"),
     _words("goal"),
     _day("deadline"),
-    _words("squad"),
     _words("cause"),
     _day("closed_day"),
     _words("closing_review"),

@@ -35,7 +35,6 @@ from shiboken6 import isValid
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
-from csmdesk.ui.qt_classes import make_classes
 
 T = TypeVar("T")
 
@@ -167,7 +166,14 @@ class Tasks(QObject):
         gc.disable()
         self.arrived.connect(self._deliver)
         if not held:
-            make_classes()
+            self._make_classes()
+
+    @staticmethod
+    def _make_classes() -> None:
+        # Nothing runs in another thread before this, and the first paint needs no thread.
+        from csmdesk.ui.qt_classes import make_classes
+
+        make_classes()
 
     # --- starting -------------------------------------------------------------------------------------------
 
@@ -228,7 +234,7 @@ class Tasks(QObject):
 
     def release(self) -> None:
         """Start what has been held back, and hold nothing back from now on."""
-        make_classes()
+        self._make_classes()
         held, self._held = self._held, None
         for pool, job in held or ():
             pool.start(job._run)

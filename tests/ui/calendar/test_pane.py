@@ -52,7 +52,7 @@ def test_the_year_says_34_and_86_and_what_came_early(run: Run) -> None:
 
 def test_the_matrix_by_month_of_end_adds_up_to_the_second_half(run: Run) -> None:
     pane = pane_of(run)
-    pane._switch_by()
+    pane.showing.set_by("month")
     run.wait()
     shown = pane.right.matrix.shown
     assert shown is not None
@@ -65,10 +65,12 @@ def test_the_matrix_by_month_of_end_adds_up_to_the_second_half(run: Run) -> None
 def test_a_month_and_a_cell_show_their_contracts(run: Run) -> None:
     pane = pane_of(run)
     assert len(accounts_of(pane)) == 7
-    pane._pick(Place("month", (2024, 8)))
+    QTest.keyClick(pane.left.year, Qt.Key.Key_Right)
+    assert pane.showing.place == Place("month", (2024, 8))
     assert len(accounts_of(pane)) == 9
     cell = Place("cell", (0, 1))
-    pane._pick(cell)
+    pane.right.matrix.set_current(cell)
+    QTest.keyClick(pane.right.matrix, Qt.Key.Key_Return)
     found = pane.right.matrix.cell(cell)
     assert found is not None
     assert len(accounts_of(pane)) == found.size
@@ -110,12 +112,12 @@ def test_a_forecast_is_stated_by_a_key_and_undone(run: Run) -> None:
 
 def test_the_current_contract_stands_at_the_right_and_opens_its_account(run: Run) -> None:
     pane = pane_of(run)
-    track = pane._track
+    track = pane.beside.track
     assert track is not None
     assert track.track is not None
     assert track.track.id == pane.left.view.key
     account = track.track.account
-    pane._enter_track(0)
+    pane.enter_track()
     QTest.keyClick(track, Qt.Key.Key_O)
     run.wait()
     assert run.desk.pane is run.accounts
@@ -139,9 +141,9 @@ def test_views_and_years_by_keys(run: Run) -> None:
 
 def test_the_pane_is_as_it_was_after_a_restart(run: Run, start: Start, sample_folder: Path) -> None:
     pane = pane_of(run)
-    pane.show_mode("list")
-    pane.order_by("priority")
-    pane.group_by("health")
+    pane.showing.show_mode("list")
+    pane.look.set_order("priority")
+    pane.look.set_grouping("health")
     run.wait()
     listed = accounts_of(pane)
     run.session.close()

@@ -74,7 +74,8 @@ def test_own_words_over_two_pages_have_two_places() -> None:
 
     document = Document("t", "s", "zh", (), (ToWrite("long", "x", "很长的一段话。\n" * 120),))
     held = preview.pages(document, 72)
-    assert [p.page for p in held.places if p.own == "long"] == list(range(1, len(held.pictures)))
+    assert len(held.pictures) > 1
+    assert [p.page for p in held.places if p.own == "long"] == list(range(len(held.pictures)))
 
 
 def test_headings_know_their_page_and_height() -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
 from csmdesk.domain.changes import Changes
+from csmdesk.domain.clock import Reading
 from csmdesk.domain.fields import ACCOUNT_FIELDS
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.quote import BundleItem
@@ -22,7 +23,9 @@ from csmdesk.domain.workshop import WorkshopSheet
 from csmdesk.services.account_edits import AccountEdits, ContactDraft, TouchDraft
 from csmdesk.services.account_moves import AccountMoves
 from csmdesk.services.account_views import AccountViews, ListView
+from csmdesk.services.accounts import Accounts
 from csmdesk.services.calendar_settings import CalendarSettings
+from csmdesk.services.escalations import Escalations
 from csmdesk.services.quotes import Bundle, QuoteDraft, Quotes
 from csmdesk.services.receipt_draft import ReceiptDraft
 from csmdesk.services.renewal_links import RenewalLinks
@@ -30,6 +33,9 @@ from csmdesk.services.renewal_money import InvoiceDraft, OfferDraft, RenewalMone
 from csmdesk.services.renewals import Renewals, Way
 from csmdesk.services.settings import Settings
 from csmdesk.services.settings_rules import RULES, Unit
+from csmdesk.services.standups import Standups
+from csmdesk.services.war_board import WarBoard
+from csmdesk.services.war_rooms import WarRooms
 from csmdesk.services.workshops import Workshops
 from csmdesk.storage.book import Book
 from tests.unit.services.sample import TODAY, ids_of
@@ -53,6 +59,10 @@ class Desk:
         self.links = RenewalLinks(book)
         self.quotes = Quotes(book, lambda: TODAY)
         self.calendar = CalendarSettings(book)
+        self.board = WarBoard(book, lambda: TODAY, lambda: NOW)
+        self.rooms = WarRooms(book, Accounts(book), lambda: TODAY)
+        self.standups = Standups(book, lambda: TODAY)
+        self.escalations = Escalations(book, lambda: Reading(NOW.replace(tzinfo=UTC), 0, "boot"))
 
     def some(self, dice: Random, table: str) -> int:
         """The id of some row of a table; one that is not there where the table is empty."""

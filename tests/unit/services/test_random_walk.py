@@ -19,8 +19,8 @@ from csmdesk.domain.errors import UserError
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from tests.unit.importers.making import BASE, import_into, write
-from tests.unit.services.commands import COMMANDS, Command, Desk
 from tests.unit.services.sample import Dump, big, differing, dump
+from tests.unit.services.war_commands import COMMANDS, Command, Desk
 from tests.unit.storage.making import digest_of
 
 Rows = dict[str, dict[int, tuple[Any, ...] | None]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from csmdesk.domain.text import Text
+from csmdesk.domain.war_room import CAUSES
+from csmdesk.reports.chapters import closing
 from csmdesk.reports.chapters.pieces import titles
 from csmdesk.reports.document import Block, Column, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, misses, plain
@@ -13,10 +14,20 @@ _MOST_NAMES = 8
 
 
 def blocks(w: Writer) -> list[Block]:
-    lines = (_people(w), _product(w), _clash(w), _priority(w), _own_time(w))
+    found = {
+        "people": _people(w),
+        "product": _product(w),
+        "clash": _clash(w),
+        "priority": _priority(w),
+        "own_time": _own_time(w),
+    }
+    reviewed = closing.by_cause(w)
     rows = [
-        (plain(w.to(name)), trace or plain(w.t("数据中没有记录", "nothing in the data")))
-        for name, trace in lines
+        (
+            plain(w.to(name)),
+            w.flow(found[key], reviewed.get(key)) or plain(w.t("数据中没有记录", "nothing in the data")),
+        )
+        for key, name in CAUSES.items()
     ]
     return [
         Paragraph(
@@ -37,18 +48,17 @@ def blocks(w: Writer) -> list[Block]:
     ]
 
 
-Trace = tuple[Text, Inline | None]
+Trace = Inline | None
 
 
 def _people(w: Writer) -> Trace:
     b = w.basis
     left = [c for c in b.facts.contacts if b.in_flow(c.left_day) and b.owned(c.account_id, c.left_day)]
-    name = Text("客户人员变动", "People change")
     if not left:
-        return name, None
+        return None
     executives = sum(c.executive for c in left)
     names = w.listed(dict.fromkeys(w.account_name(c.account_id) for c in left), _MOST_NAMES)
-    return name, w.say(
+    return w.say(
         "期内离任联系人 {n} 人（高管 {executives} 人）：{names}。",
         "{n} {n|contact|contacts} left in the period ({executives} {executives|executive|executives}):"
         " {names}.",
@@ -59,16 +69,15 @@ def _people(w: Writer) -> Trace:
 
 
 def _product(w: Writer) -> Trace:
-    name = Text("产品性能", "Product performance")
     figure = w.figure("issue_on_time")
     if figure.value is None:
-        return name, None
+        return None
     rows = {t.id: t for t in w.basis.facts.tickets}
     counted = [rows[r.key] for r in figure.evidence.denominator if isinstance(r.key, int)]
     late = Counter(rows[r.key].title for r in misses(figure) if isinstance(r.key, int))
     if not late:
-        return name, None
-    return name, w.say(
+        return None
+    return w.say(
         "期内应计工单 {n} 件，逾期 {late} 件，按标题：{titles}。",
         "{n} {n|ticket counts|tickets count}, {late} {late|is|are} late; by title: {titles}.",
         n=len(counted),
@@ -81,11 +90,10 @@ def _clash(w: Writer) -> Trace:
     """Tasks past their deadline; requests for consultants are not part of a figure."""
     b = w.basis
     open_tasks = [t for t in b.facts.tasks if t.status != "done" and t.deadline and t.deadline < b.as_of]
-    name = Text("资源冲突", "Resource clash")
     if not open_tasks:
-        return name, None
+        return None
     owners = Counter(t.owner or w.t("无责任人", "no owner") for t in open_tasks)
-    return name, w.say(
+    return w.say(
         "作战任务逾期未完成 {n} 项，按责任人：{owners}。",
         "{n} {n|task is past its|tasks are past their} deadline; by owner: {owners}.",
         n=len(open_tasks),
@@ -94,7 +102,6 @@ def _clash(w: Writer) -> Trace:
 
 
 def _priority(w: Writer) -> Trace:
-    name = Text("优先级不量化", "No quantified priority")
     words: list[Inline] = []
     if w.known("cadence_kept") and (broken := misses(w.figure("cadence_kept"))):
         segments = Counter(w.segment(r.key if isinstance(r.key, int) else None) for r in broken)
@@ -118,11 +125,10 @@ def _priority(w: Writer) -> Trace:
                 custom=w.part(key, "custom"),
             )
         )
-    return name, w.flow(*words) or None
+    return w.flow(*words) or None
 
 
 def _own_time(w: Writer) -> Trace:
-    name = Text("个人时间", "Own time")
     words: list[Inline] = []
     travel = w.figure("travel_days")
     if travel.value and travel.parts.get("growth") is not None:
@@ -145,4 +151,4 @@ def _own_time(w: Writer) -> Trace:
                 node=w.target_span("sharing_sessions", sharing.target.node, "node"),
             )
         )
-    return name, w.flow(*words) or None
+    return w.flow(*words) or None

@@ -11,7 +11,7 @@ from csmdesk.domain.facts import Contract
 from csmdesk.domain.health import Band, band
 from csmdesk.metrics import display
 from csmdesk.metrics.figure import Unit
-from csmdesk.reports.chapters import checks, pictures
+from csmdesk.reports.chapters import checks, closing, pictures
 from csmdesk.reports.chapters.pieces import shown_of
 from csmdesk.reports.chapters.red import health_span, red_accounts
 from csmdesk.reports.chapters.role import lines_of_targets
@@ -35,6 +35,7 @@ def chapter(w: Writer) -> list[Block]:
         Heading(1, w.t("改进计划", "Improvement plan"), "plan"),
         Heading(2, w.t("红色客户作战计划", "Recovery of the red accounts"), "plan.red"),
         *_tasks(w),
+        *closing.plan(w),
         Heading(2, w.t("下期到期合同", "Contracts due next"), "plan.due"),
         *_due(w),
         Heading(2, w.t("目标缺口", "Gaps to the targets"), "plan.gaps"),

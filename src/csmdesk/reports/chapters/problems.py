@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from csmdesk.metrics import display
 from csmdesk.metrics.renewal import BLANK_REASON
-from csmdesk.reports.chapters import breaches, causes, red
+from csmdesk.reports.chapters import breaches, causes, closing, red
 from csmdesk.reports.chapters.pieces import shown_of, titles
 from csmdesk.reports.document import Block, Column, Heading, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, misses, plain
@@ -24,6 +24,7 @@ def chapter(w: Writer) -> list[Block]:
         *_lost(w),
         Heading(2, w.t("红色客户", "Red accounts"), "problems.red"),
         *red.blocks(w),
+        *closing.problems(w),
         Heading(2, w.t("逾期工单", "Late tickets"), "problems.tickets"),
         *_tickets(w),
         Heading(2, w.t("规则执行", "Rules broken"), "problems.rules"),

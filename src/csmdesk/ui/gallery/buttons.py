@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from csmdesk.domain.text import Text
 from csmdesk.ui.gallery.cells import Family, Look, Make, Row, control, shown
 from csmdesk.ui.widgets.buttons import Button, Kind
+from csmdesk.ui.widgets.flow import FlowRow
 from csmdesk.ui.widgets.menu import Menu
 
 
@@ -72,6 +73,13 @@ def _with_menu(look: Look) -> QWidget:
     return button
 
 
+def _in_lines(look: Look) -> QWidget:
+    row = FlowRow()
+    for zh, en in (("保存", "Save"), ("取消", "Cancel"), ("恢复为自动生成", "Back to generated")):
+        row.add(Button(look.theme, look.say(zh, en)))
+    return row
+
+
 def _open_menu(button: QWidget) -> QWidget | None:
     assert isinstance(button, Button)
     button.click()
@@ -102,6 +110,7 @@ def family() -> Family:
                     shown(Text("长", "long"), _long),
                     shown(Text("不可用并说明原因", "disabled with its reason"), _why_not),
                     shown(Text("带菜单", "with a menu"), _with_menu),
+                    shown(Text("放不下就换行", "in lines"), _in_lines, width=160),
                     shown(Text("打开的菜单", "the menu, open"), _with_menu, act=_open_menu),
                 ),
             ),

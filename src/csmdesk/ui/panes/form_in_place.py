@@ -157,14 +157,15 @@ class FormInPlace(QWidget):
         self._busy = True
         self.form.clear_problems()
         self.say("")
-        about = self.about
+        about, sent = self.about, self.typed()
 
         def finish(result: T) -> None:
             sentence = done if isinstance(done, str) else done(result)
             nothing = isinstance(result, Changes) and result.empty
             if self.about == about:
                 self._busy = False
-                self._start = self.typed()
+                # What has been typed while it was being saved is not in the book.
+                self._start = sent
                 if close:
                     self.forget()
                     self.left.emit()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from csmdesk.ui.actions import Action
 from csmdesk.ui.theme import RADIUS_CARD, RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_icon, draw_rule
 
@@ -34,6 +35,15 @@ class Menu(QMenu):
         self.setFont(theme.font())
         self.setStyleSheet(_SIZES)
         self.setToolTipsVisible(True)
+
+    def add(self, action: Action) -> QAction:
+        """Offer something to do, with its key; where it cannot be done now its tooltip says why."""
+        entry = self.addAction(f"{action.text}\t{action.shortcut}" if action.shortcut else action.text)
+        entry.setProperty("icon_name", action.icon)
+        entry.setEnabled(not action.why_not)
+        entry.setToolTip(action.why_not)
+        entry.triggered.connect(action.run)
+        return entry
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -46,6 +46,13 @@ class Segmented(Ringed, QWidget):
                 self._index = index
                 self._name_it()
                 self.update()
+
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """Say something else for the choices with these keys."""
+        self._choices = [(key, words.get(key, before)) for key, before in self._choices]
+        self._name_it()
+        self.updateGeometry()
+        self.update()
 
     def _name_it(self) -> None:
         words = self._choices[self._index][1] if self._choices else ""

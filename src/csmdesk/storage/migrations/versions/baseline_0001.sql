@@ -511,7 +511,6 @@ CREATE TABLE war_rooms (
 	fell_day TEXT, 
 	goal TEXT DEFAULT '' NOT NULL, 
 	deadline TEXT, 
-	squad TEXT DEFAULT '' NOT NULL, 
 	cause TEXT DEFAULT '' NOT NULL, 
 	closed_day TEXT, 
 	closing_review TEXT DEFAULT '' NOT NULL, 

@@ -17,7 +17,6 @@ from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.panes.accounts.rows import AccountRow
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.turns import next_turn
 
 # The page of one account and the evidence are imported when they are first needed, which is after the first
 # paint: loading them before it would cost a tenth of the start.
@@ -90,6 +89,8 @@ class Beside(QWidget):
             self._pages.addWidget(self._view)
             if not self.asks_new:
                 self._pages.setCurrentWidget(self._view)
+            from csmdesk.ui.turns import next_turn
+
             # In a turn of its own: keys come in between.
             next_turn(self, self.page_made.emit)
         return self._view
@@ -129,6 +130,8 @@ class Beside(QWidget):
     def _take(self, detail: AccountDetail | None) -> None:
         if detail is not None and self._view is None:
             # The page is made in one turn of the event loop and filled in the next: keys come in between.
+            from csmdesk.ui.turns import next_turn
+
             assert self.view is not None
             next_turn(self, partial(self._take, detail))
         elif detail is not None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from csmdesk.ui.models.columns import Column
 from csmdesk.ui.panes.accounts.list_columns import NUMBER_FORMATS
 from csmdesk.ui.panes.accounts.rows import AccountRow
+from csmdesk.ui.save_file import SavePlace
 from csmdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
@@ -19,14 +20,8 @@ if TYPE_CHECKING:
 
     from csmdesk.reports.table_file import Value
 
-_REFUSED = frozenset('\\/:*?"<>|')
-
-Ask = Callable[["QWidget", str, str], Path | None]
-"""Asks for a file: the widget in front, the sentence in the title, the file that is offered."""
-
-
 class Export(QObject):
-    """Asks where to, and writes. ``folder`` is the last one; ``said`` is a sentence and no offer to undo."""
+    """Asks where to, and writes. ``said`` is a sentence and no offer to undo."""
 
     said = Signal(str, bool)
 
@@ -34,19 +29,14 @@ class Export(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._host = parent
-        self.folder = ""
-        self.ask: Ask = ask_file
+        self.place = SavePlace()
 
     def write(self, name: str, columns: Sequence[Column[AccountRow]], rows: Sequence[AccountRow]) -> None:
         """Ask for a place and write ``rows`` there; nothing happens when none is given."""
-        folder = Path(self.folder) if self.folder and Path(self.folder).is_dir() else _documents()
-        offered = str(folder / f"{file_name(name)}.xlsx")
-        path = self.ask(self._host, self.tr("导出 %n 个客户", "", len(rows)), offered)
+        title = self.tr("导出 %n 个客户", "", len(rows))
+        path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
         if path is None:
             return
-        if path.suffix.lower() not in {".xlsx", ".csv"}:
-            path = path.with_name(f"{path.name}.xlsx")
-        self.folder = str(path.parent)
         heads = [column.head for column in columns]
         numbers = [NUMBER_FORMATS.get(column.key, "") for column in columns]
         rows, columns = list(rows), list(columns)
@@ -63,25 +53,3 @@ class Export(QObject):
 
     def _written(self, path: Path, count: int) -> None:
         self.said.emit(self.tr("已导出 %n 个客户：{path}", "", count).format(path=path), False)
-
-
-def ask_file(host: QWidget, title: str, offered: str) -> Path | None:
-    """Ask for a file by the system's own dialog."""
-    from PySide6.QtWidgets import QFileDialog
-
-    found, kind = QFileDialog.getSaveFileName(host, title, offered, "Excel (*.xlsx);;CSV (*.csv)")
-    if not found:
-        return None
-    path = Path(found)
-    return path if path.suffix else path.with_suffix(".csv" if "csv" in kind else ".xlsx")
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def file_name(name: str) -> str:
-    """``name`` without what a file's name must not have on some system."""
-    return "".join(
-        " " if letter in '\\/:*?"<>|' or not letter.isprintable() else letter for letter in name
-    ).strip()

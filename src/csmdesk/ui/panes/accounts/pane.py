@@ -22,7 +22,6 @@ from csmdesk.ui.panes.accounts.list_side import ListSide
 from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.turns import next_turn
 from csmdesk.ui.widgets.split import Split
 
 # What is not seen in the first paint is imported and made after it.
@@ -139,7 +138,7 @@ class AccountsPane(Pane):
             from csmdesk.ui.panes.accounts.list_tools import ListTools
 
             self._tools = ListTools(self, self._theme, self._tasks, self._accounts, self._language)
-            self._tools.export.folder = self._state.get("folder", "")
+            self._tools.export.place.folder = self._state.get("folder", "")
             self.side.add_bar(self._tools.bar)
         return self._tools
 
@@ -238,7 +237,7 @@ class AccountsPane(Pane):
         return True
 
     def save_state(self) -> dict[str, str]:
-        folder = self._tools.export.folder if self._tools is not None else self._state.get("folder", "")
+        folder = self._tools.export.place.folder if self._tools is not None else self._state.get("folder", "")
         return {
             **self.look.save_state(),
             **{f"page/{key}": value for key, value in self.beside.save_state().items()},
@@ -270,8 +269,6 @@ class AccountsPane(Pane):
         first = self._first
         if first:
             self._first = False
-            # Before anything else is read or loaded: while that runs, painting takes twice as long.
-            self.view.viewport().repaint()
             # The rest is loaded beside the window and made in turns of its own: keys come between.
             self._tasks.query(self, _load, self._make_chips)
         self.look.narrow_again()
@@ -286,6 +283,8 @@ class AccountsPane(Pane):
             self.view.verticalScrollBar().setValue(self._scroll)
 
     def _make_chips(self, _: object) -> None:
+        from csmdesk.ui.turns import next_turn
+
         self.side.add_chips()
         next_turn(self, self._make_tools)
 

@@ -1,14 +1,24 @@
-"""A painted field of spots: arrow keys lead from one to the next, a click or Enter picks one."""
+"""A painted field of spots: keys lead from one to the next, a click or Enter picks one, readers hear each."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
+from csmdesk.ui.panes.calendar.lettering import Lettering, Word
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.focus import Ringed, draw_ring_around, is_press
 
@@ -19,6 +29,8 @@ _ARROWS = {
     _Key.Key_Up: (-1, 0),
     _Key.Key_Down: (1, 0),
 }
+_ENDS = {_Key.Key_Home: 0, _Key.Key_End: -1}
+_PAGES = {_Key.Key_PageUp: -1, _Key.Key_PageDown: 1}
 
 
 class Spot(NamedTuple):
@@ -30,17 +42,32 @@ class Spot(NamedTuple):
     line: int
 
 
-class _Voice(QWidget):
-    """What a screen reader finds where a spot is painted; nobody sees it, and clicks go through it."""
+class _Voice(QAbstractButton):
+    """What a screen reader finds where a spot is painted; nobody sees it, and clicks go through it.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    It is a button to whoever reads the window, which can be pressed. The one of the current spot hands the
+    focus on to its board, so that it has the focus whenever the board has it.
+    """
+
+    spoken = Signal(object)
+
+    def __init__(self, board: QWidget) -> None:
+        super().__init__(board)
+        self.key: Hashable = None
+        """The key of the spot."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self._speak)
+
+    def _speak(self) -> None:
+        self.spoken.emit(self.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The board has painted the spot."""
 
 
 class Board(Ringed, QWidget):
-    """The base of year, month and matrix. A subclass paints, and may give ``tip_at`` and ``click_at``.
+    """The base of year, month and matrix. A subclass paints and letters; it may answer tips and clicks.
 
     ``moved(key)``: the user went to a spot; ``picked(key)``: he clicked it or pressed Enter on it. The
     current spot is kept by its key when other spots come.
@@ -56,6 +83,9 @@ class Board(Ringed, QWidget):
         self._spots: tuple[Spot, ...] = ()
         self._places: dict[Hashable, int] = {}
         self._voices: list[_Voice] = []
+        self._speaker: _Voice | None = None
+        self.lettering = Lettering(theme)
+        self._lettered = False
         self._current: Hashable = None
         self.by_key = False
         """True when the keyboard picked the spot that was picked last."""
@@ -64,7 +94,7 @@ class Board(Ringed, QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
 
     # --- for subclasses -------------------------------------------------------------------------------------
 
@@ -77,6 +107,40 @@ class Board(Ringed, QWidget):
         """A click into a spot; as a rule it picks it."""
         self.picked.emit(spot.key)
 
+    def page(self, by: int) -> None:
+        """Page up (-1) or down (1): to the first or the last line."""
+        end = self._spots[0 if by < 0 else -1].line
+        middle = (self.spot(self._current) or self._spots[0]).box.center().x()
+        self.go_to(self._nearest(end, middle))
+
+    def letter(self, lettering: Lettering) -> None:
+        """Write what stands on the board; asked again when the spots or the fonts have become others."""
+
+    # --- words ----------------------------------------------------------------------------------------------
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """All words on the board with their places."""
+        if not self._lettered:
+            self._lettered = True
+            self.lettering.clear()
+            self.letter(self.lettering)
+        return self.lettering.words
+
+    def draw_words(self, painter: QPainter, area: QRect, lit: Collection[Hashable] = ()) -> None:
+        """Draw the words in ``area``; those of the spots in ``lit`` that can be lit in the accent."""
+        if self.words:
+            self.lettering.draw(painter, area, hot=self.hot, lit=lit)
+
+    def write_anew(self) -> None:
+        """Something else stands on the board, at the same spots."""
+        self._lettered = False
+        self.update()
+
+    def _measure(self) -> None:
+        self.lettering.forget()
+        self.write_anew()
+
     # --- spots ----------------------------------------------------------------------------------------------
 
     @property
@@ -86,7 +150,7 @@ class Board(Ringed, QWidget):
 
     def set_spots(self, spots: Sequence[Spot]) -> None:
         """Show other spots."""
-        self.update()
+        self.write_anew()
         if tuple(spots) == self._spots:
             return
         self._spots = tuple(spots)
@@ -100,25 +164,47 @@ class Board(Ringed, QWidget):
     def _speak(self) -> None:
         while len(self._voices) < len(self._spots):
             voice = _Voice(self)
-            voice.show()
+            voice.spoken.connect(self._press)
             self._voices.append(voice)
         for voice in self._voices[len(self._spots) :]:
             voice.hide()
         for voice, spot in zip(self._voices, self._spots, strict=False):
+            voice.key = spot.key
             voice.setGeometry(spot.box)
             if voice.accessibleName() != spot.words:
                 voice.setAccessibleName(spot.words)
             voice.show()
         self._name_it()
 
+    def _press(self, key: Hashable) -> None:
+        """A screen reader presses a spot: as a click would, with the focus where Enter would leave it."""
+        if key in self._places:
+            self.set_current(key)
+            self._pick(key)
+
     def _name_it(self) -> None:
-        # A screen reader reads a painted field by the name of its current spot.
-        spot = self.spot(self._current)
-        words = f"{self._name}：{spot.words}" if spot is not None else self._name
+        # Some readers take the name of the field that has the focus, others that of the focused part of it.
+        place = self._places.get(self._current)
+        words = self._name if place is None else f"{self._name}：{self._spots[place].words}"
         if words != self.accessibleName():
             self.setAccessibleName(words)
+        speaker = None if place is None else self._voices[place]
+        if speaker is not self._speaker:
+            if self._speaker is not None:
+                self._speaker.setFocusProxy(None)  # type: ignore[arg-type]
+            self._speaker = speaker
+            if speaker is not None:
+                speaker.setFocusProxy(self)
             if self.hasFocus():
-                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+                self._say_focus()
+
+    def _say_focus(self) -> None:
+        if self._speaker is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._speaker, QAccessible.Event.Focus))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._say_focus()
 
     def spot(self, key: Hashable) -> Spot | None:
         """The spot of a key."""
@@ -151,25 +237,39 @@ class Board(Ringed, QWidget):
     # --- keys -----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain == Qt.KeyboardModifier.NoModifier and self._step(Qt.Key(event.key())):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key())
+        if self._go(key, held):
             self.show_ring()
+        elif key in _PAGES and held == Qt.KeyboardModifier.NoModifier and self._spots:
+            self.show_ring()
+            self.page(_PAGES[key])
         elif is_press(event) and self._current is not None:
-            self.by_key = True
-            self.picked.emit(self._current)
+            self._pick(self._current)
         else:
             super().keyPressEvent(event)
 
-    def _step(self, key: Qt.Key) -> bool:
-        if not self._spots or (key not in _ARROWS and key not in {_Key.Key_Home, _Key.Key_End}):
+    def _pick(self, key: Hashable) -> None:
+        self.by_key = True
+        self.picked.emit(key)
+
+    def _go(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
+        """Go where an arrow, Home or End leads; with Ctrl the ends are those of the whole board."""
+        here = self.spot(self._current) or next(iter(self._spots), None)
+        if here is None:
             return False
-        here = self.spot(self._current) or self._spots[0]
-        if key in {_Key.Key_Home, _Key.Key_End}:
-            line = [spot for spot in self._spots if spot.line == here.line]
-            self.go_to(line[0 if key == _Key.Key_Home else -1])
-            return True
-        down, aside = _ARROWS[key]
-        target = self._beside(here, aside) if aside else self._below(here, down)
+        target: Spot | None
+        if key in _ENDS and held == Qt.KeyboardModifier.ControlModifier:
+            target = self._spots[_ENDS[key]]
+        elif held != Qt.KeyboardModifier.NoModifier:
+            return False
+        elif key in _ENDS:
+            target = [spot for spot in self._spots if spot.line == here.line][_ENDS[key]]
+        elif key in _ARROWS:
+            down, aside = _ARROWS[key]
+            target = self._beside(here, aside) if aside else self._below(here, down)
+        else:
+            return False
         if target is not None:
             self.go_to(target)
         return True
@@ -185,9 +285,12 @@ class Board(Ringed, QWidget):
         place = lines.index(here.line) + step
         if not 0 <= place < len(lines):
             return None
-        middle = here.box.center().x()
-        line = [spot for spot in self._spots if spot.line == lines[place]]
-        return min(line, key=lambda spot: abs(spot.box.center().x() - middle))
+        return self._nearest(lines[place], here.box.center().x())
+
+    def _nearest(self, line: int, x: int) -> Spot:
+        """The spot of a line that stands nearest to ``x``."""
+        held = [spot for spot in self._spots if spot.line == line]
+        return min(held, key=lambda spot: abs(spot.box.center().x() - x))
 
     def go_to(self, spot: Spot) -> None:
         """Go to a spot as the user does."""

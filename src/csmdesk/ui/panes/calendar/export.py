@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from csmdesk.domain.text import Language
 from csmdesk.ui.models.columns import Column
 from csmdesk.ui.panes.calendar.list_columns import NUMBER_FORMATS
 from csmdesk.ui.panes.calendar.pane_source import CalendarSource
 from csmdesk.ui.panes.calendar.rows import CalendarRow
+from csmdesk.ui.save_file import SavePlace
 from csmdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
@@ -22,15 +23,9 @@ if TYPE_CHECKING:
 
     from csmdesk.reports.table_file import Value
 
-Ask = Callable[["QWidget", str, str, str], Path | None]
-"""Asks for a file: the widget in front, the sentence in the title, the file that is offered, the kinds."""
-
-_CALENDAR = "iCalendar (*.ics)"
-_TABLE = "Excel (*.xlsx);;CSV (*.csv)"
-
 
 class CalendarExport(QObject):
-    """Asks where to, and writes. ``folder`` is the last one; ``said`` is a sentence and no offer to undo."""
+    """Asks where to, and writes. ``said`` is a sentence and no offer to undo."""
 
     said = Signal(str, bool)
 
@@ -40,20 +35,7 @@ class CalendarExport(QObject):
         self._source = source
         self._language: Language = language
         self._host = parent
-        self.folder = ""
-        self.ask: Ask = ask_file
-
-    def _ask(self, title: str, name: str, suffixes: Sequence[str], kinds: str) -> Path | None:
-        from csmdesk.ui.panes.accounts.export import file_name
-
-        folder = Path(self.folder) if self.folder and Path(self.folder).is_dir() else _documents()
-        path = self.ask(self._host, title, str(folder / f"{file_name(name)}{suffixes[0]}"), kinds)
-        if path is None:
-            return None
-        if path.suffix.lower() not in suffixes:
-            path = path.with_name(f"{path.name}{suffixes[0]}")
-        self.folder = str(path.parent)
-        return path
+        self.place = SavePlace()
 
     # --- a table --------------------------------------------------------------------------------------------
 
@@ -62,7 +44,7 @@ class CalendarExport(QObject):
     ) -> None:
         """Ask for a place and write ``rows`` there; nothing happens when none is given."""
         title = self.tr("导出 %n 份合同", "", len(rows))
-        path = self._ask(title, name, (".xlsx", ".csv"), _TABLE)
+        path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
         if path is None:
             return
         heads = [column.head for column in columns]
@@ -88,7 +70,7 @@ class CalendarExport(QObject):
         self, name: str, period: str, as_of: date | None, ids: Collection[int] | None = None
     ) -> None:
         """Ask for a place and write the days of the open contracts there, of ``ids`` alone where given."""
-        path = self._ask(self.tr("导出日历文件"), name, (".ics",), _CALENDAR)
+        path = self.place.choose(self._host, self.tr("导出日历文件"), name, [".ics"])
         if path is None:
             return
         source, language = self._source, self._language
@@ -106,7 +88,8 @@ class CalendarExport(QObject):
 
     def subscribe(self, name: str, period: str, as_of: date | None) -> None:
         """Ask for a place of a file that is written anew with each change of the book."""
-        path = self._ask(self.tr("随客户书更新的日历文件（不加密，谁都能读）"), name, (".ics",), _CALENDAR)
+        title = self.tr("随客户书更新的日历文件（不加密，谁都能读）")
+        path = self.place.choose(self._host, title, name, [".ics"])
         if path is None:
             return
         source, language = self._source, self._language
@@ -128,28 +111,3 @@ class CalendarExport(QObject):
 
     def _unsubscribed(self, _: None) -> None:
         self.said.emit(self.tr("不再更新日历文件，原文件留着。"), False)
-
-    def rewrite(self, period: str, as_of: date | None) -> None:
-        """Bring the subscribed file up to the book, where there is one."""
-        source, language = self._source, self._language
-        self._tasks.query(
-            self, lambda _: source.subscribed().rewrite(period, as_of, language), slot="subscribed"
-        )
-
-
-def ask_file(host: QWidget, title: str, offered: str, kinds: str) -> Path | None:
-    """Ask for a file by the system's own dialog."""
-    from PySide6.QtWidgets import QFileDialog
-
-    found, kind = QFileDialog.getSaveFileName(host, title, offered, kinds)
-    if not found:
-        return None
-    path = Path(found)
-    if path.suffix:
-        return path
-    suffix = ".ics" if kinds == _CALENDAR else ".csv" if "csv" in kind else ".xlsx"
-    return path.with_suffix(suffix)
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

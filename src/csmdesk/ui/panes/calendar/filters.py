@@ -1,15 +1,15 @@
-"""The chips over the calendar: what each offers, how many contracts that would be, and which rows pass."""
+"""The chips over the calendar: what each offers, and how many contracts that would be."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from csmdesk.ui.panes.calendar.narrowing import Narrowing
 from csmdesk.ui.panes.calendar.row_words import band_words, forecast_words, outcome_words
-from csmdesk.ui.panes.calendar.rows import CHIPS, UNSET, CalendarRow
+from csmdesk.ui.panes.calendar.rows import CHIPS, UNSET
 from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -20,35 +20,11 @@ _SINGLE = frozenset({"auto", "monthly"})
 """Chips of which one choice holds at a time."""
 
 
-class Narrowing:
-    """Leaves out what chips (place in ``CHIPS``, values) and the words of the filter leave out."""
-
-    def __init__(self, wanted: Sequence[tuple[int, frozenset[str]]], terms: Sequence[str]) -> None:
-        self._wanted = tuple(wanted)
-        self._terms = tuple(terms)
-
-    def __call__(self, row: CalendarRow) -> bool:
-        """True when the row passes."""
-        facets, search = row.facets, row.search
-        for place, values in self._wanted:
-            if values.isdisjoint(facets[place]):
-                return False
-        return all(term in search for term in self._terms)
-
-    def select(self, rows: Sequence[CalendarRow]) -> list[CalendarRow]:
-        """The rows that pass, one question after the other: the fewest are asked the last."""
-        found = list(rows)
-        for place, values in self._wanted:
-            found = [row for row in found if not values.isdisjoint(row.facets[place])]
-        for term in self._terms:
-            found = [row for row in found if term in row.search]
-        return found
-
-
 class CalendarChips(QObject):
     """Holds what is chosen, whether the chips are there to be seen yet or not.
 
-    ``changed`` is a change by the user. ``rows`` gives all rows, ``terms`` the words of the filter.
+    ``changed`` is a change by the user. ``count`` tells how many contracts each choice of a chip would leave,
+    ``terms`` gives the words of the filter.
     """
 
     changed = Signal()
@@ -56,13 +32,13 @@ class CalendarChips(QObject):
     def __init__(
         self,
         theme: Theme,
-        rows: Callable[[], Sequence[CalendarRow]],
+        count: Callable[[str, Narrowing], dict[str, int]],
         terms: Callable[[], Sequence[str]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows = rows
+        self._count = count
         self._terms = terms
         self._chosen: dict[str, frozenset[str]] = {}
         self._chips: dict[str, CountedChip] = {}
@@ -92,11 +68,11 @@ class CalendarChips(QObject):
         self.set_chosen(others if self._chosen.get(key) == values else {**others, key: values})
         self.changed.emit()
 
-    def passes(self) -> Narrowing | None:
-        """What tells whether a row passes chips and filter; None when nothing is left out."""
-        wanted = [(CHIPS.index(key), values) for key, values in self._chosen.items()]
-        terms = tuple(self._terms())
-        return Narrowing(wanted, terms) if wanted or terms else None
+    @property
+    def narrowing(self) -> Narrowing | None:
+        """What chips and filter leave; None when they leave everything."""
+        found = Narrowing(self._chosen, tuple(self._terms()))
+        return found if any(found) else None
 
     # --- the chips ------------------------------------------------------------------------------------------
 
@@ -111,7 +87,7 @@ class CalendarChips(QObject):
                 chip = self._chips[key] = CountedChip(self._theme, title, multi=key not in _SINGLE)
                 chip.setObjectName(key)
                 chip.set_chosen(self._chosen.get(key, ()))
-                chip.opening.connect(self._count)
+                chip.opening.connect(self._count_opening)
                 self._offer(key)
             self._bar = FilterBar(self._theme, list(self._chips.values()))
             self._bar.changed.connect(self._on_change)
@@ -161,9 +137,9 @@ class CalendarChips(QObject):
 
         fixed = self._fixed(key)
         if fixed is None:
-            found = Counter(counts or {})
+            found = counts or {}
             values = {*found, *self._chosen.get(key, ())}
-            ordered = sorted(values, key=lambda value: (value == UNSET, -found[value], value))
+            ordered = sorted(values, key=lambda value: (value == UNSET, -found.get(value, 0), value))
             fixed = {value: self.tr("未填") if value == UNSET else value for value in ordered}
         self._chips[key].set_choices(
             [
@@ -172,22 +148,11 @@ class CalendarChips(QObject):
             ]
         )
 
-    def _count(self) -> None:
+    def _count_opening(self) -> None:
         """Count the choices of the chip that is about to open, under all other filters."""
         key = self.sender().objectName()
         self._offer(key, self.counts(key))
 
     def counts(self, key: str) -> dict[str, int]:
         """How many contracts each choice of a chip would leave; filter and other chips stay as they are."""
-        place = CHIPS.index(key)
-        others = [(CHIPS.index(k), values) for k, values in self._chosen.items() if k != key]
-        terms = self._terms()
-        found: Counter[str] = Counter()
-        for row in self._rows():
-            facets = row.facets
-            if any(values.isdisjoint(facets[at]) for at, values in others):
-                continue
-            if terms and not all(term in row.search for term in terms):
-                continue
-            found.update(facets[place])
-        return dict(found)
+        return self._count(key, Narrowing(self._chosen, tuple(self._terms())))

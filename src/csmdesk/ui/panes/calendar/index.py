@@ -6,69 +6,17 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from csmdesk.domain.calendar_cells import months
 from csmdesk.domain.period import Period, parse_period
+from csmdesk.ui.panes.calendar.batches import NOTHING, Batch, Batches
+from csmdesk.ui.panes.calendar.narrowing import Narrowing, RowFilter
 from csmdesk.ui.panes.calendar.places import Place
-from csmdesk.ui.panes.calendar.rows import OUTCOMES, CalendarRow
+from csmdesk.ui.panes.calendar.rows import CalendarRow
 
 if TYPE_CHECKING:
     from csmdesk.services.contract_calendar import CalendarData, ContractRow
-
-
-class Passes(Protocol):
-    """What leaves rows out."""
-
-    def __call__(self, row: CalendarRow, /) -> bool: ...
-    def select(self, rows: Sequence[CalendarRow], /) -> list[CalendarRow]: ...
-
-
-class Batch(NamedTuple):
-    """Contracts with their sums: open ones first, red ones first; ``units`` as in ``CalendarData``."""
-
-    rows: Sequence[CalendarRow]
-    units: int
-    counts: tuple[int, int, int]
-    """Open, renewed, lost."""
-
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return len(self.rows)
-
-    @property
-    def open(self) -> int:
-        """How many are still open."""
-        return self.counts[0]
-
-    @property
-    def renewed(self) -> int:
-        """How many have been renewed."""
-        return self.counts[1]
-
-    @property
-    def lost(self) -> int:
-        """How many have been lost."""
-        return self.counts[2]
-
-
-NOTHING = Batch((), 0, (0, 0, 0))
-
-
-def batch(rows: Sequence[CalendarRow]) -> Batch:
-    """These rows with their sums."""
-    states = [row.state for row in rows]
-    counts = (states.count(0), states.count(1), states.count(2))
-    return Batch(rows, sum(row.units for row in rows), counts)
-
-
-def joined(batches: Iterable[Batch]) -> Batch:
-    """Several batches as one."""
-    held = list(batches)
-    rows = [row for each in held for row in each.rows]
-    counts = [sum(each.counts[place] for each in held) for place in range(len(OUTCOMES))]
-    return Batch(rows, sum(each.units for each in held), (counts[0], counts[1], counts[2]))
 
 
 class DayRows(NamedTuple):
@@ -100,10 +48,9 @@ class CalendarIndex:
         self.fiscal_start = fiscal_start
         """The first month of the fiscal year (1–12)."""
         self.by_id = {row.id: row for row in rows}
-        self._ends: dict[tuple[int, int], Batch] = {}
+        self._months: dict[tuple[int, int], Batch] = {}
         self._days: dict[date, DayRows] = {}
-        self._passes: Passes | None = None
-        self._narrowed: dict[tuple[int, int], Batch] = {}
+        self._spans: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
         by_year: dict[int, list[CalendarRow]] = defaultdict(list)
         for row in rows:
             by_year[row.source.end.year].append(row)
@@ -112,11 +59,13 @@ class CalendarIndex:
             self._days.setdefault(decided, DayRows([], [])).decided.append(row)
             if end != decided:
                 self._days.setdefault(end, DayRows([], [])).ended.append(row)
-        self.years = tuple(sorted(by_year))
-        """The years in which contracts end."""
-        for year, held in by_year.items():
-            for cell in months([row.source for row in held], year):
-                self._ends[year, cell.month] = batch([self.by_id[key] for key in cell.ids])
+        for year in sorted(by_year):
+            for cell in months([row.source for row in by_year[year]], year):
+                self._months[year, cell.month] = Batch.of([self.by_id[key] for key in cell.ids])
+        self._filter = RowFilter([row for held in self._months.values() for row in held.rows])
+        self._narrowing: Narrowing | None = None
+        self._narrowed: dict[tuple[int, int], Batch] | None = None
+        self._passing: frozenset[CalendarRow] | None = None
 
     @property
     def closing(self) -> date:
@@ -125,33 +74,52 @@ class CalendarIndex:
 
     # --- narrowing ------------------------------------------------------------------------------------------
 
-    def narrow(self, passes: Passes | None) -> None:
+    def narrow(self, narrowing: Narrowing | None) -> None:
         """Leave out what does not pass; None shows everything."""
-        self._passes = passes
+        self._narrowing, self._narrowed, self._passing = narrowing, None, None
+        if narrowing is None:
+            return
         self._narrowed = {}
+        mask, start = self._filter.mask(narrowing), 0
+        for key, whole in self._months.items():
+            self._narrowed[key] = whole.narrowed(mask[start : start + whole.size])
+            start += whole.size
 
     @property
     def is_narrowed(self) -> bool:
         """True while rows are left out."""
-        return self._passes is not None
+        return self._narrowed is not None
+
+    @property
+    def shown(self) -> Sequence[CalendarRow]:
+        """All rows that are not left out."""
+        return self.rows if self._narrowed is None else Batches(self._narrowed.values()).rows
 
     def passing(self, rows: Sequence[CalendarRow]) -> Sequence[CalendarRow]:
         """Those of ``rows`` that are not left out."""
-        return rows if self._passes is None else self._passes.select(rows)
+        if self._narrowed is None:
+            return rows
+        if self._passing is None:
+            self._passing = frozenset(self.shown)
+        return list(filter(self._passing.__contains__, rows))
+
+    def counts(self, chip: str, narrowing: Narrowing) -> dict[str, int]:
+        """How many rows each choice of a chip would leave, whatever is chosen of it now."""
+        return self._filter.counts(chip, narrowing)
 
     def replace(self, changed: Mapping[int, CalendarRow]) -> None:
         """Put other rows in the place of those with the same ids; they end and are decided when those are."""
         self.by_id.update(changed)
         self.rows = _replaced(self.rows, changed)
+        self._filter.replace(changed.values())
         for key in {(row.source.end.year, row.source.end.month) for row in changed.values()}:
-            whole = self._ends[key]
-            self._ends[key] = whole._replace(rows=_replaced(whole.rows, changed))
+            self._months[key] = Batch.of(_replaced(self._months[key].rows, changed))
         for row in changed.values():
             for day in {row.source.decision, row.source.end}:
                 held = self._days[day]
                 both = _replaced(held.decided, changed), _replaced(held.ended, changed)
                 self._days[day] = DayRows(*both)
-        self._narrowed = {}
+        self.narrow(self._narrowing)
 
     # --- months and years -----------------------------------------------------------------------------------
 
@@ -163,26 +131,32 @@ class CalendarIndex:
         """The fiscal year that holds a day."""
         return day.year if day.month >= self.fiscal_start else day.year - 1
 
-    def months(self, year: int, half: int = 0) -> list[tuple[int, int]]:
+    def months(self, year: int, half: int = 0) -> Sequence[tuple[int, int]]:
         """Year and month of the months of a fiscal year, or of its half 1 or 2."""
-        name = f"{year}H{half}" if half else str(year)
-        spans = parse_period(name, self.fiscal_start).month_list()
-        return [(span.start.year, span.start.month) for span in spans]
+        found = self._spans.get((year, half))
+        if found is None:
+            name = f"{year}H{half}" if half else str(year)
+            spans = parse_period(name, self.fiscal_start).month_list()
+            found = self._spans[year, half] = tuple((span.start.year, span.start.month) for span in spans)
+        return found
 
     def month(self, year: int, month: int) -> Batch:
         """The contracts that end in a month."""
-        key = (year, month)
-        whole = self._ends.get(key, NOTHING)
-        if self._passes is None:
-            return whole
-        found = self._narrowed.get(key)
-        if found is None:
-            found = self._narrowed[key] = batch(self.passing(whole.rows))
-        return found
+        held = self._months if self._narrowed is None else self._narrowed
+        return held.get((year, month), NOTHING)
 
-    def half(self, year: int, half: int) -> Batch:
+    def nearest(self) -> list[Batch]:
+        """All months, those that are nearest to the closing day first, whatever is left out."""
+        now = self.closing.year * 12 + self.closing.month
+        found = sorted(self._months.items(), key=lambda held: abs(held[0][0] * 12 + held[0][1] - now))
+        return [held for _, held in found]
+
+    def half(self, year: int, half: int) -> Batches:
         """The contracts that end in a half of a fiscal year."""
-        return joined(self.month(*key) for key in self.months(year, half))
+        return self._together(self.months(year, half))
+
+    def _together(self, months: Iterable[tuple[int, int]]) -> Batches:
+        return Batches(self.month(*key) for key in months)
 
     def days(self, year: int, month: int) -> Mapping[date, DayRows]:
         """The days of a month on which contracts are decided or end, the largest of them first."""
@@ -190,39 +164,42 @@ class CalendarIndex:
         found = {}
         for number in range(calendar.monthrange(year, month)[1]):
             day = first + timedelta(days=number)
-            held = self._days.get(day)
-            if held is not None and self._passes is not None:
-                held = DayRows(self._passes.select(held.decided), self._passes.select(held.ended))
-            if held is not None:
+            held = self.day(day)
+            if held.size:
                 found[day] = held
         return found
 
+    def day(self, day: date) -> DayRows:
+        """The contracts of a day."""
+        held = self._days.get(day, NOBODY)
+        if self._narrowed is None:
+            return held
+        return DayRows(list(self.passing(held.decided)), list(self.passing(held.ended)))
+
     # --- what the list and the matrix are given -------------------------------------------------------------
 
-    def rows_at(self, place: Place) -> Sequence[CalendarRow]:
-        """The rows of a place, those too that are left out; a cell of the matrix is not asked of here."""
+    def batches_at(self, place: Place) -> Batches:
+        """The contracts of a place; a cell of the matrix is not asked of here."""
         kind, numbers = place.kind, place.numbers
         if kind == "month":
-            return self._ends.get((numbers[0], numbers[1]), NOTHING).rows
+            return Batches([self.month(numbers[0], numbers[1])])
         if kind == "half":
-            return self._of_months(self.months(*numbers))
+            return self.half(numbers[0], numbers[1])
         if kind == "year":
-            return self._of_months(self.months(numbers[0]))
+            return self._together(self.months(numbers[0]))
         if kind == "years":
-            return self._of_months([*self.months(numbers[0]), *self.months(numbers[0] + 1)])
+            return self._together([*self.months(numbers[0]), *self.months(numbers[0] + 1)])
         if kind == "monthly":
-            return [row for row in self.rows if row.open and row.source.monthly]
+            return Batches([Batch.of([row for row in self.shown if row.open and row.source.monthly])])
         if kind == "day":
-            return self._days.get(place.day, NOBODY).rows
-        return self.rows
-
-    def _of_months(self, months: Iterable[tuple[int, int]]) -> list[CalendarRow]:
-        return [row for key in months for row in self._ends.get(key, NOTHING).rows]
+            return Batches([Batch.of(self.day(place.day).rows)])
+        held = self._months if self._narrowed is None else self._narrowed
+        return Batches(held.values())
 
     def held(self, year: int | None) -> list[Sequence[CalendarRow]]:
         """The contracts that pass and end in a fiscal year, in any (None), in batches."""
         if year is None:
-            return [self.passing(self.rows)]
+            return [self.shown]
         return [self.month(*key).rows for key in self.months(year)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -13,10 +12,10 @@ from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes.calendar.filters import CalendarChips
 from csmdesk.ui.panes.calendar.heads import ListHead, PaneHead
 from csmdesk.ui.panes.calendar.month import HEAD, LEAST_WEEK, MOST_WEEK, MonthView
+from csmdesk.ui.panes.calendar.narrowing import Narrowing
 from csmdesk.ui.panes.calendar.painter import CalendarPainter
 from csmdesk.ui.panes.calendar.path_bar import PathBar
 from csmdesk.ui.panes.calendar.reading import Reading
-from csmdesk.ui.panes.calendar.rows import CalendarRow
 from csmdesk.ui.panes.calendar.year import HALF, YearView
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -27,7 +26,7 @@ from csmdesk.ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from csmdesk.ui.widgets.empty_state import EmptyState
 
-_LEAST = 420
+_LEAST = 440
 _FIELD, _FIELD_NARROW, _NARROW = 210, 150, 640
 _LIST = 232
 """The list has this height at least, as long as half a year still fits over it."""
@@ -44,7 +43,7 @@ class LeftSide(QWidget):
         self._no_hit: EmptyState | None = None
         self.head = PaneHead(theme, title)
         self.field = FilterField(theme, self.tr("客户、拼音、首字母、合同"), "/")
-        self.chips = CalendarChips(theme, self._all_rows, self._terms, self)
+        self.chips = CalendarChips(theme, self._counts, self._terms, self)
         self.order = Button(theme, kind="flat", arrow=True)
         self.group = Button(theme, kind="flat", arrow=True)
         self.year = YearView(theme, reading.words, self.tr("年历"))
@@ -165,8 +164,8 @@ class LeftSide(QWidget):
             self._no_hit = EmptyState(self._theme, "", "", top=16)
             self._pages.addWidget(self._no_hit)
         if none and self._no_hit is not None:
-            title = self.tr("没有符合的合同。") if model.filtered else self.tr("这里没有到期的合同。")
-            self._no_hit.set_words(title, self.tr("按 Esc 清除筛选。") if model.filtered else "")
+            title = self.tr("没有符合的合同。") if self.filtered else self.tr("这里没有到期的合同。")
+            self._no_hit.set_words(title, self.tr("按 Esc 清除筛选。") if self.filtered else "")
         self._pages.setCurrentWidget(self._no_hit if none and self._no_hit else self.view)
 
     @property
@@ -176,9 +175,9 @@ class LeftSide(QWidget):
 
     # --- filter and focus -----------------------------------------------------------------------------------
 
-    def _all_rows(self) -> Sequence[CalendarRow]:
+    def _counts(self, chip: str, narrowing: Narrowing) -> dict[str, int]:
         index = self._reading.index
-        return () if index is None else index.rows
+        return {} if index is None else index.counts(chip, narrowing)
 
     def _terms(self) -> list[str]:
         return self.field.text.casefold().split()

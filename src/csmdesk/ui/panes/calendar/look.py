@@ -56,11 +56,8 @@ class CalendarLook(QObject):
 
     def apply(self) -> None:
         """Leave out what filter and chips leave out, everywhere."""
-        passes = self._left.chips.passes()
-        index = self._reading.index
-        if index is not None:
-            index.narrow(passes)
-        self._reading.model.set_accept(passes)
+        if self._reading.index is not None:
+            self._reading.index.narrow(self._left.chips.narrowing)
 
     @property
     def filtered(self) -> bool:

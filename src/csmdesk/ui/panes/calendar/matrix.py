@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import sqrt
 from typing import NamedTuple
@@ -14,24 +14,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from csmdesk.domain.calendar_cells import ROWS, Matrix, MatrixCell
 from csmdesk.domain.health import Band
 from csmdesk.ui.panes.calendar.board import Board, Spot
+from csmdesk.ui.panes.calendar.lettering import Lettering
+from csmdesk.ui.panes.calendar.matrix_form import LINE_DOT, PAD, MatrixForm, axis_of, form_of
 from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.row_words import CalendarWords, band_words
 from csmdesk.ui.panes.calendar.year_shown import contracts
 from csmdesk.ui.theme import INSET, RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.crisp import draw_box
-from csmdesk.ui.widgets.label import underline
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
 _LEAST_LABEL, _ROW, _GAP, _AXIS = 40, 58, 2, 24
-_PAD = 6
-_DOT = 10.0
-"""The radius of the largest dot."""
-_WIDE = 52
-"""From this width on a cell has its amount in words."""
-_MONTHLY = 24
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CENTER = Qt.AlignmentFlag.AlignCenter
+_LABEL_GAP, _MONTHLY = 6, 24
+_MONTHLY_PLACE = Place("monthly")
 
 
 class MatrixShown(NamedTuple):
@@ -60,11 +54,11 @@ class RiskMatrix(Board):
         super().__init__(theme, name, parent)
         self._words = words
         self._bands = band_words()
-        widest = max(map(theme.metrics().horizontalAdvance, self._bands.values()))
-        self._label = max(_LEAST_LABEL, SIZE + 6 + widest + 6)
+        self._label = _LEAST_LABEL
         self._shown: MatrixShown | None = None
         self._rows: tuple[int, ...] = (0, 1, 2)
         self._most = Fraction(0)
+        self._form = MatrixForm(False, False, False, LINE_DOT)
         self._chosen: Place | None = None
         self._held: Place | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -78,6 +72,8 @@ class RiskMatrix(Board):
         cells = shown.matrix.cells
         last = ROWS.index(Band.UNSCORED)
         self._rows = tuple(row for row in range(len(ROWS)) if row != last or any(c.size for c in cells[row]))
+        names = [self._bands[ROWS[row].value] for row in self._rows]
+        self._label = max(_LEAST_LABEL, SIZE + 2 * _LABEL_GAP + max(map(self.lettering.width, names)))
         self._most = max((cell.value for line in cells for cell in line), default=Fraction(0))
         self._fix()
         self._lay_out()
@@ -124,10 +120,12 @@ class RiskMatrix(Board):
         if self._shown is None or place.kind != "cell":
             return ""
         row, column = place.numbers
-        heads = self._shown.matrix.columns
-        if row >= len(ROWS) or column >= len(heads):
+        if row >= len(ROWS) or column >= len(self._shown.matrix.columns):
             return ""
-        return f"{self._bands[ROWS[row].value]} · {heads[column].to(self._words.language)}"
+        return f"{self._bands[ROWS[row].value]} · {self._column_name(column)}"
+
+    def _column_name(self, column: int) -> str:
+        return "" if self._shown is None else self._shown.matrix.columns[column].to(self._words.language)
 
     # --- where things stand ---------------------------------------------------------------------------------
 
@@ -155,8 +153,8 @@ class RiskMatrix(Board):
                 spots.append(Spot(key, self._box(line, place), self._told(key, cell), line))
         if shown.matrix.monthly:
             top = len(self._rows) * _ROW + _AXIS
-            box = QRect(INSET, top, self.width() - 2 * INSET, _MONTHLY)
-            spots.append(Spot(Place("monthly"), box, self.monthly_words, len(self._rows)))
+            box = QRect(INSET - PAD, top, self.width() - 2 * INSET + 2 * PAD, _MONTHLY)
+            spots.append(Spot(_MONTHLY_PLACE, box, self.monthly_words, len(self._rows)))
         self.set_spots(spots)
 
     def _box(self, line: int, column: int) -> QRect:
@@ -167,7 +165,8 @@ class RiskMatrix(Board):
         return QRect(x, line * _ROW, left + (room + _GAP) * (column + 1) // count - x - _GAP, _ROW - _GAP)
 
     def _told(self, place: Place, cell: MatrixCell) -> str:
-        said = [self.title(place)]
+        row, column = place.numbers
+        said = [self._bands[ROWS[row].value], self._column_name(column)]
         if not cell.size:
             said.append(self.tr("没有合同"))
         if cell.ids:
@@ -188,99 +187,118 @@ class RiskMatrix(Board):
         )
         return self.tr("按月合同 {count}，{amount}，不按日期排").format(count=count, amount=amount)
 
+    @property
+    def _monthly_count(self) -> str:
+        count = 0 if self._shown is None else len(self._shown.matrix.monthly)
+        return self.tr("按月合同 {count}").format(count=contracts(count))
+
+    # --- words ----------------------------------------------------------------------------------------------
+
+    def letter(self, lettering: Lettering) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        for line, row in enumerate(self._rows):
+            label = QRect(INSET + SIZE + _LABEL_GAP, self._box(line, 0).center().y() - 10, self._label, 20)
+            lettering.write(self._bands[ROWS[row].value], label)
+        self._form = form_of(lettering, self._words, [cell for _, _, cell in self._cells()], self._narrowest)
+        for key, box, cell in self._cells():
+            self._write_cell(lettering, key, cell, box)
+        self._write_axis(lettering, shown)
+        if shown.matrix.monthly:
+            foot = QRect(INSET, len(self._rows) * _ROW + _AXIS, self.width() - 2 * INSET, _MONTHLY)
+            told = lettering.fitted((self.monthly_words, self._monthly_count), foot.width(), "small")
+            lettering.write(told, foot, role="t2", scale="small", spot=_MONTHLY_PLACE, lights=True)
+
+    def _cells(self) -> Iterator[tuple[Place, QRect, MatrixCell]]:
+        """The cells that are shown with their places."""
+        shown = self._shown
+        if shown is None:
+            return
+        for line, row in enumerate(self._rows):
+            for place, column in enumerate(shown.columns):
+                yield Place("cell", (row, column)), self._box(line, place), shown.matrix.cells[row][column]
+
+    @property
+    def _narrowest(self) -> int:
+        return min((box.width() for _, box, _ in self._cells()), default=0)
+
+    def _write_cell(self, lettering: Lettering, key: Place, cell: MatrixCell, box: QRect) -> None:
+        form = self._form
+        side = PAD if form.aside else 2
+        line = QRect(box.left() + side, box.top() + 3, box.width() - 2 * side, 18)
+        align = "right" if form.aside else "middle"
+        if cell.ids and form.aside:
+            lettering.write(form.number(cell), line, align, bold=True)
+            told = form.amount(cell, self._words)
+            amount = QRect(line.left(), line.bottom() + 1, line.width(), 17)
+            lettering.write(told, amount, align, role="t2", scale="small", spot=key, lined=True)
+        elif cell.ids:
+            told = lettering.fitted([form.number(cell)], line.width(), bold=True)
+            lettering.write(told, line.translated(0, 16), align, bold=True)
+        elif not cell.done:
+            lettering.write("—", line.translated(0, 16), align, role="t3")
+        if cell.done:
+            foot = QRect(line.left(), box.bottom() - 16, line.width(), 16)
+            told = lettering.fitted(self._done_words(cell), line.width(), "small")
+            lettering.write(told, foot, align, role="t3", scale="small")
+
+    def _done_words(self, cell: MatrixCell) -> tuple[str, ...]:
+        """What has been settled: 已续 14; 已结 15 where some of it was lost; ever shorter."""
+        count = f"{len(cell.done):,}"
+        lost = self._shown is not None and not self._shown.lost.isdisjoint(cell.done)
+        words = self.tr("已结 {count}") if lost else self.tr("已续 {count}")
+        return words.format(count=count), f"○{count}"
+
+    def _write_axis(self, lettering: Lettering, shown: MatrixShown) -> None:
+        names = [self._column_name(column) for column in shown.columns]
+        told, each = axis_of(lettering, names, self._narrowest + _GAP)
+        line = QRect(0, len(self._rows) * _ROW, self.width(), 20)
+        for place in range(0, len(told), each):
+            box = self._box(0, place)
+            # A long name stands out of its column, but not of the board.
+            wide = lettering.width(told[place], "small")
+            left = min(box.center().x() - wide // 2, self.width() - INSET // 2 - wide)
+            line.setLeft(left)
+            lettering.write(told[place], line, role="t3", scale="small")
+
     # --- painting -------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        shown = self._shown
-        if shown is None:
+        # The form of the cells, which the dots have too, is found with the words.
+        if self._shown is None or not self.words:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.theme
         for line, row in enumerate(self._rows):
-            middle = line * _ROW + (_ROW - _GAP) // 2
-            band = ROWS[row].value
-            draw_shape(painter, theme, band, INSET, middle - SIZE / 2)
-            painter.setFont(theme.font())
-            painter.setPen(theme.colour("t1"))
-            label = QRect(INSET + SIZE + 5, middle - 10, self._label - SIZE - 6, 20)
-            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._bands[band])
-            for place, column in enumerate(shown.columns):
-                key = Place("cell", (row, column))
-                self._draw_cell(painter, key, shown.matrix.cells[row][column], self._box(line, place))
-        self._draw_axis(painter, shown)
+            middle = self._box(line, 0).center().y() + 1
+            draw_shape(painter, theme, ROWS[row].value, INSET, middle - SIZE / 2)
+        lit = {place for place in (self._chosen, self.hot) if place is not None}
+        for key, box, cell in self._cells():
+            border = "accent" if key in {self._chosen, self._held} else "control" if key == self.hot else ""
+            draw_box(painter, theme, QRectF(box), RADIUS_SMALL, ground=f"{cell.grade}bg", border=border)
+            if key == self._chosen:
+                inner = QRectF(box).adjusted(1, 1, -1, -1)
+                draw_box(painter, theme, inner, RADIUS_SMALL, border="accent")
+            dot = self.dot(key)
+            if dot is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(cell.grade))
+                painter.drawEllipse(dot)
+        self.draw_words(painter, event.rect(), lit)
         self.draw_ring(painter)
         painter.end()
 
-    def _draw_cell(self, painter: QPainter, key: Place, cell: MatrixCell, box: QRect) -> None:
-        theme = self.theme
-        border = "accent" if key in {self._chosen, self._held} else "control" if key == self.hot else ""
-        draw_box(painter, theme, QRectF(box), RADIUS_SMALL, ground=f"{cell.grade}bg", border=border)
-        if key == self._chosen:
-            draw_box(painter, theme, QRectF(box).adjusted(1, 1, -1, -1), RADIUS_SMALL, border="accent")
-        wide = box.width() >= _WIDE
-        if cell.ids:
-            self._draw_open(painter, key, cell, box, wide=wide)
-        elif not cell.done:
-            painter.setFont(theme.font())
-            painter.setPen(theme.colour("t3"))
-            painter.drawText(box.adjusted(_PAD, 0, -_PAD, 0), _RIGHT if wide else _CENTER, "—")
-        if cell.done:
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("t3"))
-            foot = QRect(box.left() + 2, box.bottom() - 17, box.width() - (_PAD if wide else 2) - 2, 16)
-            told = self._done_words(cell)
-            if theme.metrics("small").horizontalAdvance(told) > foot.width():
-                told = f"○{len(cell.done):,}"
-            painter.drawText(foot, _RIGHT if wide else _CENTER, told)
-
-    def _done_words(self, cell: MatrixCell) -> str:
-        """What has been settled: 已续 14; 已结 15 where some of it was lost."""
-        lost = self._shown is not None and not self._shown.lost.isdisjoint(cell.done)
-        words = self.tr("已结 {count}") if lost else self.tr("已续 {count}")
-        return words.format(count=f"{len(cell.done):,}")
-
-    def _draw_open(self, painter: QPainter, key: Place, cell: MatrixCell, box: QRect, *, wide: bool) -> None:
-        theme = self.theme
-        most = _DOT if wide else _DOT - 1
+    def dot(self, place: Place) -> QRectF | None:
+        """Where the dot of a cell stands; None for a cell without an open contract."""
+        cell, spot, most = self.cell(place), self.spot(place), self._form.radius
+        if cell is None or spot is None or not cell.ids:
+            return None
         radius = max(2.0, most * sqrt(cell.value / self._most)) if self._most else 2.0
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(cell.grade))
-        x = box.left() + _PAD + _DOT if wide else box.center().x() + 0.5
-        painter.drawEllipse(QPointF(x, box.top() + (13 if wide else 11)), radius, radius)
-        painter.setFont(theme.font(bold=True))
-        painter.setPen(theme.colour("t1"))
-        count = f"{len(cell.ids):,}"
-        if not wide:
-            painter.drawText(QRect(box.left(), box.top() + 21, box.width(), 16), _CENTER, count)
-            return
-        whole, room = contracts(len(cell.ids)), box.width() - 2 * _PAD - 2 * int(_DOT)
-        if theme.metrics(bold=True).horizontalAdvance(whole) <= room:
-            count = whole
-        painter.drawText(QRect(box.left(), box.top() + 3, box.width() - _PAD, 20), _RIGHT, count)
-        metrics = theme.metrics("small")
-        words = self._words.cell_money(cell.value)
-        if metrics.horizontalAdvance(words) > box.width() - _PAD - 2:
-            words = self._words.short_money(cell.value)
-        left = box.right() + 1 - _PAD - metrics.horizontalAdvance(words)
-        base = box.top() + 22 + metrics.ascent()
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("t2"))
-        painter.drawText(left, base, words)
-        underline(painter, theme, left, base + 2, metrics.horizontalAdvance(words), solid=key == self.hot)
-
-    def _draw_axis(self, painter: QPainter, shown: MatrixShown) -> None:
-        theme, top = self.theme, len(self._rows) * _ROW
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("t3"))
-        for place, column in enumerate(shown.columns):
-            box = self._box(0, place)
-            words = shown.matrix.columns[column].to(self._words.language)
-            if box.width() < 34:
-                words = words.split(" ")[0]
-            painter.drawText(QRect(box.left() - 6, top, box.width() + 12, 20), _CENTER, words)
-        if shown.matrix.monthly:
-            role = "accent" if self.hot == Place("monthly") or self._chosen == Place("monthly") else "t2"
-            painter.setPen(theme.colour(role))
-            line = QRect(INSET, top + _AXIS, self.width() - 2 * INSET, _MONTHLY)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.monthly_words)
+        box = spot.box
+        if self._form.aside:
+            middle = QPointF(box.left() + PAD + most, box.top() + 3 + max(most, LINE_DOT))
+        else:
+            middle = QPointF(box.center().x() + 0.5, box.top() + 2 + most)
+        return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.ui.panes.calendar.board import Board, Spot
 from csmdesk.ui.panes.calendar.index import NOBODY, DayRows
+from csmdesk.ui.panes.calendar.lettering import Lettering
 from csmdesk.ui.panes.calendar.marks import Marks
 from csmdesk.ui.panes.calendar.places import Place, day_place
 from csmdesk.ui.panes.calendar.row_words import CalendarWords
@@ -27,8 +28,7 @@ HEAD, LEAST_WEEK, MOST_WEEK = 24, 42, 96
 
 _SIDE, _PAD = 16, 6
 _NUMBER, _ENTRY = 20, 17
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MARK_GAP, _GAP = 4, 6
 
 
 class _Line(NamedTuple):
@@ -39,9 +39,13 @@ class _Line(NamedTuple):
 
 
 class MonthView(Board):
-    """Paints one month, weeks from Monday. Spots are days (``Place``); ``marked(id)``: an entry clicked."""
+    """Paints one month, weeks from Monday. Spots are days (``Place``).
+
+    ``marked(id)``: an entry was clicked; ``paged(by)`` asks for the month before (-1) or after (1).
+    """
 
     marked = Signal(int)
+    paged = Signal(int)
 
     def __init__(self, theme: Theme, words: CalendarWords, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent)
@@ -51,7 +55,7 @@ class MonthView(Board):
         self._days: Mapping[date, DayRows] = {}
         self._chosen: Place | None = None
         self._contract = 0
-        self._widths: dict[str, int] = {}
+        self._entries: list[tuple[CalendarRow, QRect]] = []
         self.year, self.month = 0, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -90,6 +94,9 @@ class MonthView(Board):
         super().resizeEvent(event)
         self._lay_out()
 
+    def page(self, by: int) -> None:
+        self.paged.emit(by)
+
     def _lay_out(self) -> None:
         spots = []
         for number, week in enumerate(self._weeks):
@@ -127,24 +134,24 @@ class MonthView(Board):
     def _room(self, box: QRect) -> int:
         return max(1, (box.height() - _NUMBER - 2) // _ENTRY)
 
-    # --- painting -------------------------------------------------------------------------------------------
+    # --- words ----------------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_heads(painter)
-        for number, week in enumerate(self._weeks):
-            draw_rule(
-                painter, self.theme, "line", _SIDE, self._box(number, 0).top(), self.width() - 2 * _SIDE
-            )
-            for column, day in enumerate(week):
-                if day is not None:
-                    self._draw_day(painter, day, self._box(number, column))
-        self.draw_ring(painter)
-        painter.end()
+    def letter(self, lettering: Lettering) -> None:
+        self._entries = []
+        for column, name in enumerate(self._day_names()):
+            box = self._box(0, column)
+            head = QRect(box.left() + _PAD, 0, box.width() - 2 * _PAD, HEAD)
+            lettering.write(lettering.elided(name, head.width(), "small"), head, role="t3", scale="small")
+        # Where there is room for one line only, all days say alike how many contracts they have.
+        sizes = [contracts(day.size) for day in self._days.values()]
+        room = min((spot.box.width() for spot in self.spots), default=0) - 2 * _PAD
+        in_words = max((lettering.width(size, "small") for size in sizes), default=0) <= room
+        for spot in self.spots:
+            assert isinstance(spot.key, Place)
+            self._write_day(lettering, spot.key.day, spot.box, in_words=in_words)
 
-    def _draw_heads(self, painter: QPainter) -> None:
-        names = (
+    def _day_names(self) -> tuple[str, ...]:
+        return (
             self.tr("周一"),
             self.tr("周二"),
             self.tr("周三"),
@@ -153,67 +160,74 @@ class MonthView(Board):
             self.tr("周六"),
             self.tr("周日"),
         )
-        painter.setFont(self.theme.font("small"))
-        painter.setPen(self.theme.colour("t3"))
-        for column, name in enumerate(names):
-            box = self._box(0, column)
-            painter.drawText(QRect(box.left() + _PAD, 0, box.width() - _PAD, HEAD), _LEFT, name)
 
-    def _draw_day(self, painter: QPainter, day: date, box: QRect) -> None:
-        theme, key = self.theme, day_place(day)
-        inner = QRectF(box).adjusted(0, 2, -1, -1)
-        if key == self._chosen:
-            draw_box(painter, theme, inner, RADIUS_CONTROL, ground="sel", border="accent")
-        elif key == self.hot:
-            draw_box(painter, theme, inner, RADIUS_CONTROL, ground="hover")
-        number = QRect(box.left() + _PAD, box.top() + 3, box.width() - 2 * _PAD, _NUMBER - 3)
-        today = day == self._words.closing
-        lines, size = self._lines(day, self._room(box)), self._days.get(day, NOBODY).size
-        if today:
-            wide = theme.metrics("small", bold=True).horizontalAdvance(str(day.day)) + 8
-            ground = QRectF(number.left() - 4, number.top(), wide, number.height())
-            draw_box(painter, theme, ground, RADIUS_SMALL, ground="accfill")
-        painter.setFont(theme.font("small", bold=size > 0 or today))
-        painter.setPen(theme.colour("onacc" if today else "t1" if size else "t3"))
-        painter.drawText(number, _LEFT, str(day.day))
+    def _number_box(self, box: QRect) -> QRect:
+        return QRect(box.left() + _PAD, box.top() + 3, box.width() - 2 * _PAD, _NUMBER - 3)
+
+    def _write_day(self, lettering: Lettering, day: date, box: QRect, *, in_words: bool) -> None:
+        today, size = day == self._words.closing, self._days.get(day, NOBODY).size
+        number = self._number_box(box)
+        role = "onacc" if today else "t1" if size else "t3"
+        lettering.write(str(day.day), number, role=role, scale="small", bold=size > 0 or today)
+        lines = self._lines(day, self._room(box))
         for place, line in enumerate(lines):
-            self._draw_entry(
-                painter, line, QRect(box.left(), box.top() + _NUMBER + place * _ENTRY, box.width(), _ENTRY)
-            )
+            top = box.top() + _NUMBER + place * _ENTRY
+            self._write_entry(lettering, line, QRect(box.left(), top, box.width(), _ENTRY))
         if len(lines) < size:
-            top = box.top() + _NUMBER + len(lines) * _ENTRY
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("t3"))
-            more = QRect(box.left() + _PAD, top, box.width() - 2 * _PAD, _ENTRY)
-            painter.drawText(more, _LEFT, f"+{size - len(lines):,}")
+            more = QRect(number.left(), box.top() + _NUMBER + len(lines) * _ENTRY, number.width(), _ENTRY)
+            told = f"+{size - len(lines):,}" if lines or not in_words else contracts(size)
+            lettering.write(told, more, role="t3", scale="small")
 
-    def _draw_entry(self, painter: QPainter, line: _Line, box: QRect) -> None:
-        theme, row = self.theme, line.row
-        if row.id == self._contract:
-            draw_box(painter, theme, QRectF(box).adjusted(2, 0, -3, 0), RADIUS_SMALL, border="accline")
-        x = box.left() + _PAD
-        self._marks.draw(painter, row.source.band.value, row.state, x, box.top() + (_ENTRY - SIZE) / 2)
-        text = QRect(x + SIZE + 4, box.top(), box.right() - x - SIZE - 4 - _PAD + 2, _ENTRY)
-        painter.setFont(theme.font("small"))
+    def _write_entry(self, lettering: Lettering, line: _Line, box: QRect) -> None:
+        row = line.row
+        self._entries.append((row, box))
+        left = box.left() + _PAD + SIZE + _MARK_GAP
+        words = QRect(left, box.top(), box.right() - left - _PAD + 2, _ENTRY)
         end = self.tr("到期") if line.ends else self._words.text(row, ANNUAL)
-        wide = self._width(end)
+        name, role = row.source.account, "t3" if line.ends or not row.open else "t1"
         # The amount is left out where the name would not be whole beside it.
-        name, needed = row.source.account, self._width(row.source.account)
-        beside = needed + wide + 6 <= text.width()
-        painter.setPen(theme.colour("t3" if line.ends or not row.open else "t1"))
-        if needed > text.width():
-            name = theme.metrics("small").elidedText(name, Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text, _LEFT, name)
+        beside = lettering.width(name, "small") + _GAP + lettering.width(end, "small") <= words.width()
+        lettering.write(lettering.elided(name, words.width(), "small"), words, role=role, scale="small")
         if beside:
-            painter.setPen(theme.colour("t3"))
-            painter.drawText(text, _RIGHT, end)
+            lettering.write(end, words, "right", role="t3", scale="small")
 
-    def _width(self, text: str) -> int:
-        # Names and amounts repeat, and measuring one takes longer than all else.
-        found = self._widths.get(text)
-        if found is None:
-            found = self._widths[text] = self.theme.metrics("small").horizontalAdvance(text)
-        return found
+    # --- painting -------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # What is written says which entries there are.
+        if not self.words:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range(self.weeks):
+            top = self._box(number, 0).top()
+            draw_rule(painter, self.theme, "line", _SIDE, top, self.width() - 2 * _SIDE)
+        for spot in self.spots:
+            self._draw_ground(painter, spot)
+        for row, box in self._entries:
+            self._draw_mark(painter, row, box)
+        self.draw_words(painter, event.rect())
+        self.draw_ring(painter)
+        painter.end()
+
+    def _draw_ground(self, painter: QPainter, spot: Spot) -> None:
+        inner = QRectF(spot.box).adjusted(0, 2, -1, -1)
+        if spot.key == self._chosen:
+            draw_box(painter, self.theme, inner, RADIUS_CONTROL, ground="sel", border="accent")
+        elif spot.key == self.hot:
+            draw_box(painter, self.theme, inner, RADIUS_CONTROL, ground="hover")
+        if isinstance(spot.key, Place) and spot.key.day == self._words.closing:
+            number = self._number_box(spot.box)
+            wide = self.theme.metrics("small", bold=True).horizontalAdvance(str(spot.key.day.day)) + 8
+            ground = QRectF(number.left() - 4, number.top(), wide, number.height())
+            draw_box(painter, self.theme, ground, RADIUS_SMALL, ground="accfill")
+
+    def _draw_mark(self, painter: QPainter, row: CalendarRow, box: QRect) -> None:
+        if row.id == self._contract:
+            inner = QRectF(box).adjusted(2, 0, -3, 0)
+            draw_box(painter, self.theme, inner, RADIUS_SMALL, border="accline")
+        y = box.top() + (_ENTRY - SIZE) / 2
+        self._marks.draw(painter, row.source.band.value, row.state, box.left() + _PAD, y)
 
     # --- pointer --------------------------------------------------------------------------------------------
 

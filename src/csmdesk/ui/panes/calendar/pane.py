@@ -7,9 +7,9 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.forecast import Forecast
@@ -17,18 +17,15 @@ from csmdesk.domain.text import Language
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.calendar.beside import Beside
-from csmdesk.ui.panes.calendar.board import Board
 from csmdesk.ui.panes.calendar.evidence import Evidence
 from csmdesk.ui.panes.calendar.left_side import LeftSide
 from csmdesk.ui.panes.calendar.look import CalendarLook
-from csmdesk.ui.panes.calendar.month import MonthView
+from csmdesk.ui.panes.calendar.pane_keys import SIGNS, act_of, name_of, typed_over
 from csmdesk.ui.panes.calendar.pane_source import CalendarSource
 from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.reading import Reading
 from csmdesk.ui.panes.calendar.right_side import LEAST, WIDTH, RightSide
-from csmdesk.ui.panes.calendar.rows import FORECASTS
-from csmdesk.ui.panes.calendar.showing import MODES, Showing
-from csmdesk.ui.panes.calendar.year import YearView
+from csmdesk.ui.panes.calendar.showing import Showing
 from csmdesk.ui.panes.calendar.year_shown import Piece
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
@@ -42,24 +39,6 @@ if TYPE_CHECKING:
 
 _SHARE = 0.345
 """The part of the width that the right side takes, until the user moves the line."""
-
-_KEYS = {
-    "/": "filter",
-    "[": "back",
-    "]": "forward",
-    "0": "forecast.health",
-    "Alt+C": "columns",
-    "Alt+F": "chips",
-    "Alt+R": "matrix",
-    "Ctrl+E": "export_ics",
-    "Ctrl+Shift+E": "export_table",
-    **{f"Alt+{number}": mode for number, mode in enumerate(MODES, start=1)},
-    **{str(number): f"forecast.{category.value}" for number, category in enumerate(FORECASTS, start=1)},
-}
-"""What keys do that no list, button or field has taken, by the actions' keys."""
-
-_SIGNS = frozenset(key for key in _KEYS if len(key) == 1 and key != "/")
-"""Signs that act on the list instead of going to its filter."""
 
 
 class CalendarPane(Pane):
@@ -89,7 +68,7 @@ class CalendarPane(Pane):
         self.reading = Reading(theme, tasks, source, language, self)
         self.left = LeftSide(theme, self.reading, self.title)
         self.right = RightSide(theme, self.reading.words)
-        self.left.view.set_action_keys(_SIGNS)
+        self.left.view.set_action_keys(SIGNS)
         self.look = CalendarLook(source, self.reading, self.left)
         self.showing = Showing(self.reading, self.left, self.right)
         self.beside = Beside(theme, tasks, source, language, self.reading, self.right)
@@ -117,19 +96,17 @@ class CalendarPane(Pane):
         self.look.narrowed.connect(showing.fill)
         left.head.stepped.connect(showing.step)
         left.head.view_chosen.connect(showing.show_mode)
-        left.head.export.clicked.connect(self._open_export)
-        left.order.clicked.connect(self._open_orders)
-        left.group.clicked.connect(self._open_groupings)
         left.span.chosen.connect(showing.choose_span)
         left.list_head.left.connect(showing.leave_cell)
-        left.list_head.sums.picked.connect(self._pick)
-        left.target.picked.connect(self._pick)
+        left.list_head.sums.picked.connect(self._pick_forecast)
+        left.target.picked.connect(self.open_path)
+        left.year.picked.connect(self._pick_in_year)
+        left.month.picked.connect(self._pick_day)
         for board in (left.year, left.month):
             board.moved.connect(self._move_to)
-            board.picked.connect(self._pick)
             board.marked.connect(self._choose)
-        right.matrix.picked.connect(self._pick)
-        right.head.by_asked.connect(self._open_matrix_menu)
+            board.paged.connect(showing.step)
+        right.matrix.picked.connect(showing.pick)
         right.head.rule_asked.connect(self._show_rule)
         view = left.view
         view.current_changed.connect(self.show_contract)
@@ -137,8 +114,6 @@ class CalendarPane(Pane):
         view.left_up.connect(left.to_board)
         view.figure_opened.connect(self.evidence.of_contract)
         view.selection_changed.connect(showing.show_selection)
-        view.customContextMenuRequested.connect(self._open_row_menu)
-        view.head_menu_asked.connect(self._open_columns)
         self.beside.said.connect(self.said)
         self.beside.open_asked.connect(self._open_asked)
         self.beside.figure_opened.connect(self.evidence.of_contract)
@@ -151,7 +126,7 @@ class CalendarPane(Pane):
             from csmdesk.ui.panes.calendar.tools import CalendarTools
 
             self._tools = CalendarTools(self, self._theme, self._tasks, self._source, self._language)
-            self._tools.export.folder = self._state.get("folder", "")
+            self._tools.export.place.folder = self._state.get("folder", "")
         return self._tools
 
     def _moved(self) -> None:
@@ -194,7 +169,7 @@ class CalendarPane(Pane):
         return True
 
     def save_state(self) -> dict[str, str]:
-        folder = self._tools.export.folder if self._tools is not None else self._state.get("folder", "")
+        folder = self._tools.export.place.folder if self._tools is not None else self._state.get("folder", "")
         return {
             **self.showing.save_state(),
             **self.look.save_state(),
@@ -227,10 +202,13 @@ class CalendarPane(Pane):
             self._tasks.query(self, _load, self._make_chips)
         else:
             self.beside.refresh()
-            self.tools.export.rewrite(self.reading.period, self.reading.as_of)
 
     def _make_chips(self, _: object) -> None:
         self.left.add_chips()
+        next_turn(self, self._make_tools)
+
+    def _make_tools(self) -> None:
+        assert self.tools is not None
         next_turn(self, self.beside.make)
 
     def _show_whole(self) -> None:
@@ -282,7 +260,7 @@ class CalendarPane(Pane):
         self.beside.enter()
         self.opened.emit("contract", self.left.view.key)
 
-    def open_path(self) -> None:
+    def open_path(self, *_: object) -> None:
         """Show the way to the year's target in the place of the track."""
         self.beside.open_path(self.showing.year)
 
@@ -297,75 +275,46 @@ class CalendarPane(Pane):
         if isinstance(key, Place) and key.kind in {"month", "day"}:
             self.showing.pick(key)
 
-    def _pick(self, key: object) -> None:
-        board = self.sender()
-        assert isinstance(board, Board)
-        if isinstance(key, Forecast):
-            self.left.chips.choose_only("forecast", key.value)
-        elif isinstance(key, Piece):
-            spot = board.spot(key)
-            if board is self.left.target:
-                self.open_path()
-            elif spot is not None:
-                place = QRect(board.mapToGlobal(spot.box.topLeft()), spot.box.size())
-                self.evidence.of_metric(key.metric, key.span, place)
-        elif isinstance(key, Place):
-            listed = key == self.showing.place
-            if not listed or key.kind in {"cell", "monthly"}:
-                self.showing.pick(key)
-            if isinstance(board, YearView | MonthView) and board.by_key:
-                self.left.to_list()
+    def _pick_in_year(self, key: object) -> None:
+        """A month or a half is listed; a figure says where it comes from."""
+        year = self.left.year
+        if isinstance(key, Place):
+            self._pick_listed(key, by_key=year.by_key)
+        spot = year.spot(key) if isinstance(key, Piece) else None
+        if isinstance(key, Piece) and spot is not None:
+            place = QRect(year.mapToGlobal(spot.box.topLeft()), spot.box.size())
+            self.evidence.of_metric(key.metric, key.span, place)
+
+    def _pick_day(self, key: Place) -> None:
+        self._pick_listed(key, by_key=self.left.month.by_key)
+
+    def _pick_listed(self, place: Place, *, by_key: bool) -> None:
+        if place != self.showing.place:
+            self.showing.pick(place)
+        if by_key:
+            self.left.to_list()
+
+    def _pick_forecast(self, category: Forecast) -> None:
+        self.left.chips.choose_only("forecast", category.value)
 
     def _show_rule(self, place: QRect) -> None:
         self.evidence.show(self.right.rule(), place)
-
-    # --- menus ----------------------------------------------------------------------------------------------
-
-    def _open_export(self) -> None:
-        self.tools.open_export_menu()
-
-    def _open_orders(self) -> None:
-        self.tools.open_orders()
-
-    def _open_groupings(self) -> None:
-        self.tools.open_groupings()
-
-    def _open_matrix_menu(self) -> None:
-        self.tools.open_matrix_menu()
-
-    def _open_columns(self) -> None:
-        self.tools.open_columns()
-
-    def _open_row_menu(self, place: QPoint) -> None:
-        self.tools.open_row_menu(place)
 
     # --- keys -----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A list or a button lets these pass to here, a field takes them as text.
-        pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-        key = _KEYS.get(pressed.removeprefix("Num+"), "")
-        if pressed == "Esc" and self._escape():
+        act, letter = act_of(event), typed_over(event)
+        if name_of(event) == "Esc" and self._escape():
             return
-        if not key:
-            self._type(event)
-            return
-        action = next(a for a in self.tools.actions() if a.key == f"calendar.{key}")
-        if not action.why_not:
-            action.run()
-        elif key.startswith("forecast"):
-            self.said.emit(action.why_not, False)
-
-    def _type(self, event: QKeyEvent) -> None:
-        """A letter over year, month or matrix goes to the filter, as it does over the list."""
-        text = event.text()
-        if (
-            isinstance(QApplication.focusWidget(), Board)
-            and text.strip()
-            and text.isprintable()
-            and text not in "?？"
-        ):
-            self.left.field.type_on(text)
+        if act:
+            action = next(a for a in self.tools.actions() if a.key == f"calendar.{act}")
+            if action.why_not:
+                self.said.emit(action.why_not, False)
+            else:
+                action.run()
+        elif letter:
+            self.left.field.type_on(letter)
         else:
             super().keyPressEvent(event)
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.domain.forecast import Forecast
 from csmdesk.ui.panes.calendar.board import Board, Spot
+from csmdesk.ui.panes.calendar.lettering import Lettering
 from csmdesk.ui.panes.calendar.row_words import FORECAST_SHAPES, CalendarWords, forecast_words
 from csmdesk.ui.panes.calendar.year_shown import Piece
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.crisp import draw_rule
-from csmdesk.ui.widgets.label import underline
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape, role_of
 
 _HEIGHT = 80
 _TOP, _BAR_TOP, _BAR, _LEGEND = 6, 36, 8, 50
-_LINE = 20
+_LINE, _SQUARE = 20, 8
+_SMALL_GAP, _GAP, _AROUND = 6, 18, 4
 _HOPED = (Forecast.COMMITTED, Forecast.LIKELY, Forecast.RISK)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class TargetShown(NamedTuple):
@@ -49,7 +48,7 @@ class PathBar(Board):
         self._forecasts = forecast_words()
         self._shown: TargetShown | None = None
         self._parts: list[tuple[QRectF, str, Forecast | None]] = []
-        self._note: list[tuple[Piece, QRect]] = []
+        self._top = Lettering(theme)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
 
@@ -66,7 +65,7 @@ class PathBar(Board):
     @property
     def note(self) -> str:
         """The words at the right."""
-        return "".join(piece.words for piece, _ in self._note)
+        return "" if self._shown is None else "".join(piece.words for piece in self._note_pieces(self._shown))
 
     def sizeHint(self) -> QSize:
         return QSize(784, _HEIGHT)
@@ -79,23 +78,55 @@ class PathBar(Board):
 
     def _lay_out(self) -> None:
         shown = self._shown
-        if shown is None:
-            self._parts, self._note = [], []
-            self.set_spots(())
-            return
-        self._parts = self._bar_parts(shown)
-        self._note = self._place_note(self._note_pieces(shown))
-        spots = [
-            Spot(piece, box.adjusted(-4, 0, 4, 0), self.note, 0) for piece, box in self._note if piece.metric
-        ]
-        x = INSET + self._received_width(shown)
-        for category in _HOPED:
-            width = SIZE + 6 + self.theme.metrics("small").horizontalAdvance(self._legend(shown, category))
-            amount = self._words.amount(shown.hoped.get(category, Fraction(0)))
-            told = f"{self._forecasts[category.value]} {amount}"
-            spots.append(Spot(category, QRect(x - 4, _LEGEND, width + 8, _LINE), told, 1))
-            x += width + 18
+        self._top.clear()
+        self._parts = [] if shown is None else self._bar_parts(shown)
+        spots = [] if shown is None else [*self._write_top(shown), *self._legend(shown)]
         self.set_spots(spots)
+
+    def _write_top(self, shown: TargetShown) -> list[Spot]:
+        """Title and target at the left, the note at the right; what has no room is left out from its end."""
+        top, title = self._top, self.tr("全年续费目标")
+        line = QRect(INSET, _TOP, self.width() - 2 * INSET, _LINE)
+        whole, amount = self._note_pieces(shown), self._target_words(shown)
+        taken, spots = top.write(title, line, bold=True), list[Spot]()
+        room = line.width() - taken.width() - _GAP
+        pieces, target = list[Piece](), ""
+        for note, words in ((whole, amount), (whole[:2], amount), (whole[:2], "")):
+            beside = top.width(words) + _SMALL_GAP + _AROUND if words else 0
+            if beside + sum(top.width(piece.words) for piece in note) <= room:
+                pieces, target = note, words
+                break
+        top.write(target, line.adjusted(taken.width() + _SMALL_GAP + _AROUND, 0, 0, 0), role="t3")
+        for piece in reversed(pieces):
+            figure = bool(piece.metric)
+            role = "t1" if figure else "t2"
+            box = top.write(piece.words, line, "right", role=role, spot=piece, lined=figure)
+            line.setRight(box.left() - 1)
+            if figure:
+                spots.insert(0, Spot(piece, box.adjusted(-_AROUND, 0, _AROUND, 0), self.note, 0))
+        return spots
+
+    def _legend(self, shown: TargetShown) -> list[Spot]:
+        """The forecasts below the bar."""
+        spots, words = [], self._received(shown)
+        x = INSET + SIZE + _SMALL_GAP + self.lettering.width(words, "small") + _GAP
+        for category in _HOPED:
+            name = self._forecasts[category.value]
+            width = SIZE + _SMALL_GAP + self.lettering.width(name, "small")
+            amount = self._words.amount(shown.hoped.get(category, Fraction(0)))
+            box = QRect(x - _AROUND, _LEGEND, width + 2 * _AROUND, _LINE)
+            spots.append(Spot(category, box, f"{name} {amount}", 1))
+            x += width + _GAP
+        return spots
+
+    def _received(self, shown: TargetShown) -> str:
+        """What has been received; the amount alone where the legend would not have room beside the words."""
+        amount = self._words.amount(shown.received)
+        names = [self._forecasts[category.value] for category in _HOPED]
+        room = self.width() - 2 * INSET - len(names) * (SIZE + _SMALL_GAP + _GAP) - SIZE - _SMALL_GAP
+        room -= sum(self.lettering.width(name, "small") for name in names)
+        words = self.tr("已到账 {amount}").format(amount=amount)
+        return self.lettering.fitted((words, amount), room, "small")
 
     def _bar_parts(self, shown: TargetShown) -> list[tuple[QRectF, str, Forecast | None]]:
         width = self.width() - 2 * INSET
@@ -132,29 +163,24 @@ class PathBar(Board):
             pieces.append(Piece(self._words.cell_money(likely), "path", str(shown.year)))
         return pieces
 
-    def _place_note(self, pieces: Sequence[Piece]) -> list[tuple[Piece, QRect]]:
-        metrics = self.theme.metrics()
-        x = self.width() - INSET - sum(metrics.horizontalAdvance(piece.words) for piece in pieces)
-        placed = []
-        for piece in pieces:
-            width = metrics.horizontalAdvance(piece.words)
-            placed.append((piece, QRect(x, _TOP, width, _LINE)))
-            x += width
-        return placed
+    def _target_words(self, shown: TargetShown) -> str:
+        """The target, after the year where that is not the one that the calendar stands in."""
+        year = "" if shown.year == self._words.year else str(shown.year)
+        target = "" if shown.target is None else self._words.amount(shown.target)
+        return " ".join(part for part in (year, target) if part)
 
-    def _legend(self, shown: TargetShown, category: Forecast) -> str:
-        return self._forecasts[category.value]
-
-    def _year_words(self, shown: TargetShown) -> str:
-        """The year, where it is not the one that the calendar stands in."""
-        return "" if shown.year == self._words.year else str(shown.year)
-
-    def _received_words(self, shown: TargetShown) -> str:
-        return self.tr("已到账 {amount}").format(amount=self._words.amount(shown.received))
-
-    def _received_width(self, shown: TargetShown) -> int:
-        words = self.theme.metrics("small").horizontalAdvance(self._received_words(shown))
-        return SIZE + 6 + words + 18
+    def letter(self, lettering: Lettering) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        lettering.words += self._top.words
+        line = QRect(INSET + SIZE + _SMALL_GAP, _LEGEND, self.width(), _LINE)
+        lettering.write(self._received(shown), line, role="t2", scale="small")
+        for spot in self.spots:
+            if isinstance(spot.key, Forecast):
+                name = spot.box.adjusted(_AROUND + SIZE + _SMALL_GAP, 0, 0, 0)
+                words = self._forecasts[spot.key.value]
+                lettering.write(words, name, role="t2", scale="small", spot=spot.key, lights=True)
 
     def spot_at(self, place: QPoint) -> Spot | None:
         # A part of the bar is the forecast that it stands for.
@@ -166,57 +192,21 @@ class PathBar(Board):
     # --- painting -------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        shown = self._shown
-        if shown is None:
+        if self._shown is None:
             return
         theme = self.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bold = theme.metrics(bold=True)
-        title = self.tr("全年续费目标")
-        painter.setFont(theme.font(bold=True))
-        painter.setPen(theme.colour("t1"))
-        painter.drawText(QRect(INSET, _TOP, bold.horizontalAdvance(title) + 1, _LINE), _LEFT, title)
-        target = "" if shown.target is None else self._words.amount(shown.target)
-        note = " ".join(part for part in (self._year_words(shown), target) if part)
-        painter.setFont(theme.font())
-        painter.setPen(theme.colour("t3"))
-        left = INSET + bold.horizontalAdvance(title) + 10
-        painter.drawText(QRect(left, _TOP, 200, _LINE), _LEFT, note)
-        self._draw_note(painter)
         theme.fill(painter, "track", INSET, _BAR_TOP, self.width() - 2 * INSET, _BAR)
         for box, role, category in self._parts:
             theme.fill(painter, role, box.x(), box.y(), box.width(), box.height())
             if category is not None and category == self.hot:
                 draw_rule(painter, theme, "t1", box.x(), box.bottom() + 2, box.width())
-        self._draw_legend(painter, shown)
+        theme.fill(painter, "ink", INSET, _LEGEND + (_LINE - _SQUARE) // 2, _SQUARE, _SQUARE)
+        for spot in self.spots:
+            if isinstance(spot.key, Forecast):
+                shape, top = FORECAST_SHAPES[spot.key.value], _LEGEND + (_LINE - SIZE) / 2
+                draw_shape(painter, theme, shape, spot.box.left() + _AROUND, top)
+        self.draw_words(painter, event.rect(), {self.hot})
         self.draw_ring(painter)
         painter.end()
-
-    def _draw_note(self, painter: QPainter) -> None:
-        theme, metrics = self.theme, self.theme.metrics()
-        for piece, box in self._note:
-            figure = bool(piece.metric)
-            painter.setPen(theme.colour("t1" if figure else "t2"))
-            base = box.top() + (_LINE - metrics.height()) // 2 + metrics.ascent()
-            painter.drawText(box.left(), base, piece.words)
-            if figure:
-                underline(painter, theme, box.left(), base + 3, box.width(), solid=piece == self.hot)
-
-    def _draw_legend(self, painter: QPainter, shown: TargetShown) -> None:
-        theme = self.theme
-        painter.setFont(theme.font("small"))
-        theme.fill(painter, "ink", INSET, _LEGEND + (_LINE - 8) // 2, 8, 8)
-        painter.setPen(theme.colour("t2"))
-        painter.drawText(QRect(INSET + 14, _LEGEND, 200, _LINE), _LEFT, self._received_words(shown))
-        for category in _HOPED:
-            spot = self.spot(category)
-            if spot is None:
-                continue
-            left = spot.box.left() + 4
-            shape = FORECAST_SHAPES[category.value]
-            draw_shape(painter, theme, shape, left, _LEGEND + (_LINE - SIZE) / 2)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("accent" if category == self.hot else "t2"))
-            words = QRect(left + SIZE + 6, _LEGEND, spot.box.width(), _LINE)
-            painter.drawText(words, _LEFT, self._legend(shown, category))

@@ -113,7 +113,9 @@ class PathPanel(QWidget):
         top.addLayout(head)
         top.addWidget(self.goals)
         top.addWidget(self.bar)
-        top.addLayout(self._figure_grid())
+        self._figures = QWidget()
+        self._figures.setLayout(self._figure_grid())
+        top.addWidget(self._figures)
         said = QHBoxLayout()
         said.setSpacing(6)
         said.addWidget(self.shape)
@@ -139,6 +141,7 @@ class PathPanel(QWidget):
     def _figure_grid(self) -> QGridLayout:
         theme = self.tools.theme
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
@@ -209,12 +212,14 @@ class PathPanel(QWidget):
     def _show(self, found: _Found) -> None:
         self.path, self._currency = found.path, found.currency
         has = found.path is not None
-        for part in (self.goals, self.bar, self._about, self.clear_button, self.shape, self.verdict):
+        if not has and self.rows.hasFocus():
+            # The list goes: the focus stays in the panel.
+            self.cross.setFocus(Qt.FocusReason.OtherFocusReason)
+        parts = (self.bar, self._figures, self._about, self.clear_button, self.shape, self.verdict)
+        for part in parts:
             part.setVisible(has)
         self.empty.setVisible(not has)
         self.goals.setVisible(len(found.goals) > 1)
-        for label in self.figures.values():
-            label.setVisible(has)
         if found.path is None:
             return
         path = found.path
@@ -336,8 +341,9 @@ class PathPanel(QWidget):
     # --- focus and keys -------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Take the focus into the list of contracts."""
-        self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Take the focus into the list of contracts; where there is none, to what leads back."""
+        place = self.cross if self._about.isHidden() else self.rows
+        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.amounts import read_fen, read_number, typed_fen
+from csmdesk.domain.changes import Changes
 from csmdesk.domain.fields import FieldError
 from csmdesk.domain.quote import BundleItem, bundle_margin, quote
 from csmdesk.metrics import display
@@ -60,6 +62,9 @@ class QuoteForm(FormInPlace):
         self.copy_button = Button(theme, self.tr("复制文字"), icon="copy")
         self.copy_button.clicked.connect(self.copy_words)
         self.foot.insert(1, self.copy_button)
+        self.review_button = Button(theme, self.tr("写进自评"), icon="review")
+        self.review_button.clicked.connect(self.put_into_review)
+        self.foot.insert(2, self.review_button)
         self._lay_out()
         self._connect()
 
@@ -300,6 +305,27 @@ class QuoteForm(FormInPlace):
             words = self._place.tools.source.quotes.words(draft, self.language, self._track.account)
             QGuiApplication.clipboard().setText(words)
             self._place.said.emit(self.tr("已复制报价"), False)
+
+    def put_into_review(self) -> None:
+        """Put the quote as text behind what the review of the period says of its renewals."""
+        draft = self._try_draft()
+        if draft is None:
+            return
+        quotes, period, language = self._place.tools.source.quotes, self._place.when[0], self.language
+        self.tasks.command(
+            self,
+            lambda _: quotes.into_review(draft, period, language),
+            partial(self._put_into_review, period),
+            failed=self.refuse,
+        )
+
+    def _put_into_review(self, period: str, changes: Changes) -> None:
+        told = (
+            self.tr("自评 {period} 里已有这份报价。")
+            if changes.empty
+            else self.tr("已写进自评 {period} 的续约一节。")
+        )
+        self._place.said.emit(told.format(period=period), not changes.empty)
 
 
 def _number(value: Fraction) -> str:

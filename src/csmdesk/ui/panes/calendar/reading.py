@@ -24,8 +24,8 @@ from csmdesk.ui.panes.calendar.year_shown import HALVES, YearFigures
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
 
-_FIRST_PAGE = 80
-"""So many rows are written beside the window's thread, so that the page that is seen paints at once."""
+_PAGE = 24
+"""So many rows of each month are written beside the window's thread: the page that is seen paints at once."""
 
 _NOT_SHOWN = frozenset(
     {
@@ -77,7 +77,6 @@ class Reading(QObject):
         if not self.period:
             return
         source, period, as_of = self._source, self.period, self.as_of
-        order, words = self.model.ordering(), self.words
         self._asked.clear()
 
         def work(job: Job) -> CalendarIndex:
@@ -87,10 +86,7 @@ class Reading(QObject):
             accounts = basis.over_everything.accounts.values()
             rows = calendar_rows(data, {account.id: basis.segment(account) for account in accounts})
             job.check()
-            index = CalendarIndex(data, rows, basis.rules.fiscal_start_month)
-            for row in order(rows)[:_FIRST_PAGE]:
-                words.write(row, data.closing)
-            return index
+            return CalendarIndex(data, rows, basis.rules.fiscal_start_month)
 
         self._tasks.query(self, work, self._take, slot="contracts")
 
@@ -98,6 +94,15 @@ class Reading(QObject):
         self.index = index
         self.words.set_data(index.data)
         self.counted.emit()
+        order, words = self.model.ordering(), self.words
+
+        def write(job: Job) -> None:
+            for held in index.nearest():
+                job.check()
+                for row in order(held.rows)[:_PAGE]:
+                    words.write(row, index.closing)
+
+        self._tasks.query(self, write, slot="words")
 
     def refresh(self, changes: Changes) -> None:
         """Read again when something has changed that the calendar shows."""

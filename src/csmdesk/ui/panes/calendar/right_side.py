@@ -23,7 +23,7 @@ from csmdesk.ui.widgets.section import Line
 if TYPE_CHECKING:
     from csmdesk.services.evidence import Mark
 
-WIDTH, LEAST = 430, 340
+WIDTH, LEAST = 430, 360
 
 _GRADES: tuple[tuple[str, Mark], ...] = (("red", "red"), ("amber", "yellow"), ("green", "green"))
 
@@ -130,7 +130,8 @@ class RightSide(QWidget):
         words = self.tr("健康度 × 到期月") if by == "month" else self.tr("健康度 × 距决策日")
         if this_year:
             return words
-        return f"{words} · {self.tr('全部') if year is None else year}"
+        which = self.tr("全部") if year is None else str(year)
+        return f"{words} · {which}"
 
     def rule(self) -> FigureView | None:
         """The rule of the grades with what is open of each; None while there is no matrix."""

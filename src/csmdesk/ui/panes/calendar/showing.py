@@ -1,21 +1,23 @@
-"""What the calendar shows: which view, year and month, which place is listed, and the risk matrix."""
+"""What the calendar shows: which view, year and month, and which place is listed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
+from csmdesk.ui.panes.calendar.batches import Batch, Batches
 from csmdesk.ui.panes.calendar.left_side import LeftSide
-from csmdesk.ui.panes.calendar.path_bar import TargetShown
+from csmdesk.ui.panes.calendar.list_sums import ListSums
+from csmdesk.ui.panes.calendar.matrix_showing import MatrixShowing
+from csmdesk.ui.panes.calendar.place_names import PlaceNames
 from csmdesk.ui.panes.calendar.places import Place, month_place, place_of, shifted_month
 from csmdesk.ui.panes.calendar.reading import Reading
 from csmdesk.ui.panes.calendar.right_side import RightSide
-from csmdesk.ui.panes.calendar.rows import FORECASTS, CalendarRow
-from csmdesk.ui.panes.calendar.year_shown import HALVES, contracts, year_shown
+from csmdesk.ui.panes.calendar.rows import CalendarRow
+from csmdesk.ui.panes.calendar.year_shown import HalfShown, YearFigures, year_shown
 
 if TYPE_CHECKING:
     from csmdesk.domain.calendar_cells import By
@@ -29,10 +31,8 @@ class Showing(QObject):
     """Fills the two sides from ``Reading``.
 
     ``at`` is the month, half or day that year and month view list; ``cell`` is a cell of the risk matrix (or
-    the monthly contracts) that is listed in its place. ``listed`` says that other contracts are listed.
+    the monthly contracts) that is listed in its place.
     """
-
-    listed = Signal()
 
     def __init__(self, reading: Reading, left: LeftSide, right: RightSide) -> None:
         super().__init__(left)
@@ -48,14 +48,15 @@ class Showing(QObject):
         self.span = "year"
         """What the list view lists: the year, this and the next, or everything."""
         self.cell: Place | None = None
-        self.by: By = "decision"
-        self.every_year = False
-        """True while the risk matrix holds contracts of every year."""
+        self._years: dict[int, tuple[YearFigures | None, tuple[HalfShown, HalfShown]]] = {}
+        """What has been said of years since the contracts or the filter changed."""
+        self._names = PlaceNames(reading.words, right.matrix.title)
+        self._sums = ListSums(reading, left, self._names)
+        self.matrix = MatrixShowing(reading, right)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._after_paint)
-        self._matrix_waits = False
         reading.model.shown_changed.connect(self._rows_changed)
 
     @property
@@ -83,6 +84,7 @@ class Showing(QObject):
             return
         if not self.year:
             self._begin(index)
+        self._years.clear()
         self._show_time()
         self.fill_years()
         self._fill_month()
@@ -103,10 +105,13 @@ class Showing(QObject):
         index, words = self.index, self._reading.words
         if index is None:
             return
-        years = (self.year, self.year + 1)
-        halves = [
-            half for year in years for half in year_shown(year, index, words, self._reading.figures(year))
-        ]
+        halves: list[HalfShown] = []
+        for year in (self.year, self.year + 1):
+            figures = self._reading.figures(year)
+            known = self._years.get(year)
+            if known is None or known[0] is not figures:
+                known = self._years[year] = (figures, year_shown(year, index, words, figures))
+            halves += known[1]
         self._left.year.set_halves(halves)
         self._show_chosen()
         self._left.share_height()
@@ -136,8 +141,8 @@ class Showing(QObject):
     def _show_time(self) -> None:
         head = self._left.head
         if self.mode == "month" and self.index is not None:
-            said = [self._month_words(shifted_month(*self.month, by), full=True) for by in (-1, 1)]
-            head.show_time(self._month_words(self.month, full=True), *said)
+            said = [self._names.month(*shifted_month(*self.month, by), full=True) for by in (-1, 1)]
+            head.show_time(self._names.month(*self.month, full=True), *said)
         else:
             head.show_time(str(self.year), str(self.year - 1), str(self.year + 1))
 
@@ -145,107 +150,31 @@ class Showing(QObject):
 
     def fill_list(self) -> None:
         """List the contracts of the place."""
-        self._reading.model.set_rows(self._rows())
+        held = self._listed()
+        self._reading.model.set_rows(() if held is None else held.rows)
         self._left.show_hits()
         view, model = self._left.view, self._reading.model
         if model.position_of(view.key) < 0 and model.shown_count:
             view.select_first()
-        self.listed.emit()
 
-    def _rows(self) -> Sequence[CalendarRow]:
+    def _listed(self) -> Batches | None:
+        """The contracts of the place; None while nothing is known."""
         index, place = self.index, self.place
         if index is None or place is None:
-            return ()
-        if place.kind == "cell":
-            cell = self._right.matrix.cell(place)
-            ids = () if cell is None else (*cell.ids, *cell.done)
-            return [index.by_id[key] for key in ids if key in index.by_id]
-        return index.rows_at(place)
+            return None
+        if place.kind != "cell":
+            return index.batches_at(place)
+        cell = self._right.matrix.cell(place)
+        ids = () if cell is None else (*cell.ids, *cell.done)
+        return Batches([Batch.of(index.passing([index.by_id[key] for key in ids if key in index.by_id]))])
 
     def _rows_changed(self) -> None:
         self._left.show_hits()
         self._later.start()
 
-    def _show_sums(self) -> None:
-        place, words = self.place, self._reading.words
-        if self.index is None or place is None:
-            return
-        rows = self._reading.model.shown
-        hoped = [0] * len(FORECASTS)
-        units, unknown = sum(row.units for row in rows), [row.annual for row in rows].count(None)
-        for row in rows:
-            if row.open:
-                hoped[row.forecast] += row.units
-        selected = self._left.view.selected_keys
-        note = words.joined([contracts(len(rows)), words.money(units)])
-        if len(selected) > 1:
-            chosen = [row for row in map(self._reading.model.row_of, selected) if row is not None]
-            told = words.money(sum(row.units for row in chosen))
-            count = contracts(len(chosen))
-            note = self.tr("已选 {count}，{amount}").format(count=count, amount=told)
-        if unknown:
-            note = words.joined([note, self.tr("{count}没有汇率").format(count=contracts(unknown))])
-        self._left.list_head.show_place(self._title(place), note, closes=self.cell is not None)
-        sums = {
-            category: words.money(value) if value else "0"
-            for category, value in zip(FORECASTS, hoped, strict=True)
-        }
-        self._left.list_head.sums.set_sums(sums, self._left.chips.chosen.get("forecast", frozenset()))
-        self._show_target(
-            {category: words.total(value) for category, value in zip(FORECASTS, hoped, strict=True)}, place
-        )
-
     def show_selection(self) -> None:
         """Say what is selected."""
         self._later.start()
-
-    def _show_target(self, hoped: Mapping[object, Fraction], place: Place) -> None:
-        figures = self._reading.figures(self.year)
-        if figures is None:
-            return
-        where = self._month_words((place.numbers[0], place.numbers[1])) if place.kind == "month" else ""
-        shown = TargetShown(
-            self.year,
-            figures.target.target,
-            figures.target.received,
-            {category: hoped[category] for category in FORECASTS},
-            where or self.tr("所列合同"),
-        )
-        self._left.target.set_target(shown)
-
-    # --- words ----------------------------------------------------------------------------------------------
-
-    def _month_words(self, month: tuple[int, int], *, full: bool = False) -> str:
-        """7 月, in another year than that of the closing day 2025 年 7 月."""
-        from csmdesk.metrics import display
-
-        words = self._reading.words
-        day = date(month[0], month[1], 1)
-        return display.month(day, words.language, year=full or month[0] != words.year)
-
-    def _title(self, place: Place) -> str:
-        numbers, year = place.numbers, self._reading.words.year
-        if place.kind == "month":
-            return self.tr("{month}到期").format(month=self._month_words((numbers[0], numbers[1])))
-        if place.kind == "half":
-            half = self.tr("上半年") if numbers[1] == HALVES[0] else self.tr("下半年")
-            if numbers[0] != year:
-                half = f"{numbers[0]} {half}"
-            return self.tr("{half}到期").format(half=half)
-        if place.kind == "day":
-            from csmdesk.metrics import display
-
-            language = self._reading.words.language
-            return display.day_words(place.day, language, year=place.day.year != year)
-        if place.kind == "cell":
-            return self._right.matrix.title(place)
-        if place.kind == "monthly":
-            return self.tr("按月合同")
-        if place.kind == "year":
-            return self.tr("{year} 年到期").format(year=numbers[0])
-        if place.kind == "years":
-            return self.tr("{year}–{next} 年到期").format(year=numbers[0], next=numbers[0] + 1)
-        return self.tr("全部合同")
 
     # --- going about ----------------------------------------------------------------------------------------
 
@@ -348,26 +277,22 @@ class Showing(QObject):
 
     def set_by(self, by: By, *, every_year: bool = False) -> None:
         """Show other columns in the matrix, or contracts of every year."""
-        self.by, self.every_year = by, every_year and by == "decision"
+        self.matrix.set_by(by, every_year=every_year)
         self._leave()
         self.lay_out()
         self.fill_list()
 
     def lay_out(self) -> None:
-        """Lay the matrix out anew, beside the window."""
-        year = None if self.every_year else self.year
-        index = self.index
-        this_year = index is not None and year == index.year_of(index.closing)
-        self._right.head.show_by(self._right.by_words(self.by, year, this_year=this_year))
-        self._matrix_waits = True
+        """Lay the matrix out anew, beside the window and after what is waited for."""
+        self.matrix.lay_out(self.year)
         self._later.start()
 
     def _after_paint(self) -> None:
         """Do what nobody waits for with the next key."""
-        self._show_sums()
-        if self._matrix_waits:
-            self._matrix_waits = False
-            self._reading.lay_out(self.by, None if self.every_year else self.year)
+        place, held = self.place, self._listed()
+        if place is not None and held is not None:
+            self._sums.show(place, held, self.year)
+        self.matrix.ask()
 
     def matrix_came(self) -> None:
         """Show the matrix, and in the list what its chosen cell holds now."""
@@ -388,7 +313,7 @@ class Showing(QObject):
             "at": self.at.text if self.at is not None else "",
             "cell": self.cell.text if self.cell is not None else "",
             "span": self.span,
-            "by": f"{self.by} all" if self.every_year else self.by,
+            "by": self.matrix.text,
         }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
@@ -405,7 +330,6 @@ class Showing(QObject):
             self.cell = cell if cell is not None and cell.kind in {"cell", "monthly"} else None
         self.span = state.get("span", "year") if state.get("span") in SPANS else "year"
         self._left.span.set_key(self.span)
-        by, _, every = state.get("by", "").partition(" ")
-        self.by, self.every_year = ("month" if by == "month" else "decision"), every == "all"
+        self.matrix.restore(state.get("by", ""))
         self.mode = state.get("view", "year") if state.get("view") in MODES else "year"
         self._left.show_mode(self.mode)

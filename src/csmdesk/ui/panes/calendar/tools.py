@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.text import Language
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.calendar.export import CalendarExport
+from csmdesk.ui.panes.calendar.menus import CalendarMenus
 from csmdesk.ui.panes.calendar.pane_source import CalendarSource
 from csmdesk.ui.panes.calendar.priority import grouping_names, order_names
 from csmdesk.ui.panes.calendar.row_words import forecast_words
 from csmdesk.ui.panes.calendar.rows import FORECASTS, CalendarRow
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from csmdesk.ui.panes.accounts.columns_menu import ColumnsMenu
     from csmdesk.ui.panes.calendar.pane import CalendarPane
-
-_ROW_MENU = (
-    ("open", "open_account"),
-    ("forecast.committed", "forecast.likely", "forecast.risk", "forecast.lost", "forecast.health"),
-    ("copy", "export_chosen", "export_ics_chosen"),
-)
-_EXPORT_MENU = (("export_ics", "subscribe", "unsubscribe"), ("export_table",))
-_MATRIX_MENU = (("by.decision", "by.all", "by.month"), ("rule",))
 
 
 class CalendarTools(QObject):
@@ -44,12 +34,10 @@ class CalendarTools(QObject):
     ) -> None:
         super().__init__(pane)
         self._pane = pane
-        self._theme = theme
         self._tasks = tasks
         self._source = source
         self._language: Language = language
-        self._menu: Menu | None = None
-        self._columns: ColumnsMenu | None = None
+        self.menus = CalendarMenus(pane, theme, self.actions)
         self.export = CalendarExport(tasks, source, language, pane)
         self.export.said.connect(pane.said)
 
@@ -129,107 +117,12 @@ class CalendarTools(QObject):
         reading = self._pane.reading
         ids = [row.id for row in self.rows()] if chosen else None
         if ids is None and self._pane.look.filtered and reading.index is not None:
-            ids = [row.id for row in reading.index.passing(reading.index.rows)]
+            ids = [row.id for row in reading.index.shown]
         self.export.write_calendar(self._pane.title, reading.period, reading.as_of, ids)
 
     def _subscribe(self) -> None:
         reading = self._pane.reading
         self.export.subscribe(self._pane.title, reading.period, reading.as_of)
-
-    # --- columns --------------------------------------------------------------------------------------------
-
-    def open_columns(self, *_: object) -> None:
-        """Open the columns at the right edge of the list."""
-        view = self._pane.left.view
-        if self._columns is None:
-            from csmdesk.ui.panes.accounts.columns_menu import ColumnsMenu
-
-            self._columns = ColumnsMenu(self._theme, self._pane.reading.model.columns, self._pane)
-            self._columns.changed.connect(self._pane.look.set_columns)
-        self._columns.open_at(view.mapToGlobal(QPoint(view.width() - 12, 32)), view.layout)
-
-    @property
-    def columns(self) -> ColumnsMenu | None:
-        """The menu of columns, once it has been opened."""
-        return self._columns
-
-    # --- menus ----------------------------------------------------------------------------------------------
-
-    def open_orders(self) -> None:
-        """Offer by what to order the list."""
-        look = self._pane.look
-        self._open_choices(self._pane.left.order, order_names(), look.order, look.set_order)
-
-    def open_groupings(self) -> None:
-        """Offer by what to group the list."""
-        look = self._pane.look
-        self._open_choices(self._pane.left.group, grouping_names(), look.grouping, look.set_grouping)
-
-    def _open_choices(
-        self, button: QWidget, names: Mapping[str, str], now: str, choose: Callable[[str], None]
-    ) -> None:
-        menu = self._new_menu(button)
-        for key, words in names.items():
-            entry = menu.addAction(words)
-            entry.setCheckable(True)
-            entry.setChecked(key == now)
-            entry.triggered.connect(partial(_call, partial(choose, key)))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
-    def open_row_menu(self, place: QPoint) -> None:
-        """Open what can be done with the chosen contracts at ``place`` of the list."""
-        view = self._pane.left.view
-        self._open_actions(_ROW_MENU, view, view.viewport().mapToGlobal(place))
-
-    def open_export_menu(self) -> None:
-        """Open what can be written to a file."""
-        button = self._pane.left.head.export
-        menu = self._fill_menu(_EXPORT_MENU, button)
-        right = button.mapToGlobal(QPoint(button.width(), button.height()))
-        menu.popup(QPoint(right.x() - menu.sizeHint().width(), right.y()))
-
-    def open_matrix_menu(self) -> None:
-        """Open what the columns of the risk matrix can be."""
-        button = self._pane.right.head.by
-        menu = self._open_actions(_MATRIX_MENU, button, button.mapToGlobal(QPoint(0, button.height())))
-        showing = self._pane.showing
-        now = "by.all" if showing.every_year else f"by.{showing.by}"
-        for entry in menu.actions():
-            entry.setCheckable(entry.objectName().startswith("by."))
-            entry.setChecked(entry.objectName() == now)
-
-    def _open_actions(self, groups: tuple[tuple[str, ...], ...], parent: QWidget, place: QPoint) -> Menu:
-        menu = self._fill_menu(groups, parent)
-        menu.popup(place)
-        return menu
-
-    def _fill_menu(self, groups: tuple[tuple[str, ...], ...], parent: QWidget) -> Menu:
-        by_key = {action.key.removeprefix("calendar."): action for action in self.actions()}
-        menu = self._new_menu(parent)
-        for group in groups:
-            if not menu.isEmpty():
-                menu.addSeparator()
-            for key in group:
-                action = by_key.get(key)
-                if action is not None:
-                    words = action.text.replace("&", "&&")
-                    entry = menu.addAction(f"{words}\t{action.shortcut}".rstrip("\t"))
-                    entry.setObjectName(key)
-                    entry.setEnabled(not action.why_not)
-                    entry.setToolTip(action.why_not)
-                    entry.triggered.connect(partial(_call, action.run))
-        return menu
-
-    @property
-    def menu(self) -> Menu | None:
-        """The menu that was opened last."""
-        return self._menu
-
-    def _new_menu(self, parent: QWidget) -> Menu:
-        if self._menu is not None:
-            self._menu.deleteLater()
-        self._menu = Menu(self._theme, parent)
-        return self._menu
 
     # --- the list of all ------------------------------------------------------------------------------------
 
@@ -276,7 +169,7 @@ class CalendarTools(QObject):
         why_not = read_only or nobody or settled
         found = [
             _action("open", self.tr("看续约轨道：{whom}"), self._pane.enter_track, "↵", "open", nobody),
-            _action("open_account", self.tr("打开客户：{whom}"), self.open_account, "", "accounts", nobody),
+            _action("open_account", self.tr("打开客户：{whom}"), self.open_account, "O", "accounts", nobody),
         ]
         names = forecast_words()
         for number, category in enumerate(FORECASTS, start=1):
@@ -297,7 +190,7 @@ class CalendarTools(QObject):
             _action("filter", self.tr("筛选合同"), pane.left.to_filter, "/", "filter"),
             _action("chips", self.tr("逐个走过筛选条件"), pane.left.next_chip, "Alt+F", "filter"),
             _action("clear", self.tr("清除筛选"), pane.look.clear, "Esc", "x", clear),
-            _action("columns", self.tr("选择列"), self.open_columns, "Alt+C", "cols"),
+            _action("columns", self.tr("选择列"), self.menus.open_columns, "Alt+C", "cols"),
             *(
                 _action(
                     f"order.{key}",
@@ -376,5 +269,5 @@ def _about(action: Action, whom: str, about: str) -> Action:
     )
 
 
-def _call(act: Callable[[], object], _checked: bool = False) -> None:
+def _call(act: Callable[[], object]) -> None:
     act()

@@ -19,7 +19,8 @@ _GAP = 10
 class TrackTitle(Ringed, QWidget):
     """Shape and account in bold, then number, value (a figure that opens its evidence) and end.
 
-    Where they do not fit beside the name they stand below it.
+    Where they do not fit beside the name they stand below it; the end, which the facts of the contract say
+    too, is left out where even that is too narrow.
     """
 
     figure_opened = Signal(QRect)
@@ -86,7 +87,8 @@ class TrackTitle(Ringed, QWidget):
         found = []
         for part in (self._code, self._value, self._rest):
             width = small.horizontalAdvance(part)
-            found.append((part, left, width))
+            if part is not self._rest or left + width <= self.width():
+                found.append((part, left, width))
             left += width + _GAP
         return base, found
 

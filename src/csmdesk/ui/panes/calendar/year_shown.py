@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from csmdesk.ui.panes.calendar.index import Batch, CalendarIndex
-from csmdesk.ui.panes.calendar.row_words import CalendarWords
+from csmdesk.ui.panes.calendar.batches import Batch, Batches
+from csmdesk.ui.panes.calendar.index import CalendarIndex
+from csmdesk.ui.panes.calendar.row_words import CalendarWords, band_words
+from csmdesk.ui.panes.calendar.rows import BANDS
 
 if TYPE_CHECKING:
     from csmdesk.services.contract_calendar import HalfHead, YearTarget
@@ -35,8 +37,9 @@ class Piece(NamedTuple):
 
 
 class MonthShown(NamedTuple):
-    """A month in words.
+    """A month in words, with the shorter ones for a narrow cell.
 
+    ``tally`` are the numbers of contracts by what became of them (open, renewed, lost) and band of health.
     ``due`` and ``goal`` are the annual value due and a twelfth of the year's target, as shares of the width
     of the cell; None without a target.
     """
@@ -45,10 +48,14 @@ class MonthShown(NamedTuple):
     month: int
     title: str
     size: str
+    number: str
     value: str
+    short_value: str
     batch: Batch
-    left: str
-    right: str
+    tally: tuple[tuple[int, ...], ...]
+    renewed: str
+    open: str
+    lost: str
     due: float | None
     goal: float | None
     tip: str
@@ -61,7 +68,9 @@ class HalfShown(NamedTuple):
     half: int
     title: str
     size: str
+    number: str
     value: Piece
+    short_value: Piece
     results: tuple[Piece, ...]
     months: tuple[MonthShown, ...]
 
@@ -115,12 +124,15 @@ def _half(
     if year != index.year_of(index.closing):
         title = f"{year} {title}"
     opens = not index.is_narrowed and figures is not None and held.size > 0
+    metric = "renewal_value_rate" if opens else ""
     return HalfShown(
         year,
         half,
         title,
         contracts(held.size),
-        Piece(words.money(held.units), "renewal_value_rate" if opens else "", span),
+        f"{held.size:,}",
+        Piece(words.money(held.units), metric, span),
+        Piece(words.short_money(words.total(held.units)), metric, span),
         tuple(_results(held, index, words, figures.halves[half - 1] if figures else None)),
         tuple(_month(*key, index, words, shares) for key in index.months(year, half)),
     )
@@ -133,7 +145,7 @@ def contracts(count: int) -> str:
     return translate("CalendarPane", "{count} 份").format(count=f"{count:,}")
 
 
-def _results(held: Batch, index: CalendarIndex, words: CalendarWords, head: HalfHead | None) -> list[Piece]:
+def _results(held: Batches, index: CalendarIndex, words: CalendarWords, head: HalfHead | None) -> list[Piece]:
     """What became of the half's contracts: early renewals before it begins, renewals from then on."""
     if head is None and not index.is_narrowed:
         return []
@@ -162,18 +174,27 @@ def _results(held: Batch, index: CalendarIndex, words: CalendarWords, head: Half
 
 
 def _month(year: int, month: int, index: CalendarIndex, words: CalendarWords, shares: _Shares) -> MonthShown:
+    from csmdesk.metrics import display
+
     held = index.month(year, month)
     due = words.total(held.units)
-    open_, lost = f"{held.open:,}", f"{held.lost:,}"
-    right = [translate("CalendarPane", "待办 {count}").format(count=open_)] if held.open else []
-    if held.lost:
-        right.append(translate("CalendarPane", "未续 {count}").format(count=lost))
-    if not right:
-        right.append("")
-    title = month_name(month, words)
+    counted = held.tally
     value = words.money(held.units)
-    left = translate("CalendarPane", "已续 {count}").format(count=f"{held.renewed:,}")
-    said = [f"{title} {contracts(held.size)}", value, left, *right]
+    renewed = translate("CalendarPane", "已续 {count}").format(count=f"{held.renewed:,}")
+    open_ = translate("CalendarPane", "待办 {count}").format(count=f"{held.open:,}")
+    lost = translate("CalendarPane", "未续 {count}").format(count=f"{held.lost:,}")
+    said = [display.month(date(year, month, 1), words.language, year=True)]
+    if held.size:
+        names = band_words()
+        by_band = [sum(counts) for counts in zip(*counted, strict=True)]
+        bands = [
+            f"{names[band.value]} {count:,}" for band, count in zip(BANDS, by_band, strict=True) if count
+        ]
+        said.append(translate("CalendarPane", "到期 {count}").format(count=contracts(held.size)))
+        said += [value, " ".join(bands), renewed]
+        said += [part for part, count in ((open_, held.open), (lost, held.lost)) if count]
+    else:
+        said.append(translate("CalendarPane", "无到期"))
     if shares.goal is not None and shares.target is not None:
         said.append(
             translate("CalendarPane", "月目标 {goal}（全年 {target} ÷ 12）").format(
@@ -186,12 +207,16 @@ def _month(year: int, month: int, index: CalendarIndex, words: CalendarWords, sh
     return MonthShown(
         year,
         month,
-        title,
+        month_name(month, words),
         contracts(held.size) if held.size else "",
+        f"{held.size:,}" if held.size else "",
         value if held.size else translate("CalendarPane", "无到期"),
+        words.short_money(due) if held.size else "—",
         held,
-        left if held.size else "",
-        "  ".join(right) if held.size else "",
+        counted,
+        renewed if held.size else "",
+        open_ if held.open else "",
+        lost if held.lost else "",
         shares.of(due) if held.size else None,
         None if shares.goal is None else shares.of(shares.goal),
         words.joined(said),

@@ -1,1 +1,1 @@
-"""The war room: one board for all red accounts, their countdowns, stand-ups, escalations and closing reviews."""
+"""The war room: a board for all red accounts, their countdowns, stand-ups, escalations, closing reviews."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 
 from csmdesk.domain.amounts import read_fen, read_number
 from csmdesk.domain.day_time import read_time
@@ -17,10 +18,15 @@ from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.form import DayField, FormField, TextArea
 
 _PLAIN = "0123456789"
+_BESIDE = 8
+"""Between a field's name and its note."""
 
 
 class AmountField(FormField):
-    """An amount as people type it (12.5万, 125,000); what was understood stands in grey beside the name."""
+    """An amount as people type it (12.5万, 125,000); what was understood stands in grey beside the name.
+
+    Where there is no room for both, the name stands alone, so that two fields in a line stay alike.
+    """
 
     def __init__(self, theme: Theme, name: str, language: Language) -> None:
         super().__init__(theme, name)
@@ -33,6 +39,21 @@ class AmountField(FormField):
         plain = all(letter in _PLAIN for letter in self.text.strip()) and len(self.text.strip()) < 4
         self.set_note("" if fen is None or plain else amount_words(fen))
         super()._on_change()
+
+    def set_note(self, note: str) -> None:
+        super().set_note(note)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        needed = self._name.sizeHint().width() + _BESIDE + self._note.sizeHint().width()
+        self._note.setVisible(bool(self.note) and needed <= self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._name.sizeHint().width(), super().minimumSizeHint().height())
 
     @property
     def fen(self) -> int | None:

@@ -28,6 +28,7 @@ from csmdesk.ui.widgets.rows import RowList
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
 _BY_HEALTH = ""
+_GAP = 12
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -101,11 +102,20 @@ class CategoryList(RowList):
         painter.setFont(theme.font())
         painter.setPen(theme.colour("t2"))
         painter.drawText(QRect(left, box.top(), right - left, box.height()), _RIGHT, item.expected)
-        width = theme.metrics().horizontalAdvance("0,000.0万") + 16
-        painter.setPen(theme.colour("t3"))
-        painter.drawText(QRect(left, box.top(), right - width - left, box.height()), _RIGHT, item.likelihood)
+        self._draw_likelihood(painter, item, QRect(left, box.top(), right - left, box.height()))
         draw_hint(painter, theme, item.hint, box.right() - 6, box.center().y() + 1)
         painter.setFont(theme.font())
+
+    def _draw_likelihood(self, painter: QPainter, item: CategoryRow, box: QRect) -> None:
+        """Between the category and the amounts; where there is no room for its word, the figure alone."""
+        advance = self.theme.metrics().horizontalAdvance
+        amounts = max(advance(row.expected) for row in self.items)
+        bold = self.theme.metrics(bold=True).horizontalAdvance
+        line = box.adjusted(0, 0, -amounts - _GAP, 0)
+        said = [row for row in self.items if row.likelihood]
+        whole = all(bold(row.words) + _GAP + advance(row.likelihood) <= line.width() for row in said)
+        painter.setPen(self.theme.colour("t3"))
+        painter.drawText(line, _RIGHT, item.likelihood if whole else item.likelihood.partition(" ")[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         to = stepped(event, self._current, len(self.items), Qt.Orientation.Vertical)
