@@ -147,16 +147,15 @@ def metrics(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Write the self-review of a period to one or more files."""
-    from csmdesk.reports.build import build
     from csmdesk.reports.export import export, writer_for
-    from csmdesk.services.figures import figures
-    from csmdesk.services.reviews import texts
+    from csmdesk.reports.review_draft import review_draft
+    from csmdesk.services.review_book import review_key
 
     for path in options.output:
         writer_for(path)
     with open_book(options, write=False) as book:
-        held = figures(book, options.period, options.as_of)
-        document = build(held, texts(book, held.period.name), options.lang, book.folder.name)
+        key = review_key(book, options.period)
+        document = review_draft(book, key, options.as_of, options.lang).document
     for path in options.output:
         export(document, path)
         print(path)

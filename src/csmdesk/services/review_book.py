@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import one_line
+from csmdesk.domain.period import parse_period
 from csmdesk.domain.review_text import Block, from_json, to_json
 from csmdesk.domain.text import Text
+from csmdesk.services.figures import rules_of
 from csmdesk.storage.driver import Connection, raw
 
 if TYPE_CHECKING:
@@ -33,6 +35,19 @@ class ReviewKey(NamedTuple):
     period: str
     kind: str = "half"
     subject: str = ""
+
+
+def review_key(book: Book, period: str, subject: str = "") -> ReviewKey:
+    """The review of a period: its kind follows from how long that is, or it is of one customer (QBR).
+
+    Raises UserError for an unknown period.
+    """
+    span = parse_period(period, rules_of(book).fiscal_start_month)
+    kind = "qbr" if subject else _BY_MONTHS.get(span.months, "half")
+    return ReviewKey(span.name, kind, subject)
+
+
+_BY_MONTHS = {3: "quarter", 6: "half", 12: "year"}
 
 
 class ChapterHead(NamedTuple):
