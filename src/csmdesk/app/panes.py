@@ -61,15 +61,15 @@ def pane_specs(
         return Search(book, held)
 
     def report() -> ReviewSource:
-        from csmdesk.services.figures import figures
-        from csmdesk.services.reviews import texts, write_text
+        from csmdesk.reports.review_draft import review_draft
+        from csmdesk.services.review_book import ReviewBook, review_key
         from csmdesk.ui.panes.review.source import ReviewSource
 
         return ReviewSource(
-            figures=partial(figures, book),
-            texts=partial(texts, book),
-            write_text=partial(write_text, book),
-            book_name=book.name,
+            of_period=partial(review_key, book),
+            read=partial(review_draft, book),
+            reviews=ReviewBook(book),
+            read_only=book.read_only,
         )
 
     def review() -> Pane:

@@ -137,10 +137,11 @@ class ChipWriter:
 
     def figure(self, chip: Chip) -> Figure | None:
         """The figure of a chip, in its own period; None where there is none."""
-        held = self._figures(chip.period)
+        held = self.figures_of(chip.period)
         return None if held is None else held.figures.get(chip.figure)
 
-    def _figures(self, period: str) -> FigureSet | None:
+    def figures_of(self, period: str) -> FigureSet | None:
+        """The figures of a period ('' is the review's own); None where they cannot be read."""
         if period not in self._sets:
             found = None
             if period == self._set.period.name:
@@ -154,7 +155,7 @@ class ChipWriter:
         return self._sets[period]
 
     def _against(self, chip: Chip, figure: Figure, before: str, change: str) -> Amount | None:
-        held = self._figures(chip.period)
+        held = self.figures_of(chip.period)
         assert held is not None
         other = earlier(held.period, before)
         if other is None:
@@ -179,7 +180,7 @@ class ChipWriter:
         if figure is None:
             return NO_MORE.format(key=chip.figure).to(self.language)
         parts = [self.name(chip)]
-        held = self._figures(chip.period)
+        held = self.figures_of(chip.period)
         assert held is not None
         parts.append(held.period.title.to(self.language))
         parts.append(Text("截至 {day}", "as of {day}").format(day=held.as_of).to(self.language))

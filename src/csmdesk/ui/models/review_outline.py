@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 
 class Chapter(NamedTuple):
-    """A chapter (level 1) or section (2) with its printed number; ``checks`` are open in it."""
+    """A chapter (level 1) or section (2) with its printed number; ``checks`` are open in it.
+
+    ``hidden`` is a chapter that is left out of the report.
+    """
 
     anchor: str
     number: str
     title: str
     level: int
     checks: int = 0
+    hidden: bool = False
 
 
 class Passage(NamedTuple):

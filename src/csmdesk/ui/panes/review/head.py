@@ -1,4 +1,4 @@
-"""The line over the pages: page, zoom, export; and below it a sentence on how the last export went."""
+"""The line over text and pages: which of them, page, zoom, export; below it how the last export went."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.menu import Menu
+from csmdesk.ui.widgets.segmented import Segmented
 from csmdesk.ui.widgets.shapes import StatusShape
 
 ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -18,14 +19,20 @@ KINDS = ((".docx", "Word"), (".pdf", "PDF"), (".html", "HTML"), (".md", "Markdow
 
 
 class PageHead(QWidget):
-    """``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(suffix)``."""
+    """``mode_chosen`` (text or pages), ``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(kind)``."""
 
+    mode_chosen = Signal(str)
     zoom_chosen = Signal(object)
     zoom_stepped = Signal(int)
     export_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.modes = Segmented(
+            theme, [("text", self.tr("文字")), ("pages", self.tr("页面"))], self.tr("看法")
+        )
+        self.modes.setToolTip(self.tr("文字 Alt+1，页面 Alt+2"))
+        self.modes.chosen.connect(self.mode_chosen)
         self._page = Label(theme, role="t3")
         self.smaller = Button(theme, "−", kind="flat")
         self.smaller.setToolTip(self.tr("缩小 Ctrl −"))
@@ -39,6 +46,8 @@ class PageHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 0, INSET - 1, 0)
         row.setSpacing(2)
+        row.addWidget(self.modes)
+        row.addSpacing(12)
         row.addWidget(self._page)
         row.addSpacing(10)
         row.addWidget(self.smaller)
@@ -85,6 +94,12 @@ class PageHead(QWidget):
         for button in (self.smaller, self.zoom, self.larger, self.export):
             button.setEnabled(ready)
         self.export.setToolTip(self.tr("导出 Ctrl E") if ready else self.tr("排好版以后可以导出"))
+
+    def set_mode(self, mode: str) -> None:
+        """Show what belongs to text or to pages."""
+        self.modes.set_key(mode)
+        for part in (self._page, self.smaller, self.zoom, self.larger):
+            part.setVisible(mode == "pages")
 
     def set_page(self, page: int, pages: int) -> None:
         """Which page (from 1) is read of how many."""

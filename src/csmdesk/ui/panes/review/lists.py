@@ -33,7 +33,8 @@ class ChapterDelegate(RowDelegate):
         number = QRect(number_at, box.top(), title_at - number_at - 4, box.height())
         self.text(painter, number, short_number(item), "t3" if item.level > 1 else "t2")
         title = QRect(title_at, box.top(), edge - title_at, box.height())
-        self.text(painter, title, item.title, "t1", bold=item.anchor == self.chapter)
+        role = "t4" if item.hidden else "t1"
+        self.text(painter, title, item.title, role, bold=item.anchor == self.chapter)
 
 
 def short_number(chapter: Chapter) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from csmdesk.domain.text import Language
-from csmdesk.ui.panes.review.keeper import Keeper
 from csmdesk.ui.panes.review.pictures import decode
 from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.source import Draft, ReviewSource
@@ -21,15 +20,11 @@ _NOTICEABLE = 0.004  # pictures this much too large or small are drawn anew
 
 @dataclass(frozen=True)
 class Rendered:
-    """A report with its pages and the pictures of the first ones needed; no pages for an empty book.
-
-    ``writes`` is how many changes to the CSM's own words had been made when it was begun.
-    """
+    """A report with its pages and the pictures of the first ones needed; no pages for an empty book."""
 
     draft: Draft
     sheets: Sheets | None
     pictures: dict[int, QImage]
-    writes: int
 
 
 class Renderer(QObject):
@@ -42,11 +37,8 @@ class Renderer(QObject):
     failed = Signal(object)
     working = Signal()
 
-    def __init__(
-        self, tasks: Tasks, report: ReviewSource, keeper: Keeper, language: Language, parent: QObject
-    ) -> None:
+    def __init__(self, tasks: Tasks, report: ReviewSource, language: Language, parent: QObject) -> None:
         super().__init__(parent)
-        self._keeper = keeper
         self._tasks = tasks
         self._report = report
         self._language: Language = language
@@ -100,16 +92,18 @@ class Renderer(QObject):
 
     def _render(self) -> None:
         report, period, as_of, language = self._report, self._period, self._as_of, self._language
-        ppi, wanted, writes = self._ppi, self._pages, self._keeper.finished
+        ppi, wanted = self._ppi, self._pages
 
         def work(job: Job) -> Rendered:
             draft = report.draft(period, as_of, language)
+            # Made here, beside the window: the first key in the picker finds it ready.
+            assert draft.review.picker is not None
             job.check()
             if draft.empty:
-                return Rendered(draft, None, {}, writes)
+                return Rendered(draft, None, {})
             sheets = report.sheets(draft.document, ppi)
             job.check()
-            return Rendered(draft, sheets, _first(sheets, wanted), writes)
+            return Rendered(draft, sheets, _first(sheets, wanted))
 
         self._under_way = True
         self.working.emit()

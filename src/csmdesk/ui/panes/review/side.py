@@ -1,4 +1,4 @@
-"""The right side: the evidence of a figure with the open checks below it, and the places to write."""
+"""The right side: the evidence of a figure with the open checks below it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from csmdesk.ui.models.review_outline import OpenCheck, Outline
 from csmdesk.ui.panes.review.lists import CheckDelegate
 from csmdesk.ui.panes.review.source import Shown
 from csmdesk.ui.panes.review.tabs import Tabs
-from csmdesk.ui.panes.review.writing import WritingPanel
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.evidence import EvidencePanel
@@ -21,7 +20,7 @@ from csmdesk.ui.widgets.menu import Menu
 from csmdesk.ui.widgets.section import Line, SectionHead
 
 WIDTH = 382
-EVIDENCE, WRITING = 0, 1
+EVIDENCE = 0
 
 
 class _Column(QWidget):
@@ -46,12 +45,11 @@ class SidePanel(QWidget):
         self._theme = theme
         self._shown: Shown | None = None
         self._menu: Menu | None = None
-        self.tabs = Tabs(theme, [self.tr("依据"), self.tr("待填写")], self.tr("右栏"))
+        self.tabs = Tabs(theme, [self.tr("依据")], self.tr("右栏"))
         self.cross = Button(theme, kind="flat", icon="x")
         self.cross.setToolTip(self.tr("关闭 Esc"))
         self.cross.setAccessibleName(self.tr("关闭"))
         self.evidence = EvidencePanel(theme)
-        self.writing = WritingPanel(theme)
         self.checks: ItemModel[OpenCheck] = ItemModel(lambda c: f"{c.title} {c.detail}", self._check_words)
         self.check_list = ItemList(theme, self.checks, follow_keys=False)
         self.check_list.setAccessibleName(self.tr("检查"))
@@ -108,7 +106,6 @@ class SidePanel(QWidget):
         # Before its pages: a stacked layout without a widget would show the first one as a window of its own.
         whole.addLayout(self._pages, 1)
         self._pages.addWidget(self._scroll)
-        self._pages.addWidget(self.writing)
         self.setMinimumWidth(300)
 
     def _restyle(self) -> None:
@@ -122,15 +119,13 @@ class SidePanel(QWidget):
 
     # --- content --------------------------------------------------------------------------------------------
 
-    def set_outline(self, outline: Outline, *, current: bool) -> None:
-        """Show the checks and the places of a report; ``current`` as in ``WritingPanel.set_passages``."""
+    def set_outline(self, outline: Outline) -> None:
+        """Show the checks of a report."""
         self.checks.set_items(outline.checks)
         count = len(outline.checks)
         self.check_list.setFixedHeight(count * CheckDelegate.height)
         self._check_head.set_note(self.tr("{n} 项待看").format(n=count))
         self._check_part.setVisible(bool(count))
-        self.writing.set_passages(outline.passages, current=current)
-        self.tabs.set_count(WRITING, outline.to_write)
 
     def show_evidence(self, shown: Shown) -> None:
         """Show a figure's evidence."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.models.review_outline import Outline, outline
 from csmdesk.ui.panes.review.sheets import Box, Head, Mark, Sheets
 
 if TYPE_CHECKING:
-    from csmdesk.reports.document import Document
+    from csmdesk.reports.document import Block, Document
+    from csmdesk.reports.review_draft import ReviewDraft
     from csmdesk.services.evidence import FigureView
     from csmdesk.services.figures import FigureSet
+    from csmdesk.services.review_book import ReviewBook, ReviewKey
     from csmdesk.services.witness import Side
     from csmdesk.ui.models.evidence_rows import EvidenceLineRow
 
@@ -27,12 +29,39 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Draft:
-    """A report in the making: its figures, its tree, and the tree as lists."""
+    """A review in the making: what it is made of, and its report as lists."""
 
-    period: str
-    figures: FigureSet
-    document: Document
+    review: ReviewDraft
     outline: Outline
+
+    @property
+    def period(self) -> str:
+        """The period's name."""
+        return self.review.key.period
+
+    @property
+    def figures(self) -> FigureSet:
+        """The figures of the period."""
+        return self.review.figures
+
+    @property
+    def document(self) -> Document:
+        """The report, as every format shows it."""
+        return self.review.document
+
+    @cached_property
+    def _live(self) -> Mapping[str, Block]:
+        from csmdesk.reports.review_content import live_blocks
+
+        return live_blocks(self.review.generated)
+
+    def live_block(self, key: str) -> Block | None:
+        """What the data make of a chart or table, by its name; None when they make nothing of it."""
+        return self._live.get(key)
+
+    def caption(self, key: str) -> str:
+        """What a chart or table is called; '' for one that the data do not make."""
+        return str(getattr(self._live.get(key), "caption", ""))
 
     @property
     def empty(self) -> bool:
@@ -64,20 +93,20 @@ class RowsOfSide:
 
 @dataclass(frozen=True)
 class ReviewSource:
-    """The book as the review pane sees it: three services with the book already in them, and its name."""
+    """The book as the review pane sees it; ``read_only`` says why nothing can be changed.
 
-    figures: Callable[[str, date | None], FigureSet]
-    texts: Callable[[str], dict[str, str]]
-    write_text: Callable[[str, str, str], Changes]
-    book_name: str
+    ``of_period`` is the review of a period, ``read`` makes it, ``reviews`` keeps the CSM's own text.
+    """
+
+    of_period: Callable[[str], ReviewKey]
+    read: Callable[[ReviewKey, date | None, Language], ReviewDraft]
+    reviews: ReviewBook
+    read_only: Text | None = None
 
     def draft(self, period: str, as_of: date | None, language: Language) -> Draft:
-        """The report of a period with what has been written so far. Raises UserError."""
-        from csmdesk.reports.build import build
-
-        figure_set = self.figures(period, as_of)
-        document = build(figure_set, self.texts(period), language, self.book_name)
-        return Draft(period, figure_set, document, outline(document))
+        """The review of a period as it is in the book now. Raises UserError."""
+        review = self.read(self.of_period(period), as_of, language)
+        return Draft(review, outline(review.document))
 
     def sheets(self, document: Document, ppi: float) -> Sheets:
         """The pages of a report as they will be printed."""
@@ -103,24 +132,25 @@ class ReviewSource:
         return path
 
 
-def evidence(draft: Draft, key: str, language: Language) -> Shown | None:
-    """A figure of the report with its evidence in words; None when the set does not have it."""
+def evidence(draft: Draft, key: str, language: Language, period: str = "") -> Shown | None:
+    """A figure with its evidence in words, of another period where given; None when there is none."""
     from csmdesk.metrics import display
     from csmdesk.services.figure_view import view
 
-    figures = draft.figures.figures
-    if key not in figures:
+    held = draft.review.writer.figures_of(period)
+    if held is None or key not in held.figures:
         return None
+    figures = held.figures
     rivals = tuple(
         (rival, f"{figures[rival].definition.name.to(language)}  {value}")
         for rival in figures[key].definition.rivals
         if rival in figures
-        for value in (display.figure_value(figures[rival], language, draft.figures.currency),)
+        for value in (display.figure_value(figures[rival], language, held.currency),)
     )
     # The names of all of them are too long for the panel's foot.
     count = Text("其他口径 {n}", "{n} other definitions").format(n=len(rivals)).to(language)
-    made = view(draft.figures, key, language)
-    year = str(draft.figures.as_of.year)
+    made = view(held, key, language)
+    year = str(held.as_of.year)
     rows = tuple(tuple(_short_day(cell, year) for cell in row) for row in made.rows)
     return Shown(replace(made, rows=rows, rivals=count if rivals else ""), rivals)
 
