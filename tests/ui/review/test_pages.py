@@ -17,8 +17,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.text import Text
-from csmdesk.services.figures import FigureSet
+from csmdesk.domain.text import Language, Text
+from csmdesk.reports.review_draft import ReviewDraft
+from csmdesk.services.review_book import ReviewKey
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.source import ReviewSource
 from tests.ui.review.conftest import PERIOD, Desk, Opened
@@ -230,11 +231,11 @@ def test_what_cannot_be_made_is_said_in_one_sentence(opened: Opened, book: Book)
 
 
 def test_a_first_report_that_cannot_be_made_is_said(opened: Opened, book: Book) -> None:
-    def fail(period: str, as_of: date | None) -> FigureSet:
+    def fail(key: ReviewKey, as_of: date | None, language: Language) -> ReviewDraft:
         raise UserError(Text("磁盘满了。", "The disk is full."))
 
     def broken(report: ReviewSource) -> ReviewSource:
-        return replace(report, figures=fail)
+        return replace(report, read=fail)
 
     desk = opened(book, change=broken)
     assert desk.pane.empty.isVisible()
@@ -260,15 +261,11 @@ def test_nothing_is_read_in_the_gui_thread(opened: Opened, book: Book) -> None:
     seen: set[int] = set()
 
     def watched(report: ReviewSource) -> ReviewSource:
-        def figures(period: str, as_of: date | None) -> FigureSet:
+        def read(key: ReviewKey, as_of: date | None, language: Language) -> ReviewDraft:
             seen.add(threading.get_ident())
-            return report.figures(period, as_of)
+            return report.read(key, as_of, language)
 
-        def texts(period: str) -> dict[str, str]:
-            seen.add(threading.get_ident())
-            return report.texts(period)
-
-        return replace(report, figures=figures, texts=texts)
+        return replace(report, read=read)
 
     opened(book, change=watched)
     assert seen
