@@ -69,6 +69,7 @@ def pane_specs(
             of_period=partial(review_key, book),
             read=partial(review_draft, book),
             reviews=ReviewBook(book),
+            accounts=lambda: [(account.code, account.name) for account in held.names()],
             read_only=book.read_only,
         )
 

@@ -22,6 +22,7 @@ from csmdesk.reports.document import Document, Heading
 from csmdesk.reports.review_chips import ChipWriter
 from csmdesk.reports.review_content import chapters, content, told
 from csmdesk.reports.review_document import Shown, review_document
+from csmdesk.reports.review_kinds import of_kind
 from csmdesk.services.figures import FigureSet, figures
 from csmdesk.services.review_book import ChapterHead, ReviewBook, ReviewKey, TemplateChapter
 from csmdesk.services.reviews import texts
@@ -77,7 +78,8 @@ def review_draft(book: Book, key: ReviewKey, as_of: date | None, language: Langu
     if key.subject and not held.basis.accounts:
         raise UserError(NO_ACCOUNT.format(code=key.subject))
     words = {} if key.subject else texts(book, key.period)
-    generated = build(held, words, language, book.name)
+    name = next((account.name for account in held.basis.accounts.values()), "") if key.subject else ""
+    generated = of_kind(build(held, words, language, book.name), key.kind, name)
     template = tuple(
         TemplateChapter(block.anchor, block.text)
         for block in generated.blocks

@@ -18,6 +18,7 @@ from csmdesk.app.book import sample_book
 from csmdesk.domain.text import Language
 from csmdesk.reports.document import Document
 from csmdesk.reports.review_draft import review_draft
+from csmdesk.services.accounts import Accounts
 from csmdesk.services.figures import FigureSet, figures
 from csmdesk.services.review_book import ReviewBook, review_key
 from csmdesk.storage.book import Book
@@ -125,6 +126,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
                 of_period=partial(review_key, book),
                 read=partial(review_draft, book),
                 reviews=ReviewBook(book),
+                accounts=lambda: [(account.code, account.name) for account in Accounts(book).names()],
             )
         )
         # A window of its own would pass its least size on to the screen, which the tests' screen warns of.

@@ -239,3 +239,19 @@ def test_another_period_saves_what_was_typed_in_the_one_before(opened: Opened, b
     assert "first half" not in words(desk.pane.text.editor.blocks)
     desk.show(PERIOD)
     assert "first half" in words(desk.pane.text.editor.blocks)
+
+
+def test_the_review_of_one_customer_is_chosen_by_name_and_left_again(opened: Opened, book: Book) -> None:
+    desk = opened(book, state=TEXT)
+    whole = titles(desk)
+    desk.pane.acts.act("subject")
+    desk.wait()
+    type_title(desk, "澜川物流")
+    draft = desk.pane.draft
+    assert draft is not None
+    assert draft.review.key.subject == "KH1003"
+    assert "澜川物流" in draft.document.subtitle
+    assert titles(desk)[0] == "合作概况"
+    desk.pane.acts.act("whole")
+    desk.wait()
+    assert titles(desk) == whole

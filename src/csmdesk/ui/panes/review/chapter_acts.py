@@ -61,6 +61,11 @@ class ChapterActs(QObject):
                 "review.regenerate", self.tr("恢复为自动生成") + of, self.regenerate, "", "undo", none or made
             ),
         ]
+        found.append(
+            Action("review.subject", self.tr("写一个客户的回顾（QBR）…"), self.ask_subject, "", "accounts")
+        )
+        if self._pane.renderer.subject:
+            found.append(Action("review.whole", self.tr("回到整本的自评"), self.show_whole, "", "book"))
         if added:
             found.append(Action("review.remove", self.tr("删去") + of, self.remove, "", "x", none))
         return found
@@ -186,6 +191,33 @@ class ChapterActs(QObject):
         done = self.tr("已删去：{chapter}").format(chapter=head.title)
         self._run(lambda: reviews.remove(review, head.key, template), done)
 
+    # --- whose review ---------------------------------------------------------------------------------------
+
+    def ask_subject(self) -> None:
+        """Ask for the customer whose review is to be written."""
+        accounts = self._pane.source.accounts
+        self._pane.tasks.query(self, lambda _: list(accounts()), self._offer_accounts, slot="accounts")
+
+    def _offer_accounts(self, accounts: list[tuple[str, str]]) -> None:
+        codes = {name: code for code, name in accounts} | {code: code for code, _ in accounts}
+        self._ask(self.tr("写谁的回顾"), partial(self._take_subject, codes), "")
+        assert self._sheet is not None
+        self._sheet.set_buttons(self.tr("打开"))
+        self._sheet.offer([name for _, name in accounts])
+
+    def _take_subject(self, codes: dict[str, str], typed: str) -> None:
+        code = codes.get(typed.strip())
+        if code is None:
+            assert self._sheet is not None
+            self._sheet.field.set_problem(self.tr("没有这个客户。"))
+            return
+        self._close()
+        self._pane.show_subject(code)
+
+    def show_whole(self) -> None:
+        """Show the review of the whole book again."""
+        self._pane.show_subject("")
+
     # --- asking for a title ---------------------------------------------------------------------------------
 
     def _ask(self, title: str, then: Callable[[str], object], text: str) -> None:
@@ -193,7 +225,8 @@ class ChapterActs(QObject):
             from csmdesk.ui.panes.accounts.line_sheet import LineSheet
 
             self._sheet = LineSheet(self._pane.theme, self._pane.window())
-            self._sheet.set_buttons(self.tr("保存"))
+        self._sheet.set_buttons(self.tr("保存"))
+        self._sheet.offer(())
         self._sheet.set_title(title)
         self._sheet.ask(then, text)
 

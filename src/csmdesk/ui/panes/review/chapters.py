@@ -43,6 +43,9 @@ class ChapterPanel(QWidget):
         self.list.setAccessibleName(self.tr("章节"))
         self._delegate = ChapterDelegate(theme, self.list)
         self._note = Label(theme, scale="small", role="t3", align="right")
+        self._subject = Label(theme, scale="small", role="t2", elide=True)
+        self._subject.setContentsMargins(INSET, 0, 16, 6)
+        self._subject.hide()
         self._pages = Label(theme, scale="small", role="t2", align="right")
         self._live = Label(theme, scale="small", role="t2", align="right")
         self._to_write = Button(theme, kind="link", small=True)
@@ -82,6 +85,7 @@ class ChapterPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self._subject)
         column.addWidget(self.list, 1)
         column.addWidget(Line(theme))
         column.addWidget(self._foot)
@@ -121,6 +125,12 @@ class ChapterPanel(QWidget):
         self._to_write.setVisible(bool(left))
         self._all_written.setVisible(not left)
         self._foot.setVisible(True)
+
+    def show_subject(self, words: str) -> None:
+        """Say whose review it is; '' for that of the whole book."""
+        self._subject.setText(words)
+        self._subject.setToolTip(words)
+        self._subject.setVisible(bool(words))
 
     def set_note(self, words: str) -> None:
         """The grey words at the right of the title."""

@@ -19,7 +19,7 @@ KINDS = ((".docx", "Word"), (".pdf", "PDF"), (".html", "HTML"), (".md", "Markdow
 
 
 class PageHead(QWidget):
-    """``mode_chosen`` (text or pages), ``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(kind)``."""
+    """``mode_chosen`` (text, pages), ``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(kind)``."""
 
     mode_chosen = Signal(str)
     zoom_chosen = Signal(object)

@@ -198,6 +198,7 @@ class ReviewPane(Pane):
             "sizes": self.split.sizes_text,
             "chapter": self.chapters.current,
             "mode": self.middle.mode,
+            "subject": self.renderer.subject,
             "zoom": str(self.view.zoom),
             "export": self.exporter.suffix,
             "folder": self.exporter.folder,
@@ -206,6 +207,7 @@ class ReviewPane(Pane):
     def restore_state(self, state: Mapping[str, str]) -> None:
         self.split.set_sizes_text(state.get("sizes", ""))
         self._want_chapter = state.get("chapter", "")
+        self.renderer.subject = state.get("subject", "")
         if state.get("mode") == "pages":
             self.middle.set_mode("pages")
         self.exporter.folder = state.get("folder", "")
@@ -221,6 +223,7 @@ class ReviewPane(Pane):
 
     def _take(self, rendered: Rendered) -> None:
         self.chapters.set_note(self.tr("草稿"))
+        self.chapters.show_subject(rendered.draft.document.subtitle if self.renderer.subject else "")
         sheets = rendered.sheets
         if sheets is None:
             self._say_empty()
@@ -388,6 +391,11 @@ class ReviewPane(Pane):
         if self.middle.mode == "pages":
             self.view.go_to(anchor)
 
+    def show_subject(self, code: str) -> None:
+        """Show the review of one customer, or of the whole book ('')."""
+        self.text.leave()
+        self.renderer.show_subject(code)
+
     def _page_turned(self, anchor: str) -> None:
         if self.middle.mode == "pages":
             self.chapters.set_current(anchor)
@@ -462,11 +470,11 @@ class ReviewPane(Pane):
     def _newest(self) -> Make:
         """The report that is shown, or how to make it when the pages are about to change."""
         draft, report, period, language = self.renderer.draft, self.source, self._period, self.language
-        as_of = self.renderer.as_of
+        as_of, subject = self.renderer.as_of, self.renderer.subject
         if draft is not None and not self.renderer.waiting and self.keeper.settled:
             document = draft.document
             return lambda: document
-        return lambda: report.draft(period, as_of, language).document
+        return lambda: report.draft(period, as_of, language, subject).document
 
     def _exported_to(self, path: Path) -> None:
         self._exported = path

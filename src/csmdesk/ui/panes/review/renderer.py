@@ -44,6 +44,8 @@ class Renderer(QObject):
         self._language: Language = language
         self._period = ""
         self._as_of: date | None = None
+        self.subject = ""
+        """The code of the customer whose review is shown; '' is that of the whole book."""
         self._draft: Draft | None = None
         self._drawn_at = 0.0
         self._ppi = 96.0
@@ -85,6 +87,11 @@ class Renderer(QObject):
         # Not at once: the window has yet to say how wide the pages are.
         self._changed.start(0)
 
+    def show_subject(self, subject: str) -> None:
+        """Make the review of one customer, or of the whole book ('')."""
+        self.subject = subject
+        self._changed.start(0)
+
     def again(self) -> None:
         """The book has changed."""
         if self._period:
@@ -92,10 +99,10 @@ class Renderer(QObject):
 
     def _render(self) -> None:
         report, period, as_of, language = self._report, self._period, self._as_of, self._language
-        ppi, wanted = self._ppi, self._pages
+        ppi, wanted, subject = self._ppi, self._pages, self.subject
 
         def work(job: Job) -> Rendered:
-            draft = report.draft(period, as_of, language)
+            draft = report.draft(period, as_of, language, subject)
             # Made here, beside the window: the first key in the picker finds it ready.
             assert draft.review.picker is not None
             job.check()

@@ -95,17 +95,19 @@ class RowsOfSide:
 class ReviewSource:
     """The book as the review pane sees it; ``read_only`` says why nothing can be changed.
 
-    ``of_period`` is the review of a period, ``read`` makes it, ``reviews`` keeps the CSM's own text.
+    ``of_period(period, code)`` is the review of a period, of one customer where a code is given; ``read``
+    makes it, ``reviews`` keeps the CSM's own text, ``accounts`` are codes and names of the customers.
     """
 
-    of_period: Callable[[str], ReviewKey]
+    of_period: Callable[[str, str], ReviewKey]
     read: Callable[[ReviewKey, date | None, Language], ReviewDraft]
     reviews: ReviewBook
+    accounts: Callable[[], Sequence[tuple[str, str]]]
     read_only: Text | None = None
 
-    def draft(self, period: str, as_of: date | None, language: Language) -> Draft:
-        """The review of a period as it is in the book now. Raises UserError."""
-        review = self.read(self.of_period(period), as_of, language)
+    def draft(self, period: str, as_of: date | None, language: Language, subject: str = "") -> Draft:
+        """The review of a period, or of one customer in it, as it is in the book now. Raises UserError."""
+        review = self.read(self.of_period(period, subject), as_of, language)
         return Draft(review, outline(review.document))
 
     def sheets(self, document: Document, ppi: float) -> Sheets:
