@@ -901,11 +901,11 @@
     <name>CalendarLook</name>
     <message>
         <source>自选</source>
-        <translation type="unfinished"></translation>
+        <translation>Custom</translation>
     </message>
     <message>
         <source>排序：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorted by: {name}</translation>
     </message>
     <message>
         <source>分组</source>
@@ -1100,7 +1100,7 @@
     </message>
     <message>
         <source>拖入合同表，每份合同会按到期日排进年历。</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a table of contracts: each takes its place in the year by the day it ends.</translation>
     </message>
     <message>
         <source>还没有合同。</source>
@@ -1120,11 +1120,11 @@
     </message>
     <message>
         <source>{month}到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Due in {month}</translation>
     </message>
     <message>
         <source>{half}到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Due in {half}</translation>
     </message>
     <message>
         <source>按月合同</source>
@@ -1203,9 +1203,9 @@
     </message>
     <message numerus="yes">
         <source>已把 %n 份合同的预测改为{words}。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Forecast of %n contract set to {words}.</numerusform>
+            <numerusform>Forecast of %n contracts set to {words}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1217,31 +1217,31 @@
     </message>
     <message>
         <source>看年历</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the year</translation>
     </message>
     <message>
         <source>看月历</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the month</translation>
     </message>
     <message>
         <source>看合同列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the list of contracts</translation>
     </message>
     <message>
         <source>上一月</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous month</translation>
     </message>
     <message>
         <source>上一年</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous year</translation>
     </message>
     <message>
         <source>下一月</source>
-        <translation type="unfinished"></translation>
+        <translation>Next month</translation>
     </message>
     <message>
         <source>下一年</source>
-        <translation type="unfinished"></translation>
+        <translation>Next year</translation>
     </message>
     <message>
         <source>达标路径</source>
@@ -1249,30 +1249,30 @@
     </message>
     <message>
         <source>没有选中合同。</source>
-        <translation type="unfinished"></translation>
+        <translation>No contract is selected.</translation>
     </message>
     <message numerus="yes">
         <source>%n 份合同</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n contract</numerusform>
+            <numerusform>%n contracts</numerusform>
         </translation>
     </message>
     <message>
         <source>看续约轨道：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the renewal track: {whom}</translation>
     </message>
     <message>
         <source>打开客户：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open account: {whom}</translation>
     </message>
     <message>
         <source>预测{forecast}：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast {forecast}: {whom}</translation>
     </message>
     <message>
         <source>预测按健康度：{whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast by health: {whom}</translation>
     </message>
     <message>
         <source>没有筛选。</source>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>筛选合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter the contracts</translation>
     </message>
     <message>
         <source>逐个走过筛选条件</source>
@@ -1296,7 +1296,7 @@
     </message>
     <message>
         <source>排序：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by: {name}</translation>
     </message>
     <message>
         <source>分组：{name}</source>
@@ -1308,35 +1308,35 @@
     </message>
     <message>
         <source>到风险矩阵</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to the risk matrix</translation>
     </message>
     <message>
         <source>距决策日，{year} 年到期的合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Days to decision, contracts due in {year}</translation>
     </message>
     <message>
         <source>距决策日，全部合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Days to decision, all contracts</translation>
     </message>
     <message>
         <source>{year} 年的到期月</source>
-        <translation type="unfinished"></translation>
+        <translation>Month of end in {year}</translation>
     </message>
     <message>
         <source>评级规则</source>
-        <translation type="unfinished"></translation>
+        <translation>How cells are graded</translation>
     </message>
     <message>
         <source>导出日历 .ics…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export calendar .ics…</translation>
     </message>
     <message>
         <source>随客户书更新的 .ics…</source>
-        <translation type="unfinished"></translation>
+        <translation>.ics kept up to date with the book…</translation>
     </message>
     <message>
         <source>不再更新 .ics</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop updating the .ics</translation>
     </message>
     <message>
         <source>导出表格…</source>
@@ -1344,11 +1344,11 @@
     </message>
     <message>
         <source>导出选中的合同…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export selected contracts…</translation>
     </message>
     <message>
         <source>导出选中合同的 .ics…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export .ics of selected contracts…</translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1426,61 @@
     <message>
         <source>已建任务：{title}</source>
         <translation>Task made: {title}</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>CardObject</name>
+    <message>
+        <source>还没有写</source>
+        <translation>Not written yet</translation>
+    </message>
+    <message>
+        <source>客户案例</source>
+        <translation>Customer case</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>图表</source>
+        <translation>Chart or table</translation>
+    </message>
+    <message>
+        <source>背景</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>做法</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>步骤 %1</source>
+        <translation>Step %1</translation>
     </message>
 </context>
 <context>
@@ -1573,10 +1628,152 @@
     </message>
 </context>
 <context>
+    <name>CaseForm</name>
+    <message>
+        <source>客户案例</source>
+        <translation>Customer case</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>不关联</source>
+        <translation>Not linked</translation>
+    </message>
+    <message>
+        <source>作战室</source>
+        <translation>War room</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>背景</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>做法</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>打开作战室</source>
+        <translation>Open war room</translation>
+    </message>
+</context>
+<context>
     <name>CategoryList</name>
     <message>
         <source>{what}，已选</source>
         <translation>{what}, chosen</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterActs</name>
+    <message>
+        <source>没有选中章节。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>：{chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隐藏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一章就是自动生成的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加一章</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改章名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>恢复为自动生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写一个客户的回顾（QBR）…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回到整本的自评</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>已加一章。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已改章名。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已移动：{chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已显示：{chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已隐藏：{chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已恢复自动生成：{chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删去：{chapter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写谁的回顾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>没有这个客户。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1787,10 @@
         <translation>all written</translation>
     </message>
     <message>
+        <source>加一章</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>页数</source>
         <translation>Pages</translation>
     </message>
@@ -1600,6 +1801,10 @@
     <message>
         <source>待填写</source>
         <translation>To write</translation>
+    </message>
+    <message>
+        <source>{chapter}，已隐藏</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} 项待看</source>
@@ -1616,6 +1821,53 @@
     <message>
         <source>待填写 {n} 处</source>
         <translation>{n} to write</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>检查</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>没有要看的。</source>
+        <translation>Nothing to look at.</translation>
+    </message>
+    <message>
+        <source>写一句说明，Enter 保存</source>
+        <translation>A sentence of explanation, Enter keeps it</translation>
+    </message>
+    <message>
+        <source>注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{n} 项待看，{m} 个数字与数据一致</source>
+        <translation>{n} to look at, {m} figures agree</translation>
+    </message>
+    <message>
+        <source>{m} 个数字与数据一致</source>
+        <translation>{m} figures agree with the data</translation>
+    </message>
+    <message>
+        <source>到正文</source>
+        <translation>Go to the text</translation>
+    </message>
+    <message>
+        <source>改注</source>
+        <translation>Change note</translation>
+    </message>
+    <message>
+        <source>撤回加注</source>
+        <translation>Take back note</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>加注</source>
+        <translation>Note</translation>
     </message>
 </context>
 <context>
@@ -2384,6 +2636,53 @@
     </message>
 </context>
 <context>
+    <name>DifferencesView</name>
+    <message>
+        <source>关闭 Esc</source>
+        <translation>Close Esc</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>比较</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>没有差别。</source>
+        <translation>No differences.</translation>
+    </message>
+    <message>
+        <source>数据截至 {old} → {new}</source>
+        <translation>data as of {old} → {new}</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>随之改变的图表 {n}：{captions}</source>
+        <translation>Tables and charts that follow ({n}): {captions}</translation>
+    </message>
+    <message>
+        <source>数字没有变。</source>
+        <translation>No figure has changed.</translation>
+    </message>
+    <message>
+        <source>正文有改动，见“正文”。</source>
+        <translation>The text has changed: see Text.</translation>
+    </message>
+</context>
+<context>
     <name>DimensionRow</name>
     <message>
         <source>{name} 权重，%</source>
@@ -2752,7 +3051,54 @@
     </message>
 </context>
 <context>
+    <name>ExportMenu</name>
+    <message>
+        <source>{kind} 文件…</source>
+        <translation>{kind} file…</translation>
+    </message>
+    <message>
+        <source>换一个公司模板…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脱敏：别名与金额区间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户和联系人换成别名，金额换成区间；写出之前会列出要替换的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存一份模板示例…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公司模板 {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>公司 Word 模板…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
+    <message>
+        <source>报告模板示例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存一份模板示例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择公司的 Word 模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}（脱敏）</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>导出 {kind}</source>
         <translation>Export {kind}</translation>
@@ -2760,6 +3106,30 @@
     <message>
         <source>导出 {name}</source>
         <translation>Export {name}</translation>
+    </message>
+    <message>
+        <source>全部位置列在 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>对照表 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模板没有放：{chapters}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有内容的位置：{places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
 </context>
 <context>
@@ -2779,6 +3149,37 @@
     <message>
         <source>已改{field}：{name}</source>
         <translation>{field} changed: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>不同的数字</source>
+        <translation>Figures that differ</translation>
+    </message>
+    <message>
+        <source>变动的行</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>正文里</source>
+        <translation>In the text</translation>
+    </message>
+    <message>
+        <source>分项</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>{version} 的依据</source>
+        <translation>Evidence of {version}</translation>
+    </message>
+    <message>
+        <source>现在的依据</source>
+        <translation>Evidence now</translation>
     </message>
 </context>
 <context>
@@ -3555,15 +3956,15 @@
     <name>ListSums</name>
     <message>
         <source>已选 {count}，{amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>selected: {count}, {amount}</translation>
     </message>
     <message>
         <source>{count}没有汇率</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} without an exchange rate</translation>
     </message>
     <message>
         <source>所列合同</source>
-        <translation type="unfinished"></translation>
+        <translation>contracts listed</translation>
     </message>
 </context>
 <context>
@@ -3709,6 +4110,41 @@
     <message>
         <source>年化</source>
         <translation>Annual value</translation>
+    </message>
+</context>
+<context>
+    <name>LiveBlock</name>
+    <message>
+        <source>图</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>表</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>关键数字</source>
+        <translation>Key figures</translation>
+    </message>
+    <message>
+        <source>报告自检</source>
+        <translation>Checks of the report</translation>
+    </message>
+    <message>
+        <source>数据依据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>已不在数据中</source>
+        <translation>No longer in the data</translation>
+    </message>
+    <message>
+        <source>随数据生成</source>
+        <translation>Made from the data</translation>
+    </message>
+    <message>
+        <source>… 共 %1 行</source>
+        <translation>… %1 rows in all</translation>
     </message>
 </context>
 <context>
@@ -4370,6 +4806,22 @@
 <context>
     <name>PageHead</name>
     <message>
+        <source>文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>页面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看法</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>文字 Alt+1，页面 Alt+2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>缩小 Ctrl −</source>
         <translation>Smaller Ctrl −</translation>
     </message>
@@ -4394,16 +4846,20 @@
         <translation>Export Ctrl E</translation>
     </message>
     <message>
+        <source>冻结</source>
+        <translation>Freeze</translation>
+    </message>
+    <message>
+        <source>存成一个版本：文字还能改，数字不再变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>适合页宽</source>
         <translation>Fit page width</translation>
     </message>
     <message>
         <source>适合正文</source>
         <translation>Fit text width</translation>
-    </message>
-    <message>
-        <source>{kind} 文件…</source>
-        <translation>{kind} file…</translation>
     </message>
     <message>
         <source>排好版以后可以导出</source>
@@ -5058,6 +5514,29 @@
     </message>
 </context>
 <context>
+    <name>Picker</name>
+    <message>
+        <source>没有这样的数字或图表</source>
+        <translation>No such figure or chart</translation>
+    </message>
+    <message>
+        <source>↵ 插入&#x3000;Esc 退出</source>
+        <translation>↵ insert   Esc leave</translation>
+    </message>
+    <message>
+        <source>插入数字或图表</source>
+        <translation>Insert a figure or chart</translation>
+    </message>
+    <message>
+        <source>图表的名字</source>
+        <translation>Name of a chart or table</translation>
+    </message>
+    <message>
+        <source>数字或图表的名字、拼音、首字母</source>
+        <translation>Name of a figure or chart</translation>
+    </message>
+</context>
+<context>
     <name>PlaceField</name>
     <message>
         <source>更改</source>
@@ -5158,6 +5637,38 @@
             <numerusform>%n instalments planned</numerusform>
         </translation>
     </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Goal</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>责任人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>下期指标</source>
+        <translation>Next period&apos;s metric</translation>
+    </message>
+    <message>
+        <source>不关联</source>
+        <translation>Not linked</translation>
+    </message>
+    <message>
+        <source>目标值</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>步骤（每行一步）</source>
+        <translation>Steps (one a line)</translation>
+    </message>
 </context>
 <context>
     <name>PriceChange</name>
@@ -5184,6 +5695,33 @@
     <message>
         <source>年化 {new}，价格不变</source>
         <translation>{new} a year, price unchanged</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemForm</name>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>根因类别</source>
+        <translation>Kind of cause</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>Not decided</translation>
+    </message>
+    <message>
+        <source>涉及客户</source>
+        <translation>Accounts concerned</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Evidence</translation>
     </message>
 </context>
 <context>
@@ -5363,7 +5901,7 @@
     </message>
     <message>
         <source>写进自评</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to review</translation>
     </message>
     <message>
         <source>名称</source>
@@ -5430,11 +5968,11 @@
     </message>
     <message>
         <source>自评 {period} 里已有这份报价。</source>
-        <translation type="unfinished"></translation>
+        <translation>The self-review {period} has this quote already.</translation>
     </message>
     <message>
         <source>已写进自评 {period} 的续约一节。</source>
-        <translation type="unfinished"></translation>
+        <translation>Added to the renewals section of the self-review {period}.</translation>
     </message>
 </context>
 <context>
@@ -5640,6 +6178,67 @@
     <message>
         <source>已存到 {name}</source>
         <translation>Saved to {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RedactionSheet</name>
+    <message>
+        <source>要替换的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存一份对照表（别名是谁），请与报告分开保管</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>脱敏导出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选择文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在查找姓名、编号和金额…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 行没有列出。</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>会替换：{parts}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>没有查到要替换的内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>书里没有的名字查不到，行业、城市、日期和百分比保留原样：交出去之前请再读一遍。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>太短、没有查找的：{words}。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5876,6 +6475,10 @@
     <message>
         <source>已导出 {name}</source>
         <translation>Exported {name}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
 </context>
 <context>
@@ -6410,12 +7013,12 @@
         <translation>Evidence</translation>
     </message>
     <message>
-        <source>待填写</source>
-        <translation>To write</translation>
-    </message>
-    <message>
         <source>右栏</source>
         <translation>Right side</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Versions</translation>
     </message>
     <message>
         <source>关闭 Esc</source>
@@ -6426,24 +7029,8 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>检查</source>
-        <translation>Checks</translation>
-    </message>
-    <message>
         <source>点击正文里带点线的数字，这里会显示它的依据。</source>
         <translation>Click a figure with a dotted line in the text: its evidence is shown here.</translation>
-    </message>
-    <message>
-        <source>要改</source>
-        <translation>to correct</translation>
-    </message>
-    <message>
-        <source>要看</source>
-        <translation>to look at</translation>
-    </message>
-    <message>
-        <source>{n} 项待看</source>
-        <translation>{n} to look at</translation>
     </message>
 </context>
 <context>
@@ -6861,6 +7448,241 @@
     </message>
 </context>
 <context>
+    <name>TextBody</name>
+    <message>
+        <source>在这里写。按 # 插入数字，Ctrl+J 插入图表。</source>
+        <translation>Write here. # inserts a figure, Ctrl+J a chart.</translation>
+    </message>
+</context>
+<context>
+    <name>TextMenu</name>
+    <message>
+        <source>在下面加一行</source>
+        <translation>Add a row below</translation>
+    </message>
+    <message>
+        <source>在右边加一列</source>
+        <translation>Add a column to the right</translation>
+    </message>
+    <message>
+        <source>删除这一行</source>
+        <translation>Remove this row</translation>
+    </message>
+    <message>
+        <source>删除这一列</source>
+        <translation>Remove this column</translation>
+    </message>
+    <message>
+        <source>首行作表头</source>
+        <translation>First row is the head</translation>
+    </message>
+    <message>
+        <source>删除表格</source>
+        <translation>Remove the table</translation>
+    </message>
+    <message>
+        <source>看依据</source>
+        <translation>See the evidence</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>剪切</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>只粘贴文字</source>
+        <translation>Paste as plain text</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>写法</source>
+        <translation>Write as</translation>
+    </message>
+    <message>
+        <source>取哪一项</source>
+        <translation>Show which part</translation>
+    </message>
+    <message>
+        <source>数值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+</context>
+<context>
+    <name>TextRoom</name>
+    <message>
+        <source>恢复为自动生成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本人文字，数字随数据更新，冻结后不再变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动生成，改一个字就成为本人文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextTools</name>
+    <message>
+        <source>粗体 Ctrl+B</source>
+        <translation>Bold Ctrl+B</translation>
+    </message>
+    <message>
+        <source>粗体</source>
+        <translation>Bold</translation>
+    </message>
+    <message>
+        <source>小标题</source>
+        <translation>Heading</translation>
+    </message>
+    <message>
+        <source>列表</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>插入数字 # 或 Ctrl+J</source>
+        <translation>Insert a figure: # or Ctrl+J</translation>
+    </message>
+    <message>
+        <source>图表</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>插入随数据更新的图或表</source>
+        <translation>Insert a chart or table that follows the data</translation>
+    </message>
+    <message>
+        <source>插入</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>下级小标题</source>
+        <translation>Lower heading</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>项目符号</source>
+        <translation>Bullets</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>客户案例</source>
+        <translation>Customer case</translation>
+    </message>
+    <message>
+        <source>问题与根因</source>
+        <translation>Problem and root cause</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>这一版已冻结，不能改动</source>
+        <translation>This version is frozen and cannot be changed</translation>
+    </message>
+</context>
+<context>
+    <name>TextsPage</name>
+    <message>
+        <source>只看改动</source>
+        <translation>Changes only</translation>
+    </message>
+    <message>
+        <source>全文</source>
+        <translation>Whole text</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Extent</translation>
+    </message>
+    <message>
+        <source>上一处 Alt ↑</source>
+        <translation>Previous Alt ↑</translation>
+    </message>
+    <message>
+        <source>上一处</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一处 Alt ↓</source>
+        <translation>Next Alt ↓</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>两个版本的正文</source>
+        <translation>The texts of the two versions</translation>
+    </message>
+    <message>
+        <source>正文没有改动。</source>
+        <translation>The text is the same.</translation>
+    </message>
+    <message>
+        <source>{n} 处不同</source>
+        <translation>places that differ: {n}</translation>
+    </message>
+    <message>
+        <source>没有改动</source>
+        <translation>Nothing has changed</translation>
+    </message>
+    <message>
+        <source>{n} 行相同</source>
+        <translation>the same: {n}</translation>
+    </message>
+    <message>
+        <source>数字变了</source>
+        <translation>another figure</translation>
+    </message>
+    <message>
+        <source>新加的文字</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>去掉的文字</source>
+        <translation>taken out</translation>
+    </message>
+    <message>
+        <source>第 {at} / {n} 处</source>
+        <translation>{at} of {n}</translation>
+    </message>
+</context>
+<context>
     <name>TicketsPage</name>
     <message>
         <source>工单</source>
@@ -7208,6 +8030,171 @@
     <message>
         <source>看依据：{code}</source>
         <translation>Show the evidence: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionDesk</name>
+    <message>
+        <source>冻结自评</source>
+        <translation>Freezing the review</translation>
+    </message>
+    <message>
+        <source>已冻结为 {version}</source>
+        <translation>Frozen as {version}</translation>
+    </message>
+    <message>
+        <source>已删去 {version}</source>
+        <translation>Removed {version}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionPanel</name>
+    <message>
+        <source>冻结的版本</source>
+        <translation>Frozen versions</translation>
+    </message>
+    <message>
+        <source>冻结</source>
+        <translation>Freeze</translation>
+    </message>
+    <message>
+        <source>把现在的正文、数字和依据存成一个版本</source>
+        <translation>Keep the text, the figures and their evidence as they are now</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>与现在比较</source>
+        <translation>Compare with now</translation>
+    </message>
+    <message>
+        <source>与…比较</source>
+        <translation>Compare with…</translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>还没有冻结的版本。交出去之前冻结一次：以后数据再改，这一版的数字也不会动。</source>
+        <translation>No frozen version yet. Freeze the review before you hand it in: whatever is corrected later, its figures stay.</translation>
+    </message>
+    <message>
+        <source>冻结以后变了的数字</source>
+        <translation>Figures that have changed since the freeze</translation>
+    </message>
+    <message>
+        <source>{n} 个</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{version} 以后</source>
+        <translation>Since {version}</translation>
+    </message>
+    <message>
+        <source>{n} 个数字，正文 {m} 处</source>
+        <translation>figures: {n}, lines of text: {m}</translation>
+    </message>
+    <message>
+        <source>数字、正文都没有变。</source>
+        <translation>Neither figures nor text have changed.</translation>
+    </message>
+    <message>
+        <source>数字没有变，正文有改动。</source>
+        <translation>No figure has changed; the text has.</translation>
+    </message>
+    <message>
+        <source>正在冻结…</source>
+        <translation>Freezing…</translation>
+    </message>
+    <message>
+        <source>只有这一个版本</source>
+        <translation>There is only this version</translation>
+    </message>
+    <message>
+        <source>已导出的版本不能删去</source>
+        <translation>A version that was exported stays</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>数字</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>正文里的数字</source>
+        <translation>Figure in the text</translation>
+    </message>
+    <message>
+        <source>所在章</source>
+        <translation>Chapter</translation>
+    </message>
+    <message>
+        <source>分项</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>{at} 冻结，数据截至 {day}</source>
+        <translation>frozen {at}, data as of {day}</translation>
+    </message>
+    <message>
+        <source>已导出</source>
+        <translation>exported</translation>
+    </message>
+    <message>
+        <source>未导出</source>
+        <translation>not exported</translation>
+    </message>
+    <message>
+        <source>计入的行没有变</source>
+        <translation>the rows counted are the same</translation>
+    </message>
+    <message>
+        <source>写法不同，数值没有变</source>
+        <translation>written otherwise, the value is the same</translation>
+    </message>
+    <message>
+        <source>加 {n} 行</source>
+        <translation>+{n} rows</translation>
+    </message>
+    <message>
+        <source>减 {n} 行</source>
+        <translation>−{n} rows</translation>
+    </message>
+    <message>
+        <source>改 {n} 行</source>
+        <translation>{n} rows changed</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -7683,37 +8670,6 @@
     </message>
 </context>
 <context>
-    <name>WritingPanel</name>
-    <message>
-        <source>要写的地方</source>
-        <translation>Places to write</translation>
-    </message>
-    <message>
-        <source>保存</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>已写</source>
-        <translation>Written</translation>
-    </message>
-    <message>
-        <source>待填写</source>
-        <translation>To write</translation>
-    </message>
-    <message>
-        <source>没有改动</source>
-        <translation>No changes</translation>
-    </message>
-    <message>
-        <source>正在保存…</source>
-        <translation>Saving…</translation>
-    </message>
-    <message>
-        <source>已保存</source>
-        <translation>Saved</translation>
-    </message>
-</context>
-<context>
     <name>_Agrees</name>
     <message>
         <source>两次输入一致</source>
@@ -7758,6 +8714,17 @@
     <message>
         <source>改写</source>
         <translation>Change</translation>
+    </message>
+</context>
+<context>
+    <name>pane</name>
+    <message>
+        <source>已加注：{title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤回加注：{title}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -53,13 +53,20 @@ class ChipPicker:
         what = offer.chip or offer.live
         self._recent = [what, *(each for each in self._recent if each != what)][:_MOST_RECENT]
 
-    def find(self, text: str, limit: int = 12) -> list[Offer]:
-        """What fits every word of ``text``, the best first; without any what was used last, then figures."""
+    def find(self, text: str, limit: int = 12, *, live: bool = False) -> list[Offer]:
+        """What fits every word of ``text``, the best first; without any what was used last, then figures.
+
+        ``live`` looks for charts and tables only, all of them without a word.
+        """
         terms = text.casefold().split()
+        if not terms and live:
+            return [entry.offer for entry in self._entries if entry.rank == _LIVE]
         if not terms:
             return self._first(limit)
         found = []
         for place, entry in enumerate(self._entries):
+            if live and entry.rank != _LIVE:
+                continue
             scores = [_score(entry, term) for term in terms]
             if all(score is not None for score in scores):
                 worst = max(score for score in scores if score is not None)

@@ -19,6 +19,7 @@ from csmdesk.domain.war_room import CAUSES
 from csmdesk.reports.build import build
 from csmdesk.reports.chip_picker import ChipPicker
 from csmdesk.reports.document import Document, Heading
+from csmdesk.reports.output import Going
 from csmdesk.reports.review_chips import ChipWriter
 from csmdesk.reports.review_content import chapters, content, told
 from csmdesk.reports.review_document import Shown, review_document
@@ -53,6 +54,11 @@ class ReviewDraft:
         """The report, as every format shows it."""
         shown = [Shown(head.key, head.title, self.own.get(head.key), head.hidden) for head in self.heads]
         return review_document(self.generated, shown, self.writer.words, CAUSES)
+
+    @property
+    def going(self) -> Going:
+        """The review as exports take it."""
+        return Going(self.document, self.generated, self.writer)
 
     def blocks(self, chapter: str) -> tuple[Block, ...]:
         """The text of a chapter: the CSM's own, else as the data make it; nothing for one that is gone."""

@@ -153,9 +153,7 @@ class _Writing:
                     self.t("倒计时", "Countdown"), (Span(room.left_words, bold=True),), _plain(room.day_words)
                 ),
                 Highlight(self.t("任务", "Tasks"), (Span(f"{done}/{count}", bold=True),), _plain(late)),
-                Highlight(
-                    self.t("涉及", "At stake"), (Span(room.annual, bold=True),), _plain(room.stake)
-                ),
+                Highlight(self.t("涉及", "At stake"), (Span(room.annual, bold=True),), _plain(room.stake)),
             )
         )
 

@@ -19,8 +19,11 @@ from csmdesk.domain.text import Language
 from csmdesk.reports.document import Document
 from csmdesk.reports.review_draft import review_draft
 from csmdesk.services.accounts import Accounts
+from csmdesk.services.check_notes import CheckNotes
 from csmdesk.services.figures import FigureSet, figures
+from csmdesk.services.identities import identities
 from csmdesk.services.review_book import ReviewBook, review_key
+from csmdesk.services.review_versions import ReviewVersions
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.pane import ReviewPane
 from csmdesk.ui.panes.review.sheets import Sheets
@@ -126,6 +129,9 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
                 of_period=partial(review_key, book),
                 read=partial(review_draft, book),
                 reviews=ReviewBook(book),
+                identities=partial(identities, book),
+                notes=CheckNotes(book),
+                versions=ReviewVersions(book),
                 accounts=lambda: [(account.code, account.name) for account in Accounts(book).names()],
             )
         )

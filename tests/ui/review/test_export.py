@@ -30,7 +30,7 @@ def test_a_file_of_each_kind_is_written(desk: Desk, tmp_path: Path, suffix: str)
     assert line.isVisible()
     assert line.words.text() == f"已导出 报告{suffix}"
     assert line.folder.isVisible()
-    assert (desk.pane.exporter.suffix, desk.pane.exporter.folder) == (suffix, str(tmp_path))
+    assert (desk.pane.exporter.kind, desk.pane.exporter.folder) == (suffix, str(tmp_path))
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -228,26 +228,28 @@ def test_another_definition_opens_its_own_evidence(desk: Desk, monkeypatch: pyte
     assert pane.side.shown.view.key == rival
 
 
-def test_a_check_leads_to_its_figure(desk: Desk) -> None:
+def test_a_finding_leads_to_its_figure_and_its_place(desk: Desk) -> None:
     pane = desk.pane
-    checks = pane.side.checks.items
-    assert checks
-    row = next(row for row, check in enumerate(checks) if check.figure)
-    pane.side.check_list.picked.emit(row)
+    findings = pane.side.checks.findings
+    finding = next(f for f in findings if f.figure and f.chapter)
+    pane.side.checks.picked.emit(finding)
     desk.wait()
     assert pane.side.shown is not None
-    assert pane.side.shown.view.key == checks[row].figure
-    assert sum(c.checks for c in pane.chapters.model.items if c.level == 1) == len(checks)
+    assert pane.side.shown.view.key == finding.figure
+    assert pane.text.chapter == finding.chapter
+    assert pane.middle.mode == "text"
+    assert sum(c.checks for c in pane.chapters.model.items if c.level == 1) == len(findings)
 
 
-def test_checks_are_walked_with_a_key(desk: Desk) -> None:
+def test_findings_are_walked_with_a_key(desk: Desk) -> None:
     pane = desk.pane
+    rows = pane.side.checks.list
     pane.view.setFocus()
     for _ in range(2):
         QTest.keyClick(pane.view, Qt.Key.Key_F8)
-    assert pane.side.check_list.currentIndex().row() == 1
+    assert rows.currentIndex().row() == 1
     QTest.keyClick(pane.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    assert pane.side.check_list.currentIndex().row() == 0
+    assert rows.currentIndex().row() == 0
     desk.wait()
 
 

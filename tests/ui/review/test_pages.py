@@ -278,21 +278,21 @@ def test_the_pane_comes_back_as_it_was_left(opened: Opened, book: Book, tmp_path
     pane.split.setSizes([220, 640, 386])
     pane.view.go_to(pane.chapters.model.items[7].anchor)
     pane.view.set_zoom("text")
-    pane.exporter.suffix, pane.exporter.folder = ".pdf", str(tmp_path)
+    pane.exporter.kind, pane.exporter.folder = ".pdf", str(tmp_path)
     first.wait()
     state = pane.save_state()
     again = opened(book, state=state).pane
     assert again.chapters.current == pane.chapters.current
     assert again.view.zoom == "text"
     assert again.split.sizes() == pane.split.sizes()
-    assert (again.exporter.suffix, again.exporter.folder) == (".pdf", str(tmp_path))
+    assert (again.exporter.kind, again.exporter.folder) == (".pdf", str(tmp_path))
 
 
 def test_a_state_that_makes_no_sense_is_passed_over(opened: Opened, book: Book) -> None:
     state = {"sizes": "1,x", "chapter": "gone", "zoom": "99", "export": ".exe", "folder": "/nowhere"}
     pane = opened(book, state=state).pane
     assert pane.view.zoom == "page"
-    assert pane.exporter.suffix == ".docx"
+    assert pane.exporter.kind == ".docx"
     assert pane.exporter._first_folder() != "/nowhere"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from csmdesk.services.review_book import ReviewBook, ReviewKey
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.side import EVIDENCE
 from csmdesk.ui.widgets.line_edit import LineEdit
+from csmdesk.ui.widgets.menu import Menu
 from tests.ui.review.conftest import PERIOD, Desk, Opened
 
 TEXT = {"mode": "text"}
@@ -36,7 +38,10 @@ def write(desk: Desk, sentence: str) -> None:
     editor.reveal(place)
     editor.body.setFocus()
     QTest.keyClick(editor.body, Qt.Key.Key_End)
-    QTest.keyClicks(editor.body, sentence)
+    # As an input method gives it: QTest can press Latin letters only.
+    event = QInputMethodEvent()
+    event.setCommitString(sentence)
+    QApplication.sendEvent(editor.body, event)
 
 
 def kept_as_draft(desk: Desk, chapter: str) -> bool:
@@ -255,3 +260,72 @@ def test_the_review_of_one_customer_is_chosen_by_name_and_left_again(opened: Ope
     desk.pane.acts.act("whole")
     desk.wait()
     assert titles(desk) == whole
+
+
+def test_a_wrong_number_is_found_marked_and_corrected_by_its_button(opened: Opened, book: Book) -> None:
+    desk = opened(book, state=TEXT)
+    desk.pane.go_to_chapter("results")
+    write(desk, "上半年续费到账 1,846万。")
+    panel = desk.pane.side.checks
+    desk.bot.waitUntil(lambda: any(f.kind == "number_disagrees" for f in panel.findings), timeout=10_000)
+    desk.wait()
+    finding = next(f for f in panel.findings if f.kind == "number_disagrees")
+    assert "1,846万" in finding.detail
+    assert "1,746万" in finding.detail
+    panel.acted.emit(finding)
+    desk.bot.waitUntil(lambda: all(f.kind != "number_disagrees" for f in panel.findings), timeout=10_000)
+    assert "1,846" not in words(desk.pane.text.editor.blocks)
+
+
+def test_a_finding_is_answered_with_a_note_which_undo_takes_back(opened: Opened, book: Book) -> None:
+    desk = opened(book, state=TEXT)
+    panel = desk.pane.side.checks
+    before = panel.open_count
+    finding = panel.findings[0]
+    panel.noted.emit(finding.key, "已和主管说明", finding.title)
+    desk.wait()
+    assert panel.open_count == before - 1
+    undo(desk)
+    assert panel.open_count == before
+
+
+def test_a_frozen_version_shows_exactly_what_changed_since(opened: Opened, book: Book) -> None:
+    desk = opened(book, state=TEXT)
+    desk.pane.freeze()
+    desk.wait()
+    versions = desk.pane.side.versions
+    assert len(versions.model.items) == 1
+    changes = book.store.run(
+        Op.EDIT_MONEY,
+        lambda c: c.exec_driver_sql(
+            "UPDATE receipts SET amount_fen = amount_fen + 1000000 WHERE id = "
+            "(SELECT min(id) FROM receipts WHERE kind = 'renewal' AND received_day LIKE '2024-03%')"
+        ),
+    ).changes
+    desk.pane.refresh(changes)
+    desk.wait()
+    versions.compare_wanted.emit(versions.model.items[0].id, 0)
+    desk.wait()
+    comparison = desk.pane.middle.differences.comparison
+    assert comparison is not None
+    assert desk.pane.middle.front is desk.pane.middle.differences
+    changed = {change.key for change in comparison.found.figures}
+    assert "renewal_collected" in changed
+    assert "nps_executive" not in changed
+
+
+def test_a_sentence_of_the_data_is_put_into_the_text(opened: Opened, book: Book) -> None:
+    desk = opened(book, state=TEXT)
+    desk.pane.go_to_chapter("results")
+    before = len(desk.pane.text.editor.blocks)
+    desk.pane.text.propose.click()
+    desk.wait()
+    menu = desk.pane.findChild(Menu)
+    assert menu is not None
+    entries = menu.actions()
+    assert len(entries) > 3
+    entries[0].trigger()
+    menu.close()
+    added = desk.pane.text.editor.blocks
+    assert len(added) == before + 1
+    assert desk.pane.text.editor.dirty

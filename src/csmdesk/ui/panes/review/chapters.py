@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -125,6 +125,14 @@ class ChapterPanel(QWidget):
         self._to_write.setVisible(bool(left))
         self._all_written.setVisible(not left)
         self._foot.setVisible(True)
+
+    def set_checks(self, found: Mapping[str, int]) -> None:
+        """Say how many findings are open in each chapter."""
+        items = [
+            item._replace(checks=found.get(item.anchor, 0) if item.level == 1 else 0)
+            for item in self.model.items
+        ]
+        self.model.set_items(items)
 
     def show_subject(self, words: str) -> None:
         """Say whose review it is; '' for that of the whole book."""

@@ -92,9 +92,10 @@ def words_of(row: CheckRow) -> str:
     if finding is None:
         return _tr("已答 {n} 项").format(n=row.answered)
     if row.note:
-        return f"{finding.title}：{finding.detail}\n{_tr('注')}：{row.note}"
-    level = _tr("要改") if finding.status == "bad" else _tr("要看")
-    return f"{level}：{finding.title}\n{finding.detail}"
+        answer = _tr("注：{words}").format(words=row.note)
+        return f"{finding.title}\n{finding.detail}\n{answer}"
+    said = _tr("要改：{title}") if finding.status == "bad" else _tr("要看：{title}")
+    return f"{said.format(title=finding.title)}\n{finding.detail}"
 
 
 def act_words(finding: Finding) -> str:

@@ -221,6 +221,7 @@ class CheckPanel(QWidget):
         self._writing = key
         self.field.setText(self._notes.get(key, ""))
         self._show()
+        self.select(key)
         if self._frame.isVisibleTo(self):
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.field.selectAll()

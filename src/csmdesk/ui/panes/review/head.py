@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csmdesk.ui.panes.review.export_menu import ExportMenu
 from csmdesk.ui.panes.review.page_scroll import Zoom
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -15,13 +16,13 @@ from csmdesk.ui.widgets.segmented import Segmented
 from csmdesk.ui.widgets.shapes import StatusShape
 
 ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0)
-KINDS = ((".docx", "Word"), (".pdf", "PDF"), (".html", "HTML"), (".md", "Markdown"))
 
 
 class PageHead(QWidget):
     """``mode_chosen`` (text, pages), ``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(kind)``."""
 
     mode_chosen = Signal(str)
+    freeze_wanted = Signal()
     zoom_chosen = Signal(object)
     zoom_stepped = Signal(int)
     export_wanted = Signal(str)
@@ -54,7 +55,12 @@ class PageHead(QWidget):
         row.addWidget(self.zoom)
         row.addWidget(self.larger)
         row.addStretch(1)
+        self.freeze = Button(theme, self.tr("冻结"), kind="primary", icon="snow")
+        self.freeze.setToolTip(self.tr("存成一个版本：文字还能改，数字不再变化"))
+        self.freeze.clicked.connect(self.freeze_wanted)
         row.addWidget(self.export)
+        row.addSpacing(6)
+        row.addWidget(self.freeze)
         self.setFixedHeight(PANE_HEAD)
         self._make_menus(theme)
         self.smaller.clicked.connect(self._step_down)
@@ -70,12 +76,9 @@ class PageHead(QWidget):
             zooms.addAction(f"{factor:.0%}").setData(factor)
         zooms.triggered.connect(self._choose_zoom)
         self.zoom.set_menu(zooms)
-        kinds = Menu(theme)
-        for suffix, name in KINDS:
-            action = kinds.addAction(self.tr("{kind} 文件…").format(kind=name))
-            action.setData(suffix)
-        kinds.triggered.connect(self._choose_export)
-        self.export.set_menu(kinds)
+        self.exports = ExportMenu(theme)
+        self.exports.wanted.connect(self.export_wanted)
+        self.export.set_menu(self.exports)
 
     def _step_down(self) -> None:
         self.zoom_stepped.emit(-1)
@@ -86,12 +89,9 @@ class PageHead(QWidget):
     def _choose_zoom(self, action: QAction) -> None:
         self.zoom_chosen.emit(action.data())
 
-    def _choose_export(self, action: QAction) -> None:
-        self.export_wanted.emit(str(action.data()))
-
     def set_ready(self, ready: bool) -> None:
         """Enable what needs pages."""
-        for button in (self.smaller, self.zoom, self.larger, self.export):
+        for button in (self.smaller, self.zoom, self.larger, self.export, self.freeze):
             button.setEnabled(ready)
         self.export.setToolTip(self.tr("导出 Ctrl E") if ready else self.tr("排好版以后可以导出"))
 

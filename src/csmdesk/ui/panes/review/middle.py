@@ -13,6 +13,7 @@ from csmdesk.ui.panes.review.page_view import PageView
 from csmdesk.ui.panes.review.sheets import Mark
 from csmdesk.ui.panes.review.source import RowsOfSide
 from csmdesk.ui.panes.review.text_room import TextRoom
+from csmdesk.ui.panes.review.versions.differences_view import DifferencesView
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.section import Line
@@ -53,6 +54,9 @@ class Middle(QWidget):
         self._pages = QStackedLayout(place)
         self._pages.addWidget(text)
         self._pages.addWidget(self.view)
+        self.differences = DifferencesView(theme)
+        self.differences.closed.connect(self._close_differences)
+        self._pages.addWidget(self.differences)
         self._split.addWidget(place)
         self._split.addWidget(self.rows)
         self._split.setOrientation(Qt.Orientation.Vertical)
@@ -85,9 +89,19 @@ class Middle(QWidget):
         self._pages.setCurrentWidget(self.text if mode == "text" else self.view)
         self.looked_at.emit()
 
+    def show_differences(self) -> None:
+        """Show what differs between two versions, over text and pages, until it is closed."""
+        self._pages.setCurrentWidget(self.differences)
+
+    def _close_differences(self) -> None:
+        self.set_mode(self.mode)
+        self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def front(self) -> QWidget:
-        """What is shown: the text or the pages."""
+        """What is shown: the text, the pages or the differences of two versions."""
+        if self._pages.currentWidget() is self.differences:
+            return self.differences
         return self.text if self.mode == "text" else self.view
 
     def pages_came(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,23 +29,26 @@ from csmdesk.ui.panes.review import chapters, side, source
 from csmdesk.ui.panes.review.chapter_acts import ChapterActs
 from csmdesk.ui.panes.review.chapter_keeper import ChapterKeeper
 from csmdesk.ui.panes.review.chapters import ChapterPanel
+from csmdesk.ui.panes.review.checking import Checking
 from csmdesk.ui.panes.review.exporting import Exporter, Make, file_name
-from csmdesk.ui.panes.review.head import KINDS
 from csmdesk.ui.panes.review.mark_words import MarkWords
 from csmdesk.ui.panes.review.middle import Middle
 from csmdesk.ui.panes.review.page_scroll import ZOOM_STEPS
+from csmdesk.ui.panes.review.proposing import Proposing
 from csmdesk.ui.panes.review.renderer import Rendered, Renderer
 from csmdesk.ui.panes.review.room import Room
 from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.side import SidePanel
 from csmdesk.ui.panes.review.source import Draft, ReviewSource, RowsOfSide, Shown
 from csmdesk.ui.panes.review.text_room import TextRoom
+from csmdesk.ui.panes.review.versions.desk import VersionDesk
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from csmdesk.services.witness import Side
+    from csmdesk.ui.panes.review.versions.source import Opened
 
 _SIDES = ("numerator", "denominator", "excluded")
 
@@ -77,7 +81,7 @@ class ReviewPane(Pane):
         self._exported: Path | None = None
         self.keeper = ChapterKeeper(tasks, report, self)
         self.renderer = Renderer(tasks, report, language, self)
-        self.exporter = Exporter(tasks, report, self)
+        self.exporter = Exporter(theme, tasks, report, language, self)
         self.chapters = ChapterPanel(theme, self.title)
         self.marks = MarkWords(self.renderer, language, self)
         self.text = TextRoom(theme, self.keeper, language)
@@ -120,7 +124,18 @@ class ReviewPane(Pane):
         self.side.tabs.chosen.connect(self._bring_evidence)
         self.side.rows_wanted.connect(self._open_rows)
         self.side.figure_wanted.connect(self.show_figure)
-        self.side.check_picked.connect(self._open_check)
+        self.text.link_asked.connect(self.open_asked)
+        self.checking = Checking(self)
+        self.proposing = Proposing(self)
+        self.versions = VersionDesk(self.tasks, self.side.versions, self.middle.differences, self)
+        self.versions.listed.connect(partial(self.side.tabs.set_count, side.VERSIONS))
+        self.versions.opened.connect(self._open_version)
+        self.versions.compared.connect(self.middle.show_differences)
+        self.versions.said.connect(self.said)
+        self.versions.refused.connect(self._not_exported)
+        self.middle.differences.evidence_wanted.connect(self._open_difference)
+        self.middle.differences.place_wanted.connect(self._go_to_block)
+        self.middle.head.freeze_wanted.connect(self.freeze)
         self.side.closed.connect(self._close_side)
         self.middle.rows.side_chosen.connect(self._choose_side)
         self.middle.rows.closed.connect(self.middle.hide_rows)
@@ -128,6 +143,8 @@ class ReviewPane(Pane):
         self.middle.line.folder_wanted.connect(self._open_folder)
         self.exporter.done.connect(self._exported_to)
         self.exporter.failed.connect(self._not_exported)
+        self.exporter.changed.connect(self._show_export)
+        self.middle.head.exports.redacted_changed.connect(self.exporter.set_redacted)
         # Bound methods: a lambda that captures the pane would keep it alive.
         for keys, slot in (
             ("Ctrl++", self._larger),
@@ -160,7 +177,7 @@ class ReviewPane(Pane):
         self.view.set_zoom("text" if self.view.zoom == "page" else "page")
 
     def _export_again(self) -> None:
-        self.export(self.exporter.suffix)
+        self.export(self.exporter.kind)
 
     def _next_open_check(self) -> None:
         self._next_check(1)
@@ -200,9 +217,7 @@ class ReviewPane(Pane):
             "mode": self.middle.mode,
             "subject": self.renderer.subject,
             "zoom": str(self.view.zoom),
-            "export": self.exporter.suffix,
-            "folder": self.exporter.folder,
-        }
+        } | self.exporter.save_state()
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         self.split.set_sizes_text(state.get("sizes", ""))
@@ -210,9 +225,7 @@ class ReviewPane(Pane):
         self.renderer.subject = state.get("subject", "")
         if state.get("mode") == "pages":
             self.middle.set_mode("pages")
-        self.exporter.folder = state.get("folder", "")
-        if state.get("export", "") in dict(KINDS):
-            self.exporter.suffix = state["export"]
+        self.exporter.restore_state(state)
         zoom = state.get("zoom", "")
         if zoom == "text":
             self.view.set_zoom("text")
@@ -236,7 +249,7 @@ class ReviewPane(Pane):
             if head.hidden
         ]
         self.chapters.set_outline(outline, len(sheets.sizes), hidden)
-        self.side.set_outline(outline)
+        self.checking.show(rendered.draft.checked)
         self.view.set_sheets(sheets, rendered.pictures)
         self.text.set_draft(rendered.draft)
         self.middle.pages_came()
@@ -253,6 +266,7 @@ class ReviewPane(Pane):
             first = next((i for i, mark in enumerate(sheets.marks) if mark.figure), -1)
             self.view.select(first, reveal=False)
             self._figure = sheets.marks[first].figure if first >= 0 else ""
+        self.versions.show_review(self.source.versions_of(rendered.draft, self.language))
         self._evidence_old = bool(self._figure)
         self._bring_evidence(self.side.tabs.index)
         if self._figure and self.middle.rows.isVisible():
@@ -288,7 +302,7 @@ class ReviewPane(Pane):
             # Enter on a figure shows its evidence, Enter once more all of its rows.
             self._open_rows(self._figure)
         else:
-            self._show_evidence_of(sheets.marks[position].figure)
+            self.show_evidence_of(sheets.marks[position].figure)
 
     def _open_chip(self, chip: Chip, _: QRect) -> None:
         """The figure that the cursor is on: its evidence, and asked for once more all of its rows."""
@@ -296,14 +310,14 @@ class ReviewPane(Pane):
         if again and self.side.shown is not None and self.side.tabs.index == side.EVIDENCE:
             self._open_rows(chip.figure)
         else:
-            self._show_evidence_of(chip.figure, chip.period)
+            self.show_evidence_of(chip.figure, chip.period)
 
     def show_figure(self, key: str) -> None:
         """Show a figure's evidence, and the first place where the report tells it."""
         sheets = self.view.sheets
         if sheets is not None:
             self.view.select(sheets.first_of(key))
-        self._show_evidence_of(key)
+        self.show_evidence_of(key)
 
     def _bring_evidence(self, tab: int) -> None:
         """Read the evidence again once it is seen: nothing stirs beside words that are being written."""
@@ -311,7 +325,8 @@ class ReviewPane(Pane):
             self._evidence_old = False
             self._read_evidence()
 
-    def _show_evidence_of(self, key: str, period: str = "") -> None:
+    def show_evidence_of(self, key: str, period: str = "") -> None:
+        """Show where a figure comes from, of another period where given."""
         self._untouched = False
         self._figure, self._figure_period = key, period
         self._open_side(side.EVIDENCE)
@@ -360,18 +375,46 @@ class ReviewPane(Pane):
 
         self.tasks.query(self, work, done, slot="rows")
 
-    def _open_check(self, row: int) -> None:
-        key = self.side.checks.items[row].figure
-        if key:
-            self.show_figure(key)
-
     def _next_check(self, step: int) -> None:
-        count = len(self.side.checks.items)
-        if count:
-            row = (self.side.check_list.currentIndex().row() + step) % count
-            self.side.check_list.set_current(row)
-            self._open_side(side.EVIDENCE)
-            self._open_check(row)
+        self._open_side(side.EVIDENCE)
+        if self.side.checks.step(step):
+            self.side.bring_check()
+
+    # --- versions -------------------------------------------------------------------------------------------
+
+    def freeze(self) -> None:
+        """Keep the review as it is now as a version."""
+        if self.read_only:
+            self.said.emit(self.read_only, False)
+            return
+        self.text.leave()
+        self._open_side(side.VERSIONS)
+        self.versions.freeze()
+
+    def _open_version(self, opened: Opened) -> None:
+        """Show a frozen version as pages, as it was handed in."""
+        report, ppi = self.source, self.view.ppi
+
+        def work(_: Job) -> Sheets:
+            return report.sheets(opened.snapshot.document, ppi)
+
+        self.tasks.query(self, work, self._show_version, slot="version")
+
+    def _show_version(self, sheets: Sheets) -> None:
+        self.middle.set_mode("pages")
+        self.view.set_sheets(sheets, {})
+        self.middle.pages_came()
+
+    def _open_difference(self, key: str, period: str, _: bool) -> None:
+        self.show_evidence_of(key, period)
+
+    def _go_to_block(self, chapter: str, block: int) -> None:
+        """Show a block of a chapter in the text."""
+        self.middle.set_mode("text")
+        self.chapters.set_current(chapter)
+        self.text.show_chapter(chapter)
+        if block >= 0:
+            self.text.editor.reveal(block)
 
     # --- text and pages -------------------------------------------------------------------------------------
 
@@ -460,25 +503,33 @@ class ReviewPane(Pane):
 
     # --- export ---------------------------------------------------------------------------------------------
 
-    def export(self, suffix: str) -> None:
+    def export(self, kind: str) -> None:
         """Ask for a file of one kind and write the report that is shown."""
         draft = self.renderer.draft
         if draft is not None and not draft.empty:
             self.text.leave()
-            self.exporter.ask(suffix, file_name(draft.document), self._newest)
+            self.exporter.ask(kind, file_name(draft.document), self._newest)
 
     def _newest(self) -> Make:
-        """The report that is shown, or how to make it when the pages are about to change."""
+        """The review that is shown, or how to make it when the pages are about to change."""
         draft, report, period, language = self.renderer.draft, self.source, self._period, self.language
         as_of, subject = self.renderer.as_of, self.renderer.subject
         if draft is not None and not self.renderer.waiting and self.keeper.settled:
-            document = draft.document
-            return lambda: document
-        return lambda: report.draft(period, as_of, language, subject).document
+            review = draft.review
+            return lambda: review
+        return lambda: report.draft(period, as_of, language, subject).review
 
-    def _exported_to(self, path: Path) -> None:
+    def _show_export(self) -> None:
+        menu = self.middle.head.exports
+        menu.redacted.setChecked(self.exporter.redacted)
+        menu.set_template(self.exporter.template)
+        menu.set_last(self.exporter.kind)
+
+    def _exported_to(self, path: Path, note: str) -> None:
         self._exported = path
-        self.middle.line.say(self.tr("已导出 {name}").format(name=path.name), bad=False, folder=True)
+        self.versions.note_export()
+        words = self.tr("已导出 {name}").format(name=path.name)
+        self.middle.line.say(self.tr("；").join(filter(None, (words, note))), bad=False, folder=True)
 
     def _not_exported(self, problem: Problem) -> None:
         self.middle.line.say(problem.text.to(self.language), bad=True)

@@ -20,7 +20,7 @@ from csmdesk.ui.widgets.shapes import StatusShape
 from csmdesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from csmdesk.reports.redaction import Redaction
+    from csmdesk.reports.redaction import Redaction, Replaced
 
 _MOST = 400
 """So many lines are shown; a sentence says how many more there are."""
@@ -36,19 +36,19 @@ class Hiding(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A line of the list; ``replaced`` '' for a word that stays. Amounts cannot be kept."""
+    """A line of the list; ``stays`` when it is to be left as it is, ``fixed`` when it cannot be."""
 
     key: str
     kind: str
     old: str
     new: str
-    count: str
+    times: str
     stays: bool
     fixed: bool
 
 
-Look = Callable[[frozenset[str]], "Redaction"]
-"""Goes through the report, with some words left as they are; runs in the background."""
+Look = Callable[[], "Redaction"]
+"""Goes through the report; runs in the background."""
 
 
 class ReplacedList(RowList):
@@ -57,11 +57,25 @@ class ReplacedList(RowList):
     row_height = 28
     separators = True
     rows_open = True
-    spoken = ("kind", "old", "new", "count")
+    spoken = ("kind", "old", "new", "times")
 
     def row_key(self, item: Found) -> str | None:
         """The word of a line, which a click keeps or replaces."""
         return None if item.fixed else item.key
+
+    def flip(self, key: str) -> None:
+        """Keep a word that was to be replaced, or the other way round; the current row stays."""
+        self._items = tuple(
+            item._replace(stays=not item.stays) if item.key == key and not item.fixed else item
+            for item in self._items
+        )
+        self._name_it()
+        self.update()
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The words that stay as they are."""
+        return frozenset(item.key for item in self._items if item.stays)
 
     def draw(self, painter: QPainter, item: Found, box: QRect) -> None:
         """Draw a line; a word that stays is grey."""
@@ -85,12 +99,13 @@ class ReplacedList(RowList):
         write(item.old, x, _OLD - _GAP, "t3" if item.stays else "t1")
         x += _OLD
         room = box.right() - x - _COUNT
-        write(f"→ {item.new}", x, room - _GAP, "t3" if item.stays else "t1")
-        write(item.count, box.right() - _COUNT, _COUNT, "t3", right=True)
+        write(f"→ {item.old if item.stays else item.new}", x, room - _GAP, "t3" if item.stays else "t1")
+        write(item.times, box.right() - _COUNT, _COUNT, "t3", right=True)
 
     def read_out(self, item: Found) -> str:
         """A line as a screen reader says it."""
-        return "  ".join(part for part in (item.kind, item.old, "→", item.new, item.count) if part)
+        new = item.old if item.stays else item.new
+        return "  ".join(part for part in (item.kind, item.old, "→", new, item.times) if part)
 
 
 class RedactionSheet(Sheet):
@@ -100,16 +115,14 @@ class RedactionSheet(Sheet):
         super().__init__(theme, host, "", width=720)
         self._tasks = tasks
         self._language: Language = language
-        self._look: Look | None = None
         self._then: Callable[[Hiding], object] | None = None
-        self._keep: set[str] = set()
         self._said = Label(theme, role="t2", wrap=True)
         self._lines = ReplacedList(theme)
         self._lines.setAccessibleName(self.tr("要替换的内容"))
-        self._lines.opened.connect(self._toggle)
+        self._lines.opened.connect(self._lines.flip)
         self._more = Label(theme, scale="small", role="t3")
         self._shape = StatusShape(theme)
-        self._shape.set_shape("amber")
+        self._shape.set_shape("yellow")
         self._warned = Label(theme, role="t2", wrap=True)
         self.key = Check(theme, self.tr("另存一份对照表（别名是谁），请与报告分开保管"))
         warning = QHBoxLayout()
@@ -127,8 +140,7 @@ class RedactionSheet(Sheet):
 
     def ask(self, look: Look, then: Callable[[Hiding], object]) -> None:
         """Open and look through the report in the background."""
-        self._look, self._then = look, then
-        self._keep.clear()
+        self._then = then
         self._lines.set_items([])
         self._said.setText(self.tr("正在查找姓名、编号和金额…"))
         self._warned.setText("")
@@ -137,54 +149,42 @@ class RedactionSheet(Sheet):
         self.key.setChecked(False)
         self.primary.set_why_not(self.tr("正在查找…"))
         self.open()
-        self._search()
-
-    def _search(self) -> None:
-        look, keep = self._look, frozenset(self._keep)
-        assert look is not None
-        self._tasks.query(self, lambda _: look(keep), self._show, failed=self._refuse, slot="redaction")
+        self._tasks.query(self, lambda _: look(), self._show, failed=self._refuse, slot="redaction")
 
     def _refuse(self, problem: Problem) -> None:
         self.close_sheet()
         self._tasks.failed.emit(problem)
 
     def _show(self, redaction: Redaction) -> None:
-        from csmdesk.reports.redaction import KINDS
+        from csmdesk.reports.redaction_kinds import KINDS
 
         language = self._language
         rows = redaction.replaced
-        kept = [
-            Found(word, "", word, self.tr("保留"), "", True, False) for word in sorted(self._keep)
-        ]
         found = [
             Found(
                 row.old,
                 KINDS[row.kind].name.to(language),
                 row.old,
                 row.new,
-                self.tr("%n 处", "", row.count),
+                self.tr("%n 处", "", row.times),
                 False,
                 row.kind == _AMOUNT or not KINDS[row.kind].numbered,
             )
             for row in rows
         ]
-        shown = [*kept, *found]
-        current = self._lines.current
-        self._lines.set_items(shown[:_MOST])
-        self._lines.set_current(min(current, len(shown) - 1))
-        self._more.setText(self.tr("还有 %n 行没有列出。", "", max(0, len(shown) - _MOST)))
-        self._more.setVisible(len(shown) > _MOST)
+        self._lines.set_items(found[:_MOST])
+        self._more.setText(self.tr("还有 %n 行没有列出。", "", max(0, len(found) - _MOST)))
+        self._more.setVisible(len(found) > _MOST)
         self._say(rows, redaction.short)
         self.primary.set_why_not("")
 
-    def _say(self, rows: Sequence[object], short: Sequence[str]) -> None:
-        from csmdesk.reports.redaction import KINDS, Replaced
+    def _say(self, rows: Sequence[Replaced], short: Sequence[str]) -> None:
+        from csmdesk.reports.redaction_kinds import KINDS
 
         counts: Counter[str] = Counter()
         named: dict[str, set[str]] = {}
         for row in rows:
-            assert isinstance(row, Replaced)
-            counts[row.kind] += row.count
+            counts[row.kind] += row.times
             named.setdefault(row.kind, set()).add(row.new)
         parts = [
             f"{KINDS[kind].name.to(self._language)} {len(named[kind]) if KINDS[kind].numbered else n}"
@@ -192,22 +192,16 @@ class RedactionSheet(Sheet):
         ]
         words = self.tr("会替换：{parts}。").format(parts=self.tr("、").join(parts))
         self._said.setText(words if parts else self.tr("没有查到要替换的内容。"))
-        warning = self.tr(
-            "书里没有的名字查不到，行业、城市、日期和百分比保留原样：交出去之前请再读一遍。"
-        )
+        warning = self.tr("书里没有的名字查不到，行业、城市、日期和百分比保留原样：交出去之前请再读一遍。")
         if short:
             left = self.tr("、").join(short[:5])
             warning += self.tr("太短、没有查找的：{words}。").format(words=left)
         self._warned.setText(warning)
         self._shape.show()
 
-    def _toggle(self, word: object) -> None:
-        self._keep ^= {str(word)}
-        self._search()
-
     def _go_on(self) -> None:
         then = self._then
-        hiding = Hiding(frozenset(self._keep), self.key.isChecked())
+        hiding = Hiding(self._lines.kept, self.key.isChecked())
         self.close_sheet()
         if then is not None:
             then(hiding)

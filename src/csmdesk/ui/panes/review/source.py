@@ -10,29 +10,56 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csmdesk.domain import review_text as text
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.models.review_outline import Outline, outline
 from csmdesk.ui.panes.review.sheets import Box, Head, Mark, Sheets
 
 if TYPE_CHECKING:
     from csmdesk.reports.document import Block, Document
+    from csmdesk.reports.output import Wrote
+    from csmdesk.reports.redaction import Redaction
+    from csmdesk.reports.review_checks.finding import Finding
     from csmdesk.reports.review_draft import ReviewDraft
+    from csmdesk.services.check_notes import CheckNotes
     from csmdesk.services.evidence import FigureView
     from csmdesk.services.figures import FigureSet
+    from csmdesk.services.identities import Identities
     from csmdesk.services.review_book import ReviewBook, ReviewKey
+    from csmdesk.services.review_versions import ReviewVersions
     from csmdesk.services.witness import Side
     from csmdesk.ui.models.evidence_rows import EvidenceLineRow
+    from csmdesk.ui.panes.review.redaction_sheet import Hiding
+    from csmdesk.ui.panes.review.versions.source import Versions
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
+class Checked:
+    """What the check of a text found, the answers by key, and how many figures agree with the data."""
+
+    findings: tuple[Finding, ...]
+    notes: Mapping[str, str]
+    agreeing: int
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A review in the making: what it is made of, and its report as lists."""
+    """A review in the making: what it is made of, its report as lists, and what the check found.
+
+    ``notes`` are the answers to findings by their key, ``agreeing`` is how many figures agree with the data.
+    """
 
     review: ReviewDraft
     outline: Outline
+    checked: Checked
+
+    @property
+    def open_checks(self) -> int:
+        """How many findings wait for a look."""
+        return sum(finding.key not in self.checked.notes for finding in self.checked.findings)
 
     @property
     def period(self) -> str:
@@ -96,19 +123,44 @@ class ReviewSource:
     """The book as the review pane sees it; ``read_only`` says why nothing can be changed.
 
     ``of_period(period, code)`` is the review of a period, of one customer where a code is given; ``read``
-    makes it, ``reviews`` keeps the CSM's own text, ``accounts`` are codes and names of the customers.
+    makes it, ``reviews`` keeps the CSM's own text, ``accounts`` are codes and names of the customers,
+    ``identities`` are the names that no outsider may read, ``notes`` the answers to what the check found.
     """
 
     of_period: Callable[[str, str], ReviewKey]
     read: Callable[[ReviewKey, date | None, Language], ReviewDraft]
     reviews: ReviewBook
     accounts: Callable[[], Sequence[tuple[str, str]]]
+    identities: Callable[[], Identities]
+    notes: CheckNotes
+    versions: ReviewVersions
     read_only: Text | None = None
 
     def draft(self, period: str, as_of: date | None, language: Language, subject: str = "") -> Draft:
         """The review of a period, or of one customer in it, as it is in the book now. Raises UserError."""
         review = self.read(self.of_period(period, subject), as_of, language)
-        return Draft(review, outline(review.document))
+        return Draft(review, outline(review.document), self.check(review, {}))
+
+    def check(self, review: ReviewDraft, newest: Mapping[str, tuple[text.Block, ...]]) -> Checked:
+        """What the check finds in a review; ``newest`` is the text of chapters that are being written."""
+        from csmdesk.reports.review_checks import check_and_count
+
+        chapters = [
+            text.Chapter(
+                head.key, head.title, newest.get(head.key) or review.blocks(head.key), head.hidden, head.own
+            )
+            for head in review.heads
+        ]
+        found, agreeing = check_and_count(review.key, chapters, review.writer)
+        return Checked(tuple(found), self.notes.notes(review.key), agreeing)
+
+    def versions_of(self, draft: Draft, language: Language) -> Versions:
+        """The frozen versions of a review, and what it is now."""
+        from csmdesk.reports.frozen import snapshot
+        from csmdesk.ui.panes.review.versions.source import Versions
+
+        review = draft.review
+        return Versions(self.versions, review.key, lambda: snapshot(review), language)
 
     def sheets(self, document: Document, ppi: float) -> Sheets:
         """The pages of a report as they will be printed."""
@@ -123,15 +175,44 @@ class ReviewSource:
         heads = (Head(h.anchor, h.page, h.y) for h in made.heads if h.anchor and h.level <= 2)
         return Sheets(made.pictures, made.sizes, made.ppi, tuple(marks), tuple(heads), LEFT)
 
-    def export(self, document: Document, path: Path, progress: Callable[[int, int], None]) -> Path:
-        """Write the report to ``path``; the kind follows from its suffix. Raises UserError.
+    def export(
+        self,
+        review: ReviewDraft,
+        path: Path,
+        template: Path | None,
+        hiding: Hiding | None,
+        progress: Callable[[int, int], None],
+    ) -> Wrote:
+        """Write the review to ``path``: into the company's template, else as the suffix says.
 
-        ``progress`` is told how much is done of how much, and may raise to stop.
+        ``hiding`` makes it one for outsiders. ``progress`` is told how much is done of how much, and may
+        raise to stop. Raises UserError.
         """
-        from csmdesk.reports.export import export
+        from csmdesk.reports.output import Output, key_path, write
 
-        export(document, path, progress)
-        return path
+        redaction = None if hiding is None else self._redaction(review, hiding.keep)
+        key = key_path(path, review.document.language) if hiding is not None and hiding.key else None
+        return write(review.going, Output(path, template, redaction, key), progress)
+
+    def redaction(self, review: ReviewDraft) -> Redaction:
+        """What an export for outsiders would replace in a review."""
+        made = self._redaction(review, frozenset())
+        made.document(review.document)
+        return made
+
+    def _redaction(self, review: ReviewDraft, keep: frozenset[str]) -> Redaction:
+        from csmdesk.reports.redaction import Redaction
+
+        document = review.document
+        return Redaction(self.identities(), document.language, document.subject, keep)
+
+    def template_example(self, review: ReviewDraft, path: Path) -> Path:
+        """Write a template to begin with; gives the list of its places. Raises UserError."""
+        from csmdesk.reports.template_example import write_example
+        from csmdesk.reports.template_values import template_values
+
+        going = review.going
+        return write_example(path, template_values(going.document, going.generated, going.writer))
 
 
 def evidence(draft: Draft, key: str, language: Language, period: str = "") -> Shown | None:

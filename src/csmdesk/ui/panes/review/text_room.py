@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.domain.review_text import Heading, plain
 from csmdesk.domain.text import Language
+from csmdesk.ui.panes.calendar.steps.fields import DayReader
 from csmdesk.ui.panes.review.chapter_keeper import ChapterKeeper
 from csmdesk.ui.panes.review.source import Draft
 from csmdesk.ui.panes.review.text.editor import ChapterEditor
@@ -25,13 +26,17 @@ class TextRoom(QWidget):
     """Shows a chapter of a draft. ``leave`` makes what was typed one operation of the book.
 
     ``chip_picked(chip, place)`` asks for the evidence of a figure; ``regenerate_asked(chapter)`` wants the
-    chapter made from the data again.
+    chapter made from the data again; ``turned``: another text is shown. ``link_asked(kind, id)`` wants what
+    a case is linked to, ``propose_asked`` sentences that the data suggest.
     """
 
     chip_picked = Signal(object, QRect)
+    link_asked = Signal(str, int)
+    propose_asked = Signal()
     regenerate_asked = Signal(str)
     left = Signal()
     typing = Signal()
+    turned = Signal()
 
     def __init__(
         self, theme: Theme, keeper: ChapterKeeper, language: Language, parent: QWidget | None = None
@@ -46,6 +51,10 @@ class TextRoom(QWidget):
         """True while words are shown that were typed before the program ended, and never saved."""
         self.chapter = self._wanted = ""
         self.editor = ChapterEditor(theme, language)
+        self.propose = Button(theme, self.tr("建议"), kind="flat", icon="plus")
+        self.propose.setToolTip(self.tr("由数据拟的句子，可以再改"))
+        self.propose.clicked.connect(self.propose_asked)
+        self.editor.head.addWidget(self.propose)
         self.regenerate = Button(theme, self.tr("恢复为自动生成"), kind="link", small=True)
         self.regenerate.clicked.connect(self._ask_regenerate)
         self.regenerate.hide()
@@ -53,6 +62,7 @@ class TextRoom(QWidget):
         self.editor.changed.connect(self._changed)
         self.editor.chip_picked.connect(self.chip_picked)
         self.editor.left.connect(self.left)
+        self.editor.link_asked.connect(self.link_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.editor)
@@ -101,6 +111,7 @@ class TextRoom(QWidget):
         self._found = self.chapter in draft.review.typing
         number = next((c.number for c in draft.outline.chapters if c.anchor == self.chapter), "")
         self.editor.show_blocks(blocks, "" if head is None else head.title, number, self._note(draft))
+        self.turned.emit()
 
     def _note(self, draft: Draft) -> str:
         """What stands below the chapter's title."""
@@ -175,4 +186,6 @@ def links_of(draft: Draft) -> Links:
         return [(key, name) for key, name, of in rooms if account in {None, of}]
 
     accounts = sorted(names.items(), key=lambda each: each[1])
-    return Links(accounts, war_rooms, targets, live=draft.live_block)
+    owners = list(dict.fromkeys(account.owner for account in facts.accounts if account.owner))
+    reader = DayReader(draft.figures.as_of, ahead=True)
+    return Links(accounts, war_rooms, targets, owners=owners, read_day=reader, live=draft.live_block)
