@@ -1681,31 +1681,31 @@
     <name>ChapterActs</name>
     <message>
         <source>没有选中章节。</source>
-        <translation type="unfinished"></translation>
+        <translation>No chapter is selected.</translation>
     </message>
     <message>
         <source>：{chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>: {chapter}</translation>
     </message>
     <message>
         <source>显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>隐藏</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide</translation>
     </message>
     <message>
         <source>这一章就是自动生成的。</source>
-        <translation type="unfinished"></translation>
+        <translation>This chapter is the one written from the data.</translation>
     </message>
     <message>
         <source>加一章</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a chapter</translation>
     </message>
     <message>
         <source>改章名</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename</translation>
     </message>
     <message>
         <source>上移</source>
@@ -1717,15 +1717,15 @@
     </message>
     <message>
         <source>恢复为自动生成</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the text from the data</translation>
     </message>
     <message>
         <source>写一个客户的回顾（QBR）…</source>
-        <translation type="unfinished"></translation>
+        <translation>Review of one customer (QBR)…</translation>
     </message>
     <message>
         <source>回到整本的自评</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the self-review</translation>
     </message>
     <message>
         <source>删去</source>
@@ -1733,35 +1733,35 @@
     </message>
     <message>
         <source>已加一章。</source>
-        <translation type="unfinished"></translation>
+        <translation>Chapter added.</translation>
     </message>
     <message>
         <source>已改章名。</source>
-        <translation type="unfinished"></translation>
+        <translation>Chapter renamed.</translation>
     </message>
     <message>
         <source>已移动：{chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved: {chapter}</translation>
     </message>
     <message>
         <source>已显示：{chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Shown: {chapter}</translation>
     </message>
     <message>
         <source>已隐藏：{chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidden: {chapter}</translation>
     </message>
     <message>
         <source>已恢复自动生成：{chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the text from the data: {chapter}</translation>
     </message>
     <message>
         <source>已删去：{chapter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Deleted: {chapter}</translation>
     </message>
     <message>
         <source>写谁的回顾</source>
-        <translation type="unfinished"></translation>
+        <translation>Whose review</translation>
     </message>
     <message>
         <source>打开</source>
@@ -1769,7 +1769,7 @@
     </message>
     <message>
         <source>没有这个客户。</source>
-        <translation type="unfinished"></translation>
+        <translation>No such account.</translation>
     </message>
     <message>
         <source>保存</source>
@@ -1788,7 +1788,7 @@
     </message>
     <message>
         <source>加一章</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a chapter</translation>
     </message>
     <message>
         <source>页数</source>
@@ -1804,7 +1804,7 @@
     </message>
     <message>
         <source>{chapter}，已隐藏</source>
-        <translation type="unfinished"></translation>
+        <translation>{chapter}, hidden</translation>
     </message>
     <message>
         <source>{n} 项待看</source>
@@ -1868,6 +1868,17 @@
     <message>
         <source>加注</source>
         <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>Checking</name>
+    <message>
+        <source>已加注：{title}</source>
+        <translation>Noted: {title}</translation>
+    </message>
+    <message>
+        <source>已撤回加注：{title}</source>
+        <translation>Note withdrawn: {title}</translation>
     </message>
 </context>
 <context>
@@ -3058,46 +3069,46 @@
     </message>
     <message>
         <source>换一个公司模板…</source>
-        <translation type="unfinished"></translation>
+        <translation>Another company template…</translation>
     </message>
     <message>
         <source>脱敏：别名与金额区间</source>
-        <translation type="unfinished"></translation>
+        <translation>Redact: aliases and bands</translation>
     </message>
     <message>
         <source>客户和联系人换成别名，金额换成区间；写出之前会列出要替换的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Aliases for accounts and contacts, bands for amounts; what is replaced is listed before anything is written</translation>
     </message>
     <message>
         <source>存一份模板示例…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save an example template…</translation>
     </message>
     <message>
         <source>公司模板 {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Company template {name}…</translation>
     </message>
     <message>
         <source>公司 Word 模板…</source>
-        <translation type="unfinished"></translation>
+        <translation>Company Word template…</translation>
     </message>
 </context>
 <context>
     <name>Exporter</name>
     <message>
         <source>报告模板示例</source>
-        <translation type="unfinished"></translation>
+        <translation>Review template example</translation>
     </message>
     <message>
         <source>存一份模板示例</source>
-        <translation type="unfinished"></translation>
+        <translation>Save an example template</translation>
     </message>
     <message>
         <source>选择公司的 Word 模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the company&apos;s Word template</translation>
     </message>
     <message>
         <source>{title}（脱敏）</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (redacted)</translation>
     </message>
     <message>
         <source>导出 {kind}</source>
@@ -3109,23 +3120,11 @@
     </message>
     <message>
         <source>全部位置列在 {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>、</source>
-        <translation>, </translation>
+        <translation>all places are listed in {name}</translation>
     </message>
     <message>
         <source>对照表 {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>模板没有放：{chapters}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>没有内容的位置：{places}</source>
-        <translation type="unfinished"></translation>
+        <translation>list of aliases {name}</translation>
     </message>
     <message>
         <source>；</source>
@@ -4807,11 +4806,11 @@
     <name>PageHead</name>
     <message>
         <source>文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>页面</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>看法</source>
@@ -4819,7 +4818,7 @@
     </message>
     <message>
         <source>文字 Alt+1，页面 Alt+2</source>
-        <translation type="unfinished"></translation>
+        <translation>Text Alt+1, pages Alt+2</translation>
     </message>
     <message>
         <source>缩小 Ctrl −</source>
@@ -4851,7 +4850,7 @@
     </message>
     <message>
         <source>存成一个版本：文字还能改，数字不再变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep a version: the text can still be changed, its figures cannot</translation>
     </message>
     <message>
         <source>适合页宽</source>
@@ -5858,6 +5857,13 @@
     </message>
 </context>
 <context>
+    <name>Proposing</name>
+    <message>
+        <source>数据里没有这一章可说的句子。</source>
+        <translation>The data have no sentence for this chapter.</translation>
+    </message>
+</context>
+<context>
     <name>QuoteForm</name>
     <message>
         <source>存报价</source>
@@ -6184,45 +6190,45 @@
     <name>RedactionSheet</name>
     <message>
         <source>要替换的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What is replaced</translation>
     </message>
     <message>
         <source>另存一份对照表（别名是谁），请与报告分开保管</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the list of the aliases as well; keep it apart from the report</translation>
     </message>
     <message>
         <source>脱敏导出</source>
-        <translation type="unfinished"></translation>
+        <translation>Redacted export</translation>
     </message>
     <message>
         <source>选择文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a file…</translation>
     </message>
     <message>
         <source>正在查找姓名、编号和金额…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking for names, numbers and amounts…</translation>
     </message>
     <message>
         <source>正在查找…</source>
-        <translation type="unfinished"></translation>
+        <translation>Still looking…</translation>
     </message>
     <message numerus="yes">
         <source>%n 处</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>还有 %n 行没有列出。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more line is not listed.</numerusform>
+            <numerusform>%n more lines are not listed.</numerusform>
         </translation>
     </message>
     <message>
         <source>会替换：{parts}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Will be replaced: {parts}.</translation>
     </message>
     <message>
         <source>、</source>
@@ -6230,15 +6236,15 @@
     </message>
     <message>
         <source>没有查到要替换的内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was found that has to be replaced.</translation>
     </message>
     <message>
         <source>书里没有的名字查不到，行业、城市、日期和百分比保留原样：交出去之前请再读一遍。</source>
-        <translation type="unfinished"></translation>
+        <translation>Names that are not in the book cannot be found; trades, cities, days and percentages stay. Read the report once more before you hand it out.</translation>
     </message>
     <message>
         <source>太短、没有查找的：{words}。</source>
-        <translation type="unfinished"></translation>
+        <translation> Too short to be looked for: {words}.</translation>
     </message>
 </context>
 <context>
@@ -7528,16 +7534,24 @@
 <context>
     <name>TextRoom</name>
     <message>
+        <source>建议</source>
+        <translation>Suggest</translation>
+    </message>
+    <message>
+        <source>由数据拟的句子，可以再改</source>
+        <translation>Sentences from the data, yours to change</translation>
+    </message>
+    <message>
         <source>恢复为自动生成</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the text from the data</translation>
     </message>
     <message>
         <source>本人文字，数字随数据更新，冻结后不再变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Your own text; figures follow the data until frozen</translation>
     </message>
     <message>
         <source>自动生成，改一个字就成为本人文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Written from the data; change a word and it is yours</translation>
     </message>
 </context>
 <context>
@@ -8714,17 +8728,6 @@
     <message>
         <source>改写</source>
         <translation>Change</translation>
-    </message>
-</context>
-<context>
-    <name>pane</name>
-    <message>
-        <source>已加注：{title}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已撤回加注：{title}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

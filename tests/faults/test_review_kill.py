@@ -31,7 +31,7 @@ def length(folder: Path, chapter: str) -> int:
         return len(words)
 
 
-def kill_once(template: Path, folder: Path, seed: int) -> None:
+def check_a_kill(template: Path, folder: Path, seed: int) -> None:
     draw = random.Random(seed)
     target = Path(shutil.copytree(template, folder / "typed"))
     last = 0
@@ -58,10 +58,10 @@ def template(tmp_path: Path) -> Path:
 
 def test_what_was_typed_last_is_there_after_a_kill(template: Path, tmp_path: Path) -> None:
     for seed in range(8):
-        kill_once(template, tmp_path, seed)
+        check_a_kill(template, tmp_path, seed)
 
 
 @pytest.mark.long
 def test_what_was_typed_last_is_there_after_many_kills(template: Path, tmp_path: Path) -> None:
     for seed in range(1_000):
-        kill_once(template, tmp_path, 100 + seed)
+        check_a_kill(template, tmp_path, 100 + seed)

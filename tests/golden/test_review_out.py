@@ -184,7 +184,7 @@ def test_libreoffice_prints_the_template_so_that_its_figures_are_found(
     assert [p for p in ("客户", "续费率", "1,746", "107%", "105.6%") if p not in text] == []
 
 
-# --- for outsiders ----------------------------------------------------------------------------------------------
+# --- for outsiders ------------------------------------------------------------------------------------------
 
 
 def secrets(known: Identities) -> list[str]:
@@ -217,7 +217,9 @@ def everything(kind: str, content: bytes) -> str:
         return pdftotext(content)
     if kind in {".docx", "template"}:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+            parts = [
+                archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))
+            ]
         return "\n".join([docx_text(content), *(re.sub(r"<[^>]*>", "", part) for part in parts), *parts])
     text = content.decode()
     return text + Page(text).text if kind == ".html" else text

@@ -49,7 +49,9 @@ _HELP = {
     ),
     "redact": Text("脱敏：别名与金额区间", "for outsiders: aliases, and bands for amounts"),
     "key": Text("脱敏，并另存对照表", "redact, and save the list of the aliases"),
-    "template": Text("写出一份 Word 模板示例和位置清单", "write an example template and the list of its places"),
+    "template": Text(
+        "写出一份 Word 模板示例和位置清单", "write an example template and the list of its places"
+    ),
     "template_output": Text("写到这个文件（.docx）", "the file (.docx)"),
     "backup": Text("备份并校验", "make a verified backup"),
     "to": Text("备份到这里", "where to put it"),

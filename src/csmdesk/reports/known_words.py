@@ -1,6 +1,6 @@
 """Finds known words (names, numbers, addresses) in a text, however they are written there.
 
-Width, case, white space and invisible characters do not matter: ``岚图 家居`` and ``ＫＨ１００１`` are found.
+Width, case, white space and invisible characters do not matter: ``甲方 贸易`` and ``ＫＨ１００１`` are found.
 """
 
 from __future__ import annotations

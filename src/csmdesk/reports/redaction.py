@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, count, pairwise
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
 from csmdesk.reports import amount_bands
 from csmdesk.reports import document as doc
+from csmdesk.reports.document_texts import rebuilt, texts
 from csmdesk.reports.known_words import KnownWords, too_short
 from csmdesk.reports.redaction_kinds import KINDS, PATTERNS, form_of_address, letters
 from csmdesk.services.identities import SURNAMES, Identities, Identity
@@ -85,7 +86,7 @@ class Redaction:
     def document(self, document: doc.Document) -> Redacted:
         """The report with other names and bands; aliases that were given before stay."""
         self._original += "".join(texts(document))
-        made: doc.Document = _rebuilt(document, self._known)
+        made: doc.Document = rebuilt(document, self._known)
         blocks = [
             self._table(block)
             if isinstance(block, doc.Table)
@@ -169,7 +170,7 @@ class Redaction:
         if len(cuts) > 2:
             for first, last in pairwise(cuts):
                 parts = self._found(text[first:last])
-                found += [_Change(start + first, rank, stop + first, make) for start, rank, stop, make in parts]
+                found += [each._replace(start=each.start + first, end=each.end + first) for each in parts]
         changes, end = [], 0
         for start, _, stop, make in sorted(found, key=lambda each: (each.start, each.rank, -each.end)):
             if start >= end:
@@ -339,8 +340,6 @@ _MOST_LABELS = 6
 _WIDER = 1.5
 _BLOT = "§"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_AS_IT_IS = frozenset({"figure", "part", "status", "kind", "role", "mark", "align", "place", "language"})
-"""Fields of the tree that nobody reads as words."""
 
 
 def _has_band(cell: doc.Inline) -> bool:
@@ -351,38 +350,3 @@ def _has_band(cell: doc.Inline) -> bool:
 def _exact(value: float, scale: int) -> Fraction:
     """A chart's number in yuan; a float's tail would put 10万 below its band."""
     return Fraction(round(value * scale * 100), 100)
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text of a report, or of a part of it, that somebody reads; lines whole and span by span."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        if value and all(isinstance(each, doc.Span) for each in value):
-            yield "".join(span.text for span in value)
-            if len(value) > 1:
-                yield from (span.text for span in value)
-        else:
-            for each in value:
-                yield from texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in _AS_IT_IS:
-                yield from texts(getattr(value, field.name))
-
-
-def _rebuilt(value: Any, known: Callable[[Any], Any]) -> Any:
-    """The tree with what ``known`` gives in the place of a part of it (None: look inside)."""
-    made = known(value)
-    if made is not None:
-        return made
-    if isinstance(value, tuple | list):
-        return tuple(_rebuilt(each, known) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            field.name: _rebuilt(getattr(value, field.name), known)
-            for field in fields(value)
-            if field.name not in _AS_IT_IS
-        }
-        return replace(value, **changed)
-    return value

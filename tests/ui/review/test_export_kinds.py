@@ -53,12 +53,14 @@ def choose(desk: Desk, path: Path) -> None:
     dialog.accept()
 
 
-# --- template ---------------------------------------------------------------------------------------------------
+# --- template -----------------------------------------------------------------------------------------------
 
 
 @no_screen
 def test_the_template_is_asked_for_once_and_remembered(desk: Desk, tmp_path: Path) -> None:
-    template = form(tmp_path, "{{ title }} {{ figure.nrr }}", "{{ chapter.results }}", "{{ table.role.none }}")
+    template = form(
+        tmp_path, "{{ title }} {{ figure.nrr }}", "{{ chapter.results }}", "{{ table.role.none }}"
+    )
     exporter = desk.pane.exporter
     exporter.folder = str(tmp_path)
     assert action(desk, "template").text() == "公司 Word 模板…"
@@ -125,7 +127,7 @@ def test_own_chapters_are_in_the_template_too(desk: Desk, tmp_path: Path) -> Non
     assert "这一段是自己写的。" in docx_text((tmp_path / "a.docx").read_bytes())
 
 
-# --- redacted ---------------------------------------------------------------------------------------------------
+# --- redacted -----------------------------------------------------------------------------------------------
 
 
 @no_screen
@@ -202,10 +204,10 @@ def test_a_redacted_template(desk: Desk, tmp_path: Path) -> None:
     assert "云岫茶饮" not in text
 
 
-# --- the menu ---------------------------------------------------------------------------------------------------
+# --- the menu -----------------------------------------------------------------------------------------------
 
 
-@no_screen
+@pytest.mark.qt_log_ignore("does not support", "propagateSizeHints")
 def test_the_mark_is_set_without_closing_the_menu(desk: Desk) -> None:
     held = menu(desk)
     held.popup(QPoint(10, 10))
@@ -247,7 +249,7 @@ def test_ctrl_e_repeats_the_last_kind_after_a_restart(opened: Opened, book: Book
     assert {k: desk.pane.save_state()[k] for k in state} == state
 
 
-# --- cancel -----------------------------------------------------------------------------------------------------
+# --- cancel -------------------------------------------------------------------------------------------------
 
 
 class Gate:
@@ -280,7 +282,9 @@ def test_cancel_leaves_the_old_file_whole(desk: Desk, tmp_path: Path, suffix: st
     assert not desk.pane.middle.line.isVisible()
 
 
-def test_progress_is_told_and_cancel_works_between_the_steps(opened: Opened, book: Book, tmp_path: Path) -> None:
+def test_progress_is_told_and_cancel_works_between_the_steps(
+    opened: Opened, book: Book, tmp_path: Path
+) -> None:
     met: list[tuple[int, int]] = []
     desk = opened(book)
     source = desk.pane.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -314,6 +315,8 @@ def test_a_frozen_version_shows_exactly_what_changed_since(opened: Opened, book:
     assert "nps_executive" not in changed
 
 
+# What the tests' screen cannot do for a popup.
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
 def test_a_sentence_of_the_data_is_put_into_the_text(opened: Opened, book: Book) -> None:
     desk = opened(book, state=TEXT)
     desk.pane.go_to_chapter("results")

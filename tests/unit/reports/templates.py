@@ -39,7 +39,7 @@ def split_runs(word: Any, *pieces: str) -> None:
 
 def text_box(word: Any, text: str) -> None:
     """A paragraph with a text box, which Word keeps twice."""
-    inner = f'<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>'
+    inner = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
     word.element.body.insert(
         0,
         parse_xml(
@@ -54,7 +54,10 @@ def text_box(word: Any, text: str) -> None:
 def repacked(content: bytes, changes: Mapping[str, bytes]) -> bytes:
     """A file of Word's with parts changed or added."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
         for name in source.namelist():
             if name not in changes:
                 made.writestr(name, source.read(name))

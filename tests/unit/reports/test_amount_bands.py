@@ -110,7 +110,9 @@ def test_bands_in_both_languages() -> None:
 
 
 def test_heads_and_units_say_what_bare_numbers_count() -> None:
-    assert [scale_of_head(h) for h in ("金额（万元）", "合同额(元)", "年化金额", "Amount (K)", "客户", "次数")] == [
+    assert [
+        scale_of_head(h) for h in ("金额（万元）", "合同额(元)", "年化金额", "Amount (K)", "客户", "次数")
+    ] == [
         10_000,
         1,
         1,

@@ -1,4 +1,4 @@
-"""The company's template: places filled in its own styles, nothing run, and one sentence for what is wrong."""
+"""The company's template: places filled in its styles, nothing run, one sentence for what is wrong."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def refused(path: Path) -> str:
     return caught.value.text.zh
 
 
-# --- words ------------------------------------------------------------------------------------------------------
+# --- words --------------------------------------------------------------------------------------------------
 
 
 def test_words_are_put_where_their_names_stand(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_what_holds_no_place_is_left_as_it_is(tmp_path: Path) -> None:
     assert after.styles.element.xml == before.styles.element.xml
 
 
-# --- blocks -----------------------------------------------------------------------------------------------------
+# --- blocks -------------------------------------------------------------------------------------------------
 
 
 def styled(word: Any) -> None:
@@ -165,7 +165,9 @@ def test_the_rest_are_the_chapters_without_a_place(tmp_path: Path) -> None:
 
 
 def test_chapters_without_a_place_and_places_without_content_are_told(tmp_path: Path) -> None:
-    filled = fill(template(tmp_path / "t.docx", "{{ chapter.two }}", "{{ table.one.nothing }}", "后"), values())
+    filled = fill(
+        template(tmp_path / "t.docx", "{{ chapter.two }}", "{{ table.one.nothing }}", "后"), values()
+    )
     assert filled.left_out == ("客户文字",)
     assert filled.empty == ("{{ table.one.nothing }}",)
     assert "{{" not in docx_text(filled.content)
@@ -175,13 +177,14 @@ def test_a_section_that_ends_in_a_place_keeps_its_page(tmp_path: Path) -> None:
     def change(word: Any) -> None:
         paragraph = word.add_paragraph("{{ chapter.two }}")
         section = parse_xml(
-            f'<w:sectPr xmlns:w="{W}"><w:pgSz w:w="8000" w:h="9000"/><w:pgMar w:left="1000" w:right="1000"/></w:sectPr>'
+            f'<w:sectPr xmlns:w="{W}"><w:pgSz w:w="8000" w:h="9000"/>'
+            '<w:pgMar w:left="1000" w:right="1000"/></w:sectPr>'
         )
         paragraph._p.get_or_add_pPr().append(section)
         word.add_paragraph("后")
 
     word = opened(fill(template(tmp_path / "t.docx", change=change), values()))
-    assert [s.page_width.twips for s in word.sections][0] == 8000
+    assert next(s.page_width.twips for s in word.sections) == 8000
 
 
 def test_pictures_and_tables_are_as_wide_as_their_place(tmp_path: Path) -> None:
@@ -220,7 +223,7 @@ def test_contents_are_marked_to_be_made_anew(tmp_path: Path) -> None:
     assert marked == ["true"]
 
 
-# --- nothing that is typed is run -------------------------------------------------------------------------------
+# --- nothing that is typed is run ---------------------------------------------------------------------------
 
 INJECTIONS = (
     *NASTY,
@@ -251,12 +254,14 @@ def test_what_is_typed_in_any_field_stays_text(tmp_path: Path, text: str) -> Non
 
 
 def test_a_title_with_a_place_in_it_is_not_filled_again(tmp_path: Path) -> None:
-    document = Document("{{ book }}", "{{ as_of }}", "zh", (), (Heading(1, "{{ title }}", "a"), Paragraph((Span("x"),))), "书")
+    document = Document(
+        "{{ book }}", "{{ as_of }}", "zh", (), (Heading(1, "{{ title }}", "a"), Paragraph((Span("x"),))), "书"
+    )
     path = template(tmp_path / "t.docx", "{{ title }}", "{{ chapters }}")
     assert lines(fill(path, values(document)))[:2] == ["{{ as_of }}{{ book }}", "1  {{ title }}"]
 
 
-# --- what is wrong is one sentence ------------------------------------------------------------------------------
+# --- what is wrong is one sentence --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,8 @@ def test_figures_in_a_template_are_bands_however_they_are_asked_for(tmp_path: Pa
     form = template(
         tmp_path / "form.docx",
         "{{ figure.renewal_collected }}；{{ figure.renewal_collected | yuan:2 }}；"
-        "{{ figure.renewal_collected | count:0 }}；{{ figure.renewal_rate }}；{{ figure.renewal_collected.name }}",
+        "{{ figure.renewal_collected | count:0 }}；{{ figure.renewal_rate }}；"
+        "{{ figure.renewal_collected.name }}",
     )
     wrote = write(going(), Output(tmp_path / "a.docx", form, redaction()))
     rate = going().writer.words(Chip("renewal_rate"))

@@ -20,7 +20,8 @@ from csmdesk.reports.document import (
     Table,
     ToWrite,
 )
-from csmdesk.reports.redaction import Redaction, texts
+from csmdesk.reports.document_texts import texts
+from csmdesk.reports.redaction import Redaction
 from csmdesk.services.identities import Identities, Identity, is_person
 from tests.unit.reports.making import every_block
 
@@ -209,7 +210,12 @@ def test_what_is_no_word_for_readers_keeps_its_value() -> None:
     made = Redaction(held, "zh").document(every_block()).document
     assert [b.kind for b in made.blocks if isinstance(b, Chart)] == ["bars_and_line"]
     assert any(
-        span.figure == "nrr" for b in made.blocks if isinstance(b, Table) for row in b.rows for c in row for span in c
+        span.figure == "nrr"
+        for b in made.blocks
+        if isinstance(b, Table)
+        for row in b.rows
+        for c in row
+        for span in c
     )
 
 

@@ -58,7 +58,7 @@ def zipped(**parts: bytes) -> bytes:
     [
         (b"", "不是 Word 文件"),
         (b"%PDF-1.7", "不是 Word 文件"),
-        ("{{ title }}".encode(), "不是 Word 文件"),
+        (b"{{ title }}", "不是 Word 文件"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧格式"),
         (b"PK\x03\x04" + b"\0" * 40, "损坏"),
         (zipped(a=b"x"), "不是 Word 文件"),
@@ -161,8 +161,7 @@ def test_a_damaged_template_is_filled_or_refused_and_nothing_else(tmp_path: Path
             made = fill(put(tmp_path, content), small)
             assert made.content.startswith(b"PK")
             outcomes["filled"] += 1
-        except UserError as error:
-            assert error.text.zh
+        except UserError:
             outcomes["refused"] += 1
     assert outcomes["refused"] > 60
 
@@ -177,7 +176,9 @@ def test_damaged_parts_are_refused_or_read(tmp_path: Path, good: bytes) -> None:
         name = chance.choice(names)
         held = bytearray(parts[name])
         at = chance.randrange(len(held))
-        held[at : at + chance.randrange(30)] = bytes(chance.randrange(32, 127) for _ in range(chance.randrange(6)))
+        held[at : at + chance.randrange(30)] = bytes(
+            chance.randrange(32, 127) for _ in range(chance.randrange(6))
+        )
         try:
             fill(put(tmp_path, repacked(good, {name: bytes(held)})), values())
         except UserError:

@@ -15,7 +15,17 @@ def test_names_numbers_and_addresses_of_the_sample_book(sample: Book) -> None:
     assert kinds["account"] == 35
     assert kinds["contact"] == kinds["email"] == kinds["phone"] == 103
     marks = {mark for identity in held.all for mark in identity.marks}
-    for known in ("云岫茶饮", "KH1001", "吴娜", "LX0001", "13900000001", "HT00001", "HK00001", "GD0001", "SJ001"):
+    for known in (
+        "云岫茶饮",
+        "KH1001",
+        "吴娜",
+        "LX0001",
+        "13900000001",
+        "HT00001",
+        "HK00001",
+        "GD0001",
+        "SJ001",
+    ):
         assert known in marks
     assert 17_800_000 in held.amounts
 
@@ -27,7 +37,8 @@ def test_other_ways_to_write_a_company_and_people_of_the_own_one(sample: Book) -
             "handover_from = '销售部', archived = 1 WHERE code = 'KH1021'"
         )
         connection.exec_driver_sql(  # type: ignore[attr-defined]
-            "INSERT INTO account_aliases (code, account_id) SELECT 'OLD77', id FROM accounts WHERE code = 'KH1021'"
+            "INSERT INTO account_aliases (code, account_id) "
+            "SELECT 'OLD77', id FROM accounts WHERE code = 'KH1021'"
         )
 
     sample.store.run(Op.EDIT_ACCOUNT, change)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from csmdesk.metrics.registry import definitions
 
 _MORE: Mapping[str, str] = {
-    "renewal_collected": "续费到账|续费回款|续费收入|续费款|续约回款|续费金额|续费(?=(?:节点)?目标)|"
+    "renewal_collected": "续费到账|续费回款|续费款|续约回款|续费金额|续费(?=(?:节点)?目标)|"
     "renewal receipts|renewals collected|renewal revenue|renewals received",
-    "upsell_collected": "增购到账|增购回款|增购收入|追加销售收入|增购金额|增购(?=(?:节点)?目标)|"
+    "upsell_collected": "增购到账|增购回款|增购收入|增购金额|增购(?=(?:节点)?目标)|"
     "upsell receipts|upsell revenue|upsells collected|upsells received",
     "nrr": "净收入留存率|净收入留存|净留存率|NRR|NDR|net revenue retention|net retention",
     "grr": "总收入留存率|总收入留存|毛收入留存率|GRR|gross revenue retention|gross retention",
@@ -43,7 +43,7 @@ _MORE: Mapping[str, str] = {
     "salon_compliance": "沙龙合规率|沙龙合规|salon compliance",
     "executive_reach": "高管触达|高管参会|参会高管|高管参加|executive reach|attendances of executives|"
     "executive attendances|executives' attendances",
-    "referral_leads": "客户高管推荐线索|高管推荐线索|推荐线索|转介绍线索|referral leads|referrals",
+    "referral_leads": "高管推荐线索|推荐线索|转介绍线索|referral leads|referrals",
     "activity_counts": "活动量|触达次数|touches in the period",
     "cadence_kept": "触达达标率|within their cadence|cadence kept",
     "travel_days": "出差天数|出差|travel days|days of travel|travelling",

@@ -55,7 +55,7 @@ def _names(e: Examined) -> dict[str, tuple[Text, str]]:
     common = {word for a in facts.accounts for word in (a.city, a.industry, a.segment, a.owner)}
     for account in facts.accounts:
         short = account.name[:_SHORT]
-        # 云岫 for 云岫茶饮; a place or an industry in front of a name is nobody's short name.
+        # Two characters stand for a name; a place or an industry before it is nobody's short name.
         if len(account.name) >= _LONG_ENOUGH and _is_chinese(short) and not any(short in w for w in common):
             found.setdefault(short, (SHORT, account.name))
     for contact in facts.contacts:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from csmdesk.reports.table_file import Value
 
+
 class Export(QObject):
     """Asks where to, and writes. ``said`` is a sentence and no offer to undo."""
 

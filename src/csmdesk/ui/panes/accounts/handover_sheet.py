@@ -15,8 +15,8 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.period import today
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
-from csmdesk.ui.save_file import file_name
 from csmdesk.ui.panes.accounts.rows import AccountRow
+from csmdesk.ui.save_file import file_name
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.check import Check

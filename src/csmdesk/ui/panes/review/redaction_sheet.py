@@ -127,7 +127,7 @@ class RedactionSheet(Sheet):
         self.key = Check(theme, self.tr("另存一份对照表（别名是谁），请与报告分开保管"))
         warning = QHBoxLayout()
         warning.setSpacing(8)
-        warning.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        warning.addWidget(self._shape)
         warning.addWidget(self._warned, 1)
         self.body.addWidget(self._said)
         self.body.addLayout(warning)
