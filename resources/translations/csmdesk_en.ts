@@ -647,7 +647,7 @@
     </message>
     <message>
         <source>删除 %n 个已标记的任务</source>
-        <translation>Remove the marked task</translation>
+        <translation>Remove %n marked task</translation>
     </message>
     <message>
         <source>删除任务</source>
@@ -5033,6 +5033,10 @@
         <translation>: {account}</translation>
     </message>
     <message>
+        <source>没有客户在等作战室。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>只看当前客户的任务</source>
         <translation>Only the current account&apos;s tasks</translation>
     </message>
@@ -5047,6 +5051,14 @@
     <message>
         <source>站会模式</source>
         <translation>Stand-up mode</translation>
+    </message>
+    <message>
+        <source>开作战室</source>
+        <translation>Open war room</translation>
+    </message>
+    <message>
+        <source>不开作战室</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>目标、截止日和小组</source>
@@ -8321,6 +8333,14 @@
     <message>
         <source>作战室</source>
         <translation>War room</translation>
+    </message>
+    <message>
+        <source>还没有作战室。</source>
+        <translation>There is no war room yet.</translation>
+    </message>
+    <message>
+        <source>上面的客户跌破了 60：按 O 开一个作战室。</source>
+        <translation>The accounts above fell below 60: press O to open a war room.</translation>
     </message>
 </context>
 <context>

@@ -200,9 +200,9 @@ def _card(row: CardRow, counts: Counts, words: _Words, mark: Mark) -> Card:
 
 
 def draft_of(row: CardRow) -> CardDraft:
-    """The card as a form shows it."""
+    """The card as a form shows it, in the words of the board."""
     deadline = None if row.deadline is None else date.fromisoformat(row.deadline)
-    return CardDraft(row.title, row.detail, row.owner, deadline, row.acceptance, row.link)
+    return CardDraft(*said_of(row), row.owner, deadline, row.acceptance, row.link)
 
 
 def detail_of(

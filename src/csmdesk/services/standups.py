@@ -7,7 +7,7 @@ who spoke when the squad has changed; the role is said in the reader's language.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,6 @@ from csmdesk.domain.fields import MOST_NOTE, FieldError, one_line, several_lines
 from csmdesk.domain.period import today as own_today
 from csmdesk.domain.text import Language, Text
 from csmdesk.domain.war_room import ROLES
-from csmdesk.domain.working_days import working_days
 from csmdesk.services.figures import rules_of
 from csmdesk.services.search_marks import Spans, marked
 from csmdesk.services.task_drafts import CardDraft, put_cards
@@ -123,12 +122,11 @@ class Standups:
             row = standup_rows.standup_row(connection, room_id, day)
             kept = [] if row is None else standup_rows.note_rows(connection, row.id)
             titles = standup_rows.card_titles(connection, room_id, day)
-        notes = _merged(squad, kept, language)
         if row is None:
-            return StandupLog(room_id, account, day, notes)
-        whole = StandupNote(None, "", row.yesterday, row.today, row.blocked)
-        if whole.said:
-            notes = (*notes, whole)
+            return StandupLog(room_id, account, day, _merged(squad, (), language))
+        # Words that an import gave to the room as a whole are those of nobody in particular.
+        whole = NoteRow(0, None, "", row.yesterday, row.today, row.blocked)
+        notes = _merged(squad, [*kept, whole] if any(whole[3:]) else kept, language)
         carded = frozenset(line for line in row.decisions.splitlines() if one_line(line) in titles)
         return StandupLog(room_id, account, day, notes, row.decisions, row.seconds, True, carded)
 
@@ -136,12 +134,6 @@ class Standups:
         """The days that have a log, the newest first."""
         with self._book.reading() as connection:
             return standup_rows.standup_days(connection, room_id)
-
-    def missed(self, room_id: int, first: date, last: date) -> list[date]:
-        """The working days from ``first`` to ``last``, both included, without a log; today is not over."""
-        held = set(self.days(room_id))
-        last = min(last, self._today() - timedelta(days=1))
-        return [day for day in working_days(first, last) if day not in held]
 
     def search(
         self,
@@ -264,23 +256,24 @@ def _merged(
     squad: Iterable[MemberRow], kept: Sequence[NoteRow], language: Language
 ) -> tuple[StandupNote, ...]:
     """A note for each of the squad in its order, then those of people who are in it no longer."""
-    by_member: dict[int, NoteRow] = {}
+    said: dict[int | str, NoteRow] = {}
     for row in kept:
-        if row.member_id is not None:
-            held = by_member.get(row.member_id)
-            by_member[row.member_id] = row if held is None else _together(held, row)
+        key = row.member if row.member_id is None else row.member_id
+        held = said.get(key)
+        said[key] = row if held is None else _together(held, row)
     notes = []
     for member in squad:
-        said = by_member.get(member.id)
-        words = member_words(_member(member) if said is None else said.member, language)
-        notes.append(StandupNote(member.id, words, *(said[3:] if said is not None else ())))
-    gone = [row for row in kept if row.member_id is None]
+        row_of = said.pop(member.id, None)
+        words = member_words(_member(member) if row_of is None else row_of.member, language)
+        notes.append(StandupNote(member.id, words, *(row_of[3:] if row_of is not None else ())))
+    gone = [row for row in said.values() if row.member_id is None]
     return (*notes, *(StandupNote(None, member_words(row.member, language), *row[3:]) for row in gone))
 
 
 def _together(first: NoteRow, second: NoteRow) -> NoteRow:
-    """Two notes of one member, as there are after two rooms became one."""
-    parts = ("\n".join(filter(None, both)) for both in zip(first[3:], second[3:], strict=True))
+    """Two notes of one member, as there are after two rooms became one; what both say is said once."""
+    both = zip(first[3:], second[3:], strict=True)
+    parts = ("\n".join(dict.fromkeys(filter(None, words))) for words in both)
     return NoteRow(*first[:3], *parts)
 
 

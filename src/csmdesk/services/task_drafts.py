@@ -56,9 +56,10 @@ def checked(draft: CardDraft) -> CardDraft:
     return kept
 
 
-def columns_of(draft: CardDraft) -> dict[str, Any]:
-    """The columns of the book that a checked draft fills."""
-    return draft._asdict() | {"deadline": None if draft.deadline is None else draft.deadline.isoformat()}
+def columns_of(draft: CardDraft, *, words: bool = True) -> dict[str, Any]:
+    """The columns of the book that a checked draft fills; title and detail only with ``words``."""
+    found = draft._asdict() | {"deadline": None if draft.deadline is None else draft.deadline.isoformat()}
+    return found if words else {key: value for key, value in found.items() if key not in {"title", "detail"}}
 
 
 def put_cards(driver: Connection, room_id: int, drafts: Iterable[CardDraft], day: date) -> list[int]:

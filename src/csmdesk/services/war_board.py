@@ -162,13 +162,17 @@ class WarBoard:
         return outcome.value, outcome.changes
 
     def edit(self, card_id: int, draft: CardDraft) -> Changes:
-        """Change the words of a card; what was confirmed keeps the criteria that it was confirmed by."""
+        """Change the words of a card; what was confirmed keeps the criteria that it was confirmed by.
+
+        A title that an import wrote in two parts stays as it is in the source until one of them is changed.
+        """
         kept = checked(draft)
 
         def write(driver: Connection, card: CardRow) -> None:
             if card.accepted_day is not None and card.acceptance != kept.acceptance:
                 raise FieldError("acceptance", CONFIRMED)
-            task_rows.put(driver, "tasks", card_id, columns_of(kept))
+            same = (kept.title, kept.detail) == said_of(card)
+            task_rows.put(driver, "tasks", card_id, columns_of(kept, words=not same))
 
         return change(self._book, card_id, EDIT, write).changes
 

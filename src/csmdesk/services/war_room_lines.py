@@ -13,7 +13,7 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.domain.war_room import ROLES, STATUSES, Scored, Stretch, Term, stretches
 from csmdesk.domain.war_room import standing as standing_of
 from csmdesk.domain.war_room import term as term_of
-from csmdesk.domain.working_days import is_working_day
+from csmdesk.domain.working_days import is_working_day, working_days
 from csmdesk.metrics import display
 from csmdesk.services import account_head
 from csmdesk.services import account_health as health
@@ -105,7 +105,7 @@ def room_line(desk: Desk, room: RoomRow, rows: WarRows, language: Language) -> R
         cards=_counts(cards),
         late_cards=sum(_late(card, on) for card in cards),
         squad=tuple(squad(rows.members.get(room.id, ()), cards, language)),
-        missed=tuple(_missed(room, term, on, rows.standups.get(room.id, frozenset()))),
+        missed=_missed(room, on, rows.standups.get(room.id, frozenset())),
         closing=closing_draft(room) if closed is not None else None,
     )
 
@@ -154,14 +154,11 @@ def _blocks(term: Term, on: date, cards: Sequence[RoomCard], standups: frozenset
         )
 
 
-def _missed(room: RoomRow, term: Term, on: date, standups: frozenset[date]) -> Iterable[date]:
-    """Working days before ``on`` on which nothing was logged."""
+def _missed(room: RoomRow, on: date, standups: frozenset[date]) -> tuple[date, ...]:
+    """Working days before ``on`` on which nothing was logged; ``on`` itself is not over."""
     if room.opened is None:
-        return
-    for place in range((on - term.start).days):
-        day = term.start + place * _DAY
-        if day not in standups and is_working_day(day):
-            yield day
+        return ()
+    return tuple(day for day in working_days(room.opened, on - _DAY) if day not in standups)
 
 
 # --- squad --------------------------------------------------------------------------------------------------

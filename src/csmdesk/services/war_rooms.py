@@ -178,6 +178,7 @@ class WarRooms:
         """
         opened = draft.opened_day or self._today()
         kept = checked(draft._replace(opened_day=opened))
+        self._refuse_ahead("opened_day", opened)
         with self._book.reading() as connection:
             (account,) = accounts_named(connection, [account_id])
         made: list[int] = []
@@ -203,6 +204,7 @@ class WarRooms:
             account = _account(connection, _room(connection, room_id))
             last_task = war_rows.last_task(connection, room_id)
         kept = checked(draft)
+        self._refuse_ahead("opened_day", kept.opened_day)
 
         def write(connection: sqlalchemy.Connection) -> None:
             driver = raw(connection)
@@ -286,9 +288,13 @@ class WarRooms:
 
         return self._run(Op.CLOSE_WAR_ROOM, write, REOPEN, account)
 
+    def _refuse_ahead(self, field: str, day: date | None) -> None:
+        """A room that is to begin only later would be neither proposed nor shown until then."""
+        if day is not None and day > self._today():
+            raise FieldError(field, AHEAD.format(day=day))
+
     def _refuse_day(self, day: date, opened: date | None) -> None:
-        if day > self._today():
-            raise FieldError("day", AHEAD.format(day=day))
+        self._refuse_ahead("day", day)
         if opened is not None and day < opened:
             raise FieldError("day", BEFORE_OPENING.format(day=opened))
 

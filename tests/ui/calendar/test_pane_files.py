@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
+from csmdesk.app.qt import translators
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.renewal_track import Step
 from csmdesk.ui.panes.calendar.pane import CalendarPane
 from tests.ui.conftest import Run
 
 Start = Callable[..., Run]
+
+
+@pytest.fixture(autouse=True)
+def chinese(qapp: QApplication) -> Iterator[None]:
+    """What is spoken before a test is spoken after it."""
+    yield
+    translators(qapp, "zh")
 
 
 @pytest.fixture
@@ -50,10 +58,10 @@ def test_the_subscribed_file_follows_the_book_and_says_once_that_it_cannot(run: 
     folder.mkdir()
     file = folder / "renewals.ics"
 
-    def ask(*_: QWidget | str) -> Path:
+    def ask(*_: object) -> Path:
         return file
 
-    pane.tools.export.ask = ask
+    pane.tools.export.place.ask = ask
     pane.tools.export.subscribe(pane.title, pane.reading.period, pane.reading.as_of)
     run.wait()
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
@@ -98,15 +106,16 @@ def test_what_is_half_typed_is_there_again_in_another_language(run: Run, step: S
     run.wait()
     forms = track.place(step).forms
     form = next(form for form in forms if form.isVisible() and form.form.fields)
-    before = form.typed()
-    key = next(key for key, word in before.items() if not word or key in {"note", "reason"})
+    key = next(key for key in ("note", "reason", "amount", "notice_days", "fishbone") if key in form.typed())
     form.put({key: "12"})
     assert form.dirty
 
     run.session.choose_language("en")
+    run.bot.waitUntil(lambda: run.session.language == "en")
     run.wait()
     other = pane_of(run)
     assert other is not pane
+    run.bot.waitUntil(lambda: other.beside.track is not None and other.beside.track.track is not None)
     again = other.beside.track
     assert again is not None
     assert other.left.view.key == contract.id

@@ -147,3 +147,23 @@ def test_the_day_on_which_it_went_out(book: Book, tracked: Make) -> None:
     place = shown.open(Step.QUOTE)
     shown.click(place.sent.undo_button)
     assert shown.step(Step.QUOTE).state is State.TODO
+
+
+def test_a_quote_goes_into_the_review_of_the_period_once(book: Book, tracked: Make) -> None:
+    shown, place = opened(book, tracked)
+    form = place.form
+    form.review_button.click()
+    shown.wait()
+    assert form.units.problem
+    assert not shown.said
+    price(shown, form, "400")
+    form.review_button.click()
+    shown.wait()
+    assert shown.said == [("已写进自评 2024H1 的续约一节。", True)]
+    text = "SELECT body FROM review_texts WHERE place = 'work.renewals.how'"
+    assert "460.00" in shown.rows(text)[0][0]
+    form.review_button.click()
+    shown.wait()
+    assert shown.said[1:] == [("自评 2024H1 里已有这份报价。", False)]
+    shown.undo()
+    assert "460.00" not in "".join(row[0] for row in shown.rows(text))

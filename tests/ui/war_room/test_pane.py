@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csmdesk.domain.changes import Op
 from csmdesk.storage.book import Book
+from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.panes.war_room.pane import WarRoomPane
 from tests.ui.conftest import Run, Start
 
@@ -96,7 +97,7 @@ def test_the_navigation_counts_rooms_and_proposals(war: War) -> None:
     war.run.bot.waitUntil(lambda: desk.navigation.due(place) == 3, timeout=10_000)
 
 
-def grab(war: War, card: int) -> tuple[object, QPoint]:
+def grab(war: War, card: int) -> tuple[QWidget, QPoint]:
     """The view of a card's column and the middle of the card in it."""
     board = war.pane.board
     place = board.model.place_of(card)
@@ -197,7 +198,7 @@ def test_a_green_account_that_falls_is_proposed_opened_from_the_template_and_und
     war.run.key(Qt.Key.Key_O)
     war.run.wait()
     form = pane.beside.form
-    assert form is not None
+    assert isinstance(form, FormInPlace)
     QTest.keyClick(form.save_button, Qt.Key.Key_Return)
     war.run.wait()
     assert not pane.proposals.isVisible()
@@ -216,7 +217,7 @@ def test_a_room_is_closed_with_its_review_and_opened_again(war: War) -> None:
     pane.beside.close_room(room.id)
     war.run.wait()
     form = pane.beside.form
-    assert form is not None
+    assert isinstance(form, FormInPlace)
     form.form.set_values(
         {"cause": "product", "reason": "客户换了系统", "worked": "驻场诊断", "changes": "每季压测"}
     )

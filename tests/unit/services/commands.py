@@ -267,7 +267,7 @@ def remove_contact(desk: Desk, dice: Random) -> Changes:
 # --- health -----------------------------------------------------------------------------------------------
 
 
-@command(6)
+@command(12)
 def override(desk: Desk, dice: Random) -> Changes:
     return desk.edits.override(
         desk.some(dice, "accounts"),

@@ -164,12 +164,26 @@ def test_only_what_an_import_wrote_as_problem_and_measure_is_shown_in_two_parts(
 ) -> None:
     write(book, "UPDATE tasks SET title = '报表慢：加索引' WHERE id = 1")
     assert board.card(1, TODAY, "zh").card[5:7] == ("加索引", "报表慢")
-    assert board.card(1, TODAY, "zh").draft.title == "报表慢：加索引"
+    assert board.card(1, TODAY, "zh").draft[:2] == ("加索引", "报表慢")
     own = board.card(made(board, CardDraft("报表慢：加索引")), TODAY, "zh").card
     assert (own.title, own.detail) == ("报表慢：加索引", "")
     for title in ("8:30 开会", "甲：乙：丙丙", "：加索引", "报表慢："):
         write(book, ("UPDATE tasks SET title = ? WHERE id = 1", [title]))
         assert board.card(1, TODAY, "zh").card.title == title
+
+
+def test_a_title_in_two_parts_stays_as_imported_until_its_words_are_changed(
+    book: Book, board: WarBoard
+) -> None:
+    write(book, "UPDATE tasks SET title = '报表慢：加索引' WHERE id = 1")
+    shown = board.card(1, TODAY, "zh").draft
+    assert board.edit(1, shown).empty
+    board.edit(1, shown._replace(owner="李雷"))
+    kept = row(book, "tasks", 1)
+    assert (kept["title"], kept["detail"], kept["owner"]) == ("报表慢：加索引", "", "李雷")
+    board.edit(1, shown._replace(title="加复合索引", owner="李雷"))
+    kept = row(book, "tasks", 1)
+    assert (kept["title"], kept["detail"]) == ("加复合索引", "报表慢")
 
 
 def test_owners_come_by_how_many_cards_they_have(book: Book, board: WarBoard) -> None:

@@ -17,7 +17,7 @@ from csmdesk.services.war_room_view import ClosingDraft, MemberDraft, RoomDraft
 from csmdesk.services.war_rooms import WarRooms
 from csmdesk.storage.book import Book
 from tests.unit.services.sample import expect_exact_undo, ids_of, refused, row
-from tests.unit.storage.making import rows_of
+from tests.unit.storage.making import rows_of, write
 
 PERIOD, CLOSING = "2024H1", date(2024, 6, 30)
 TODAY = date(2024, 7, 31)
@@ -332,6 +332,28 @@ def test_a_room_of_later_is_not_there_earlier_and_a_closed_one_is(
     assert shown(date(2024, 6, 29)) == (False, False)
     assert shown(date(2024, 7, 9)) == (True, False)
     assert shown(date(2024, 7, 10)) == (False, True)
+
+
+def test_a_holiday_is_not_missed_and_a_weekend_worked_for_it_is(
+    sample: Book, rooms: WarRooms, account: int
+) -> None:
+    room_id, _ = rooms.open(account, draft(opened_day=date(2024, 6, 28)))
+    write(sample, ("UPDATE war_rooms SET opened_day = '2024-09-27' WHERE id = ?", [room_id]))
+    found = {r.id: r for r in fresh(sample).data("2024H2", date(2024, 10, 13), "zh").rooms}[room_id]
+    assert found.missed == (
+        *(date(2024, 9, day) for day in (27, 29, 30)),
+        *(date(2024, 10, day) for day in (8, 9, 10, 11, 12)),
+    )
+
+
+def test_a_room_cannot_be_opened_on_a_day_to_come(sample: Book, rooms: WarRooms, account: int) -> None:
+    ahead = draft(opened_day=TODAY + timedelta(days=1), deadline=date(2024, 8, 1))
+    error = refused(lambda: rooms.open(account, ahead))
+    assert isinstance(error, FieldError)
+    assert error.field == "opened_day"
+    room_id, _ = rooms.open(account, draft(opened_day=TODAY, deadline=date(2024, 8, 1)))
+    assert isinstance(refused(lambda: rooms.edit(room_id, ahead)), FieldError)
+    assert rooms.room(room_id).opened_day == TODAY
 
 
 def test_days_and_missed_stand_ups_follow_the_calendar(sample: Book, rooms: WarRooms, account: int) -> None:

@@ -61,7 +61,8 @@ class CalendarIndex:
                 self._days.setdefault(end, DayRows([], [])).ended.append(row)
         for year in sorted(by_year):
             for cell in months([row.source for row in by_year[year]], year):
-                self._months[year, cell.month] = Batch.of([self.by_id[key] for key in cell.ids])
+                if cell.ids:
+                    self._months[year, cell.month] = Batch.of([self.by_id[key] for key in cell.ids])
         self._filter = RowFilter([row for held in self._months.values() for row in held.rows])
         self._narrowing: Narrowing | None = None
         self._narrowed: dict[tuple[int, int], Batch] | None = None

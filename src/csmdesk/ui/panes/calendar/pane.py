@@ -198,6 +198,8 @@ class CalendarPane(Pane):
         self._go_to_wanted()
         if self._first:
             self._first = False
+            # The contract of the last time is listed without having been chosen.
+            self.show_contract(self.left.view.key)
             # The rest is loaded beside the window and made in turns of its own: keys come between.
             self._tasks.query(self, _load, self._make_chips)
         else:

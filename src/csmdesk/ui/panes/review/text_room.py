@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.domain.review_text import Heading, plain
 from csmdesk.domain.text import Language
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
+from csmdesk.ui.panes.day_time import DayReader
 from csmdesk.ui.panes.review.chapter_keeper import ChapterKeeper
 from csmdesk.ui.panes.review.source import Draft
 from csmdesk.ui.panes.review.text.editor import ChapterEditor

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import NOW
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
+from csmdesk.ui.panes.scroll_room import ScrollRoom
 from csmdesk.ui.panes.war_room.reading import Reading
 from csmdesk.ui.panes.war_room.side import LEAST, Side
 from csmdesk.ui.theme import INSET
@@ -32,12 +32,13 @@ _FORMS = f"{NOW}forms"
 class Beside(QWidget):
     """Shows ``Side``, and over it one form at a time, each made when it is first asked for.
 
-    ``room_asked(room)``, ``card_asked(card)`` and ``account_asked(account)`` ask for another one to be shown;
+    ``turned()``: a form is shown, or none any more. ``room_asked(room)``, ``card_asked(card)`` and ``account_asked(account)`` ask for another one to be shown;
     ``accept_asked`` is that of the board; ``left`` asks for the focus to go back to the board.
     """
 
     said = Signal(str, bool)
     left = Signal()
+    turned = Signal()
     room_asked = Signal(int)
     card_asked = Signal(int)
     account_asked = Signal(int)
@@ -90,12 +91,6 @@ class Beside(QWidget):
         """Another card is current."""
         self.side.show_card(card_id)
 
-    def escalate(self) -> None:
-        """Begin a new escalation."""
-        self.close_form()
-        self.side.show_page("escalations")
-        self.side.escalations.open_new()
-
     def open_card(self, card_id: int) -> None:
         """Go into a card."""
         self.close_form()
@@ -119,7 +114,7 @@ class Beside(QWidget):
     # --- forms ----------------------------------------------------------------------------------------------
 
     @property
-    def form(self) -> QWidget | None:
+    def form(self) -> FormInPlace | ClosedReview | None:
         """The form that is shown, if one is."""
         return self._shown
 
@@ -211,6 +206,7 @@ class Beside(QWidget):
     def _show(self, page: FormInPlace | ClosedReview) -> None:
         self._shown = page
         self._pages.setCurrentWidget(self._scrolls[page])
+        self.turned.emit()
         page.enter()
 
     def _saved(self, sentence: str) -> None:
@@ -225,6 +221,7 @@ class Beside(QWidget):
         had = self._pages.currentWidget() is not self.side
         self._pages.setCurrentWidget(self.side)
         self._shown = None
+        self.turned.emit()
         return had
 
     # --- what is remembered ---------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.services.account_words import short_day
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.war_room.accept_line import AcceptLine
 from csmdesk.ui.panes.war_room.card_form import CardForm
 from csmdesk.ui.panes.war_room.checklist import Checklist
@@ -23,6 +22,7 @@ from csmdesk.ui.panes.war_room.states import ring_of
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
+from csmdesk.ui.widgets.focus import step_focus
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.ring import TaskRing
 from csmdesk.ui.widgets.section import SectionHead

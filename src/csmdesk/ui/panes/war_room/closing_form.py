@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from csmdesk.domain.war_room import CAUSES, STATUSES, Standing
 from csmdesk.services.war_room_view import ClosingDraft, Room
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
 from csmdesk.ui.panes.form_in_place import FormInPlace
-from csmdesk.ui.panes.war_room.room_parts import days_clear
+from csmdesk.ui.panes.war_room.room_parts import day_field, days_clear
 from csmdesk.ui.widgets.badge import Badge, Tone
 from csmdesk.ui.widgets.flow import FlowRow
-from csmdesk.ui.widgets.form import ChoiceField, DayField, TextArea
+from csmdesk.ui.widgets.form import ChoiceField, TextArea
 from csmdesk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -40,13 +39,7 @@ class ClosingForm(FormInPlace):
         self.cards = Label(theme, scale="small", role="t2", wrap=True)
         head = FlowRow()
         head.add(self.standing)
-        self.day = DayField(
-            theme,
-            self.tr("关闭日"),
-            tools.language,
-            parse=DayReader(tools.source.today()),
-            today=tools.source.today,
-        )
+        self.day = day_field(tools, self.tr("关闭日"), ahead=False)
         causes = [("", self.tr("选一个"))]
         causes += [(key, words.to(tools.language)) for key, words in CAUSES.items()]
         self.reason = TextArea(theme, self.tr("没有稳住 60，为什么关闭"))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from csmdesk.domain.escalation import STEPS, TOP_LEVEL, Step
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.panes.war_room.escalation_form import EscalationForm, RaiseForm, StepForm
 from csmdesk.ui.panes.war_room.escalation_list import EscalationRows, row_of
@@ -22,6 +21,7 @@ from csmdesk.ui.panes.war_room.squad import owners_of
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.flow import FlowRow
+from csmdesk.ui.widgets.focus import step_focus
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.section import SectionHead
 from csmdesk.ui.widgets.segmented import Segmented

@@ -13,7 +13,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.kept_state import KeptState
 from csmdesk.ui.actions import Action
-from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes import NOW, Pane
 from csmdesk.ui.panes.war_room.beside import Beside
 from csmdesk.ui.panes.war_room.board import Board
 from csmdesk.ui.panes.war_room.board_filters import BoardFilters
@@ -39,6 +39,7 @@ _KEYS = {
     "M": "standup",
     "A": "whose",
     "G": "room",
+    "O": "open",
     "Ctrl+E": "export",
     "Alt+Left": "lane_back",
     "Alt+Right": "lane_forward",
@@ -48,6 +49,8 @@ _KEYS = {
 
 _LETTERS = frozenset(key for key in _KEYS if len(key) == 1 and key.isalpha())
 """Letters that act instead of going to the filter."""
+
+_WORDS = f"{NOW}words"
 
 
 class WarRoomPane(Pane):
@@ -73,7 +76,6 @@ class WarRoomPane(Pane):
         self._own_sizes = False
         self.whose = "all"
         self._wanted_room = self._wanted_card = 0
-        self._first = True
         self.book_name = book_name
         self.war = WarTools(theme, tasks, source, language)
         self.read_only = "" if read_only is None else read_only.to(language)
@@ -162,6 +164,7 @@ class WarRoomPane(Pane):
         self.filters.changed.connect(self._keep)
         self.beside.said.connect(self.said)
         self.beside.left.connect(self.board.focus_cards)
+        self.beside.turned.connect(self._turn)
         self.beside.room_asked.connect(self.go_to_room)
         self.beside.card_asked.connect(self.go_to_card)
         self.beside.account_asked.connect(self.open_account)
@@ -206,6 +209,7 @@ class WarRoomPane(Pane):
             "card": "" if self.board.current is None else str(self.board.current),
             "whose": self.whose,
             "folder": self.tools.folder,
+            _WORDS: self.filters.field.text,
             **self.beside.save_state(),
         }
 
@@ -217,6 +221,7 @@ class WarRoomPane(Pane):
         self.whose = "one" if state.get("whose") == "one" else "all"
         self.head.whose.set_key(self.whose)
         self.tools.folder = state.get("folder", "")
+        self.filters.field.set_text(state.get(_WORDS, ""))
         self.beside.restore_state(state)
 
     # --- what has been read ---------------------------------------------------------------------------------
@@ -234,23 +239,30 @@ class WarRoomPane(Pane):
         self.proposals.set_proposals(data.proposals)
         self.filters.set_accounts([room.account_id for room in data.rooms])
         self.lanes.set_rooms(data.rooms)
-        self._pages.setCurrentWidget(self.split if data.rooms or data.closed else self._none)
-        self._go_to_wanted()
+        if data.proposals:
+            self._none.set_words(
+                self.tr("还没有作战室。"), self.tr("上面的客户跌破了 60：按 O 开一个作战室。")
+            )
+        else:
+            self._none.set_words(self.tr("没有红色客户。"), self.tr("健康度低于 60 时这里会提议开作战室。"))
+        self._turn()
         self.show_head()
+
+    def _turn(self) -> None:
+        """Show the board, also while a form stands beside it; without a room the way to the first one."""
+        data = self.reading.data
+        empty = data is None or not (data.rooms or data.closed)
+        self._pages.setCurrentWidget(self._none if empty and self.beside.form is None else self.split)
 
     def _carded(self) -> None:
         if self.reading.board is None:
             return
-        room = self.lanes.current
+        if not self.board.columns and not self._wanted_room:
+            # The board begins with its first card, whose room need not be the first one.
+            self._wanted_room = self.lanes.current or 0
         self.board.set_data(self.reading.board)
         self.beside.show_data()
-        if self._first:
-            # The board begins with its first card, whose room need not be the first one.
-            self._first = False
-            if room is not None:
-                self.go_to_room(room)
-        if self._wanted_card and self.board.set_current(self._wanted_card):
-            self._wanted_card = 0
+        self._go_to_wanted()
 
     def show_head(self) -> None:
         """Say in the head what is shown."""
@@ -290,16 +302,23 @@ class WarRoomPane(Pane):
         self._room_changed(self.lanes.current)
 
     def go_to_card(self, card_id: int) -> None:
-        """Make a card the current one."""
+        """Make a card the current one, as soon as it is there."""
+        if self.board.model.card(card_id) is None:
+            self._wanted_card = card_id
+            return
         if not self.board.set_current(card_id):
             self.filters.clear()
             self.board.set_current(card_id)
         self._card_changed(card_id)
 
     def _go_to_wanted(self) -> None:
-        wanted, self._wanted_room = self._wanted_room, 0
-        if wanted:
-            self.go_to_room(wanted)
+        """Go to what was asked for before it was there."""
+        room, self._wanted_room = self._wanted_room, 0
+        card, self._wanted_card = self._wanted_card, 0
+        if room:
+            self.go_to_room(room)
+        if card:
+            self.go_to_card(card)
 
     def choose_whose(self, whose: str) -> None:
         """Show the cards of all rooms, or of the current one only."""

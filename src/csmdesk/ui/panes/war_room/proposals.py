@@ -56,6 +56,7 @@ class ProposalBar(QWidget):
         self.scroller.setWidget(self.rows)
         self.scroller.setWidgetResizable(True)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(self.rows)
         self.scroller.viewport().setAutoFillBackground(False)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from csmdesk.services.machine_clock import read_clock
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.war_room.card_walk import CardWalk, open_cards
 from csmdesk.ui.panes.war_room.decision_part import DecisionPart
 from csmdesk.ui.panes.war_room.kept_clocks import KeptClocks
@@ -27,6 +26,7 @@ from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.flow import FlowRow
+from csmdesk.ui.widgets.focus import step_focus
 
 if TYPE_CHECKING:
     from csmdesk.domain.clock import Reading
