@@ -1824,6 +1824,41 @@
     </message>
 </context>
 <context>
+    <name>CheckList</name>
+    <message>
+        <source>已答 {n} 项</source>
+        <translation>{n} answered</translation>
+    </message>
+    <message>
+        <source>注：{words}</source>
+        <translation>Note: {words}</translation>
+    </message>
+    <message>
+        <source>要改：{title}</source>
+        <translation>To correct: {title}</translation>
+    </message>
+    <message>
+        <source>要看：{title}</source>
+        <translation>To look at: {title}</translation>
+    </message>
+    <message>
+        <source>改正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>插入</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>加注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>去写</source>
+        <translation>Write</translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>检查</source>
@@ -5034,7 +5069,7 @@
     </message>
     <message>
         <source>没有客户在等作战室。</source>
-        <translation type="unfinished"></translation>
+        <translation>No account is waiting for a war room.</translation>
     </message>
     <message>
         <source>只看当前客户的任务</source>
@@ -5058,7 +5093,7 @@
     </message>
     <message>
         <source>不开作战室</source>
-        <translation type="unfinished"></translation>
+        <translation>No war room</translation>
     </message>
     <message>
         <source>目标、截止日和小组</source>

@@ -89,23 +89,29 @@ def _key(row: CheckRow) -> str:
 def words_of(row: CheckRow) -> str:
     """What a row says on hover and is read out."""
     finding = row.finding
+    translate = QCoreApplication.translate
     if finding is None:
-        return _tr("已答 {n} 项").format(n=row.answered)
+        return translate("CheckList", "已答 {n} 项").format(n=row.answered)
     if row.note:
-        answer = _tr("注：{words}").format(words=row.note)
+        answer = translate("CheckList", "注：{words}").format(words=row.note)
         return f"{finding.title}\n{finding.detail}\n{answer}"
-    said = _tr("要改：{title}") if finding.status == "bad" else _tr("要看：{title}")
+    said = (
+        translate("CheckList", "要改：{title}")
+        if finding.status == "bad"
+        else translate("CheckList", "要看：{title}")
+    )
     return f"{said.format(title=finding.title)}\n{finding.detail}"
 
 
 def act_words(finding: Finding) -> str:
     """What the button of a finding says."""
-    words = {"correct": _tr("改正"), "insert": _tr("插入"), "note": _tr("加注")}
-    return words.get(finding.action, _tr("去写"))
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("CheckList", words)
+    translate = QCoreApplication.translate
+    words = {
+        "correct": translate("CheckList", "改正"),
+        "insert": translate("CheckList", "插入"),
+        "note": translate("CheckList", "加注"),
+    }
+    return words.get(finding.action, translate("CheckList", "去写"))
 
 
 class CheckDelegate(RowDelegate):

@@ -187,5 +187,5 @@ def links_of(draft: Draft) -> Links:
 
     accounts = sorted(names.items(), key=lambda each: each[1])
     owners = list(dict.fromkeys(account.owner for account in facts.accounts if account.owner))
-    reader = DayReader(draft.figures.as_of, ahead=True)
+    reader = DayReader(lambda: draft.figures.as_of, ahead=True)
     return Links(accounts, war_rooms, targets, owners=owners, read_day=reader, live=draft.live_block)
