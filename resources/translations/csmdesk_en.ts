@@ -3034,6 +3034,13 @@
     </message>
 </context>
 <context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>对比</source>
+        <translation>Compared</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceRows</name>
     <message>
         <source>未计入的原因</source>

@@ -42,6 +42,11 @@ _AT = "@"
 """Between a figure's key and its period, where that is another one than the review's."""
 
 
+def kept_name(key: str, period: str = "") -> str:
+    """By which name a version keeps a figure; ``period`` is another one than the review's."""
+    return f"{key}{_AT}{period}" if period else key
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A review at one moment.
@@ -133,7 +138,7 @@ def contents(held: Snapshot) -> Contents:
     sets: dict[str, Any] = {}
     for period, keys in told_of.items():
         other = held.others(period)
-        figures |= {f"{key}{_AT}{period}": figure_to_json(other.figures[key]) for key in keys}
+        figures |= {kept_name(key, period): figure_to_json(other.figures[key]) for key in keys}
         sets[period] = _set_out(other, keys)
     kept = {
         "version": VERSION,

@@ -15,6 +15,7 @@ from csmdesk.services.witness import Side
 from csmdesk.storage.book import Book
 from csmdesk.ui.models.evidence_rows import ACCOUNT, ADDS, EvidenceLineRow
 from csmdesk.ui.panes.review import side
+from csmdesk.ui.widgets.label import FigureLabel
 from tests.ui.review.conftest import NARROW, Desk, Opened
 
 LEFT = Qt.MouseButton.LeftButton
@@ -271,3 +272,18 @@ def test_a_narrow_window_gives_the_evidence_the_room_of_the_chapters(opened: Ope
     assert pane.chapters.isVisible()
     assert pane.side.tabs.index == side.EVIDENCE
     desk.wait()
+
+
+def test_what_a_figure_is_held_against_opens_its_own_evidence(desk: Desk) -> None:
+    pane = desk.pane
+    pane.show_evidence_of("renewal_collected")
+    desk.wait()
+    lines = pane.side.evidence.findChildren(FigureLabel)
+    (before,) = [line for line in lines if line.property("key") == "period 2023H1"]
+    assert before.isVisibleTo(pane)
+    before.opened.emit()
+    desk.wait()
+    shown = pane.side.shown
+    assert shown is not None
+    assert (shown.view.key, shown.view.as_of) == ("renewal_collected", "截至 2023-06-30")
+    assert shown.view.value == "225.1万"

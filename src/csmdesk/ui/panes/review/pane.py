@@ -47,6 +47,7 @@ from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from csmdesk.services.evidence import EvidenceLine
     from csmdesk.services.witness import Side
     from csmdesk.ui.panes.review.versions.source import Opened
 
@@ -124,6 +125,7 @@ class ReviewPane(Pane):
         self.side.tabs.chosen.connect(self._bring_evidence)
         self.side.rows_wanted.connect(self._open_rows)
         self.side.figure_wanted.connect(self.show_figure)
+        self.side.other_wanted.connect(self._open_other)
         self.text.link_asked.connect(self.open_asked)
         self.checking = Checking(self)
         self.proposing = Proposing(self)
@@ -352,6 +354,27 @@ class ReviewPane(Pane):
             self.side.clear_evidence()
         elif shown.view.key == self._figure:
             self.side.show_evidence(shown)
+            self._read_standing()
+
+    def _read_standing(self) -> None:
+        """What the figure is held against comes after its evidence: other periods are counted first."""
+        report, draft, key, period = self.source, self.renderer.draft, self._figure, self._figure_period
+        if draft is None:
+            return
+
+        def work(job: Job) -> tuple[EvidenceLine, ...]:
+            job.check()
+            return report.standing(draft, key, period)
+
+        self.tasks.query(self, work, self.side.evidence.set_standing, slot="standing")
+
+    def _open_other(self, place: str) -> None:
+        """The evidence of another period, or what changed since a version."""
+        other, _, name = place.partition(" ")
+        if other == "period":
+            self.show_evidence_of(self._figure, name)
+        else:
+            self.versions.compare(int(name), 0)
 
     def _open_rows(self, key: str) -> None:
         self._row_side = cast("Side", key) if key in _SIDES else "numerator"

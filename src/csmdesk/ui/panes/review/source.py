@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from csmdesk.reports.review_checks.finding import Finding
     from csmdesk.reports.review_draft import ReviewDraft
     from csmdesk.services.check_notes import CheckNotes
-    from csmdesk.services.evidence import FigureView
+    from csmdesk.services.evidence import EvidenceLine, FigureView
     from csmdesk.services.figures import FigureSet
     from csmdesk.services.identities import Identities
     from csmdesk.services.review_book import ReviewBook, ReviewKey
@@ -153,6 +153,19 @@ class ReviewSource:
         ]
         found, agreeing = check_and_count(review.key, chapters, review.writer)
         return Checked(tuple(found), self.notes.notes(review.key), agreeing)
+
+    def standing(self, draft: Draft, key: str, period: str = "") -> tuple[EvidenceLine, ...]:
+        """What a figure is held against; a line's key is ``period 2023H2`` or ``version 3``."""
+        from csmdesk.reports.standing import standing
+        from csmdesk.services.evidence import EvidenceLine
+
+        review = draft.review
+        return tuple(
+            EvidenceLine(
+                each.name, each.change, each.value, f"{each.other} {each.place}" if each.place else ""
+            )
+            for each in standing(review.writer, key, period, self.versions, review.key)
+        )
 
     def versions_of(self, draft: Draft, language: Language) -> Versions:
         """The frozen versions of a review, and what it is now."""
