@@ -1451,12 +1451,12 @@
         <translation>Moves</translation>
     </message>
     <message>
-        <source>新任务</source>
-        <translation>New task</translation>
-    </message>
-    <message>
         <source>打开客户：{name}</source>
         <translation>Open account: {name}</translation>
+    </message>
+    <message>
+        <source>新任务，进“{column}”</source>
+        <translation>New task in “{column}”</translation>
     </message>
     <message>
         <source>已移到{column}：{title}</source>
@@ -4579,7 +4579,7 @@
     </message>
     <message>
         <source>没有客户在等作战室。</source>
-        <translation type="unfinished"></translation>
+        <translation>No account is waiting for a war room.</translation>
     </message>
     <message>
         <source>只看当前客户的任务</source>
@@ -4603,7 +4603,7 @@
     </message>
     <message>
         <source>不开作战室</source>
-        <translation type="unfinished"></translation>
+        <translation>No war room</translation>
     </message>
     <message>
         <source>目标、截止日和小组</source>
