@@ -1506,12 +1506,12 @@
         <translation>Moves</translation>
     </message>
     <message>
-        <source>新任务</source>
-        <translation>New task</translation>
-    </message>
-    <message>
         <source>打开客户：{name}</source>
         <translation>Open account: {name}</translation>
+    </message>
+    <message>
+        <source>新任务，进“{column}”</source>
+        <translation>New task in “{column}”</translation>
     </message>
     <message>
         <source>已移到{column}：{title}</source>

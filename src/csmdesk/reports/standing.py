@@ -22,10 +22,10 @@ from csmdesk.services.review_versions import ReviewVersions
 
 Other = Literal["period", "version", "holder"]
 
-_LAST = Text("上一期 {period}", "The period before, {period}")
-_YEAR = Text("上年同期 {period}", "The year before, {period}")
+_LAST = Text("上一期 {period}", "{period}, before")
+_YEAR = Text("上年同期 {period}", "{period}, a year ago")
 _VERSION = Text("冻结的版本 {number}", "Frozen version {number}")
-_HOLDER = Text("期内移交的客户也全程计入", "Accounts that moved counted throughout")
+_HOLDER = Text("期内移交的客户也全程计入", "Moved accounts too")
 
 
 class Against(NamedTuple):

@@ -55,6 +55,11 @@ class ClosingForm(FormInPlace):
             self.body.insertWidget(place, part)
         self.body.insertWidget(self.body.indexOf(self.form) + 1, note)
 
+    @property
+    def room_id(self) -> int:
+        """The room in hand; 0 for none."""
+        return 0 if self._room is None else self._room.id
+
     def show_room(self, room: Room, closing: date) -> None:
         """Take a room in hand, to be closed on ``closing`` or today, whichever comes first."""
         self._room = room

@@ -14,7 +14,7 @@ from csmdesk.domain.fields import one_line
 from csmdesk.domain.text import Language
 from csmdesk.services.task_drafts import CardDraft
 from csmdesk.ui.panes.day_time import DayReader
-from csmdesk.ui.panes.war_room.side_rows import LEAD, PAD, WRAP, SideRows
+from csmdesk.ui.panes.war_room.side_rows import PAD, SideRows
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.check import Check
@@ -62,7 +62,7 @@ class DecisionRows(SideRows):
             )
         painter.setPen(theme.colour("t1"))
         words = QRect(box.left() + _TEXT, box.top() + 4, box.width() - _TEXT - PAD, box.height() - 8)
-        painter.drawText(words, WRAP | LEAD, item.words)
+        self.draw_words(painter, words, item.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.items:

@@ -50,6 +50,8 @@ class EscalationPage(QWidget):
         self._board: BoardData | None = None
         self._found: tuple[Escalation, ...] = ()
         self._chosen = 0
+        self._new = 0
+        """One that has just been opened, until it is listed."""
         self._why_not = ""
         theme = tools.theme
         self.whose = Segmented(
@@ -169,6 +171,11 @@ class EscalationPage(QWidget):
         own = [each for each in found if self.room is not None and each.account_id == self.room.account_id]
         self.counted.emit(sum(each.open for each in own))
         self._show_parts()
+        if any(each.id == self._new for each in self.shown):
+            self._new = 0
+            if self.new_button.hasFocus():
+                # The first one was not in the list yet when its form was left.
+                self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def shown(self) -> list[Escalation]:
@@ -295,7 +302,7 @@ class EscalationPage(QWidget):
             self._tools.change(self, partial(escalations.remove, chosen.id), done, self.said.emit)
 
     def _opened(self, escalation_id: int) -> None:
-        self._chosen = escalation_id
+        self._chosen = self._new = escalation_id
 
     def _has_saved(self, sentence: str) -> None:
         self.said.emit(sentence, True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -32,6 +33,9 @@ from csmdesk.ui.widgets.split import Split
 
 _BESIDE, _LEAST_BESIDE, _SHARE = 286, 276, 0.24
 """The width of the side: at most and at least until the user moves the line, and its part of the pane."""
+
+_LOW, _LEAST_BOARD = 640, 230
+"""In a pane lower than this proposals have one row; with less than this for the board, lanes are short."""
 
 _KEYS = {
     "/": "filter",
@@ -133,9 +137,17 @@ class WarRoomPane(Pane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_height()
         if not self._own_sizes:
             side = max(_LEAST_BESIDE, min(_BESIDE, round(self.width() * _SHARE)))
             self.split.setSizes([self.width() - side, side])
+
+    def _fit_height(self) -> None:
+        """Leave the board its room: what stands above it gives way where the window is low."""
+        self.proposals.set_short(self.height() < _LOW)
+        asked = 0 if self.proposals.isHidden() else self.proposals.sizeHint().height()
+        rest = self.height() - self.head.height() - asked - self.lanes.whole_height
+        self.lanes.set_short(rest < _LEAST_BOARD)
 
     def _connect(self) -> None:
         self.reading.counted.connect(self._counted)
@@ -163,7 +175,7 @@ class WarRoomPane(Pane):
         self.board.said.connect(self.said)
         self.filters.changed.connect(self._keep)
         self.beside.said.connect(self.said)
-        self.beside.left.connect(self.board.focus_cards)
+        self.beside.left.connect(self._focus_left)
         self.beside.turned.connect(self._turn)
         self.beside.room_asked.connect(self.go_to_room)
         self.beside.card_asked.connect(self.go_to_card)
@@ -245,14 +257,22 @@ class WarRoomPane(Pane):
             )
         else:
             self._none.set_words(self.tr("没有红色客户。"), self.tr("健康度低于 60 时这里会提议开作战室。"))
+        self._fit_height()
         self._turn()
         self.show_head()
 
     def _turn(self) -> None:
         """Show the board, also while a form stands beside it; without a room the way to the first one."""
         data = self.reading.data
-        empty = data is None or not (data.rooms or data.closed)
+        empty = data is not None and not (data.rooms or data.closed)
         self._pages.setCurrentWidget(self._none if empty and self.beside.form is None else self.split)
+
+    def _focus_left(self) -> None:
+        """A form or a page beside the board was left."""
+        if self.board.isVisible():
+            self.board.focus_cards()
+        else:
+            self.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _carded(self) -> None:
         if self.reading.board is None:
@@ -359,7 +379,7 @@ class WarRoomPane(Pane):
     def _escape(self) -> bool:
         """Leave what was opened last: a form beside, the filter."""
         if self.beside.close_form():
-            self.board.focus_cards()
+            self._focus_left()
             return True
         if self.filters.narrows:
             self.filters.clear()

@@ -140,6 +140,11 @@ class RoomForm(RoomFields):
         super().__init__(tools)
         self._room: Room | None = None
 
+    @property
+    def room_id(self) -> int:
+        """The room in hand; 0 for none."""
+        return 0 if self._room is None else self._room.id
+
     def show_room(self, room: Room) -> None:
         """Take a room in hand: what the book says of it is read, and what was typed before is there again."""
         self._room = room
