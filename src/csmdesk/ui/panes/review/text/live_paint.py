@@ -19,6 +19,9 @@ _MOST_ROWS = 6
 _QUIET = 44
 _PADDING = 8
 _SHAPE_GAP = 6
+_LEAST = 24
+_LEAST_WORDS = 64
+"""How narrow a column of words may become where numbers need the room."""
 _LETTERS = 11
 """The size of the letters in a chart, for which its shapes leave room."""
 _ALIGN = {
@@ -97,11 +100,45 @@ def _words(
     painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _paint_table(painter: QPainter, theme: Theme, box: QRectF, block: doc.Table) -> None:
+def column_widths(theme: Theme, block: doc.Table, width: float) -> list[float]:
+    """How wide each column of the rows shown is in ``width``: numbers in full, then heads, then words.
+
+    Words give way first, for half a name can be read and half a number is another number.
+    """
+    body, small = theme.metrics(), theme.metrics("small")
+    cells, heads = [], []
+    for at, column in enumerate(block.columns):
+        widest = _LEAST
+        for row in block.rows[:_MOST_ROWS]:
+            if at < len(row):
+                mark = SIZE + _SHAPE_GAP if any(span.status in _SHAPES for span in row[at]) else 0
+                words = "".join(span.text for span in row[at])
+                widest = max(widest, body.horizontalAdvance(words) + 1 + mark + _PADDING)
+        cells.append(float(widest))
+        heads.append(float(small.horizontalAdvance(column.head) + 1 + _PADDING))
+    words_at = [at for at, column in enumerate(block.columns) if column.align == "left"]
+    over = sum(cells) - width
+    while over > 0.5 and words_at:
+        # From the widest down, so that a short column of words stays whole beside a long one.
+        widest_at = max(words_at, key=lambda at: cells[at])
+        if cells[widest_at] <= _LEAST_WORDS:
+            break
+        cut = min(over, max(1.0, (cells[widest_at] - _LEAST_WORDS) / 4))
+        cells[widest_at] -= cut
+        over -= cut
+    spare = max(0.0, -over)
+    for at, head in enumerate(heads):
+        more = min(spare, max(0.0, head - cells[at]))
+        cells[at] += more
+        spare -= more
     shares = sum(column.share for column in block.columns) or 1.0
+    return [wide + spare * column.share / shares for wide, column in zip(cells, block.columns, strict=True)]
+
+
+def _paint_table(painter: QPainter, theme: Theme, box: QRectF, block: doc.Table) -> None:
     lefts = [box.left()]
-    for column in block.columns:
-        lefts.append(lefts[-1] + box.width() * column.share / shares)
+    for wide in column_widths(theme, block, box.width()):
+        lefts.append(lefts[-1] + wide)
     y = box.top()
     for at, column in enumerate(block.columns):
         cell = QRectF(lefts[at], y, lefts[at + 1] - lefts[at] - _PADDING, _HEAD)
