@@ -278,10 +278,14 @@ def test_what_a_figure_is_held_against_opens_its_own_evidence(desk: Desk) -> Non
     pane = desk.pane
     pane.show_evidence_of("renewal_collected")
     desk.wait()
-    lines = pane.side.evidence.findChildren(FigureLabel)
-    (before,) = [line for line in lines if line.property("key") == "period 2023H1"]
-    assert before.isVisibleTo(pane)
-    before.opened.emit()
+
+    def before() -> list[FigureLabel]:
+        lines = pane.side.evidence.findChildren(FigureLabel)
+        return [line for line in lines if line.property("key") == "period 2023H1" and line.isVisibleTo(pane)]
+
+    # The layout shows what was added to it with the next event.
+    desk.bot.waitUntil(lambda: len(before()) == 1)
+    before()[0].opened.emit()
     desk.wait()
     shown = pane.side.shown
     assert shown is not None
