@@ -647,7 +647,7 @@
     </message>
     <message>
         <source>删除 %n 个已标记的任务</source>
-        <translation>Remove the marked task</translation>
+        <translation>Remove %n marked task</translation>
     </message>
     <message>
         <source>删除任务</source>
@@ -1427,6 +1427,61 @@
         <source>已建任务：{title}</source>
         <translation>Task made: {title}</translation>
     </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>CardObject</name>
+    <message>
+        <source>还没有写</source>
+        <translation>Not written yet</translation>
+    </message>
+    <message>
+        <source>客户案例</source>
+        <translation>Customer case</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>图表</source>
+        <translation>Chart or table</translation>
+    </message>
+    <message>
+        <source>背景</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>做法</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>步骤 %1</source>
+        <translation>Step %1</translation>
+    </message>
 </context>
 <context>
     <name>CardPage</name>
@@ -1451,12 +1506,12 @@
         <translation>Moves</translation>
     </message>
     <message>
-        <source>新任务</source>
-        <translation>New task</translation>
-    </message>
-    <message>
         <source>打开客户：{name}</source>
         <translation>Open account: {name}</translation>
+    </message>
+    <message>
+        <source>新任务，进“{column}”</source>
+        <translation>New task in “{column}”</translation>
     </message>
     <message>
         <source>已移到{column}：{title}</source>
@@ -1573,10 +1628,159 @@
     </message>
 </context>
 <context>
+    <name>CaseForm</name>
+    <message>
+        <source>客户案例</source>
+        <translation>Customer case</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>不关联</source>
+        <translation>Not linked</translation>
+    </message>
+    <message>
+        <source>作战室</source>
+        <translation>War room</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>背景</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>做法</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>打开作战室</source>
+        <translation>Open war room</translation>
+    </message>
+</context>
+<context>
     <name>CategoryList</name>
     <message>
         <source>{what}，已选</source>
         <translation>{what}, chosen</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeRows</name>
+    <message>
+        <source>昨天以来</source>
+        <translation>Since yesterday</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterActs</name>
+    <message>
+        <source>没有选中章节。</source>
+        <translation>No chapter is selected.</translation>
+    </message>
+    <message>
+        <source>：{chapter}</source>
+        <translation>: {chapter}</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>隐藏</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>这一章就是自动生成的。</source>
+        <translation>This chapter is the one written from the data.</translation>
+    </message>
+    <message>
+        <source>加一章</source>
+        <translation>Add a chapter</translation>
+    </message>
+    <message>
+        <source>改章名</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>恢复为自动生成</source>
+        <translation>Back to the text from the data</translation>
+    </message>
+    <message>
+        <source>写一个客户的回顾（QBR）…</source>
+        <translation>Review of one customer (QBR)…</translation>
+    </message>
+    <message>
+        <source>回到整本的自评</source>
+        <translation>Back to the self-review</translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>已加一章。</source>
+        <translation>Chapter added.</translation>
+    </message>
+    <message>
+        <source>已改章名。</source>
+        <translation>Chapter renamed.</translation>
+    </message>
+    <message>
+        <source>已移动：{chapter}</source>
+        <translation>Moved: {chapter}</translation>
+    </message>
+    <message>
+        <source>已显示：{chapter}</source>
+        <translation>Shown: {chapter}</translation>
+    </message>
+    <message>
+        <source>已隐藏：{chapter}</source>
+        <translation>Hidden: {chapter}</translation>
+    </message>
+    <message>
+        <source>已恢复自动生成：{chapter}</source>
+        <translation>Back to the text from the data: {chapter}</translation>
+    </message>
+    <message>
+        <source>已删去：{chapter}</source>
+        <translation>Deleted: {chapter}</translation>
+    </message>
+    <message>
+        <source>写谁的回顾</source>
+        <translation>Whose review</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>没有这个客户。</source>
+        <translation>No such account.</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1794,10 @@
         <translation>all written</translation>
     </message>
     <message>
+        <source>加一章</source>
+        <translation>Add a chapter</translation>
+    </message>
+    <message>
         <source>页数</source>
         <translation>Pages</translation>
     </message>
@@ -1600,6 +1808,10 @@
     <message>
         <source>待填写</source>
         <translation>To write</translation>
+    </message>
+    <message>
+        <source>{chapter}，已隐藏</source>
+        <translation>{chapter}, hidden</translation>
     </message>
     <message>
         <source>{n} 项待看</source>
@@ -1616,6 +1828,99 @@
     <message>
         <source>待填写 {n} 处</source>
         <translation>{n} to write</translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message>
+        <source>已答 {n} 项</source>
+        <translation>{n} answered</translation>
+    </message>
+    <message>
+        <source>注：{words}</source>
+        <translation>Note: {words}</translation>
+    </message>
+    <message>
+        <source>要改：{title}</source>
+        <translation>To correct: {title}</translation>
+    </message>
+    <message>
+        <source>要看：{title}</source>
+        <translation>To look at: {title}</translation>
+    </message>
+    <message>
+        <source>改正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>插入</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>加注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>去写</source>
+        <translation>Write</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>检查</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>没有要看的。</source>
+        <translation>Nothing to look at.</translation>
+    </message>
+    <message>
+        <source>写一句说明，Enter 保存</source>
+        <translation>A sentence of explanation, Enter keeps it</translation>
+    </message>
+    <message>
+        <source>注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{n} 项待看，{m} 个数字与数据一致</source>
+        <translation>{n} to look at, {m} figures agree</translation>
+    </message>
+    <message>
+        <source>{m} 个数字与数据一致</source>
+        <translation>{m} figures agree with the data</translation>
+    </message>
+    <message>
+        <source>到正文</source>
+        <translation>Go to the text</translation>
+    </message>
+    <message>
+        <source>改注</source>
+        <translation>Change note</translation>
+    </message>
+    <message>
+        <source>撤回加注</source>
+        <translation>Take back note</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>加注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>Checking</name>
+    <message>
+        <source>已加注：{title}</source>
+        <translation>Noted: {title}</translation>
+    </message>
+    <message>
+        <source>已撤回加注：{title}</source>
+        <translation>Note withdrawn: {title}</translation>
     </message>
 </context>
 <context>
@@ -2384,6 +2689,53 @@
     </message>
 </context>
 <context>
+    <name>DifferencesView</name>
+    <message>
+        <source>关闭 Esc</source>
+        <translation>Close Esc</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>比较</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>没有差别。</source>
+        <translation>No differences.</translation>
+    </message>
+    <message>
+        <source>数据截至 {old} → {new}</source>
+        <translation>data as of {old} → {new}</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>随之改变的图表 {n}：{captions}</source>
+        <translation>Tables and charts that follow ({n}): {captions}</translation>
+    </message>
+    <message>
+        <source>数字没有变。</source>
+        <translation>No figure has changed.</translation>
+    </message>
+    <message>
+        <source>正文有改动，见“正文”。</source>
+        <translation>The text has changed: see Text.</translation>
+    </message>
+</context>
+<context>
     <name>DimensionRow</name>
     <message>
         <source>{name} 权重，%</source>
@@ -2689,6 +3041,13 @@
     </message>
 </context>
 <context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>对比</source>
+        <translation>Compared</translation>
+    </message>
+</context>
+<context>
     <name>EvidenceRows</name>
     <message>
         <source>未计入的原因</source>
@@ -2752,7 +3111,54 @@
     </message>
 </context>
 <context>
+    <name>ExportMenu</name>
+    <message>
+        <source>{kind} 文件…</source>
+        <translation>{kind} file…</translation>
+    </message>
+    <message>
+        <source>换一个公司模板…</source>
+        <translation>Another company template…</translation>
+    </message>
+    <message>
+        <source>脱敏：别名与金额区间</source>
+        <translation>Redact: aliases and bands</translation>
+    </message>
+    <message>
+        <source>客户和联系人换成别名，金额换成区间；写出之前会列出要替换的内容</source>
+        <translation>Aliases for accounts and contacts, bands for amounts; what is replaced is listed before anything is written</translation>
+    </message>
+    <message>
+        <source>存一份模板示例…</source>
+        <translation>Save an example template…</translation>
+    </message>
+    <message>
+        <source>公司模板 {name}…</source>
+        <translation>Company template {name}…</translation>
+    </message>
+    <message>
+        <source>公司 Word 模板…</source>
+        <translation>Company Word template…</translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
+    <message>
+        <source>报告模板示例</source>
+        <translation>Review template example</translation>
+    </message>
+    <message>
+        <source>存一份模板示例</source>
+        <translation>Save an example template</translation>
+    </message>
+    <message>
+        <source>选择公司的 Word 模板</source>
+        <translation>Choose the company&apos;s Word template</translation>
+    </message>
+    <message>
+        <source>{title}（脱敏）</source>
+        <translation>{title} (redacted)</translation>
+    </message>
     <message>
         <source>导出 {kind}</source>
         <translation>Export {kind}</translation>
@@ -2760,6 +3166,18 @@
     <message>
         <source>导出 {name}</source>
         <translation>Export {name}</translation>
+    </message>
+    <message>
+        <source>全部位置列在 {name}</source>
+        <translation>all places are listed in {name}</translation>
+    </message>
+    <message>
+        <source>对照表 {name}</source>
+        <translation>list of aliases {name}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
 </context>
 <context>
@@ -2779,6 +3197,37 @@
     <message>
         <source>已改{field}：{name}</source>
         <translation>{field} changed: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>不同的数字</source>
+        <translation>Figures that differ</translation>
+    </message>
+    <message>
+        <source>变动的行</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>正文里</source>
+        <translation>In the text</translation>
+    </message>
+    <message>
+        <source>分项</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>{version} 的依据</source>
+        <translation>Evidence of {version}</translation>
+    </message>
+    <message>
+        <source>现在的依据</source>
+        <translation>Evidence now</translation>
     </message>
 </context>
 <context>
@@ -3182,6 +3631,13 @@
     <message>
         <source>检查项：{words}</source>
         <translation>Item: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyResults</name>
+    <message>
+        <source>关键结果</source>
+        <translation>Key results</translation>
     </message>
 </context>
 <context>
@@ -3709,6 +4165,41 @@
     <message>
         <source>年化</source>
         <translation>Annual value</translation>
+    </message>
+</context>
+<context>
+    <name>LiveBlock</name>
+    <message>
+        <source>图</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>表</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>关键数字</source>
+        <translation>Key figures</translation>
+    </message>
+    <message>
+        <source>报告自检</source>
+        <translation>Checks of the report</translation>
+    </message>
+    <message>
+        <source>数据依据</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>已不在数据中</source>
+        <translation>No longer in the data</translation>
+    </message>
+    <message>
+        <source>随数据生成</source>
+        <translation>Made from the data</translation>
+    </message>
+    <message>
+        <source>… 共 %1 行</source>
+        <translation>… %1 rows in all</translation>
     </message>
 </context>
 <context>
@@ -4370,6 +4861,22 @@
 <context>
     <name>PageHead</name>
     <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>页面</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>看法</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>文字 Alt+1，页面 Alt+2</source>
+        <translation>Text Alt+1, pages Alt+2</translation>
+    </message>
+    <message>
         <source>缩小 Ctrl −</source>
         <translation>Smaller Ctrl −</translation>
     </message>
@@ -4394,16 +4901,20 @@
         <translation>Export Ctrl E</translation>
     </message>
     <message>
+        <source>冻结</source>
+        <translation>Freeze</translation>
+    </message>
+    <message>
+        <source>存成一个版本：文字还能改，数字不再变化</source>
+        <translation>Keep a version: the text can still be changed, its figures cannot</translation>
+    </message>
+    <message>
         <source>适合页宽</source>
         <translation>Fit page width</translation>
     </message>
     <message>
         <source>适合正文</source>
         <translation>Fit text width</translation>
-    </message>
-    <message>
-        <source>{kind} 文件…</source>
-        <translation>{kind} file…</translation>
     </message>
     <message>
         <source>排好版以后可以导出</source>
@@ -4578,6 +5089,10 @@
         <translation>: {account}</translation>
     </message>
     <message>
+        <source>没有客户在等作战室。</source>
+        <translation>No account is waiting for a war room.</translation>
+    </message>
+    <message>
         <source>只看当前客户的任务</source>
         <translation>Only the current account&apos;s tasks</translation>
     </message>
@@ -4592,6 +5107,14 @@
     <message>
         <source>站会模式</source>
         <translation>Stand-up mode</translation>
+    </message>
+    <message>
+        <source>开作战室</source>
+        <translation>Open war room</translation>
+    </message>
+    <message>
+        <source>不开作战室</source>
+        <translation>No war room</translation>
     </message>
     <message>
         <source>目标、截止日和小组</source>
@@ -4664,6 +5187,10 @@
 </context>
 <context>
     <name>Panes</name>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
     <message>
         <source>客户</source>
         <translation>Accounts</translation>
@@ -5058,6 +5585,29 @@
     </message>
 </context>
 <context>
+    <name>Picker</name>
+    <message>
+        <source>没有这样的数字或图表</source>
+        <translation>No such figure or chart</translation>
+    </message>
+    <message>
+        <source>↵ 插入&#x3000;Esc 退出</source>
+        <translation>↵ insert   Esc leave</translation>
+    </message>
+    <message>
+        <source>插入数字或图表</source>
+        <translation>Insert a figure or chart</translation>
+    </message>
+    <message>
+        <source>图表的名字</source>
+        <translation>Name of a chart or table</translation>
+    </message>
+    <message>
+        <source>数字或图表的名字、拼音、首字母</source>
+        <translation>Name of a figure or chart</translation>
+    </message>
+</context>
+<context>
     <name>PlaceField</name>
     <message>
         <source>更改</source>
@@ -5158,6 +5708,38 @@
             <numerusform>%n instalments planned</numerusform>
         </translation>
     </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Goal</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>责任人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>下期指标</source>
+        <translation>Next period&apos;s metric</translation>
+    </message>
+    <message>
+        <source>不关联</source>
+        <translation>Not linked</translation>
+    </message>
+    <message>
+        <source>目标值</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>步骤（每行一步）</source>
+        <translation>Steps (one a line)</translation>
+    </message>
 </context>
 <context>
     <name>PriceChange</name>
@@ -5184,6 +5766,33 @@
     <message>
         <source>年化 {new}，价格不变</source>
         <translation>{new} a year, price unchanged</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemForm</name>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>根因类别</source>
+        <translation>Kind of cause</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>Not decided</translation>
+    </message>
+    <message>
+        <source>涉及客户</source>
+        <translation>Accounts concerned</translation>
+    </message>
+    <message>
+        <source>根因</source>
+        <translation>Root cause</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Evidence</translation>
     </message>
 </context>
 <context>
@@ -5317,6 +5926,13 @@
     <message>
         <source>跌破之前没有查到其他变化。</source>
         <translation>Nothing else is known to have changed before the fall.</translation>
+    </message>
+</context>
+<context>
+    <name>Proposing</name>
+    <message>
+        <source>数据里没有这一章可说的句子。</source>
+        <translation>The data have no sentence for this chapter.</translation>
     </message>
 </context>
 <context>
@@ -5643,6 +6259,67 @@
     </message>
 </context>
 <context>
+    <name>RedactionSheet</name>
+    <message>
+        <source>要替换的内容</source>
+        <translation>What is replaced</translation>
+    </message>
+    <message>
+        <source>另存一份对照表（别名是谁），请与报告分开保管</source>
+        <translation>Save the list of the aliases as well; keep it apart from the report</translation>
+    </message>
+    <message>
+        <source>脱敏导出</source>
+        <translation>Redacted export</translation>
+    </message>
+    <message>
+        <source>选择文件…</source>
+        <translation>Choose a file…</translation>
+    </message>
+    <message>
+        <source>正在查找姓名、编号和金额…</source>
+        <translation>Looking for names, numbers and amounts…</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Still looking…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 行没有列出。</source>
+        <translation>
+            <numerusform>%n more line is not listed.</numerusform>
+            <numerusform>%n more lines are not listed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>会替换：{parts}。</source>
+        <translation>Will be replaced: {parts}.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>没有查到要替换的内容。</source>
+        <translation>Nothing was found that has to be replaced.</translation>
+    </message>
+    <message>
+        <source>书里没有的名字查不到，行业、城市、日期和百分比保留原样：交出去之前请再读一遍。</source>
+        <translation>Names that are not in the book cannot be found; trades, cities, days and percentages stay. Read the report once more before you hand it out.</translation>
+    </message>
+    <message>
+        <source>太短、没有查找的：{words}。</source>
+        <translation> Too short to be looked for: {words}.</translation>
+    </message>
+</context>
+<context>
     <name>RemoveSheet</name>
     <message>
         <source>删除分层：{name}</source>
@@ -5877,6 +6554,10 @@
         <source>已导出 {name}</source>
         <translation>Exported {name}</translation>
     </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
 </context>
 <context>
     <name>RightSide</name>
@@ -5934,6 +6615,13 @@
     </message>
 </context>
 <context>
+    <name>RiskBands</name>
+    <message>
+        <source>风险金额</source>
+        <translation>Value at risk</translation>
+    </message>
+</context>
+<context>
     <name>RiskMatrix</name>
     <message>
         <source>没有合同</source>
@@ -5958,6 +6646,13 @@
     <message>
         <source>已结 {count}</source>
         <translation>{count} closed</translation>
+    </message>
+</context>
+<context>
+    <name>RiskRows</name>
+    <message>
+        <source>风险合同</source>
+        <translation>Contracts at risk</translation>
     </message>
 </context>
 <context>
@@ -6011,6 +6706,33 @@
     </message>
 </context>
 <context>
+    <name>RowButtons</name>
+    <message>
+        <source>取消完成</source>
+        <translation>Not done</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>取消推迟</source>
+        <translation>Unsnooze</translation>
+    </message>
+    <message>
+        <source>推迟</source>
+        <translation>Snooze</translation>
+    </message>
+    <message>
+        <source>记触达</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
     <name>RowsPanel</name>
     <message>
         <source>复制</source>
@@ -6061,6 +6783,13 @@
     <message>
         <source>全部恢复默认</source>
         <translation>Restore all defaults</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleRows</name>
+    <message>
+        <source>日程</source>
+        <translation>Schedule</translation>
     </message>
 </context>
 <context>
@@ -6410,12 +7139,12 @@
         <translation>Evidence</translation>
     </message>
     <message>
-        <source>待填写</source>
-        <translation>To write</translation>
-    </message>
-    <message>
         <source>右栏</source>
         <translation>Right side</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Versions</translation>
     </message>
     <message>
         <source>关闭 Esc</source>
@@ -6426,24 +7155,8 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>检查</source>
-        <translation>Checks</translation>
-    </message>
-    <message>
         <source>点击正文里带点线的数字，这里会显示它的依据。</source>
         <translation>Click a figure with a dotted line in the text: its evidence is shown here.</translation>
-    </message>
-    <message>
-        <source>要改</source>
-        <translation>to correct</translation>
-    </message>
-    <message>
-        <source>要看</source>
-        <translation>to look at</translation>
-    </message>
-    <message>
-        <source>{n} 项待看</source>
-        <translation>{n} to look at</translation>
     </message>
 </context>
 <context>
@@ -6459,6 +7172,25 @@
     <message>
         <source>结果</source>
         <translation>Outcome</translation>
+    </message>
+</context>
+<context>
+    <name>SnoozeDays</name>
+    <message>
+        <source>明天</source>
+        <translation>Tomorrow</translation>
+    </message>
+    <message>
+        <source>3 天后</source>
+        <translation>In 3 days</translation>
+    </message>
+    <message>
+        <source>下周一</source>
+        <translation>Next Monday</translation>
+    </message>
+    <message>
+        <source>选日期…</source>
+        <translation>Pick a day…</translation>
     </message>
 </context>
 <context>
@@ -6861,6 +7593,249 @@
     </message>
 </context>
 <context>
+    <name>TextBody</name>
+    <message>
+        <source>在这里写。按 # 插入数字，Ctrl+J 插入图表。</source>
+        <translation>Write here. # inserts a figure, Ctrl+J a chart.</translation>
+    </message>
+</context>
+<context>
+    <name>TextMenu</name>
+    <message>
+        <source>在下面加一行</source>
+        <translation>Add a row below</translation>
+    </message>
+    <message>
+        <source>在右边加一列</source>
+        <translation>Add a column to the right</translation>
+    </message>
+    <message>
+        <source>删除这一行</source>
+        <translation>Remove this row</translation>
+    </message>
+    <message>
+        <source>删除这一列</source>
+        <translation>Remove this column</translation>
+    </message>
+    <message>
+        <source>首行作表头</source>
+        <translation>First row is the head</translation>
+    </message>
+    <message>
+        <source>删除表格</source>
+        <translation>Remove the table</translation>
+    </message>
+    <message>
+        <source>看依据</source>
+        <translation>See the evidence</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>剪切</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>只粘贴文字</source>
+        <translation>Paste as plain text</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
+    </message>
+    <message>
+        <source>写法</source>
+        <translation>Write as</translation>
+    </message>
+    <message>
+        <source>取哪一项</source>
+        <translation>Show which part</translation>
+    </message>
+    <message>
+        <source>数值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+</context>
+<context>
+    <name>TextRoom</name>
+    <message>
+        <source>建议</source>
+        <translation>Suggest</translation>
+    </message>
+    <message>
+        <source>由数据拟的句子，可以再改</source>
+        <translation>Sentences from the data, yours to change</translation>
+    </message>
+    <message>
+        <source>恢复为自动生成</source>
+        <translation>Back to the text from the data</translation>
+    </message>
+    <message>
+        <source>本人文字，数字随数据更新，冻结后不再变化</source>
+        <translation>Your own text; figures follow the data until frozen</translation>
+    </message>
+    <message>
+        <source>自动生成，改一个字就成为本人文字</source>
+        <translation>Written from the data; change a word and it is yours</translation>
+    </message>
+</context>
+<context>
+    <name>TextTools</name>
+    <message>
+        <source>粗体 Ctrl+B</source>
+        <translation>Bold Ctrl+B</translation>
+    </message>
+    <message>
+        <source>粗体</source>
+        <translation>Bold</translation>
+    </message>
+    <message>
+        <source>小标题</source>
+        <translation>Heading</translation>
+    </message>
+    <message>
+        <source>列表</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>插入数字 # 或 Ctrl+J</source>
+        <translation>Insert a figure: # or Ctrl+J</translation>
+    </message>
+    <message>
+        <source>图表</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>插入随数据更新的图或表</source>
+        <translation>Insert a chart or table that follows the data</translation>
+    </message>
+    <message>
+        <source>插入</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>下级小标题</source>
+        <translation>Lower heading</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>项目符号</source>
+        <translation>Bullets</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>客户案例</source>
+        <translation>Customer case</translation>
+    </message>
+    <message>
+        <source>问题与根因</source>
+        <translation>Problem and root cause</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>这一版已冻结，不能改动</source>
+        <translation>This version is frozen and cannot be changed</translation>
+    </message>
+</context>
+<context>
+    <name>TextsPage</name>
+    <message>
+        <source>只看改动</source>
+        <translation>Changes only</translation>
+    </message>
+    <message>
+        <source>全文</source>
+        <translation>Whole text</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Extent</translation>
+    </message>
+    <message>
+        <source>上一处 Alt ↑</source>
+        <translation>Previous Alt ↑</translation>
+    </message>
+    <message>
+        <source>上一处</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一处 Alt ↓</source>
+        <translation>Next Alt ↓</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>两个版本的正文</source>
+        <translation>The texts of the two versions</translation>
+    </message>
+    <message>
+        <source>正文没有改动。</source>
+        <translation>The text is the same.</translation>
+    </message>
+    <message>
+        <source>{n} 处不同</source>
+        <translation>places that differ: {n}</translation>
+    </message>
+    <message>
+        <source>没有改动</source>
+        <translation>Nothing has changed</translation>
+    </message>
+    <message>
+        <source>{n} 行相同</source>
+        <translation>the same: {n}</translation>
+    </message>
+    <message>
+        <source>数字变了</source>
+        <translation>another figure</translation>
+    </message>
+    <message>
+        <source>新加的文字</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>去掉的文字</source>
+        <translation>taken out</translation>
+    </message>
+    <message>
+        <source>第 {at} / {n} 处</source>
+        <translation>{at} of {n}</translation>
+    </message>
+</context>
+<context>
     <name>TicketsPage</name>
     <message>
         <source>工单</source>
@@ -6948,6 +7923,408 @@
     <message>
         <source>关闭 Esc</source>
         <translation>Close Esc</translation>
+    </message>
+</context>
+<context>
+    <name>TodayActions</name>
+    <message>
+        <source>：{account}</source>
+        <translation>: {account}</translation>
+    </message>
+    <message>
+        <source>没有选中待办。</source>
+        <translation>No to-do is selected.</translation>
+    </message>
+    <message>
+        <source>这件事不涉及客户。</source>
+        <translation>No account is concerned.</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>完成并写备注</source>
+        <translation>Done, with a note</translation>
+    </message>
+    <message>
+        <source>推迟…</source>
+        <translation>Snooze…</translation>
+    </message>
+    <message>
+        <source>记触达</source>
+        <translation>Add touch</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as a table</translation>
+    </message>
+    <message>
+        <source>取消完成</source>
+        <translation>Not done after all</translation>
+    </message>
+    <message>
+        <source>取消推迟</source>
+        <translation>Unsnooze</translation>
+    </message>
+    <message>
+        <source>待办按紧急排列</source>
+        <translation>To-dos by urgency</translation>
+    </message>
+    <message>
+        <source>待办按客户排列</source>
+        <translation>To-dos by account</translation>
+    </message>
+    <message>
+        <source>待办按风险金额排列</source>
+        <translation>To-dos by value</translation>
+    </message>
+</context>
+<context>
+    <name>TodayHead</name>
+    <message>
+        <source>按紧急</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>按客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>按风险金额</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>排列</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>排列  Alt+1 Alt+2 Alt+3</source>
+        <translation>Order  Alt+1 Alt+2 Alt+3</translation>
+    </message>
+</context>
+<context>
+    <name>TodayLines</name>
+    <message>
+        <source>已折叠</source>
+        <translation>folded</translation>
+    </message>
+    <message>
+        <source>已展开</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>已推迟</source>
+        <translation>Snoozed</translation>
+    </message>
+    <message>
+        <source>今天已完成</source>
+        <translation>Done today</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>7 天内</source>
+        <translation>Next 7 days</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>涉及金额</source>
+        <translation>With an amount</translation>
+    </message>
+    <message>
+        <source>不涉及金额</source>
+        <translation>Without an amount</translation>
+    </message>
+    <message>
+        <source>涉及 {amount}</source>
+        <translation>{amount} concerned</translation>
+    </message>
+    <message>
+        <source>{rule}，还有 {count}</source>
+        <translation>{rule}, {count} more</translation>
+    </message>
+    <message>
+        <source>{rule}，{count}</source>
+        <translation>{rule}: {count}</translation>
+    </message>
+    <message>
+        <source>其余 {n} 件</source>
+        <translation>{n} others</translation>
+    </message>
+    <message>
+        <source>{n} 份</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{n} 个</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{n} 张</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{n} 位</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{names} 等</source>
+        <translation>{names} …</translation>
+    </message>
+    <message>
+        <source>逾期 {least}–{most} 天</source>
+        <translation>{least}–{most} days overdue</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPane</name>
+    <message>
+        <source>待办</source>
+        <translation>To-dos</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>今天没有到期的事。</source>
+        <translation>Nothing is due today.</translation>
+    </message>
+    <message>
+        <source>还没有客户。</source>
+        <translation>No accounts yet.</translation>
+    </message>
+    <message>
+        <source>导入文件夹…</source>
+        <translation>Import a folder…</translation>
+    </message>
+    <message>
+        <source>导入客户和合同的表，规则会排出要做的事：触达、工作坊、续约、回款。</source>
+        <translation>Import your tables of accounts and contracts; the rules then say what to do: touches, workshops, renewals, receipts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>已复制 %n 行。</source>
+        <translation>
+            <numerusform>Copied %n row.</numerusform>
+            <numerusform>Copied %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TodaySide</name>
+    <message>
+        <source>关键结果</source>
+        <translation>Key results</translation>
+    </message>
+    <message>
+        <source>风险金额</source>
+        <translation>Value at risk</translation>
+    </message>
+    <message>
+        <source>看最要紧的</source>
+        <translation>The most pressing</translation>
+    </message>
+    <message>
+        <source>日程</source>
+        <translation>Schedule</translation>
+    </message>
+    <message>
+        <source>未来 14 天</source>
+        <translation>next 14 days</translation>
+    </message>
+    <message>
+        <source>有变化</source>
+        <translation>What changed</translation>
+    </message>
+    <message>
+        <source>这个期间没有目标。导入目标表，这里就会有进度。</source>
+        <translation>No targets in this period. Import a table of targets to see progress here.</translation>
+    </message>
+    <message>
+        <source>14 天内没有安排。</source>
+        <translation>Nothing in the next 14 days.</translation>
+    </message>
+    <message>
+        <source>没有变化。</source>
+        <translation>Nothing has changed.</translation>
+    </message>
+    <message>
+        <source>{name}：{pace}</source>
+        <translation>{name}: {pace}</translation>
+    </message>
+    <message numerus="yes">
+        <source>最要紧的 %n 份</source>
+        <translation>
+            <numerusform>The most pressing contract</numerusform>
+            <numerusform>The %n most pressing contracts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message numerus="yes">
+        <source>{band}，%n 份</source>
+        <translation>
+            <numerusform>{band}, %n contract</numerusform>
+            <numerusform>{band}, %n contracts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 项</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>只看前几项</source>
+        <translation>Fewer</translation>
+    </message>
+</context>
+<context>
+    <name>TodoActs</name>
+    <message>
+        <source>已完成：{what}</source>
+        <translation>Done: {what}</translation>
+    </message>
+    <message>
+        <source>已推迟到 {day}：{what}</source>
+        <translation>Snoozed until {day}: {what}</translation>
+    </message>
+    <message>
+        <source>重新列入：{what}</source>
+        <translation>Back on the list: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已给 %n 个客户记触达</source>
+        <translation>
+            <numerusform>Touch added to %n account</numerusform>
+            <numerusform>Touch added to %n accounts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done}。晚于截至日 {day}，这里不计</source>
+        <translation>{done}. It is later than {day}, so it does not count here</translation>
+    </message>
+    <message>
+        <source>它还没有自己的页面。</source>
+        <translation>It has no page of its own yet.</translation>
+    </message>
+</context>
+<context>
+    <name>TodoColumns</name>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>要做的事</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>涉及金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>应办日</source>
+        <translation>Due</translation>
+    </message>
+</context>
+<context>
+    <name>TodoForm</name>
+    <message>
+        <source>推迟到</source>
+        <translation>Snooze until</translation>
+    </message>
+    <message>
+        <source>为什么推迟</source>
+        <translation>Why it can wait</translation>
+    </message>
+    <message>
+        <source>例如：等新 CIO 到任，7 月中再约</source>
+        <translation>For example: the new CIO starts in mid-July</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>例如：在电话里确认了，合同下周盖章</source>
+        <translation>For example: confirmed by phone, the contract is signed next week</translation>
+    </message>
+    <message>
+        <source>选填</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>推迟</source>
+        <translation>Snooze</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>推迟：{what}</source>
+        <translation>Snooze: {what}</translation>
+    </message>
+    <message>
+        <source>完成：{what}</source>
+        <translation>Done: {what}</translation>
+    </message>
+    <message>
+        <source>已完成：{what}</source>
+        <translation>Done: {what}</translation>
+    </message>
+    <message>
+        <source>请写一个在 {day} 之后的日期。</source>
+        <translation>Give a day after {day}.</translation>
+    </message>
+    <message>
+        <source>规则已被打破，推迟要写明原因。</source>
+        <translation>A rule is broken: say why this can wait.</translation>
+    </message>
+    <message>
+        <source>已推迟到 {day}：{what}</source>
+        <translation>Snoozed until {day}: {what}</translation>
     </message>
 </context>
 <context>
@@ -7211,6 +8588,171 @@
     </message>
 </context>
 <context>
+    <name>VersionDesk</name>
+    <message>
+        <source>冻结自评</source>
+        <translation>Freezing the review</translation>
+    </message>
+    <message>
+        <source>已冻结为 {version}</source>
+        <translation>Frozen as {version}</translation>
+    </message>
+    <message>
+        <source>已删去 {version}</source>
+        <translation>Removed {version}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionPanel</name>
+    <message>
+        <source>冻结的版本</source>
+        <translation>Frozen versions</translation>
+    </message>
+    <message>
+        <source>冻结</source>
+        <translation>Freeze</translation>
+    </message>
+    <message>
+        <source>把现在的正文、数字和依据存成一个版本</source>
+        <translation>Keep the text, the figures and their evidence as they are now</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>与现在比较</source>
+        <translation>Compare with now</translation>
+    </message>
+    <message>
+        <source>与…比较</source>
+        <translation>Compare with…</translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>还没有冻结的版本。交出去之前冻结一次：以后数据再改，这一版的数字也不会动。</source>
+        <translation>No frozen version yet. Freeze the review before you hand it in: whatever is corrected later, its figures stay.</translation>
+    </message>
+    <message>
+        <source>冻结以后变了的数字</source>
+        <translation>Figures that have changed since the freeze</translation>
+    </message>
+    <message>
+        <source>{n} 个</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{version} 以后</source>
+        <translation>Since {version}</translation>
+    </message>
+    <message>
+        <source>{n} 个数字，正文 {m} 处</source>
+        <translation>figures: {n}, lines of text: {m}</translation>
+    </message>
+    <message>
+        <source>数字、正文都没有变。</source>
+        <translation>Neither figures nor text have changed.</translation>
+    </message>
+    <message>
+        <source>数字没有变，正文有改动。</source>
+        <translation>No figure has changed; the text has.</translation>
+    </message>
+    <message>
+        <source>正在冻结…</source>
+        <translation>Freezing…</translation>
+    </message>
+    <message>
+        <source>只有这一个版本</source>
+        <translation>There is only this version</translation>
+    </message>
+    <message>
+        <source>已导出的版本不能删去</source>
+        <translation>A version that was exported stays</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>数字</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>正文里的数字</source>
+        <translation>Figure in the text</translation>
+    </message>
+    <message>
+        <source>所在章</source>
+        <translation>Chapter</translation>
+    </message>
+    <message>
+        <source>分项</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>{at} 冻结，数据截至 {day}</source>
+        <translation>frozen {at}, data as of {day}</translation>
+    </message>
+    <message>
+        <source>已导出</source>
+        <translation>exported</translation>
+    </message>
+    <message>
+        <source>未导出</source>
+        <translation>not exported</translation>
+    </message>
+    <message>
+        <source>计入的行没有变</source>
+        <translation>the rows counted are the same</translation>
+    </message>
+    <message>
+        <source>写法不同，数值没有变</source>
+        <translation>written otherwise, the value is the same</translation>
+    </message>
+    <message>
+        <source>加 {n} 行</source>
+        <translation>+{n} rows</translation>
+    </message>
+    <message>
+        <source>减 {n} 行</source>
+        <translation>−{n} rows</translation>
+    </message>
+    <message>
+        <source>改 {n} 行</source>
+        <translation>{n} rows changed</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>未命名</source>
@@ -7320,6 +8862,14 @@
     <message>
         <source>作战室</source>
         <translation>War room</translation>
+    </message>
+    <message>
+        <source>还没有作战室。</source>
+        <translation>There is no war room yet.</translation>
+    </message>
+    <message>
+        <source>上面的客户跌破了 60：按 O 开一个作战室。</source>
+        <translation>The accounts above fell below 60: press O to open a war room.</translation>
     </message>
 </context>
 <context>
@@ -7680,37 +9230,6 @@
     <message>
         <source>导入的工作坊：{days}。在这里完成同一天的清单，会并入它。</source>
         <translation>Imported workshops: {days}. A checklist completed here for the same day becomes part of it.</translation>
-    </message>
-</context>
-<context>
-    <name>WritingPanel</name>
-    <message>
-        <source>要写的地方</source>
-        <translation>Places to write</translation>
-    </message>
-    <message>
-        <source>保存</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>已写</source>
-        <translation>Written</translation>
-    </message>
-    <message>
-        <source>待填写</source>
-        <translation>To write</translation>
-    </message>
-    <message>
-        <source>没有改动</source>
-        <translation>No changes</translation>
-    </message>
-    <message>
-        <source>正在保存…</source>
-        <translation>Saving…</translation>
-    </message>
-    <message>
-        <source>已保存</source>
-        <translation>Saved</translation>
     </message>
 </context>
 <context>

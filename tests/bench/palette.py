@@ -64,7 +64,7 @@ def run(say: Callable[[str], object]) -> None:
         book = make_book(Path(home) / "book", ACCOUNTS)
         people(book)
         tasks = Tasks()
-        specs = pane_specs(theme, tasks, book, "zh")[:1]
+        specs = [spec for spec in pane_specs(theme, tasks, book, "zh") if spec.search]
         desk = Desk(theme, tasks, BookOnDesk(book), specs, "zh", {"period": PERIOD})
         desk.resize(1440, 900)
         desk.show()

@@ -197,7 +197,7 @@ def start(qtbot: QtBot, kept: QSettings) -> Iterator[Start]:
     def begin(
         folder: Path | None = None, *, language: Language = "zh", mode: str = "light", pane: str = "accounts"
     ) -> Run:
-        """``pane`` is brought to the front, unless the window comes back as it was or asks for a passphrase."""
+        """``pane`` is brought to the front, unless the window comes back as it was or is locked."""
         theme = Theme("dark" if mode == "dark" else "light")
         theme.apply()
         session = Session(theme, kept, language, libraries=())

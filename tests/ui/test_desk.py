@@ -261,7 +261,7 @@ def test_open_checks_of_the_review_are_counted(sample_folder: Path, start: Start
     open_checks = run.desk.navigation.due(run.desk.index_of("review"))
     run.desk.show_pane(run.desk.index_of("review"))
     run.wait()
-    assert open_checks == len(run.desk.pane.side.checks.items) > 0  # type: ignore[attr-defined]
+    assert open_checks == len(run.desk.pane.side.checks.findings) > 0  # type: ignore[attr-defined]
 
 
 # --- what is said and taken back ----------------------------------------------------------------------------

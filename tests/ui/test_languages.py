@@ -88,7 +88,8 @@ def locked_out(run: Run) -> None:
 
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
-    "place", [about, bug, restore, locked_out, "today", "accounts", "calendar", "war_room", "review", "settings"]
+    "place",
+    [about, bug, restore, locked_out, "today", "accounts", "calendar", "war_room", "review", "settings"],
 )
 def test_no_chinese_word_is_left_in_the_english_window(
     place: str | Callable[[Run], None], start: Start, empty: Path

@@ -68,15 +68,22 @@ def pane_specs(
         return Search(book, held)
 
     def report() -> ReviewSource:
-        from csmdesk.services.figures import figures
-        from csmdesk.services.reviews import texts, write_text
+        from csmdesk.reports.review_draft import review_draft
+        from csmdesk.services.check_notes import CheckNotes
+        from csmdesk.services.identities import identities
+        from csmdesk.services.review_book import ReviewBook, review_key
+        from csmdesk.services.review_versions import ReviewVersions
         from csmdesk.ui.panes.review.source import ReviewSource
 
         return ReviewSource(
-            figures=partial(figures, book),
-            texts=partial(texts, book),
-            write_text=partial(write_text, book),
-            book_name=book.name,
+            of_period=partial(review_key, book),
+            read=partial(review_draft, book),
+            reviews=ReviewBook(book),
+            identities=partial(identities, book),
+            notes=CheckNotes(book),
+            versions=ReviewVersions(book),
+            accounts=lambda: [(account.code, account.name) for account in held.names()],
+            read_only=book.read_only,
         )
 
     def review() -> Pane:
@@ -94,7 +101,7 @@ def pane_specs(
         if len(held.names()) > _MOST_ACCOUNTS:
             return 0
         job.check()
-        return len(report().draft(period, as_of, language).outline.checks)
+        return report().draft(period, as_of, language).open_checks
 
     def calendar() -> Pane:
         from csmdesk.ui.panes.calendar.pane import CalendarPane

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 # Loaded in a thread once the window is seen, so that their first use does not wait for them: what the first
 # keys in the list ask for, what the first edit does, other pages, and the first report.
 LIBRARIES = (
+    "csmdesk.ui.panes.today.side",
+    "csmdesk.ui.panes.today.pane_actions",
+    "csmdesk.ui.panes.today.snooze_menu",
+    "csmdesk.ui.panes.today.todo_form",
     "csmdesk.ui.panes.accounts.detail",
     "csmdesk.ui.panes.accounts.counted_chip",
     "csmdesk.ui.panes.accounts.list_tools",

@@ -146,20 +146,43 @@ def metrics(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Write the self-review of a period to one or more files."""
-    from csmdesk.reports.build import build
-    from csmdesk.reports.export import export, writer_for
-    from csmdesk.services.figures import figures
-    from csmdesk.services.reviews import texts
+    """Write the self-review of a period to one or more files, for outsiders when asked for."""
+    from csmdesk.reports.export import writer_for
+    from csmdesk.reports.output import Output, key_path, write
+    from csmdesk.reports.redaction import Redaction
+    from csmdesk.reports.review_draft import review_draft
+    from csmdesk.services.identities import identities
+    from csmdesk.services.review_book import review_key
 
+    language = options.lang
     for path in options.output:
         writer_for(path)
     with open_book(options, write=False) as book:
-        held = figures(book, options.period, options.as_of)
-        document = build(held, texts(book, held.period.name), options.lang, book.folder.name)
-    for path in options.output:
-        export(document, path)
-        print(path)
+        review = review_draft(book, review_key(book, options.period), options.as_of, language)
+        hiding = options.redact or options.key
+        redaction = Redaction(identities(book), language, review.document.subject) if hiding else None
+        for path in options.output:
+            key = key_path(path, language) if options.key else None
+            wrote = write(review.going, Output(path, options.template, redaction, key))
+            print(wrote.path)
+            if wrote.key is not None:
+                print(wrote.key)
+            for words in wrote.told():
+                print(words.to(language), file=sys.stderr)
+    return 0
+
+
+def template(options: argparse.Namespace) -> int:
+    """Write a Word template to begin with, and the list of its places."""
+    from csmdesk.reports.review_draft import review_draft
+    from csmdesk.reports.template_example import write_example
+    from csmdesk.reports.template_values import template_values
+    from csmdesk.services.review_book import review_key
+
+    with open_book(options, write=False) as book:
+        review = review_draft(book, review_key(book, options.period), options.as_of, options.lang)
+        print(options.output)
+        print(write_example(options.output, template_values(*review.going)))
     return 0
 
 

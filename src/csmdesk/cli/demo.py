@@ -45,11 +45,11 @@ def has_screen() -> bool:
 
 def write_reviews(held: FigureSet, book: Book, folder: Path, language: Language) -> list[Path]:
     """The review of the figures' period in all four formats."""
-    from csmdesk.reports.build import build
     from csmdesk.reports.export import export
-    from csmdesk.services.reviews import texts
+    from csmdesk.reports.review_draft import review_draft
+    from csmdesk.services.review_book import review_key
 
-    document = build(held, texts(book, held.period.name), language, book.folder.name)
+    document = review_draft(book, review_key(book, held.period.name), held.as_of, language).document
     files = [folder / f"review-{held.period.name}{suffix}" for suffix in SUFFIXES]
     for file in files:
         export(document, file)

@@ -43,6 +43,16 @@ _HELP = {
     "file": Text(
         "写到这个文件：.docx .pdf .html .md，可重复", "the file: .docx, .pdf, .html or .md; may be repeated"
     ),
+    "template_file": Text(
+        "用公司自己的 Word 模板（.docx），见 docs/report-template.zh-CN.md",
+        "the company's own Word template (.docx), see docs/report-template.md",
+    ),
+    "redact": Text("脱敏：别名与金额区间", "for outsiders: aliases, and bands for amounts"),
+    "key": Text("脱敏，并另存对照表", "redact, and save the list of the aliases"),
+    "template": Text(
+        "写出一份 Word 模板示例和位置清单", "write an example template and the list of its places"
+    ),
+    "template_output": Text("写到这个文件（.docx）", "the file (.docx)"),
     "backup": Text("备份并校验", "make a verified backup"),
     "to": Text("备份到这里", "where to put it"),
     "restore": Text("从备份恢复到一个新文件夹", "restore a backup into a new folder"),
@@ -130,13 +140,20 @@ def parser(language: Language) -> argparse.ArgumentParser:
 
     listed = command("metrics", "metrics", commands.metrics, book)
     reported = command("report", "report", commands.report, book)
-    for each in (listed, reported):
+    formed = command("template", "template", commands.template, book)
+    for each in (listed, reported, formed):
         each.add_argument("--period", required=True, help=say("period"))
         each.add_argument("--as-of", type=_day, metavar="DAY", help=say("as_of"))
     listed.add_argument("--json", action="store_true", help=say("json"))
     listed.add_argument("--explain", metavar="KEY", help=say("explain"))
     reported.add_argument(
         "-o", "--output", type=Path, required=True, action="append", metavar="FILE", help=say("file")
+    )
+    reported.add_argument("--template", type=Path, metavar="FILE", help=say("template_file"))
+    reported.add_argument("--redact", action="store_true", help=say("redact"))
+    reported.add_argument("--key", action="store_true", help=say("key"))
+    formed.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=say("template_output")
     )
 
     kept = command("backup", "backup", commands.backup, book)

@@ -18,9 +18,6 @@ from csmdesk.domain.text import Text
 _SWAPS = frozenset({"CN"})
 """Countries that swap weekends every year: a year without a swap is one that was not announced."""
 
-SWAPPED_OFF = Text("调休", "Day off for a worked weekend")
-SWAPPED_ON = Text("调休上班", "Worked weekend")
-
 
 class _Year(NamedTuple):
     """One year of a country: days off by name, weekend days that are worked, and whether that is a guess.

@@ -268,6 +268,11 @@ def counts_money(figure: Figure) -> bool:
     return figure.definition.unit is Unit.MONEY or figure.key in _MONEY_SUMS
 
 
+def below_is_money(figure: Figure) -> bool:
+    """True when the figure's denominator is money."""
+    return figure.key in _MONEY_BELOW
+
+
 def sums(figure: Figure, language: Language, currency: str = "CNY") -> tuple[str, str]:
     """The numerator and the denominator of a figure, each in its own unit."""
 
@@ -276,7 +281,7 @@ def sums(figure: Figure, language: Language, currency: str = "CNY") -> tuple[str
             return MISSING
         return money(amount, language, currency) if is_money else count(amount)
 
-    return one(figure.numerator, counts_money(figure)), one(figure.denominator, figure.key in _MONEY_BELOW)
+    return one(figure.numerator, counts_money(figure)), one(figure.denominator, below_is_money(figure))
 
 
 def part(figure: Figure, name: str, language: Language, currency: str = "CNY") -> str:
@@ -288,14 +293,18 @@ def part(figure: Figure, name: str, language: Language, currency: str = "CNY") -
         return held
     if not isinstance(held, Fraction | int):
         return MISSING
-    unit = PART_UNITS.get(name, Unit.COUNT)
-    if name in _OWN_UNIT and figure.definition.unit is not Unit.RATIO:
-        unit = figure.definition.unit
     if name == "growth":
         return growth(held)
     if name == "share_of_renewal_receipts":
         return percent(held, places=0)
-    return value(held, unit, language, currency=currency)
+    return value(held, part_unit(figure, name), language, currency=currency)
+
+
+def part_unit(figure: Figure, name: str) -> Unit:
+    """What a part of a figure is counted in."""
+    if name in _OWN_UNIT and figure.definition.unit is not Unit.RATIO:
+        return figure.definition.unit
+    return PART_UNITS.get(name, Unit.COUNT)
 
 
 # days --------------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ TO_WRITE = Text("待填写", "To be written")
 WRITTEN = Text("本人撰写", "Own words")
 CONTENTS = Text("目录", "Contents")
 _PAGE_OF = Text("第 {page} 页 / 共 {pages} 页", "Page {page} of {pages}")
-_TABLE = Text("表", "Table")
-_CHART = Text("图", "Figure")
+TABLE = Text("表", "Table")
+CHART = Text("图", "Figure")
 _APPENDIX = Text("附录", "Appendix")
 
 
@@ -48,10 +48,10 @@ def numbered(document: Document) -> Iterator[Numbered]:
                 number = f"{top}.{section}"
         elif isinstance(block, Table):
             tables += 1
-            number = f"{_TABLE.to(document.language)} {tables}"
+            number = f"{TABLE.to(document.language)} {tables}"
         elif isinstance(block, Chart):
             charts += 1
-            number = f"{_CHART.to(document.language)} {charts}"
+            number = f"{CHART.to(document.language)} {charts}"
         yield Numbered(block, number)
 
 

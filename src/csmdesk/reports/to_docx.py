@@ -242,10 +242,8 @@ class _Parts:
         scene = charts.scene(block)
         self.drawn += 1
         relation, _ = self.word.part.get_or_add_image(io.BytesIO(next(self.pictures)))
-        # The picture has the margin of 2 pt that its page had.
-        drawing = x.picture(
-            relation, self.drawn, scene.width, scene.height * scene.width / (scene.width + 4), scene.alt
-        )
+        high = scene.height * scene.width / (scene.width + x.PICTURE_MARGIN)
+        drawing = x.picture(relation, self.drawn, scene.width, high, scene.alt)
         yield x.paragraph("Chart", drawing)
         yield x.caption("ChartCaption", number, block.caption)
 

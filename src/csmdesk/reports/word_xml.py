@@ -14,6 +14,9 @@ from csmdesk.reports.style import WORD_LATIN_SANS, WORD_SANS, palette
 TEXT_WIDTH = 9071
 """Twentieths of a point between the margins of an A4 page with 2.5 cm on each side."""
 
+PICTURE_MARGIN = 4
+"""Points that a chart's picture has around the chart."""
+
 _LONG_TABLE = 12
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,7 +48,12 @@ def run(text: str, *, bold: bool = False, role: str = "", sans: bool = False, si
         props += f'<w:color w:val="{color(role)}"/>'
     if size:
         props += f'<w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/>'
-    properties = f"<w:rPr>{props}</w:rPr>" if props else ""
+    return run_of(text, props)
+
+
+def run_of(text: str, look: str) -> str:
+    """A run of text whose properties are ``look``, elements of its ``rPr`` in Word's order."""
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     pieces = clean(text).replace("\r\n", "\n").split("\n")
     body = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(p)}</w:t>' for p in pieces)
     return f"<w:r>{properties}{body}</w:r>"
@@ -121,14 +129,14 @@ def contents_entry(
 
 def table(block: Table) -> str:
     """A three-line table: the head repeats on each page, a row never splits, a short table stays whole."""
-    widths = _widths([c.share for c in block.columns])
+    columns = widths([c.share for c in block.columns])
     off = [
         i > 0 and c.align == "left" and block.columns[i - 1].align == "right"
         for i, c in enumerate(block.columns)
     ]
     head = "".join(
         _cell(width, run(c.head), "CellHead", c.align, gap, "top", "bottom", size=8 if block.small else 0)
-        for c, width, gap in zip(block.columns, widths, off, strict=True)
+        for c, width, gap in zip(block.columns, columns, off, strict=True)
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     whole = len(block.rows) <= _LONG_TABLE
@@ -145,10 +153,10 @@ def table(block: Table) -> str:
                 *lines,
                 keep=(whole and not last) or (last and bool(block.note)),
             )
-            for spans, c, width, gap in zip(row, block.columns, widths, off, strict=True)
+            for spans, c, width, gap in zip(row, block.columns, columns, off, strict=True)
         )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
-    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
     description = f"<w:tblCaption w:val={quoteattr(clean(block.caption))}/>"
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -157,11 +165,12 @@ def table(block: Table) -> str:
     )
 
 
-def _widths(shares: Sequence[float]) -> list[int]:
+def widths(shares: Sequence[float], room: int = TEXT_WIDTH) -> list[int]:
+    """The widths of columns by their shares, which together are as wide as ``room``."""
     whole = sum(shares) or 1.0
-    widths = [int(TEXT_WIDTH * s / whole) for s in shares]
-    widths[-1] += TEXT_WIDTH - sum(widths)
-    return widths
+    found = [int(room * share / whole) for share in shares]
+    found[-1] += room - sum(found)
+    return found
 
 
 _LINES = {

@@ -23,7 +23,8 @@ def burn_down(
     """A point for each day from ``first`` to ``last``, both included; none when ``last`` is before.
 
     A card whose first day the book does not know was there from the start. Where no move is known a card
-    stood in its column from the start. Cards that were removed are in none of it.
+    stood in its column from the start; one that an import put elsewhere since its last move is counted there
+    on the last day. Cards that were removed are in none of it.
     """
     of_card: dict[int, list[MoveRow]] = {card.id: [] for card in cards}
     for move in moves:
@@ -33,7 +34,7 @@ def burn_down(
     added = [0] * max(span, 0)
     closed = [0] * max(span, 0)
     for card in cards:
-        begun, finished = _steps(card, of_card[card.id], first)
+        begun, finished = _steps(card, of_card[card.id], first, last)
         _add(added, begun, 1)
         for offset, change in finished:
             _add(closed, offset, change)
@@ -45,7 +46,9 @@ def burn_down(
     return tuple(points)
 
 
-def _steps(card: CardRow, moves: Sequence[MoveRow], first: date) -> tuple[int, list[tuple[int, int]]]:
+def _steps(
+    card: CardRow, moves: Sequence[MoveRow], first: date, last: date
+) -> tuple[int, list[tuple[int, int]]]:
     """The day of a card, and the days on which it became done (1) or open again (-1), as days after first."""
     days = [(date.fromisoformat(move.at[:10]) - first).days for move in moves]
     begun = None if card.created_day is None else (date.fromisoformat(card.created_day) - first).days
@@ -63,6 +66,8 @@ def _steps(card: CardRow, moves: Sequence[MoveRow], first: date) -> tuple[int, l
         if now != done:
             steps.append((offset, 1 if now else -1))
             done = now
+    if done != (card.status == "done"):
+        steps.append((max((last - first).days, *days), -1 if done else 1))
     return begun, steps
 
 

@@ -84,8 +84,9 @@ class WarRooms:
         with self._book.reading() as connection:
             rows = war_rows.war_rows(connection)
             proposed = proposals(desk, rows, connection, language)
-        # Accounts that came after the desk was made are on the next one.
-        known = [room for room in rows.rooms if room.account_id in desk.lines]
+        # Accounts that came after the desk was made are on the next one; archived ones are out of sight.
+        seen = desk.lines.keys() - rows.archived
+        known = [room for room in rows.rooms if room.account_id in seen]
         shown = [room_line(desk, room, rows, language) for room in known if open_on(room, b.closing)]
         decisions = {account: line.decision_day or date.max for account, line in desk.lines.items()}
         shown.sort(key=lambda room: (room.deadline, decisions[room.account_id], room.id))

@@ -6,11 +6,16 @@ VERSION = 1
 """The schema's version, kept in each book as ``PRAGMA user_version``."""
 
 UNJOURNALLED = frozenset(
-    {"operations", "change_log", "usage_shelf", "usage_staged", "window_state", "usage", "usage_days"}
+    {
+        *("operations", "change_log", "usage_shelf", "usage_staged", "window_state", "review_drafts"),
+        *("usage", "usage_days"),
+    }
 )
 """Tables without a journal trigger of the general kind (usage has its own, see ``journal``)."""
 
-NOT_IN_DIGEST = frozenset({"operations", "change_log", "usage_shelf", "usage_staged", "window_state"})
+NOT_IN_DIGEST = frozenset(
+    {"operations", "change_log", "usage_shelf", "usage_staged", "window_state", "review_drafts"}
+)
 """Tables that are not the book's content."""
 
 DATABASE = "book.db"

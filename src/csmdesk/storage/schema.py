@@ -752,8 +752,49 @@ reviews = Table(
     "reviews",
     metadata,
     _id(),
-    Column("period", Text, nullable=False, unique=True),
+    Column("period", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default=text("'half'"), comment="half, quarter, year, qbr"),
+    Column("subject", Text, nullable=False, server_default=text("''"), comment="a QBR's account code"),
     _words("title"),
+    Index("reviews_key", "period", "kind", "subject", unique=True),
+)
+
+review_chapters = Table(
+    "review_chapters",
+    metadata,
+    _id(),
+    _ref("reviews"),
+    Column("key", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("title"),
+    _flag("hidden", default=0),
+    Column("body", Text, comment="JSON, see domain.review_text; NULL: made from the data"),
+    Index("review_chapters_key", "review_id", "key", unique=True),
+)
+
+review_drafts = Table(
+    "review_drafts",
+    metadata,
+    _id(),
+    Column("period", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("chapter", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("review_drafts_key", "period", "kind", "subject", "chapter", unique=True),
+    comment="what is being typed, until it becomes an operation of the book",
+)
+
+review_notes = Table(
+    "review_notes",
+    metadata,
+    _id(),
+    _ref("reviews"),
+    Column("finding", Text, nullable=False, comment="what the check found, by its key"),
+    _words("words"),
+    Index("review_notes_key", "review_id", "finding", unique=True),
+    comment="answers to what the check of a review found",
 )
 
 review_texts = Table(
@@ -774,7 +815,8 @@ review_versions = Table(
     Column("number", Integer, nullable=False),
     Column("frozen_at", Text, nullable=False),
     _day("as_of", required=True),
-    Column("document", Text, nullable=False, comment="the document tree as JSON"),
+    Column("document", Text, nullable=False, comment="the chapters as JSON, with the words of each figure"),
+    Column("exported_at", Text, comment="from then on it stays"),
     Index("review_versions_number", "review_id", "number", unique=True),
 )
 

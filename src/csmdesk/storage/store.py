@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -101,6 +101,24 @@ class Store:
                     return fn(raw)
             finally:
                 raw.execute("PRAGMA synchronous = FULL")
+
+    def run_for_good(self, op: Op, fn: Callable[[Connection], Iterable[int]], label: Text) -> Changes:
+        """Do ``fn`` on the driver's connection as one operation that undo passes over.
+
+        ``fn`` returns the earlier operations that from now on stay as well.
+        """
+        with self._writing() as raw:
+            with _transaction(raw):
+                operation_id = journal.begin(raw, op.value, label)
+                staying = [operation_id, *fn(raw)]
+                changes = journal.changes(raw, operation_id)
+                journal.end(raw, operation_id, changed=not changes.empty)
+                for each in staying:
+                    raw.execute(
+                        "UPDATE operations SET state = 'kept' WHERE id = ? AND state = 'done'", (each,)
+                    )
+            self._read_labels()
+            return changes
 
     def without_way_back(self, op: Op, fn: Callable[[Connection], T]) -> T:
         """Do ``fn`` on the driver's connection in one transaction that can never be undone, then compact.

@@ -13,32 +13,38 @@ from typing import Final
 # By module what csmdesk names of it, in whatever place; a test holds the two together.
 NAMES: Final[dict[str, str]] = {
     "PySide6.QtCore": """
-        QAbstractItemModel QAbstractListModel QAbstractTableModel QByteArray QCollator
-        QCollatorSortKey QCoreApplication QDate QEvent QEventLoop QIODevice QItemSelection
-        QItemSelectionModel QItemSelectionRange QLibraryInfo QLine QLineF QLocale
-        QMessageLogContext QMetaMethod QMimeData QModelIndex QObject QPersistentModelIndex
-        QPoint QPointF QRect QRectF QSaveFile QSettings QSize QStandardPaths QStorageInfo
+        QAbstractItemModel QAbstractListModel QAbstractTableModel QByteArray
+        QCollator QCollatorSortKey QCoreApplication QDate QEvent QEventLoop
+        QIODevice QItemSelection QItemSelectionModel QItemSelectionRange
+        QLibraryInfo QLine QLineF QLocale QMessageLogContext QMetaMethod QMimeData
+        QModelIndex QObject QPersistentModelIndex QPoint QPointF QRect QRectF
+        QSaveFile QSettings QSize QSizeF QStandardPaths QStorageInfo
         QStringListModel QThreadPool QTimer QTranslator QUrl Qt QtMsgType Signal
         SignalInstance qInstallMessageHandler qVersion
     """,
     "PySide6.QtGui": """
-        QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QAction QActionGroup
-        QCloseEvent QColor QContextMenuEvent QCursor QDesktopServices QDropEvent QEnterEvent
-        QFocusEvent QFont QFontDatabase QFontMetrics QGuiApplication QHelpEvent QHideEvent
-        QIcon QImage QInputMethodEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent
-        QPainter QPainterPath QPalette QPen QPixmap QPolygonF QRegion QResizeEvent QShortcut
-        QShowEvent QTextCharFormat QTextLayout QTextOption QWheelEvent
+        QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QAction
+        QActionGroup QCloseEvent QColor QContextMenuEvent QCursor QDesktopServices
+        QDropEvent QEnterEvent QFocusEvent QFont QFontDatabase QFontMetrics
+        QFontMetricsF QGuiApplication QHelpEvent QHideEvent QIcon QImage
+        QInputMethodEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent QPainter
+        QPainterPath QPalette QPen QPixmap QPolygonF QPyTextObject QRegion
+        QResizeEvent QShortcut QShowEvent QSyntaxHighlighter QTextBlock
+        QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextFormat
+        QTextFrameFormat QTextLayout QTextLength QTextList QTextListFormat
+        QTextOption QTextTable QTextTableFormat QWheelEvent
     """,
     "PySide6.QtSvg": """
         QSvgRenderer
     """,
     "PySide6.QtWidgets": """
-        QAbstractButton QAbstractItemView QAbstractScrollArea QAbstractSlider QApplication
-        QBoxLayout QButtonGroup QCalendarWidget QCheckBox QComboBox QCompleter QFileDialog
-        QFrame QGridLayout QHBoxLayout QHeaderView QLabel QLayout QLineEdit QListView
-        QListWidget QListWidgetItem QMenu QPlainTextEdit QScrollArea QScrollBar QSizePolicy
-        QSplitter QSplitterHandle QStackedLayout QStackedWidget QStyle QStyleOptionViewItem
-        QStyledItemDelegate QTableView QToolButton QToolTip QVBoxLayout QWidget
+        QAbstractButton QAbstractItemView QAbstractScrollArea QAbstractSlider
+        QApplication QBoxLayout QButtonGroup QCalendarWidget QCheckBox QComboBox
+        QCompleter QFileDialog QFrame QGridLayout QHBoxLayout QHeaderView QLabel
+        QLayout QLineEdit QListView QListWidget QListWidgetItem QMenu QPlainTextEdit
+        QScrollArea QScrollBar QSizePolicy QSplitter QSplitterHandle QStackedLayout
+        QStackedWidget QStyle QStyleOptionViewItem QStyledItemDelegate QTableView
+        QTextEdit QToolButton QToolTip QVBoxLayout QWidget
     """,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,10 +15,30 @@ from csmdesk.app.qt import translators
 from csmdesk.domain.text import Language
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.calendar.board import Board
+from csmdesk.ui.panes.calendar.pane import CalendarPane
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 from tests.ui.calendar.boards import SIZES, Fill, Held, Painted, hold, words_of
 from tests.ui.calendar.track_window import Make, Shown, show_path, show_track
+from tests.ui.conftest import Run
+
+Start = Callable[..., Run]
+
+
+@pytest.fixture
+def run(start: Start, sample_folder: Path) -> Run:
+    """The window on the sample book with the calendar in front."""
+    made = start(sample_folder)
+    made.wait()
+    made.desk.show_pane(made.desk.index_of("calendar"))
+    made.wait()
+    return made
+
+
+def pane_of(run: Run) -> CalendarPane:
+    pane = run.desk.pane_of("calendar")
+    assert isinstance(pane, CalendarPane)
+    return pane
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from csmdesk.domain.forecast import Forecast
 from csmdesk.ui.panes.calendar.pane import CalendarPane
 from csmdesk.ui.panes.calendar.places import Place
+from tests.ui.calendar.conftest import pane_of
 from tests.ui.conftest import Run
 
 Start = Callable[..., Run]
@@ -19,22 +20,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 # What the tests' screen cannot do for a popup.
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
-
-
-@pytest.fixture
-def run(start: Start, sample_folder: Path) -> Run:
-    """The window on the sample book with the calendar in front."""
-    made = start(sample_folder)
-    made.wait()
-    made.desk.show_pane(made.desk.index_of("calendar"))
-    made.wait()
-    return made
-
-
-def pane_of(run: Run) -> CalendarPane:
-    pane = run.desk.pane_of("calendar")
-    assert isinstance(pane, CalendarPane)
-    return pane
 
 
 def accounts_of(pane: CalendarPane) -> list[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from csmdesk.app.qt import translators
 from csmdesk.domain.forecast import Forecast
 from csmdesk.domain.renewal_track import Step
-from csmdesk.ui.panes.calendar.pane import CalendarPane
+from tests.ui.calendar.conftest import pane_of
 from tests.ui.conftest import Run
 
 Start = Callable[..., Run]
@@ -22,22 +22,6 @@ def chinese(qapp: QApplication) -> Iterator[None]:
     """What is spoken before a test is spoken after it."""
     yield
     translators(qapp, "zh")
-
-
-@pytest.fixture
-def run(start: Start, sample_folder: Path) -> Run:
-    """The window on the sample book with the calendar in front."""
-    made = start(sample_folder)
-    made.wait()
-    made.desk.show_pane(made.desk.index_of("calendar"))
-    made.wait()
-    return made
-
-
-def pane_of(run: Run) -> CalendarPane:
-    pane = run.desk.pane_of("calendar")
-    assert isinstance(pane, CalendarPane)
-    return pane
 
 
 def state_forecast(run: Run, category: Forecast) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from csmdesk.ui.panes.calendar.pane import CalendarPane
 from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.year_shown import Piece
+from tests.ui.calendar.conftest import pane_of
 from tests.ui.conftest import Run
 
 Start = Callable[..., Run]
@@ -21,22 +20,6 @@ Start = Callable[..., Run]
 pytestmark = pytest.mark.qt_log_ignore(
     "does not support (raise|grabbing the keyboard|propagateSizeHints)", extend=True
 )
-
-
-@pytest.fixture
-def run(start: Start, sample_folder: Path) -> Run:
-    """The window on the sample book with the calendar in front."""
-    made = start(sample_folder)
-    made.wait()
-    made.desk.show_pane(made.desk.index_of("calendar"))
-    made.wait()
-    return made
-
-
-def pane_of(run: Run) -> CalendarPane:
-    pane = run.desk.pane_of("calendar")
-    assert isinstance(pane, CalendarPane)
-    return pane
 
 
 def entries(menu: QMenu | None) -> list[str]:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csmdesk.ui.panes.calendar.steps.amount_words import amount_words
-from csmdesk.ui.panes.calendar.steps.fields import AmountField, NumberField, TimeField
+from csmdesk.ui.panes.calendar.steps.fields import AmountField, NumberField
 from csmdesk.ui.panes.calendar.steps.price_change import PriceChange, Term, annual_of
-from csmdesk.ui.panes.calendar.tab_stops import stops_in
+from csmdesk.ui.panes.day_time import TimeField
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.flow import FlowRow
+from csmdesk.ui.widgets.focus import tab_stops
 from csmdesk.ui.widgets.form import Form, FormField
 
 
@@ -135,7 +136,7 @@ def test_tab_reads_lines_from_left_to_right(qtbot: QtBot, theme: Theme) -> None:
     form.setGeometry(0, 0, 300, 200)
     root.show()
     QApplication.processEvents()
-    assert [stop.accessibleName() for stop in stops_in(root)] == ["一", "二", "三", "四"]
+    assert [stop.accessibleName() for stop in tab_stops(root)] == ["一", "二", "三", "四"]
     fields["二"].edit.setEnabled(False)
     fields["四"].hide()
-    assert [stop.accessibleName() for stop in stops_in(root)] == ["一", "三"]
+    assert [stop.accessibleName() for stop in tab_stops(root)] == ["一", "三"]

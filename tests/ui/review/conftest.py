@@ -17,8 +17,13 @@ from pytestqt.qtbot import QtBot
 from csmdesk.app.book import sample_book
 from csmdesk.domain.text import Language
 from csmdesk.reports.document import Document
+from csmdesk.reports.review_draft import review_draft
+from csmdesk.services.accounts import Accounts
+from csmdesk.services.check_notes import CheckNotes
 from csmdesk.services.figures import FigureSet, figures
-from csmdesk.services.reviews import texts, write_text
+from csmdesk.services.identities import identities
+from csmdesk.services.review_book import ReviewBook, review_key
+from csmdesk.services.review_versions import ReviewVersions
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.pane import ReviewPane
 from csmdesk.ui.panes.review.sheets import Sheets
@@ -106,7 +111,7 @@ Opened = Callable[..., Desk]
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Iterator[Opened]:
-    """Makes a pane on a book, shows it, and waits until its report is there."""
+    """Makes a pane on a book, shows its pages unless ``state`` says text, and waits for its report."""
     made: list[Desk] = []
 
     def make(
@@ -121,10 +126,13 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
         theme, tasks = Theme("light"), Tasks()
         report = change(
             Source(
-                figures=partial(figures, book),
-                texts=partial(texts, book),
-                write_text=partial(write_text, book),
-                book_name="华东大客户",
+                of_period=partial(review_key, book),
+                read=partial(review_draft, book),
+                reviews=ReviewBook(book),
+                identities=partial(identities, book),
+                notes=CheckNotes(book),
+                versions=ReviewVersions(book),
+                accounts=lambda: [(account.code, account.name) for account in Accounts(book).names()],
             )
         )
         # A window of its own would pass its least size on to the screen, which the tests' screen warns of.
@@ -137,7 +145,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
         tasks.failed.connect(desk.problems.append)
         tasks.changed.connect(pane.refresh)
         pane.resize(*size)
-        pane.restore_state(state or {})
+        pane.restore_state({"mode": "pages"} | (state or {}))
         desk.activate()
         if show:
             desk.show()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from csmdesk.domain.review_text import Paragraph, Words
 from csmdesk.ui.panes.review.exporting import Exporter, file_name
 from tests.ui.review.conftest import Desk
 
@@ -29,7 +30,7 @@ def test_a_file_of_each_kind_is_written(desk: Desk, tmp_path: Path, suffix: str)
     assert line.isVisible()
     assert line.words.text() == f"已导出 报告{suffix}"
     assert line.folder.isVisible()
-    assert (desk.pane.exporter.suffix, desk.pane.exporter.folder) == (suffix, str(tmp_path))
+    assert (desk.pane.exporter.kind, desk.pane.exporter.folder) == (suffix, str(tmp_path))
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -82,9 +83,10 @@ def test_the_folder_is_opened(desk: Desk, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_words_just_written_are_in_the_file(desk: Desk, tmp_path: Path) -> None:
-    writing = desk.pane.side.writing
-    writing.edit.setPlainText("刚写下的一句话。")
-    writing.flush()
+    desk.pane.show_text()
+    editor = desk.pane.text.editor
+    editor.insert_blocks((Paragraph((Words("刚写下的一句话。"),)),))
+    desk.pane.text.leave()
     desk.bot.waitUntil(lambda: desk.pane.keeper.settled)
     export(desk, tmp_path / "a.md")
     assert "刚写下的一句话。" in (tmp_path / "a.md").read_text(encoding="utf-8")

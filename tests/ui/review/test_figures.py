@@ -15,6 +15,7 @@ from csmdesk.services.witness import Side
 from csmdesk.storage.book import Book
 from csmdesk.ui.models.evidence_rows import ACCOUNT, ADDS, EvidenceLineRow
 from csmdesk.ui.panes.review import side
+from csmdesk.ui.widgets.label import FigureLabel
 from tests.ui.review.conftest import NARROW, Desk, Opened
 
 LEFT = Qt.MouseButton.LeftButton
@@ -228,26 +229,28 @@ def test_another_definition_opens_its_own_evidence(desk: Desk, monkeypatch: pyte
     assert pane.side.shown.view.key == rival
 
 
-def test_a_check_leads_to_its_figure(desk: Desk) -> None:
+def test_a_finding_leads_to_its_figure_and_its_place(desk: Desk) -> None:
     pane = desk.pane
-    checks = pane.side.checks.items
-    assert checks
-    row = next(row for row, check in enumerate(checks) if check.figure)
-    pane.side.check_list.picked.emit(row)
+    findings = pane.side.checks.findings
+    finding = next(f for f in findings if f.figure and f.chapter)
+    pane.side.checks.picked.emit(finding)
     desk.wait()
     assert pane.side.shown is not None
-    assert pane.side.shown.view.key == checks[row].figure
-    assert sum(c.checks for c in pane.chapters.model.items if c.level == 1) == len(checks)
+    assert pane.side.shown.view.key == finding.figure
+    assert pane.text.chapter == finding.chapter
+    assert pane.middle.mode == "text"
+    assert sum(c.checks for c in pane.chapters.model.items if c.level == 1) == len(findings)
 
 
-def test_checks_are_walked_with_a_key(desk: Desk) -> None:
+def test_findings_are_walked_with_a_key(desk: Desk) -> None:
     pane = desk.pane
+    rows = pane.side.checks.list
     pane.view.setFocus()
     for _ in range(2):
         QTest.keyClick(pane.view, Qt.Key.Key_F8)
-    assert pane.side.check_list.currentIndex().row() == 1
+    assert rows.currentIndex().row() == 1
     QTest.keyClick(pane.view, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    assert pane.side.check_list.currentIndex().row() == 0
+    assert rows.currentIndex().row() == 0
     desk.wait()
 
 
@@ -269,3 +272,22 @@ def test_a_narrow_window_gives_the_evidence_the_room_of_the_chapters(opened: Ope
     assert pane.chapters.isVisible()
     assert pane.side.tabs.index == side.EVIDENCE
     desk.wait()
+
+
+def test_what_a_figure_is_held_against_opens_its_own_evidence(desk: Desk) -> None:
+    pane = desk.pane
+    pane.show_evidence_of("renewal_collected")
+    desk.wait()
+
+    def before() -> list[FigureLabel]:
+        lines = pane.side.evidence.findChildren(FigureLabel)
+        return [line for line in lines if line.property("key") == "period 2023H1" and line.isVisibleTo(pane)]
+
+    # The layout shows what was added to it with the next event.
+    desk.bot.waitUntil(lambda: len(before()) == 1)
+    before()[0].opened.emit()
+    desk.wait()
+    shown = pane.side.shown
+    assert shown is not None
+    assert (shown.view.key, shown.view.as_of) == ("renewal_collected", "截至 2023-06-30")
+    assert shown.view.value == "225.1万"

@@ -17,8 +17,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.text import Text
-from csmdesk.services.figures import FigureSet
+from csmdesk.domain.text import Language, Text
+from csmdesk.reports.review_draft import ReviewDraft
+from csmdesk.services.review_book import ReviewKey
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.source import ReviewSource
 from tests.ui.review.conftest import PERIOD, Desk, Opened
@@ -230,11 +231,11 @@ def test_what_cannot_be_made_is_said_in_one_sentence(opened: Opened, book: Book)
 
 
 def test_a_first_report_that_cannot_be_made_is_said(opened: Opened, book: Book) -> None:
-    def fail(period: str, as_of: date | None) -> FigureSet:
+    def fail(key: ReviewKey, as_of: date | None, language: Language) -> ReviewDraft:
         raise UserError(Text("磁盘满了。", "The disk is full."))
 
     def broken(report: ReviewSource) -> ReviewSource:
-        return replace(report, figures=fail)
+        return replace(report, read=fail)
 
     desk = opened(book, change=broken)
     assert desk.pane.empty.isVisible()
@@ -260,15 +261,11 @@ def test_nothing_is_read_in_the_gui_thread(opened: Opened, book: Book) -> None:
     seen: set[int] = set()
 
     def watched(report: ReviewSource) -> ReviewSource:
-        def figures(period: str, as_of: date | None) -> FigureSet:
+        def read(key: ReviewKey, as_of: date | None, language: Language) -> ReviewDraft:
             seen.add(threading.get_ident())
-            return report.figures(period, as_of)
+            return report.read(key, as_of, language)
 
-        def texts(period: str) -> dict[str, str]:
-            seen.add(threading.get_ident())
-            return report.texts(period)
-
-        return replace(report, figures=figures, texts=texts)
+        return replace(report, read=read)
 
     opened(book, change=watched)
     assert seen
@@ -281,21 +278,21 @@ def test_the_pane_comes_back_as_it_was_left(opened: Opened, book: Book, tmp_path
     pane.split.setSizes([220, 640, 386])
     pane.view.go_to(pane.chapters.model.items[7].anchor)
     pane.view.set_zoom("text")
-    pane.exporter.suffix, pane.exporter.folder = ".pdf", str(tmp_path)
+    pane.exporter.kind, pane.exporter.folder = ".pdf", str(tmp_path)
     first.wait()
     state = pane.save_state()
     again = opened(book, state=state).pane
     assert again.chapters.current == pane.chapters.current
     assert again.view.zoom == "text"
     assert again.split.sizes() == pane.split.sizes()
-    assert (again.exporter.suffix, again.exporter.folder) == (".pdf", str(tmp_path))
+    assert (again.exporter.kind, again.exporter.folder) == (".pdf", str(tmp_path))
 
 
 def test_a_state_that_makes_no_sense_is_passed_over(opened: Opened, book: Book) -> None:
     state = {"sizes": "1,x", "chapter": "gone", "zoom": "99", "export": ".exe", "folder": "/nowhere"}
     pane = opened(book, state=state).pane
     assert pane.view.zoom == "page"
-    assert pane.exporter.suffix == ".docx"
+    assert pane.exporter.kind == ".docx"
     assert pane.exporter._first_folder() != "/nowhere"
 
 

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from csmdesk.reports.document import (
     Bullets,
-    Check,
-    Checks,
     Document,
     Heading,
     Paragraph,
@@ -123,26 +121,18 @@ def test_a_report_as_lists() -> None:
             Heading(1, "计划", "plan"),
             Bullets(((Span("3", figure="acv"),),)),
             ToWrite("next", "写计划", "已写"),
-            Checks(
-                (
-                    Check("good", "好", ""),
-                    Check("warn", "小样本", "n = 3", "nrr"),
-                    Check("bad", "没有结果", "", "unknown"),
-                )
-            ),
             Heading(1, "依据", "proof", appendix=True),
             Paragraph((Span("1", figure="unknown"),)),
         )
     )
-    assert [(c.number, c.title, c.checks) for c in made.chapters] == [
+    assert [(c.number, c.title, c.level) for c in made.chapters] == [
         ("1", "结果", 1),
-        ("1.1", "收入", 0),
+        ("1.1", "收入", 2),
         ("2", "计划", 1),
-        ("附录 A", "依据", 0),
+        ("附录 A", "依据", 1),
     ]
     assert made.live == 5
     assert made.to_write == 1
     assert [(p.place, p.chapter) for p in made.passages] == [("case", "收入"), ("next", "计划")]
     assert made.passage("next") == made.passages[1]
     assert made.passage("gone") is None
-    assert [(c.mark, c.title) for c in made.checks] == [("red", "没有结果"), ("yellow", "小样本")]

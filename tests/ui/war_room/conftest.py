@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ from csmdesk.storage.book import Book
 from csmdesk.ui.panes.war_room.source import WarSource, WarTools
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
+from tests.ui.conftest import Start
+from tests.ui.war_room.war_window import War
 
 
 def source_of(book: Book) -> WarSource:
@@ -44,3 +47,9 @@ def war_tools(theme: Theme, tasks: Tasks, war_source: WarSource) -> Callable[[La
         return WarTools(theme, tasks, war_source, language)
 
     return make
+
+
+@pytest.fixture
+def war(start: Start, sample_folder: Path) -> War:
+    """The sample book in the window, the war room in front."""
+    return War(start(sample_folder))

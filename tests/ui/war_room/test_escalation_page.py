@@ -69,6 +69,7 @@ def test_e_opens_one_with_the_moment_of_now(begun: Make) -> None:
     assert (form.day.day, form.time.text) == (now.date(), f"{now:%H:%M}")
     shown.type("报表超时，门店无法出日报", form.title.edit)
     shown.press(Key.Key_Return)
+    assert focused() is page(shown).rows
     (row,) = page(shown).rows.items
     assert (row.title, row.stage, row.left, row.late) == (
         "报表超时，门店无法出日报",
@@ -222,3 +223,17 @@ def test_nothing_stands_beyond_the_right_edge(begun: Make, width: int) -> None:
     shown.wait()
     view = page(shown).view
     assert view.inside.width() <= view.viewport().width()
+
+
+def test_english_words_are_not_broken_in_their_middle(begun: Make) -> None:
+    shown = begun(language="en")
+    rows = page(shown).rows
+    words = " ".join(["Internationally"] * 4)
+    width = rows.theme.metrics().horizontalAdvance("Internationally Internatio")
+    line = rows.words_height("Internationally", width)
+    # Where a word has no room, it goes into the next line whole.
+    assert rows.words_height(words, width) == 4 * line
+    assert rows.words_height(words, width, lines=2) == 2 * line
+    # What is longer than a line is broken after all, and a new line is one.
+    assert rows.words_height("W" * 200, width) > 3 * line
+    assert rows.words_height("a\nb", width) == 2 * line

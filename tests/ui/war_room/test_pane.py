@@ -5,73 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csmdesk.domain.changes import Op
-from csmdesk.storage.book import Book
 from csmdesk.ui.panes.form_in_place import FormInPlace
-from csmdesk.ui.panes.war_room.pane import WarRoomPane
-from tests.ui.conftest import Run, Start
+from tests.ui.war_room.war_window import War
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.ControlModifier,
 )
-
-
-class War:
-    """The window with the war room in front."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        run.desk.show_pane(run.desk.index_of("war_room"))
-        run.wait()
-
-    @property
-    def pane(self) -> WarRoomPane:
-        pane = self.run.desk.pane_of("war_room")
-        assert isinstance(pane, WarRoomPane)
-        return pane
-
-    @property
-    def book(self) -> Book:
-        assert self.run.session.book is not None
-        return self.run.session.book
-
-    def columns(self) -> dict[str, list[str]]:
-        """The cards of each column as account and title."""
-        board = self.pane.board
-        found = {}
-        for place, column in enumerate(board.model.columns):
-            cards = [board.model.card(key) for key in board.model.ids(place)]
-            found[column.key] = [f"{card.account} {card.title}" for card in cards if card is not None]
-        return found
-
-    def card(self, account: str, title: str) -> int:
-        return next(
-            card.id for card in self.pane.board.cards if (card.account, card.title) == (account, title)
-        )
-
-    def undo(self) -> None:
-        self.run.key(Qt.Key.Key_Z, CTRL)
-        self.run.wait()
-
-    def kept(self, card: int) -> tuple[str, ...]:
-        """Where the book says that a card is."""
-        with self.book.reading() as connection:
-            row = connection.execute("SELECT status FROM tasks WHERE id = ?", (card,)).fetchone()
-        return tuple(row)
-
-
-@pytest.fixture
-def war(start: Start, sample_folder: Path) -> War:
-    """The sample book in the window, the war room in front."""
-    return War(start(sample_folder))
 
 
 REPORT, SUPPORT, TABLES = "新CIO价值汇报会", "技术支持驻场诊断", "聚合表与索引优化"

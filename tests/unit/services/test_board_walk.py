@@ -6,19 +6,16 @@ import shutil
 import tempfile
 from pathlib import Path
 from random import Random
-from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
+from tests.histories import History, run
 from tests.unit.services.board_dice import draw_step
 from tests.unit.services.board_walk import BoardWalk, make_board
 
@@ -62,10 +59,8 @@ def test_more_walks_over_a_board(tmp_path: Path, seed: int) -> None:
     assert walked(tmp_path / "book", seed, 2_000)["done"] > 1_000
 
 
-class Moves(RuleBasedStateMachine):
+class Moves(History):
     """Short histories on a board of nine cards and more, shrunk when they fail."""
-
-    original: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,24 +113,12 @@ def small_board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(original: Path, examples: int, steps: int) -> None:
-    Moves.original = original
-    run_state_machine_as_test(
-        Moves,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
-
-
 def test_any_short_history_of_moves_is_that_of_plain_lists(small_board: Path) -> None:
-    run(small_board, 25, 20)
+    run(Moves, small_board, 25, 20)
     assert Moves.original == small_board
 
 
 @pytest.mark.long
 def test_a_thousand_short_histories_of_moves(small_board: Path) -> None:
-    run(small_board, 1_000, 40)
+    run(Moves, small_board, 1_000, 40)
     assert Moves.original == small_board

@@ -77,6 +77,14 @@ def test_a_card_that_came_as_done_was_done_from_the_start(tmp_path: Path) -> Non
         assert WarBoard(book).burn_down([1, 2], FIRST, FIRST) == (BurnPoint(FIRST, 6, 8),)
 
 
+def test_a_card_that_an_import_called_done_after_its_last_move_is_done_on_the_last_day() -> None:
+    moves = [MoveRow(1, f"{_day(1)} 10:00", "todo", "doing")]
+    points = burn_down([_card(1, "done", _day(0))], moves, FIRST, FIRST + timedelta(days=3))
+    assert [(point.open, point.all) for point in points] == [(1, 1), (1, 1), (1, 1), (0, 1)]
+    # A day before its last move is shown as it was.
+    assert burn_down([_card(1, "done", _day(0))], moves, FIRST, FIRST) == (BurnPoint(FIRST, 1, 1),)
+
+
 # --- against counting day by day ----------------------------------------------------------------------------
 
 _STATUSES = st.sampled_from(["todo", "doing", "review", "done"])

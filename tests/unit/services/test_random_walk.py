@@ -7,17 +7,17 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
+from tests.histories import History, run
 from tests.unit.importers.making import BASE, import_into, write
 from tests.unit.services.sample import Dump, big, differing, dump
 from tests.unit.services.war_commands import COMMANDS, Command, Desk
@@ -221,10 +221,8 @@ def test_more_random_walks(sample_original: Path, tmp_path: Path, seed: int) -> 
 # --- small histories, shrunk when they fail ---------------------------------------------------------------
 
 
-class Commands(RuleBasedStateMachine):
+class Commands(History):
     """The same on a small book, with commands drawn by Hypothesis."""
-
-    original: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
@@ -270,26 +268,12 @@ def small_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "book"
 
 
-def run(original: Path, examples: int, steps: int) -> None:
-    from hypothesis.stateful import run_state_machine_as_test
-
-    Commands.original = original
-    run_state_machine_as_test(
-        Commands,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
-
-
 def test_any_short_history_can_be_undone_and_redone(small_original: Path) -> None:
-    run(small_original, 15, 12)
+    run(Commands, small_original, 15, 12)
     assert Commands.original == small_original
 
 
 @pytest.mark.long
 def test_a_thousand_short_histories(small_original: Path) -> None:
-    run(small_original, 1_000, 30)
+    run(Commands, small_original, 1_000, 30)
     assert Commands.original == small_original

@@ -17,7 +17,7 @@ from csmdesk.services.war_room_view import ClosingDraft, MemberDraft, RoomDraft
 from csmdesk.services.war_rooms import WarRooms
 from csmdesk.storage.book import Book
 from tests.unit.services.sample import expect_exact_undo, ids_of, refused, row
-from tests.unit.storage.making import rows_of
+from tests.unit.storage.making import rows_of, write
 
 PERIOD, CLOSING = "2024H1", date(2024, 6, 30)
 TODAY = date(2024, 7, 31)
@@ -351,7 +351,7 @@ def test_a_room_cannot_be_opened_on_a_day_to_come(sample: Book, rooms: WarRooms,
     error = refused(lambda: rooms.open(account, ahead))
     assert isinstance(error, FieldError)
     assert error.field == "opened_day"
-    room_id, _ = rooms.open(account, draft(opened_day=TODAY))
+    room_id, _ = rooms.open(account, draft(opened_day=TODAY, deadline=date(2024, 8, 1)))
     assert isinstance(refused(lambda: rooms.edit(room_id, ahead)), FieldError)
     assert rooms.room(room_id).opened_day == TODAY
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from csmdesk.domain.changes import Op
 from csmdesk.storage import usage
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from csmdesk.storage.driver import Connection
+from tests.histories import History, run
 from tests.unit.storage.making import DAY, digest_of, fill, operate, rows_of
 
 WORDS = st.text(max_size=8)
@@ -35,10 +35,8 @@ ROWS = st.lists(
 )
 
 
-class Histories(RuleBasedStateMachine):
+class Histories(History):
     """Does what the store allows and keeps the digest after each operation, to hold undo and redo to it."""
-
-    original: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
@@ -180,25 +178,12 @@ class Histories(RuleBasedStateMachine):
             shutil.rmtree(self.home)
 
 
-QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
-
-def run(original: Path, examples: int, steps: int) -> None:
-    from hypothesis.stateful import run_state_machine_as_test
-
-    Histories.original = original
-    run_state_machine_as_test(
-        Histories,
-        settings=settings(max_examples=examples, stateful_step_count=steps, suppress_health_check=QUIET),
-    )
-
-
 def test_undo_all_is_the_beginning_and_redo_all_the_end(plain_original: Path) -> None:
-    run(plain_original, 20, 20)
+    run(Histories, plain_original, 20, 20)
     assert Histories.original == plain_original
 
 
 @pytest.mark.long
 def test_two_thousand_histories(plain_original: Path) -> None:
-    run(plain_original, 2_000, 30)
+    run(Histories, plain_original, 2_000, 30)
     assert Histories.original == plain_original

@@ -136,6 +136,10 @@ class ItemList(QListView):
             self.picked.emit(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            # Alt+↓ is a command of the pane, not a step.
+            event.ignore()
+            return
         self._begin()
         before = self.currentIndex().row()
         self.ring = True

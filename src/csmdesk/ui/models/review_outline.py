@@ -1,24 +1,27 @@
-"""What a report's tree says about itself: its chapters, open checks, and the words still to be written."""
+"""What a report's tree says about itself: its chapters, and the words still to be written."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from csmdesk.reports.document import Block, Check, Document, Span
+    from csmdesk.reports.document import Block, Document, Span
 
 
 class Chapter(NamedTuple):
-    """A chapter (level 1) or section (2) with its printed number; ``checks`` are open in it."""
+    """A chapter (level 1) or section (2) with its printed number; ``checks`` are open in it.
+
+    ``hidden`` is a chapter that is left out of the report.
+    """
 
     anchor: str
     number: str
     title: str
     level: int
     checks: int = 0
+    hidden: bool = False
 
 
 class Passage(NamedTuple):
@@ -30,22 +33,12 @@ class Passage(NamedTuple):
     chapter: str
 
 
-class OpenCheck(NamedTuple):
-    """A mark of the report's own check that wants a look; ``mark`` is the shape beside it."""
-
-    mark: str
-    title: str
-    detail: str
-    figure: str
-
-
 @dataclass(frozen=True)
 class Outline:
     """A report as lists. ``live`` is the number of figures in the text, each place counted."""
 
     chapters: tuple[Chapter, ...] = ()
     passages: tuple[Passage, ...] = ()
-    checks: tuple[OpenCheck, ...] = ()
     live: int = 0
 
     @property
@@ -60,43 +53,22 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """The lists of a report; sections below the second level stay out of the chapters."""
-    from csmdesk.reports.document import Checks, Heading, ToWrite
+    from csmdesk.reports.document import Heading, ToWrite
     from csmdesk.reports.numbering import numbered
 
     chapters: list[Chapter] = []
     passages: list[Passage] = []
-    checks: list[tuple[Check, str]] = []
-    first_seen: dict[str, str] = {}
     live = 0
-    anchor = top = title = ""
-    appendix = False
+    title = ""
     for block, number in numbered(document):
         if isinstance(block, Heading):
             if block.level <= 2:
                 chapters.append(Chapter(block.anchor, number, block.text, block.level))
-                anchor, title = block.anchor, block.text
-            if block.level == 1:
-                top, appendix = block.anchor, block.appendix
+                title = block.text
         elif isinstance(block, ToWrite):
             passages.append(Passage(block.place, block.prompt, block.body, title))
-        elif isinstance(block, Checks):
-            checks += [(c, top) for c in block.items if c.status in {"warn", "bad"}]
-        for span in _spans(block):
-            if span.figure:
-                live += 1
-                # The evidence appendix lists every figure; a check belongs to where its figure is told.
-                if anchor and not appendix:
-                    first_seen.setdefault(span.figure, top)
-    at = Counter(first_seen.get(check.figure, where) for check, where in checks)
-    return Outline(
-        tuple(c._replace(checks=at.get(c.anchor, 0)) for c in chapters),
-        tuple(passages),
-        tuple(
-            OpenCheck("red" if c.status == "bad" else "yellow", c.title, c.detail, c.figure)
-            for c, _ in sorted(checks, key=lambda held: held[0].status != "bad")
-        ),
-        live,
-    )
+        live += sum(bool(span.figure) for span in _spans(block))
+    return Outline(tuple(chapters), tuple(passages), live)
 
 
 def _spans(block: Block) -> Iterator[Span]:

@@ -139,11 +139,12 @@ class EvidencePanel(QWidget):
     """Shows a figure with where it comes from; ``set_figure`` fills it.
 
     ``open_rows(key)`` asks for all rows behind a line or the whole figure, ``open_rivals(key)`` for the rival
-    definitions.
+    definitions, ``open_other(key)`` for what the figure is held against (``set_standing``).
     """
 
     open_rows = Signal(str)
     open_rivals = Signal(str)
+    open_other = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, inset: int = INSET) -> None:
         super().__init__(parent)
@@ -160,7 +161,11 @@ class EvidencePanel(QWidget):
         self._rows = _Rows(theme)
         self._all = Button(theme, kind="link", hint="↵")
         self._rivals = Button(theme, kind="link")
+        self._against = Label(theme, self.tr("对比"), scale="small", role="t3")
+        self._standing = _Lines(theme)
         self._lay_out(inset)
+        self.set_standing(())
+        self._standing.opened.connect(self.open_other)
         self._lines.opened.connect(self.open_rows)
         self._all.clicked.connect(self._open_all)
         self._rivals.clicked.connect(self._open_rivals)
@@ -195,10 +200,25 @@ class EvidencePanel(QWidget):
         column.addWidget(self._notes)
         column.addWidget(self._rows)
         column.addLayout(foot)
+        column.addSpacing(8)
+        column.addWidget(self._against)
+        column.addSpacing(4)
+        column.addWidget(self._standing)
         column.addStretch(1)
+
+    def set_standing(self, lines: tuple[EvidenceLine, ...]) -> None:
+        """What the figure is held against: earlier periods, a frozen version; none hides it.
+
+        It is worked out after the evidence, and stays until the next one comes or another figure is shown.
+        """
+        self._standing.set_lines(lines)
+        self._against.setVisible(bool(lines))
+        self._standing.setVisible(bool(lines))
 
     def set_figure(self, view: FigureView) -> None:
         """Show another figure."""
+        if view.key != self._key:
+            self.set_standing(())
         self._key = view.key
         self._name.setText(view.name)
         self._as_of.setText(view.as_of)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from csmdesk.ui.theme import RADIUS_CONTROL, Theme
@@ -161,3 +161,40 @@ def tab_stops(within: QWidget) -> list[QWidget]:
             lines.append((box.bottom(), []))
         lines[-1][1].append((box.left(), widget))
     return [widget for _, line in lines for _, widget in sorted(line, key=itemgetter(0))]
+
+
+def step_focus(root: QWidget, *, forward: bool) -> bool:
+    """Move the focus by one inside ``root``, as it is read; at either end to what stands next to it.
+
+    False when there is nothing outside to go to.
+    """
+    stops = tab_stops(root)
+    focused = QApplication.focusWidget()
+    here = stops.index(focused) if focused in stops else -1
+    to = here + (1 if forward else -1)
+    widget = stops[to] if here >= 0 and 0 <= to < len(stops) else _beyond(root, forward=forward)
+    if widget is None:
+        return False
+    widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _beyond(part: QWidget, *, forward: bool) -> QWidget | None:
+    """The nearest stop behind a part of the window, or before it, in the nearest part around that has one."""
+    around = part.parentWidget()
+    while around is not None and not part.isWindow():
+        box = QRect(part.mapTo(around, QPoint(0, 0)), part.size())
+        others = [stop for stop in tab_stops(around) if stop is not part and not part.isAncestorOf(stop)]
+        found = [stop for stop in others if _is_behind(stop, box, around) == forward]
+        if found:
+            return found[0 if forward else -1]
+        part, around = around, around.parentWidget()
+    return None
+
+
+def _is_behind(stop: QWidget, box: QRect, around: QWidget) -> bool:
+    """True for what is read after a box of ``around``: what stands below it, or beside it at the right."""
+    place = stop.mapTo(around, stop.rect().center())
+    if box.top() <= place.y() <= box.bottom():
+        return place.x() > box.right()
+    return place.y() > box.bottom()

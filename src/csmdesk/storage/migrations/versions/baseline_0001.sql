@@ -120,13 +120,29 @@ CREATE TABLE rates (
 
 CREATE UNIQUE INDEX rates_key ON rates (period, currency);
 
+CREATE TABLE review_drafts (
+	id INTEGER NOT NULL, 
+	period TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	chapter TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX review_drafts_key ON review_drafts (period, kind, subject, chapter);
+
 CREATE TABLE reviews (
 	id INTEGER NOT NULL, 
 	period TEXT NOT NULL, 
+	kind TEXT DEFAULT 'half' NOT NULL, 
+	subject TEXT DEFAULT '' NOT NULL, 
 	title TEXT DEFAULT '' NOT NULL, 
-	PRIMARY KEY (id), 
-	UNIQUE (period)
+	PRIMARY KEY (id)
 );
+
+CREATE UNIQUE INDEX reviews_key ON reviews (period, kind, subject);
 
 CREATE TABLE segments (
 	id INTEGER NOT NULL, 
@@ -340,6 +356,35 @@ CREATE TABLE requests (
 
 CREATE INDEX ix_requests_account_id ON requests (account_id);
 
+CREATE TABLE review_chapters (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	"key" TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	title TEXT DEFAULT '' NOT NULL, 
+	hidden INTEGER DEFAULT 0 NOT NULL CONSTRAINT hidden_flag CHECK (hidden IN (0, 1)), 
+	body TEXT, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_chapters_review_id ON review_chapters (review_id);
+
+CREATE UNIQUE INDEX review_chapters_key ON review_chapters (review_id, "key");
+
+CREATE TABLE review_notes (
+	id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	finding TEXT NOT NULL, 
+	words TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_review_notes_review_id ON review_notes (review_id);
+
+CREATE UNIQUE INDEX review_notes_key ON review_notes (review_id, finding);
+
 CREATE TABLE review_texts (
 	id INTEGER NOT NULL, 
 	review_id INTEGER NOT NULL, 
@@ -360,6 +405,7 @@ CREATE TABLE review_versions (
 	frozen_at TEXT NOT NULL, 
 	as_of TEXT NOT NULL, 
 	document TEXT NOT NULL, 
+	exported_at TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
 );

@@ -20,14 +20,14 @@ from csmdesk.services.renewals import FORECASTS
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.calendar.gap_bar import PARTS, GapBar, Legend
 from csmdesk.ui.panes.calendar.path_rows import PathHead, PathRows
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.source import TrackSource, TrackTools
 from csmdesk.ui.panes.calendar.steps.fields import NumberField
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
+from csmdesk.ui.panes.scroll_room import ScrollRoom
 from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
+from csmdesk.ui.widgets.focus import step_focus
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.select import Select

@@ -18,9 +18,9 @@ from csmdesk.metrics import display
 from csmdesk.services.contract_track import Track
 from csmdesk.services.quotes import Baseline, Bundle, QuoteDraft
 from csmdesk.ui.panes.calendar.steps.fields import AmountField, NumberField
-from csmdesk.ui.panes.calendar.steps.repeated import Repeated
 from csmdesk.ui.panes.calendar.steps.tier_table import TierTable
 from csmdesk.ui.panes.form_in_place import FormInPlace
+from csmdesk.ui.panes.repeated import Repeated
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.form import ChoiceField, Form, TextArea
 from csmdesk.ui.widgets.label import Label

@@ -19,11 +19,12 @@ from csmdesk.services.account_words import joined
 from csmdesk.services.calendar_desk import ContractRow
 from csmdesk.services.contract_track import Track
 from csmdesk.services.renewals import RenewalDraft, Way
-from csmdesk.ui.panes.calendar.steps.fields import DayReader, NumberField
+from csmdesk.ui.panes.calendar.steps.fields import NumberField
 from csmdesk.ui.panes.calendar.steps.price_change import PriceChange, annual_of
-from csmdesk.ui.panes.calendar.steps.repeated import Repeated
 from csmdesk.ui.panes.calendar.steps.term_forms import FirstReceiptForm, TermForm
+from csmdesk.ui.panes.day_time import DayReader
 from csmdesk.ui.panes.form_in_place import FormInPlace
+from csmdesk.ui.panes.repeated import Repeated
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.widgets.check import Check
 from csmdesk.ui.widgets.check_field import CheckField
@@ -185,7 +186,7 @@ class RenewForm(FormInPlace):
         years = 1
         if self.way.key == "co_term":
             typed = self.until.value
-            until = DayReader(self._place.tools.source.today(), ahead=True)(typed) if typed else None
+            until = DayReader(self._place.tools.source.today, ahead=True)(typed) if typed else None
             if until is None:
                 return
         elif self.way.key == "multi_year":

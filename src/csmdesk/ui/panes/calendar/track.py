@@ -18,18 +18,17 @@ from csmdesk.services.contract_track import Track
 from csmdesk.services.renewals import FORECASTS
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.calendar.links import LinksPart
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
 from csmdesk.ui.panes.calendar.source import TrackSource, TrackTools
 from csmdesk.ui.panes.calendar.steps.make_place import make_place
 from csmdesk.ui.panes.calendar.steps.step_place import StepPlace
 from csmdesk.ui.panes.calendar.steps.step_row import StepRow, words_width
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.calendar.track_actions import track_actions
 from csmdesk.ui.panes.calendar.track_head import TrackHead
+from csmdesk.ui.panes.scroll_room import ScrollRoom
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
-from csmdesk.ui.widgets.focus import Ringed
+from csmdesk.ui.widgets.focus import Ringed, step_focus
 
 _FORECAST_KEYS = {
     Qt.Key.Key_1: Forecast.COMMITTED,

@@ -1,4 +1,4 @@
-"""The line over the pages: page, zoom, export; and below it a sentence on how the last export went."""
+"""The line over text and pages: which of them, page, zoom, export; below it how the last export went."""
 
 from __future__ import annotations
 
@@ -6,26 +6,34 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csmdesk.ui.panes.review.export_menu import ExportMenu
 from csmdesk.ui.panes.review.page_scroll import Zoom
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.menu import Menu
+from csmdesk.ui.widgets.segmented import Segmented
 from csmdesk.ui.widgets.shapes import StatusShape
 
 ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0)
-KINDS = ((".docx", "Word"), (".pdf", "PDF"), (".html", "HTML"), (".md", "Markdown"))
 
 
 class PageHead(QWidget):
-    """``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(suffix)``."""
+    """``mode_chosen`` (text, pages), ``zoom_chosen(Zoom)``, ``zoom_stepped(±1)``, ``export_wanted(kind)``."""
 
+    mode_chosen = Signal(str)
+    freeze_wanted = Signal()
     zoom_chosen = Signal(object)
     zoom_stepped = Signal(int)
     export_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.modes = Segmented(
+            theme, [("text", self.tr("文字")), ("pages", self.tr("页面"))], self.tr("看法")
+        )
+        self.modes.setToolTip(self.tr("文字 Alt+1，页面 Alt+2"))
+        self.modes.chosen.connect(self.mode_chosen)
         self._page = Label(theme, role="t3")
         self.smaller = Button(theme, "−", kind="flat")
         self.smaller.setToolTip(self.tr("缩小 Ctrl −"))
@@ -39,13 +47,20 @@ class PageHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 0, INSET - 1, 0)
         row.setSpacing(2)
+        row.addWidget(self.modes)
+        row.addSpacing(12)
         row.addWidget(self._page)
         row.addSpacing(10)
         row.addWidget(self.smaller)
         row.addWidget(self.zoom)
         row.addWidget(self.larger)
         row.addStretch(1)
+        self.freeze = Button(theme, self.tr("冻结"), kind="primary", icon="snow")
+        self.freeze.setToolTip(self.tr("存成一个版本：文字还能改，数字不再变化"))
+        self.freeze.clicked.connect(self.freeze_wanted)
         row.addWidget(self.export)
+        row.addSpacing(6)
+        row.addWidget(self.freeze)
         self.setFixedHeight(PANE_HEAD)
         self._make_menus(theme)
         self.smaller.clicked.connect(self._step_down)
@@ -61,12 +76,9 @@ class PageHead(QWidget):
             zooms.addAction(f"{factor:.0%}").setData(factor)
         zooms.triggered.connect(self._choose_zoom)
         self.zoom.set_menu(zooms)
-        kinds = Menu(theme)
-        for suffix, name in KINDS:
-            action = kinds.addAction(self.tr("{kind} 文件…").format(kind=name))
-            action.setData(suffix)
-        kinds.triggered.connect(self._choose_export)
-        self.export.set_menu(kinds)
+        self.exports = ExportMenu(theme)
+        self.exports.wanted.connect(self.export_wanted)
+        self.export.set_menu(self.exports)
 
     def _step_down(self) -> None:
         self.zoom_stepped.emit(-1)
@@ -77,14 +89,17 @@ class PageHead(QWidget):
     def _choose_zoom(self, action: QAction) -> None:
         self.zoom_chosen.emit(action.data())
 
-    def _choose_export(self, action: QAction) -> None:
-        self.export_wanted.emit(str(action.data()))
-
     def set_ready(self, ready: bool) -> None:
         """Enable what needs pages."""
-        for button in (self.smaller, self.zoom, self.larger, self.export):
+        for button in (self.smaller, self.zoom, self.larger, self.export, self.freeze):
             button.setEnabled(ready)
         self.export.setToolTip(self.tr("导出 Ctrl E") if ready else self.tr("排好版以后可以导出"))
+
+    def set_mode(self, mode: str) -> None:
+        """Show what belongs to text or to pages."""
+        self.modes.set_key(mode)
+        for part in (self._page, self.smaller, self.zoom, self.larger):
+            part.setVisible(mode == "pages")
 
     def set_page(self, page: int, pages: int) -> None:
         """Which page (from 1) is read of how many."""

@@ -1,4 +1,4 @@
-"""The lists of the review pane as they are painted: chapters, checks, places to write."""
+"""The list of chapters as it is painted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.item_list import ItemList, RowDelegate
-from csmdesk.ui.models.review_outline import Chapter, OpenCheck, Passage
+from csmdesk.ui.models.review_outline import Chapter
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
@@ -33,42 +33,10 @@ class ChapterDelegate(RowDelegate):
         number = QRect(number_at, box.top(), title_at - number_at - 4, box.height())
         self.text(painter, number, short_number(item), "t3" if item.level > 1 else "t2")
         title = QRect(title_at, box.top(), edge - title_at, box.height())
-        self.text(painter, title, item.title, "t1", bold=item.anchor == self.chapter)
+        role = "t4" if item.hidden else "t1"
+        self.text(painter, title, item.title, role, bold=item.anchor == self.chapter)
 
 
 def short_number(chapter: Chapter) -> str:
     """The number as the list has room for it: an appendix by its letter."""
     return chapter.number.rpartition(" ")[2]
-
-
-class CheckDelegate(RowDelegate):
-    """A check: shape, title, and what was found; 60 high with a line below."""
-
-    height = 60
-
-    def draw(self, painter: QPainter, box: QRect, item: OpenCheck, row: int) -> None:
-        draw_shape(painter, self.theme, item.mark, box.left() + INSET, box.top() + 15)
-        left = box.left() + INSET + SIZE + 8
-        width = box.right() - INSET - left
-        self.text(painter, QRect(left, box.top() + 10, width, 20), item.title, bold=True)
-        self.text(painter, QRect(left, box.top() + 31, width, 18), item.detail, "t2", small=True)
-        painter.setPen(self.theme.pen("line"))
-        painter.drawLine(box.left() + INSET, box.bottom(), box.right() - INSET, box.bottom())
-
-
-class PassageDelegate(RowDelegate):
-    """A place to write: a ring that is filled once there are words, what to write, and its chapter."""
-
-    height = 52
-
-    def draw(self, painter: QPainter, box: QRect, item: Passage, row: int) -> None:
-        written = bool(item.body.strip())
-        shape = "green" if written else "unscored"
-        draw_shape(painter, self.theme, shape, box.left() + INSET, box.top() + 13)
-        left = box.left() + INSET + SIZE + 8
-        width = box.right() - INSET - left
-        words = " ".join(item.body.split()) if written else item.prompt
-        self.text(painter, QRect(left, box.top() + 8, width, 20), words, "t1" if written else "t2")
-        self.text(painter, QRect(left, box.top() + 28, width, 16), item.chapter, "t3", small=True)
-        painter.setPen(self.theme.pen("line"))
-        painter.drawLine(box.left() + INSET, box.bottom(), box.right() - INSET, box.bottom())

@@ -1,17 +1,19 @@
-"""The middle: the line with page and zoom, the pages, and below them all rows of a figure when asked for."""
+"""The middle: text or pages under one head, and below them all rows of a figure when asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.panes.review.evidence_table import RowsPanel
 from csmdesk.ui.panes.review.head import ExportLine, PageHead
 from csmdesk.ui.panes.review.page_view import PageView
 from csmdesk.ui.panes.review.sheets import Mark
 from csmdesk.ui.panes.review.source import RowsOfSide
+from csmdesk.ui.panes.review.text_room import TextRoom
+from csmdesk.ui.panes.review.versions.differences_view import DifferencesView
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.section import Line
@@ -21,14 +23,25 @@ _ROWS_HEIGHT = 280
 
 
 class Middle(QWidget):
-    """``looked_at`` is emitted when other pages or another size of them may be wanted."""
+    """``looked_at`` is emitted when other pages or another size of them may be wanted.
+
+    ``mode`` is ``text`` or ``pages``; ``mode_changed`` says that the user chose the other.
+    """
 
     looked_at = Signal()
+    mode_changed = Signal()
 
     def __init__(
-        self, theme: Theme, tasks: Tasks, describe: Callable[[Mark], str], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        text: TextRoom,
+        describe: Callable[[Mark], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.text = text
+        self.mode = "text"
         self.head = PageHead(theme)
         self.line = ExportLine(theme)
         self.view = PageView(theme, tasks, describe)
@@ -37,7 +50,14 @@ class Middle(QWidget):
         self.view.waiting_words = self.tr("正在排版…")
         self.view.setMinimumHeight(120)
         self._split = Split(theme)
-        self._split.addWidget(self.view)
+        place = QWidget()
+        self._pages = QStackedLayout(place)
+        self._pages.addWidget(text)
+        self._pages.addWidget(self.view)
+        self.differences = DifferencesView(theme)
+        self.differences.closed.connect(self._close_differences)
+        self._pages.addWidget(self.differences)
+        self._split.addWidget(place)
         self._split.addWidget(self.rows)
         self._split.setOrientation(Qt.Orientation.Vertical)
         self._split.setStretchFactor(0, 1)
@@ -51,10 +71,38 @@ class Middle(QWidget):
         column.addWidget(Line(theme))
         column.addWidget(self._split, 1)
         self.setMinimumWidth(320)
+        self.head.set_mode(self.mode)
+        self.head.mode_chosen.connect(self._choose_mode)
         self.head.zoom_chosen.connect(self.view.set_zoom)
         self.head.zoom_stepped.connect(self.view.step_zoom)
         self.view.zoom_changed.connect(self._zoomed)
         self.view.scrolled.connect(self._scrolled)
+
+    def _choose_mode(self, mode: str) -> None:
+        self.set_mode(mode)
+        self.mode_changed.emit()
+
+    def set_mode(self, mode: str) -> None:
+        """Show the text or the pages."""
+        self.mode = mode
+        self.head.set_mode(mode)
+        self._pages.setCurrentWidget(self.text if mode == "text" else self.view)
+        self.looked_at.emit()
+
+    def show_differences(self) -> None:
+        """Show what differs between two versions, over text and pages, until it is closed."""
+        self._pages.setCurrentWidget(self.differences)
+
+    def _close_differences(self) -> None:
+        self.set_mode(self.mode)
+        self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def front(self) -> QWidget:
+        """What is shown: the text, the pages or the differences of two versions."""
+        if self._pages.currentWidget() is self.differences:
+            return self.differences
+        return self.text if self.mode == "text" else self.view
 
     def pages_came(self) -> None:
         """There are pages now, or other ones."""
@@ -83,7 +131,7 @@ class Middle(QWidget):
             height = self._split.height()
             low = min(_ROWS_HEIGHT, height // 2)
             self._split.setSizes([height - low, low])
-            if self.view.selected >= 0:
+            if self.view.selected >= 0 and self.mode == "pages":
                 self.view.select(self.view.selected)
         if focus:
             self.rows.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,4 +141,4 @@ class Middle(QWidget):
         had_focus = self.rows.isAncestorOf(self.focusWidget())
         self.rows.hide()
         if had_focus:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.front.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,13 +1,14 @@
-"""The self-review pane: chapters, the pages as they will be printed, and the evidence of each figure."""
+"""The self-review pane: chapters, the text or its pages, and the evidence of each figure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QHideEvent,
@@ -19,27 +20,36 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
+from csmdesk.domain.review_text import Chip, Prompt
 from csmdesk.domain.text import Language
+from csmdesk.ui.actions import Action
+from csmdesk.ui.models.review_outline import Chapter
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.review import chapters, side, source
+from csmdesk.ui.panes.review.chapter_acts import ChapterActs
+from csmdesk.ui.panes.review.chapter_keeper import ChapterKeeper
 from csmdesk.ui.panes.review.chapters import ChapterPanel
+from csmdesk.ui.panes.review.checking import Checking
 from csmdesk.ui.panes.review.exporting import Exporter, Make, file_name
-from csmdesk.ui.panes.review.head import KINDS
-from csmdesk.ui.panes.review.keeper import Keeper
 from csmdesk.ui.panes.review.mark_words import MarkWords
 from csmdesk.ui.panes.review.middle import Middle
 from csmdesk.ui.panes.review.page_scroll import ZOOM_STEPS
+from csmdesk.ui.panes.review.proposing import Proposing
 from csmdesk.ui.panes.review.renderer import Rendered, Renderer
 from csmdesk.ui.panes.review.room import Room
 from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.side import SidePanel
-from csmdesk.ui.panes.review.source import ReviewSource, RowsOfSide, Shown
+from csmdesk.ui.panes.review.source import Draft, ReviewSource, RowsOfSide, Shown
+from csmdesk.ui.panes.review.text_room import TextRoom
+from csmdesk.ui.panes.review.versions.desk import VersionDesk
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from csmdesk.services.evidence import EvidenceLine
     from csmdesk.services.witness import Side
+    from csmdesk.ui.panes.review.versions.source import Opened
 
 _SIDES = ("numerator", "denominator", "excluded")
 
@@ -58,23 +68,27 @@ class ReviewPane(Pane):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._tasks = tasks
-        self._report = report
-        self._language: Language = language
+        self.theme = theme
+        self.tasks = tasks
+        self.source = report
+        self.language: Language = language
+        self.read_only = "" if report.read_only is None else report.read_only.to(language)
         self._period = ""
-        self._figure = ""
+        self._figure = self._figure_period = ""
         self._evidence_old = False
         self._untouched = True
         self._row_side: Side = "numerator"
         self._want_chapter = ""
         self._exported: Path | None = None
-        self.keeper = Keeper(tasks, report, self)
-        self.renderer = Renderer(tasks, report, self.keeper, language, self)
-        self.exporter = Exporter(tasks, report, self)
+        self.keeper = ChapterKeeper(tasks, report, self)
+        self.renderer = Renderer(tasks, report, language, self)
+        self.exporter = Exporter(theme, tasks, report, language, self)
         self.chapters = ChapterPanel(theme, self.title)
         self.marks = MarkWords(self.renderer, language, self)
-        self.middle = Middle(theme, tasks, self.marks.of)
+        self.text = TextRoom(theme, self.keeper, language)
+        self.text.editor.set_read_only(bool(self.read_only))
+        self.acts = ChapterActs(self)
+        self.middle = Middle(theme, tasks, self.text, self.marks.of)
         self.view = self.middle.view
         self.side = SidePanel(theme)
         self.empty = EmptyState(theme, "", "", self.tr("导入文件夹…"))
@@ -95,27 +109,44 @@ class ReviewPane(Pane):
         self.renderer.failed.connect(self._fail)
         self.renderer.working.connect(self._note_work)
         self.middle.looked_at.connect(self._look)
-        self.chapters.picked.connect(self.view.go_to)
+        self.chapters.picked.connect(self.go_to_chapter)
         self.chapters.write_wanted.connect(self._open_writing)
-        self.view.chapter_changed.connect(self.chapters.set_current)
+        self.chapters.acted.connect(self.acts.act)
+        self.chapters.menu_asked.connect(self.acts.open_menu)
+        self.acts.said.connect(self.said)
+        self.text.chip_picked.connect(self._open_chip)
+        self.text.regenerate_asked.connect(self._regenerate)
+        self.text.left.connect(self._to_chapters)
+        self.keeper.refused.connect(self._refused)
+        self.middle.mode_changed.connect(self._mode_changed)
+        self.view.chapter_changed.connect(self._page_turned)
         self.view.figure_opened.connect(self._open_mark)
         self.view.passage_opened.connect(self._open_passage)
         self.side.tabs.chosen.connect(self._bring_evidence)
         self.side.rows_wanted.connect(self._open_rows)
         self.side.figure_wanted.connect(self.show_figure)
-        self.side.check_picked.connect(self._open_check)
+        self.side.other_wanted.connect(self._open_other)
+        self.text.link_asked.connect(self.open_asked)
+        self.checking = Checking(self)
+        self.proposing = Proposing(self)
+        self.versions = VersionDesk(self.tasks, self.side.versions, self.middle.differences, self)
+        self.versions.listed.connect(partial(self.side.tabs.set_count, side.VERSIONS))
+        self.versions.opened.connect(self._open_version)
+        self.versions.compared.connect(self.middle.show_differences)
+        self.versions.said.connect(self.said)
+        self.versions.refused.connect(self._not_exported)
+        self.middle.differences.evidence_wanted.connect(self._open_difference)
+        self.middle.differences.place_wanted.connect(self._go_to_block)
+        self.middle.head.freeze_wanted.connect(self.freeze)
         self.side.closed.connect(self._close_side)
-        self.side.writing.write_wanted.connect(self._write)
-        self.keeper.kept.connect(self.side.writing.written)
-        self.keeper.refused.connect(self._refused)
-        self.side.writing.picked.connect(self._reveal_passage)
-        self.side.writing.escaped.connect(self._to_pages)
         self.middle.rows.side_chosen.connect(self._choose_side)
         self.middle.rows.closed.connect(self.middle.hide_rows)
         self.middle.head.export_wanted.connect(self.export)
         self.middle.line.folder_wanted.connect(self._open_folder)
         self.exporter.done.connect(self._exported_to)
         self.exporter.failed.connect(self._not_exported)
+        self.exporter.changed.connect(self._show_export)
+        self.middle.head.exports.redacted_changed.connect(self.exporter.set_redacted)
         # Bound methods: a lambda that captures the pane would keep it alive.
         for keys, slot in (
             ("Ctrl++", self._larger),
@@ -123,6 +154,8 @@ class ReviewPane(Pane):
             ("Ctrl+-", self._smaller),
             ("Ctrl+0", self._other_zoom),
             ("Ctrl+E", self._export_again),
+            ("Alt+1", self.show_text),
+            ("Alt+2", self.show_pages),
             ("F8", self._next_open_check),
             ("Shift+F8", self._previous_open_check),
         ):
@@ -146,7 +179,7 @@ class ReviewPane(Pane):
         self.view.set_zoom("text" if self.view.zoom == "page" else "page")
 
     def _export_again(self) -> None:
-        self.export(self.exporter.suffix)
+        self.export(self.exporter.kind)
 
     def _next_open_check(self) -> None:
         self._next_check(1)
@@ -158,7 +191,7 @@ class ReviewPane(Pane):
 
     def set_period(self, period: str, as_of: date | None) -> None:
         # What is being written belongs to the period that was shown.
-        self.side.writing.flush()
+        self.text.leave()
         self._period = period
         self.renderer.show_period(period, as_of)
 
@@ -168,29 +201,33 @@ class ReviewPane(Pane):
     def stops(self) -> list[QWidget]:
         if self._whole.currentWidget() is self.empty:
             return [self.empty]
-        found: list[QWidget] = [self.chapters.list, self.view, self.middle.rows.table, self.side]
+        found: list[QWidget] = [self.chapters.list, self.middle.front, self.middle.rows.table, self.side]
         return [stop for stop in found if stop.isVisible()]
 
     def settle(self) -> None:
         # The window may be about to close, and with it the background that keeps words.
-        self.side.writing.flush()
+        self.text.leave()
         self.keeper.wait()
+
+    def actions(self) -> list[Action]:  # type: ignore[override]
+        return self.acts.actions()
 
     def save_state(self) -> dict[str, str]:
         return {
             "sizes": self.split.sizes_text,
             "chapter": self.chapters.current,
+            "mode": self.middle.mode,
+            "subject": self.renderer.subject,
             "zoom": str(self.view.zoom),
-            "export": self.exporter.suffix,
-            "folder": self.exporter.folder,
-        }
+        } | self.exporter.save_state()
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         self.split.set_sizes_text(state.get("sizes", ""))
         self._want_chapter = state.get("chapter", "")
-        self.exporter.folder = state.get("folder", "")
-        if state.get("export", "") in dict(KINDS):
-            self.exporter.suffix = state["export"]
+        self.renderer.subject = state.get("subject", "")
+        if state.get("mode") == "pages":
+            self.middle.set_mode("pages")
+        self.exporter.restore_state(state)
         zoom = state.get("zoom", "")
         if zoom == "text":
             self.view.set_zoom("text")
@@ -201,26 +238,37 @@ class ReviewPane(Pane):
 
     def _take(self, rendered: Rendered) -> None:
         self.chapters.set_note(self.tr("草稿"))
+        self.chapters.show_subject(rendered.draft.document.subtitle if self.renderer.subject else "")
         sheets = rendered.sheets
         if sheets is None:
             self._say_empty()
             return
         outline = rendered.draft.outline
         self._whole.setCurrentWidget(self.split)
-        self.chapters.set_outline(outline, len(sheets.sizes))
-        self.side.set_outline(outline, current=rendered.writes == self.keeper.asked)
+        hidden = [
+            Chapter(head.key, "", head.title, 1, hidden=True)
+            for head in rendered.draft.review.heads
+            if head.hidden
+        ]
+        self.chapters.set_outline(outline, len(sheets.sizes), hidden)
+        self.checking.show(rendered.draft.checked)
         self.view.set_sheets(sheets, rendered.pictures)
+        self.text.set_draft(rendered.draft)
         self.middle.pages_came()
-        if self._want_chapter:
-            self.view.go_to(self._want_chapter)
-            self._want_chapter = ""
-        self.chapters.set_current(self.view.chapter)
+        wanted, self._want_chapter = self._want_chapter, ""
+        if wanted and self.chapters.model.row_of(wanted) >= 0:
+            self.go_to_chapter(wanted)
+        elif self.middle.mode == "pages":
+            self.chapters.set_current(self.view.chapter)
+        elif self.chapters.chapter != self.text.chapter:
+            self.chapters.set_current(self.text.chapter)
         if self._untouched and not self.split.narrow:
             # The evidence of the first figure shows what a click on any other one will do.
             self._untouched = False
             first = next((i for i, mark in enumerate(sheets.marks) if mark.figure), -1)
             self.view.select(first, reveal=False)
             self._figure = sheets.marks[first].figure if first >= 0 else ""
+        self.versions.show_review(self.source.versions_of(rendered.draft, self.language))
         self._evidence_old = bool(self._figure)
         self._bring_evidence(self.side.tabs.index)
         if self._figure and self.middle.rows.isVisible():
@@ -238,7 +286,7 @@ class ReviewPane(Pane):
 
     def _fail(self, problem: Problem) -> None:
         self.chapters.set_note("")
-        words = problem.text.to(self._language)
+        words = problem.text.to(self.language)
         if self.view.sheets is None or self._whole.currentWidget() is self.empty:
             self.empty.set_words(self.tr("排不出这份报告。"), words)
             self._whole.setCurrentWidget(self.empty)
@@ -256,14 +304,22 @@ class ReviewPane(Pane):
             # Enter on a figure shows its evidence, Enter once more all of its rows.
             self._open_rows(self._figure)
         else:
-            self._show_evidence_of(sheets.marks[position].figure)
+            self.show_evidence_of(sheets.marks[position].figure)
+
+    def _open_chip(self, chip: Chip, _: QRect) -> None:
+        """The figure that the cursor is on: its evidence, and asked for once more all of its rows."""
+        again = (chip.figure, chip.period) == (self._figure, self._figure_period)
+        if again and self.side.shown is not None and self.side.tabs.index == side.EVIDENCE:
+            self._open_rows(chip.figure)
+        else:
+            self.show_evidence_of(chip.figure, chip.period)
 
     def show_figure(self, key: str) -> None:
         """Show a figure's evidence, and the first place where the report tells it."""
         sheets = self.view.sheets
         if sheets is not None:
             self.view.select(sheets.first_of(key))
-        self._show_evidence_of(key)
+        self.show_evidence_of(key)
 
     def _bring_evidence(self, tab: int) -> None:
         """Read the evidence again once it is seen: nothing stirs beside words that are being written."""
@@ -271,9 +327,10 @@ class ReviewPane(Pane):
             self._evidence_old = False
             self._read_evidence()
 
-    def _show_evidence_of(self, key: str) -> None:
+    def show_evidence_of(self, key: str, period: str = "") -> None:
+        """Show where a figure comes from, of another period where given."""
         self._untouched = False
-        self._figure = key
+        self._figure, self._figure_period = key, period
         self._open_side(side.EVIDENCE)
         self._read_evidence()
         if self.middle.rows.isVisible():
@@ -281,21 +338,43 @@ class ReviewPane(Pane):
             self._read_rows(focus=False)
 
     def _read_evidence(self) -> None:
-        draft, key, language = self.renderer.draft, self._figure, self._language
+        draft, key, language = self.renderer.draft, self._figure, self.language
+        period = self._figure_period
         if draft is None:
             return
 
         def work(job: Job) -> Shown | None:
             job.check()
-            return source.evidence(draft, key, language)
+            return source.evidence(draft, key, language, period)
 
-        self._tasks.query(self, work, self._take_evidence, slot="evidence")
+        self.tasks.query(self, work, self._take_evidence, slot="evidence")
 
     def _take_evidence(self, shown: Shown | None) -> None:
         if shown is None:
             self.side.clear_evidence()
         elif shown.view.key == self._figure:
             self.side.show_evidence(shown)
+            self._read_standing()
+
+    def _read_standing(self) -> None:
+        """What the figure is held against comes after its evidence: other periods are counted first."""
+        report, draft, key, period = self.source, self.renderer.draft, self._figure, self._figure_period
+        if draft is None:
+            return
+
+        def work(job: Job) -> tuple[EvidenceLine, ...]:
+            job.check()
+            return report.standing(draft, key, period)
+
+        self.tasks.query(self, work, self.side.evidence.set_standing, slot="standing")
+
+    def _open_other(self, place: str) -> None:
+        """The evidence of another period, or what changed since a version."""
+        other, _, name = place.partition(" ")
+        if other == "period":
+            self.show_evidence_of(self._figure, name)
+        else:
+            self.versions.compare(int(name), 0)
 
     def _open_rows(self, key: str) -> None:
         self._row_side = cast("Side", key) if key in _SIDES else "numerator"
@@ -306,7 +385,7 @@ class ReviewPane(Pane):
         self._read_rows(focus=False)
 
     def _read_rows(self, *, focus: bool) -> None:
-        draft, key, language, of = self.renderer.draft, self._figure, self._language, self._row_side
+        draft, key, language, of = self.renderer.draft, self._figure, self.language, self._row_side
         if draft is None or key not in draft.figures.figures:
             return
 
@@ -317,72 +396,166 @@ class ReviewPane(Pane):
         def done(rows: RowsOfSide) -> None:
             self.middle.show_rows(rows, focus=focus)
 
-        self._tasks.query(self, work, done, slot="rows")
-
-    def _open_check(self, row: int) -> None:
-        key = self.side.checks.items[row].figure
-        if key:
-            self.show_figure(key)
+        self.tasks.query(self, work, done, slot="rows")
 
     def _next_check(self, step: int) -> None:
-        count = len(self.side.checks.items)
-        if count:
-            row = (self.side.check_list.currentIndex().row() + step) % count
-            self.side.check_list.set_current(row)
-            self._open_side(side.EVIDENCE)
-            self._open_check(row)
+        self._open_side(side.EVIDENCE)
+        if self.side.checks.step(step):
+            self.side.bring_check()
 
-    # --- writing --------------------------------------------------------------------------------------------
+    # --- versions -------------------------------------------------------------------------------------------
+
+    def freeze(self) -> None:
+        """Keep the review as it is now as a version."""
+        if self.read_only:
+            self.said.emit(self.read_only, False)
+            return
+        self.text.leave()
+        self._open_side(side.VERSIONS)
+        self.versions.freeze()
+
+    def _open_version(self, opened: Opened) -> None:
+        """Show a frozen version as pages, as it was handed in."""
+        report, ppi = self.source, self.view.ppi
+
+        def work(_: Job) -> Sheets:
+            return report.sheets(opened.snapshot.document, ppi)
+
+        self.tasks.query(self, work, self._show_version, slot="version")
+
+    def _show_version(self, sheets: Sheets) -> None:
+        self.middle.set_mode("pages")
+        self.view.set_sheets(sheets, {})
+        self.middle.pages_came()
+
+    def _open_difference(self, key: str, period: str, _: bool) -> None:
+        self.show_evidence_of(key, period)
+
+    def _go_to_block(self, chapter: str, block: int) -> None:
+        """Show a block of a chapter in the text."""
+        self.middle.set_mode("text")
+        self.chapters.set_current(chapter)
+        self.text.show_chapter(chapter)
+        if block >= 0:
+            self.text.editor.reveal(block)
+
+    # --- text and pages -------------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft | None:
+        """The review that is shown."""
+        return self.renderer.draft
+
+    def go_to_chapter(self, anchor: str) -> None:
+        """Show a chapter or section, in the text or on its page, as soon as it is there."""
+        if self.chapters.model.row_of(anchor) < 0:
+            self._want_chapter = anchor
+            return
+        self.chapters.set_current(anchor)
+        chapter = self.chapters.chapter_of(anchor)
+        self.text.show_chapter(chapter, anchor if anchor != chapter else "")
+        if self.middle.mode == "pages":
+            self.view.go_to(anchor)
+
+    def show_subject(self, code: str) -> None:
+        """Show the review of one customer, or of the whole book ('')."""
+        self.text.leave()
+        self.renderer.show_subject(code)
+
+    def _page_turned(self, anchor: str) -> None:
+        if self.middle.mode == "pages":
+            self.chapters.set_current(anchor)
+
+    def show_text(self) -> None:
+        """Show the text instead of the pages."""
+        self.middle.set_mode("text")
+        self._mode_changed()
+        self.text.to_text()
+
+    def show_pages(self) -> None:
+        """Show the pages as they will be printed."""
+        self.middle.set_mode("pages")
+        self._mode_changed()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mode_changed(self) -> None:
+        if self.middle.mode == "pages":
+            # The pages show what is in the book.
+            self.text.leave()
+            self.view.go_to(self.chapters.current)
+        else:
+            anchor = self.chapters.current
+            chapter = self.chapters.chapter_of(anchor)
+            if chapter:
+                self.text.show_chapter(chapter, anchor if anchor != chapter else "")
 
     def _open_writing(self) -> None:
-        self._open_passage(self.side.writing.first_to_write)
+        """Go to the first place that waits for words."""
+        draft = self.renderer.draft
+        passages = () if draft is None else draft.outline.passages
+        place = next((p.place for p in passages if not p.body.strip()), "")
+        if place:
+            self._open_passage(place)
 
     def _open_passage(self, place: str) -> None:
-        self._open_side(side.WRITING)
-        self._reveal_passage(place)
-        self.side.writing.open(place)
-
-    def _reveal_passage(self, place: str) -> None:
-        sheets = self.view.sheets
-        if sheets is not None:
-            self.view.select(next((i for i, m in enumerate(sheets.marks) if m.place == place), -1))
-
-    def _write(self, place: str, body: str) -> None:
-        self.keeper.keep(self._period, place, body)
-
-    def _refused(self, place: str, body: str, problem: Problem) -> None:
         draft = self.renderer.draft
-        passage = draft.outline.passage(place) if draft else None
-        words = problem.text.to(self._language)
-        self.side.writing.not_written(place, body, words, passage.body if passage else "")
+        if draft is None:
+            return
+        self.middle.set_mode("text")
+        for head in draft.review.heads:
+            for index, block in enumerate(draft.review.blocks(head.key)):
+                if isinstance(block, Prompt) and block.place == place:
+                    self.chapters.set_current(head.key)
+                    self.text.show_chapter(head.key)
+                    self.text.editor.reveal(index, 0, 0)
+                    self.text.to_text()
+                    return
+
+    def _regenerate(self, _: str) -> None:
+        self.text.leave()
+        self.acts.regenerate()
+
+    def _refused(self, _: str, problem: Problem) -> None:
+        self.middle.line.say(problem.text.to(self.language), bad=True)
 
     def _to_pages(self) -> None:
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.middle.front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_chapters(self) -> None:
+        self.chapters.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- export ---------------------------------------------------------------------------------------------
 
-    def export(self, suffix: str) -> None:
+    def export(self, kind: str) -> None:
         """Ask for a file of one kind and write the report that is shown."""
         draft = self.renderer.draft
         if draft is not None and not draft.empty:
-            self.side.writing.flush()
-            self.exporter.ask(suffix, file_name(draft.document), self._newest)
+            self.text.leave()
+            self.exporter.ask(kind, file_name(draft.document), self._newest)
 
     def _newest(self) -> Make:
-        """The report that is shown, or how to make it when the pages are about to change."""
-        draft, report, period, language = self.renderer.draft, self._report, self._period, self._language
-        as_of = self.renderer.as_of
+        """The review that is shown, or how to make it when the pages are about to change."""
+        draft, report, period, language = self.renderer.draft, self.source, self._period, self.language
+        as_of, subject = self.renderer.as_of, self.renderer.subject
         if draft is not None and not self.renderer.waiting and self.keeper.settled:
-            document = draft.document
-            return lambda: document
-        return lambda: report.draft(period, as_of, language).document
+            review = draft.review
+            return lambda: review
+        return lambda: report.draft(period, as_of, language, subject).review
 
-    def _exported_to(self, path: Path) -> None:
+    def _show_export(self) -> None:
+        menu = self.middle.head.exports
+        menu.redacted.setChecked(self.exporter.redacted)
+        menu.set_template(self.exporter.template)
+        menu.set_last(self.exporter.kind)
+
+    def _exported_to(self, path: Path, note: str) -> None:
         self._exported = path
-        self.middle.line.say(self.tr("已导出 {name}").format(name=path.name), bad=False, folder=True)
+        self.versions.note_export()
+        words = self.tr("已导出 {name}").format(name=path.name)
+        self.middle.line.say(self.tr("；").join(filter(None, (words, note))), bad=False, folder=True)
 
     def _not_exported(self, problem: Problem) -> None:
-        self.middle.line.say(problem.text.to(self._language), bad=True)
+        self.middle.line.say(problem.text.to(self.language), bad=True)
 
     def _open_folder(self) -> None:
         if self._exported is not None:
@@ -399,7 +572,7 @@ class ReviewPane(Pane):
         self._to_pages()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.side.writing.flush()
+        self.text.leave()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from csmdesk.domain.text import Language
-from csmdesk.ui.panes.review.keeper import Keeper
 from csmdesk.ui.panes.review.pictures import decode
 from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.source import Draft, ReviewSource
@@ -21,15 +20,11 @@ _NOTICEABLE = 0.004  # pictures this much too large or small are drawn anew
 
 @dataclass(frozen=True)
 class Rendered:
-    """A report with its pages and the pictures of the first ones needed; no pages for an empty book.
-
-    ``writes`` is how many changes to the CSM's own words had been made when it was begun.
-    """
+    """A report with its pages and the pictures of the first ones needed; no pages for an empty book."""
 
     draft: Draft
     sheets: Sheets | None
     pictures: dict[int, QImage]
-    writes: int
 
 
 class Renderer(QObject):
@@ -42,16 +37,15 @@ class Renderer(QObject):
     failed = Signal(object)
     working = Signal()
 
-    def __init__(
-        self, tasks: Tasks, report: ReviewSource, keeper: Keeper, language: Language, parent: QObject
-    ) -> None:
+    def __init__(self, tasks: Tasks, report: ReviewSource, language: Language, parent: QObject) -> None:
         super().__init__(parent)
-        self._keeper = keeper
         self._tasks = tasks
         self._report = report
         self._language: Language = language
         self._period = ""
         self._as_of: date | None = None
+        self.subject = ""
+        """The code of the customer whose review is shown; '' is that of the whole book."""
         self._draft: Draft | None = None
         self._drawn_at = 0.0
         self._ppi = 96.0
@@ -93,6 +87,11 @@ class Renderer(QObject):
         # Not at once: the window has yet to say how wide the pages are.
         self._changed.start(0)
 
+    def show_subject(self, subject: str) -> None:
+        """Make the review of one customer, or of the whole book ('')."""
+        self.subject = subject
+        self._changed.start(0)
+
     def again(self) -> None:
         """The book has changed."""
         if self._period:
@@ -100,16 +99,18 @@ class Renderer(QObject):
 
     def _render(self) -> None:
         report, period, as_of, language = self._report, self._period, self._as_of, self._language
-        ppi, wanted, writes = self._ppi, self._pages, self._keeper.finished
+        ppi, wanted, subject = self._ppi, self._pages, self.subject
 
         def work(job: Job) -> Rendered:
-            draft = report.draft(period, as_of, language)
+            draft = report.draft(period, as_of, language, subject)
+            # Made here, beside the window: the first key in the picker finds it ready.
+            assert draft.review.picker is not None
             job.check()
             if draft.empty:
-                return Rendered(draft, None, {}, writes)
+                return Rendered(draft, None, {})
             sheets = report.sheets(draft.document, ppi)
             job.check()
-            return Rendered(draft, sheets, _first(sheets, wanted), writes)
+            return Rendered(draft, sheets, _first(sheets, wanted))
 
         self._under_way = True
         self.working.emit()

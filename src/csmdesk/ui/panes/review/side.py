@@ -1,27 +1,23 @@
-"""The right side: the evidence of a figure with the open checks below it, and the places to write."""
+"""The right side: the evidence of a figure with the check of the text below it, and the versions."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from csmdesk.ui.models.item_list import ItemList
-from csmdesk.ui.models.review_items import ItemModel
-from csmdesk.ui.models.review_outline import OpenCheck, Outline
-from csmdesk.ui.panes.review.lists import CheckDelegate
+from csmdesk.ui.panes.review.check_panel import CheckPanel
 from csmdesk.ui.panes.review.source import Shown
 from csmdesk.ui.panes.review.tabs import Tabs
-from csmdesk.ui.panes.review.writing import WritingPanel
+from csmdesk.ui.panes.review.versions.panel import VersionPanel
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.evidence import EvidencePanel
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.menu import Menu
-from csmdesk.ui.widgets.section import Line, SectionHead
 
 WIDTH = 382
-EVIDENCE, WRITING = 0, 1
+EVIDENCE, VERSIONS = 0, 1
 
 
 class _Column(QWidget):
@@ -33,12 +29,13 @@ class _Column(QWidget):
 
 class SidePanel(QWidget):
     """``rows_wanted(key)`` asks for all rows of a figure or one of its sides, ``figure_wanted(key)`` for
-    another figure's evidence, ``check_picked(row)`` for the place of a check, ``closed`` for closing.
+    another figure's evidence, ``other_wanted(place)`` for what it is held against, ``closed`` for closing.
+    ``checks`` and ``versions`` have signals of their own.
     """
 
     rows_wanted = Signal(str)
     figure_wanted = Signal(str)
-    check_picked = Signal(int)
+    other_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -46,21 +43,16 @@ class SidePanel(QWidget):
         self._theme = theme
         self._shown: Shown | None = None
         self._menu: Menu | None = None
-        self.tabs = Tabs(theme, [self.tr("依据"), self.tr("待填写")], self.tr("右栏"))
+        self.tabs = Tabs(theme, [self.tr("依据"), self.tr("版本")], self.tr("右栏"))
         self.cross = Button(theme, kind="flat", icon="x")
         self.cross.setToolTip(self.tr("关闭 Esc"))
         self.cross.setAccessibleName(self.tr("关闭"))
         self.evidence = EvidencePanel(theme)
-        self.writing = WritingPanel(theme)
-        self.checks: ItemModel[OpenCheck] = ItemModel(lambda c: f"{c.title} {c.detail}", self._check_words)
-        self.check_list = ItemList(theme, self.checks, follow_keys=False)
-        self.check_list.setAccessibleName(self.tr("检查"))
-        CheckDelegate(theme, self.check_list)
+        self.checks = CheckPanel(theme)
+        self.versions = VersionPanel(theme)
         self._hint = Label(
             theme, self.tr("点击正文里带点线的数字，这里会显示它的依据。"), role="t3", wrap=True
         )
-        self._check_head = SectionHead(theme, self.tr("检查"), large=True)
-        self._check_part = QWidget()
         self._body = _Column()
         self._scroll = QScrollArea()
         self._pages = QStackedLayout()
@@ -71,31 +63,20 @@ class SidePanel(QWidget):
         self.cross.clicked.connect(self.closed)
         self.evidence.open_rows.connect(self.rows_wanted)
         self.evidence.open_rivals.connect(self._offer_rivals)
-        self.check_list.picked.connect(self.check_picked)
+        self.evidence.open_other.connect(self.other_wanted)
         theme.changed.connect(self._restyle)
 
     def _lay_out(self) -> None:
-        theme = self._theme
         self.tabs.add(self.cross)
         self._hint.setContentsMargins(INSET, 16, INSET, 16)
-        checks = QVBoxLayout(self._check_part)
-        checks.setContentsMargins(0, 0, 0, 0)
-        checks.setSpacing(0)
-        checks.addWidget(Line(theme))
-        above = QHBoxLayout()
-        above.setContentsMargins(INSET, 4, INSET, 0)
-        above.addWidget(self._check_head)
-        checks.addLayout(above)
-        checks.addWidget(self.check_list)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
         column.addWidget(self._hint)
         column.addWidget(self.evidence)
-        column.addWidget(self._check_part)
+        column.addWidget(self.checks)
         column.addStretch(1)
         self.evidence.hide()
-        self._check_part.hide()
         self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,7 +89,7 @@ class SidePanel(QWidget):
         # Before its pages: a stacked layout without a widget would show the first one as a window of its own.
         whole.addLayout(self._pages, 1)
         self._pages.addWidget(self._scroll)
-        self._pages.addWidget(self.writing)
+        self._pages.addWidget(self.versions)
         self.setMinimumWidth(300)
 
     def _restyle(self) -> None:
@@ -116,21 +97,12 @@ class SidePanel(QWidget):
         self._body.setPalette(self._theme.palette(Window="surface"))
         self._scroll.verticalScrollBar().setStyleSheet(self._theme.scroll_bar_style)
 
-    def _check_words(self, check: OpenCheck) -> str:
-        level = self.tr("要改") if check.mark == "red" else self.tr("要看")
-        return f"{level}：{check.title}\n{check.detail}"
-
     # --- content --------------------------------------------------------------------------------------------
 
-    def set_outline(self, outline: Outline, *, current: bool) -> None:
-        """Show the checks and the places of a report; ``current`` as in ``WritingPanel.set_passages``."""
-        self.checks.set_items(outline.checks)
-        count = len(outline.checks)
-        self.check_list.setFixedHeight(count * CheckDelegate.height)
-        self._check_head.set_note(self.tr("{n} 项待看").format(n=count))
-        self._check_part.setVisible(bool(count))
-        self.writing.set_passages(outline.passages, current=current)
-        self.tabs.set_count(WRITING, outline.to_write)
+    def bring_check(self) -> None:
+        """Scroll to the finding that is current."""
+        box = self.checks.current_box().translated(self.checks.mapTo(self._body, QPoint()))
+        self._scroll.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
 
     def show_evidence(self, shown: Shown) -> None:
         """Show a figure's evidence."""

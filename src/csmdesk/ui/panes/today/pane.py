@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from csmdesk.ui.widgets.empty_state import EmptyState
 
 _WIDTH, _LEAST, _SHARE = 414, 344, 0.332
-"""The width of the right side, at most and at least, and its part of the pane until the user moves the line."""
+"""The width of the right side, at most and at least, and its part until the user moves the line."""
 
 
 class TodayPane(Pane):

@@ -63,10 +63,7 @@ class AcceptSheet(Sheet):
         status, before = self._status, self._in_front_of
 
         def work(_: Job) -> Changes:
-            if not card.acceptance and typed:
-                draft = board.card(card.id, self._tools.source.today(), "zh").draft
-                board.edit(card.id, draft._replace(acceptance=typed))
-            return board.move(card.id, status, before, accept_by=by)
+            return board.move(card.id, status, before, accept_by=by, criteria=typed)
 
         self._tools.tasks.command(self, work, self._kept, failed=self._refused)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import NOW
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
+from csmdesk.ui.panes.scroll_room import ScrollRoom
 from csmdesk.ui.panes.war_room.reading import Reading
 from csmdesk.ui.panes.war_room.side import LEAST, Side
 from csmdesk.ui.theme import INSET
@@ -32,12 +32,14 @@ _FORMS = f"{NOW}forms"
 class Beside(QWidget):
     """Shows ``Side``, and over it one form at a time, each made when it is first asked for.
 
-    ``room_asked(room)``, ``card_asked(card)`` and ``account_asked(account)`` ask for another one to be shown;
-    ``accept_asked`` is that of the board; ``left`` asks for the focus to go back to the board.
+    ``turned()``: a form is shown, or none any more. ``room_asked(room)``, ``card_asked(card)`` and
+    ``account_asked(account)`` ask for another one to be shown; ``accept_asked`` is that of the board;
+    ``left`` asks for the focus to go back to the board.
     """
 
     said = Signal(str, bool)
     left = Signal()
+    turned = Signal()
     room_asked = Signal(int)
     card_asked = Signal(int)
     account_asked = Signal(int)
@@ -52,7 +54,7 @@ class Beside(QWidget):
         self._room: RoomForm | None = None
         self._closing: ClosingForm | None = None
         self._closed: ClosedReview | None = None
-        self._shown: FormInPlace | ClosedReview | None = None
+        self._shown: OpenForm | RoomForm | ClosingForm | ClosedReview | None = None
         self._waiting: dict[str, list[tuple[int, dict[str, str]]]] = {}
         """What was typed in forms that have not been made yet."""
         self._scrolls: dict[QWidget, ScrollRoom] = {}
@@ -62,6 +64,7 @@ class Beside(QWidget):
         self._pages.addWidget(self.side)
         self.setMinimumWidth(LEAST)
         self.side.said.connect(self.said)
+        self.side.asked.connect(self.close_form)
         self.side.left.connect(self.left)
         self.side.room_asked.connect(self.room_asked)
         self.side.card_asked.connect(self.card_asked)
@@ -80,7 +83,19 @@ class Beside(QWidget):
         """Take the newest rooms and cards."""
         data, board = self._reading.data, self._reading.board
         if data is not None and board is not None:
+            self._leave_gone()
             self.side.set_data(data, board)
+
+    def _leave_gone(self) -> None:
+        """Close what is about a room that is no longer open, or no longer closed, as after undo."""
+        data = self._reading.data
+        about = (page for page in (self._room, self._closing, self._closed) if page is not None)
+        page = next((page for page in about if page is self._shown), None)
+        if data is None or page is None:
+            return
+        rooms = data.closed if page is self._closed else data.rooms
+        if all(room.id != page.room_id for room in rooms):
+            self._leave()
 
     def show_room(self, room: Room | None) -> None:
         """Another room is current."""
@@ -90,12 +105,6 @@ class Beside(QWidget):
         """Another card is current."""
         self.side.show_card(card_id)
 
-    def escalate(self) -> None:
-        """Begin a new escalation."""
-        self.close_form()
-        self.side.show_page("escalations")
-        self.side.escalations.open_new()
-
     def show_escalation(self, escalation_id: int) -> None:
         """Show an escalation among the others."""
         self.close_form()
@@ -104,12 +113,10 @@ class Beside(QWidget):
 
     def open_card(self, card_id: int) -> None:
         """Go into a card."""
-        self.close_form()
         self.side.open_card(card_id)
 
     def new_card(self, room_id: int, status: str) -> None:
         """Begin a new card."""
-        self.close_form()
         self.side.new_card(room_id, status)
 
     def toggle_standup(self) -> None:
@@ -139,12 +146,18 @@ class Beside(QWidget):
 
             self._open = OpenForm(self._tools)
             self._open.opened_room.connect(self.room_asked)
+            self._open.refused.connect(self._show_refused)
             self._add("open", self._open)
         data, reading = self._reading.data, self._reading
         names = {} if data is None else {each.account_id: each.account for each in data.proposals}
         name = names.get(account_id, "")
         self._open.show_account(account_id, name, reading.period, reading.as_of, at_once=at_once)
         if not at_once:
+            self._show(self._open)
+
+    def _show_refused(self) -> None:
+        """A room that was to be opened at once was not: the form says why."""
+        if self._open is not None and self._shown is not self._open:
             self._show(self._open)
 
     def open_at_once(self, account_id: int) -> None:
@@ -194,6 +207,7 @@ class Beside(QWidget):
             self._closed = ClosedReview(self._tools)
             self._closed.said.connect(self.said)
             self._closed.left.connect(self._leave)
+            self._closed.reopened.connect(self.room_asked)
             self._closed.set_why_not(self._read_only)
             self._closed.account_asked.connect(self.account_asked)
             self._place(self._closed)
@@ -214,9 +228,10 @@ class Beside(QWidget):
         self._scrolls[page] = scroll
         self._pages.addWidget(scroll)
 
-    def _show(self, page: FormInPlace | ClosedReview) -> None:
+    def _show(self, page: OpenForm | RoomForm | ClosingForm | ClosedReview) -> None:
         self._shown = page
         self._pages.setCurrentWidget(self._scrolls[page])
+        self.turned.emit()
         page.enter()
 
     def _saved(self, sentence: str) -> None:
@@ -231,6 +246,7 @@ class Beside(QWidget):
         had = self._pages.currentWidget() is not self.side
         self._pages.setCurrentWidget(self.side)
         self._shown = None
+        self.turned.emit()
         return had
 
     # --- what is remembered ---------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -11,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csmdesk.services.task_drafts import CardDraft, web_address
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
+from csmdesk.ui.panes.day_time import DayReader
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.panes.war_room.note_area import NoteArea
 from csmdesk.ui.widgets.buttons import Button
@@ -45,7 +44,9 @@ class CardForm(FormInPlace):
         self.title = NoteArea(theme, self.tr("任务"), least=_LINE, one_line=True)
         self.detail = NoteArea(theme, self.tr("说明"), hint=self.tr("怎么回事，要做到什么"), least=_LINE)
         self.owner = ChoiceField(theme, self.tr("负责人"), [], editable=True)
-        self.deadline = DayField(theme, self.tr("截止日"), tools.language, parse=self._day, today=today)
+        self.deadline = DayField(
+            theme, self.tr("截止日"), tools.language, parse=DayReader(today, ahead=True), today=today
+        )
         self.acceptance = NoteArea(
             theme, self.tr("验收标准"), hint=self.tr("怎样算完成，最好能量"), least=_LINE
         )
@@ -70,9 +71,6 @@ class CardForm(FormInPlace):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
-
-    def _day(self, text: str) -> date | None:
-        return DayReader(self._tools.source.today(), ahead=True)(text)
 
     # --- content --------------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.services.account_words import short_day
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.war_room.accept_line import AcceptLine
 from csmdesk.ui.panes.war_room.card_form import CardForm
 from csmdesk.ui.panes.war_room.checklist import Checklist
@@ -23,6 +22,7 @@ from csmdesk.ui.panes.war_room.states import ring_of
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
+from csmdesk.ui.widgets.focus import step_focus
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.ring import TaskRing
 from csmdesk.ui.widgets.section import SectionHead
@@ -82,7 +82,7 @@ class CardPage(QWidget):
         self.comments = Comments(tools)
         self.moves_head = SectionHead(theme, self.tr("动向"))
         self.moves = Label(theme, scale="small", role="t2", wrap=True)
-        self.new_head = Label(theme, self.tr("新任务"), scale="head")
+        self.new_head = Label(theme, scale="head", elide=True)
         self._lay_out()
         self._connect()
         self._show_parts()
@@ -209,6 +209,10 @@ class CardPage(QWidget):
         self.form.forget()
         self._show_parts()
 
+    @property
+    def _column_names(self) -> dict[str, str]:
+        return {} if self._board is None else {column.key: column.name for column in self._board.columns}
+
     def _room(self, room_id: int) -> Room | None:
         return next((room for room in self._rooms if room.id == room_id), None)
 
@@ -238,6 +242,8 @@ class CardPage(QWidget):
         self.settle()
         self.form.set_owners(owners_of(self._room(room_id), self._board))
         self.form.show_new(self._rooms, room_id, status)
+        words = self.tr("新任务，进“{column}”").format(column=self._column_names.get(status, status))
+        self.new_head.setText(words)
         self._show_parts()
         self.view.verticalScrollBar().setValue(0)
         self.form.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -272,8 +278,8 @@ class CardPage(QWidget):
             self.status.set_value(card.status)
             self.accept_asked.emit(card.id, status, None)
             return
-        names = {} if self._board is None else {column.key: column.name for column in self._board.columns}
-        done = self.tr("已移到{column}：{title}").format(column=names.get(status, status), title=card.title)
+        column = self._column_names.get(status, status)
+        done = self.tr("已移到{column}：{title}").format(column=column, title=card.title)
         self._tools.change(
             self, partial(board.move, card.id, status), done, self.said.emit, failed=self._refuse_move
         )

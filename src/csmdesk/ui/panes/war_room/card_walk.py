@@ -9,8 +9,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csmdesk.ui.panes.war_room.card_text import CardText
 from csmdesk.ui.panes.war_room.card_words import CardWords, short_day
-from csmdesk.ui.panes.war_room.side_rows import LEAD, TRAIL, WRAP
+from csmdesk.ui.panes.war_room.side_rows import LEAD, TRAIL
 from csmdesk.ui.panes.war_room.states import ring_of
 from csmdesk.ui.theme import RADIUS_CARD, Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -47,6 +48,7 @@ class WalkedCard(Ringed, QWidget):
     def __init__(self, theme: Theme, words: CardWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._text = CardText(theme)
         self._words = words
         self.card: Card | None = None
         self._column = ""
@@ -64,12 +66,10 @@ class WalkedCard(Ringed, QWidget):
         self.updateGeometry()
         self.update()
 
-    def _title_height(self, width: int) -> int:
+    def _title(self, width: int) -> tuple[str, ...]:
+        """The lines of its title in a card that is ``width`` wide."""
         assert self.card is not None
-        metrics = self._theme.metrics(bold=True)
-        room = QRect(0, 0, max(40, width - 2 * _PAD), 4000)
-        height = metrics.boundingRect(room, WRAP, self.card.title).height()
-        return max(_LINE, min(height, _MOST * metrics.lineSpacing()))
+        return self._text.lines(self.card.title, max(40, width - 2 * _PAD), _MOST, "body", bold=True)
 
     def _below(self) -> list[tuple[str, str]]:
         """The grey lines: an icon and what it says."""
@@ -85,7 +85,7 @@ class WalkedCard(Ringed, QWidget):
     def heightForWidth(self, width: int) -> int:
         if self.card is None:
             return 0
-        return 10 + _LINE + self._title_height(width) + 4 + _SMALL * max(1, len(self._below())) + 10
+        return 10 + _LINE * (1 + len(self._title(width))) + 4 + _SMALL * max(1, len(self._below())) + 10
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
@@ -118,12 +118,12 @@ class WalkedCard(Ringed, QWidget):
         painter.setPen(theme.colour("redt" if card.late else "t3"))
         painter.drawText(line, TRAIL, card.left_words)
         top += _LINE
-        height = self._title_height(self.width())
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("t1"))
-        painter.drawText(QRect(_PAD, top, width, height), WRAP | Qt.AlignmentFlag.AlignVCenter, card.title)
-        top += height + 4
-        self._draw_below(painter, card, top, width)
+        for words in self._title(self.width()):
+            painter.drawText(QRect(_PAD, top, width, _LINE), LEAD, words)
+            top += _LINE
+        self._draw_below(painter, card, top + 4, width)
         if self.ring:
             draw_ring(painter, self, theme, RADIUS_CARD)
         painter.end()

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class ClosedReview(QWidget):
-    """``said(sentence, undo)`` when the room is open again; ``account_asked(id)``; ``left()`` is Esc."""
+    """``said(sentence, undo)`` and ``reopened(room)`` when it is open again; ``left()`` is Esc.
+
+    ``account_asked(account)`` wants its account shown.
+    """
 
     said = Signal(str, bool)
+    reopened = Signal(int)
     account_asked = Signal(int)
     left = Signal()
 
@@ -75,6 +79,11 @@ class ClosedReview(QWidget):
         column.addWidget(self.parts[key])
         self._column.addLayout(column)
 
+    @property
+    def room_id(self) -> int:
+        """The room that is shown; 0 for none."""
+        return 0 if self._room is None else self._room.id
+
     def show_room(self, room: Room) -> None:
         """Show what was written when ``room`` was closed."""
         self._room = room
@@ -115,6 +124,7 @@ class ClosedReview(QWidget):
 
     def _done(self, sentence: str, undo: bool) -> None:
         self.said.emit(sentence, undo)
+        self.reopened.emit(self.room_id)
         self.left.emit()
 
     def _open_account(self) -> None:

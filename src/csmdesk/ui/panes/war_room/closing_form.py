@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from csmdesk.domain.war_room import CAUSES, STATUSES, Standing
 from csmdesk.services.war_room_view import ClosingDraft, Room
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
 from csmdesk.ui.panes.form_in_place import FormInPlace
-from csmdesk.ui.panes.war_room.room_parts import days_clear
+from csmdesk.ui.panes.war_room.room_parts import day_field, days_clear
 from csmdesk.ui.widgets.badge import Badge, Tone
 from csmdesk.ui.widgets.flow import FlowRow
-from csmdesk.ui.widgets.form import ChoiceField, DayField, TextArea
+from csmdesk.ui.widgets.form import ChoiceField, TextArea
 from csmdesk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -40,13 +39,7 @@ class ClosingForm(FormInPlace):
         self.cards = Label(theme, scale="small", role="t2", wrap=True)
         head = FlowRow()
         head.add(self.standing)
-        self.day = DayField(
-            theme,
-            self.tr("关闭日"),
-            tools.language,
-            parse=DayReader(tools.source.today()),
-            today=tools.source.today,
-        )
+        self.day = day_field(tools, self.tr("关闭日"), ahead=False)
         causes = [("", self.tr("选一个"))]
         causes += [(key, words.to(tools.language)) for key, words in CAUSES.items()]
         self.reason = TextArea(theme, self.tr("没有稳住 60，为什么关闭"))
@@ -61,6 +54,11 @@ class ClosingForm(FormInPlace):
         for place, part in enumerate((self.title, head, self.cards)):
             self.body.insertWidget(place, part)
         self.body.insertWidget(self.body.indexOf(self.form) + 1, note)
+
+    @property
+    def room_id(self) -> int:
+        """The room in hand; 0 for none."""
+        return 0 if self._room is None else self._room.id
 
     def show_room(self, room: Room, closing: date) -> None:
         """Take a room in hand, to be closed on ``closing`` or today, whichever comes first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -93,12 +94,14 @@ class DecisionPart(QWidget):
             (*self._log.decisions, words),
             () if card is None else (card,),
             told.format(words=words),
-            then=self._decided,
+            then=partial(self._decided, words),
             failed=self._refuse,
         )
 
-    def _decided(self) -> None:
-        self.line.clear()
+    def _decided(self, words: str) -> None:
+        # What was typed meanwhile is the beginning of the next decision.
+        if one_line(self.line.words.text) == words:
+            self.line.clear()
         self.line.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, problem: Problem) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csmdesk.domain.fields import one_line
 from csmdesk.domain.text import Language
 from csmdesk.services.task_drafts import CardDraft
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
-from csmdesk.ui.panes.war_room.side_rows import LEAD, PAD, WRAP, SideRows
+from csmdesk.ui.panes.day_time import DayReader
+from csmdesk.ui.panes.war_room.side_rows import PAD, SideRows
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.check import Check
@@ -62,7 +62,7 @@ class DecisionRows(SideRows):
             )
         painter.setPen(theme.colour("t1"))
         words = QRect(box.left() + _TEXT, box.top() + 4, box.width() - _TEXT - PAD, box.height() - 8)
-        painter.drawText(words, WRAP | LEAD, item.words)
+        self.draw_words(painter, words, item.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.items:
@@ -83,11 +83,12 @@ class DecisionLine(QWidget):
         self, theme: Theme, language: Language, today: Callable[[], date], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._today = today
         self.words = FormField(theme, self.tr("新决定"))
         self.words.edit.setPlaceholderText(self.tr("决定了什么，Enter 成为任务"))
         self.owner = ChoiceField(theme, self.tr("负责人"), [], editable=True)
-        self.deadline = DayField(theme, self.tr("截止日"), language, parse=self._day, today=today)
+        self.deadline = DayField(
+            theme, self.tr("截止日"), language, parse=DayReader(today, ahead=True), today=today
+        )
         self.is_task = Check(theme, self.tr("成为任务"))
         self.is_task.setChecked(True)
         self.button = Button(theme, self.tr("记下"), hint="↵")
@@ -114,9 +115,6 @@ class DecisionLine(QWidget):
         self.is_task.toggled.connect(self.form.setVisible)
         for field in (self.words, self.owner, self.deadline):
             field.entered.connect(self.enter)
-
-    def _day(self, text: str) -> date | None:
-        return DayReader(self._today(), ahead=True)(text)
 
     def _open_more(self) -> None:
         self.more.setVisible(bool(self.words.text.strip()))

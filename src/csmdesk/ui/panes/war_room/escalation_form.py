@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from csmdesk.domain.escalation import LEVELS, STEPS, TOP_LEVEL, Step
 from csmdesk.services.escalations import EscalationDraft
-from csmdesk.ui.panes.calendar.steps.fields import DayReader, TimeField, moment_of
+from csmdesk.ui.panes.day_time import DayReader, TimeField, moment_of
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.panes.war_room.note_area import NoteArea
 from csmdesk.ui.widgets.buttons import Button
@@ -39,7 +39,7 @@ class MomentForm(FormInPlace):
     def add_moment(self, key: str, day: str) -> None:
         """Two fields: a day, and the time on it with a button for now."""
         theme, tools = self.theme, self.tools
-        self.day = DayField(theme, day, tools.language, parse=self._read_day, today=tools.source.today)
+        self.day = DayField(theme, day, tools.language, parse=DayReader(self._today), today=self._today)
         self.time = TimeField(theme, self.tr("时间"))
         self.now_button = Button(theme, self.tr("现在"), kind="link", small=True)
         self.now_button.setAccessibleName(self.tr("填现在的时间"))
@@ -48,8 +48,8 @@ class MomentForm(FormInPlace):
         self.add(key, self.day)
         self.add(f"{key}_time", self.time)
 
-    def _read_day(self, text: str) -> date | None:
-        return DayReader(self.tools.source.escalations.now.date())(text)
+    def _today(self) -> date:
+        return self.tools.source.escalations.now.date()
 
     def put_now(self) -> None:
         """Fill in this moment."""

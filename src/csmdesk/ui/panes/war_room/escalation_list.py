@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from csmdesk.ui.panes.war_room.side_rows import LEAD, PAD, TRAIL, WRAP, SideRows
+from csmdesk.ui.panes.war_room.side_rows import LEAD, PAD, TRAIL, SideRows
 from csmdesk.ui.theme import BAR, Theme
 from csmdesk.ui.widgets.progress import draw_bar
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
@@ -102,7 +102,7 @@ class EscalationRows(SideRows):
         height = self._title_height(item)
         painter.setFont(theme.font())
         painter.setPen(theme.colour("t1"))
-        painter.drawText(QRect(left, top, right - left, height), WRAP | Qt.AlignmentFlag.AlignTop, item.title)
+        self.draw_words(painter, QRect(left, top, right - left, height), item.title)
         top += height
         small = theme.metrics("small")
         painter.setFont(theme.font("small"))

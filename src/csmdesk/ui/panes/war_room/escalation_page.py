@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from csmdesk.domain.escalation import STEPS, TOP_LEVEL, Step
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.panes.war_room.escalation_form import EscalationForm, RaiseForm, StepForm
 from csmdesk.ui.panes.war_room.escalation_list import EscalationRows, row_of
@@ -22,6 +21,7 @@ from csmdesk.ui.panes.war_room.squad import owners_of
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.flow import FlowRow
+from csmdesk.ui.widgets.focus import step_focus
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.section import SectionHead
 from csmdesk.ui.widgets.segmented import Segmented
@@ -50,6 +50,8 @@ class EscalationPage(QWidget):
         self._board: BoardData | None = None
         self._found: tuple[Escalation, ...] = ()
         self._chosen = 0
+        self._new = 0
+        """One that has just been opened, until it is listed."""
         self._why_not = ""
         theme = tools.theme
         self.whose = Segmented(
@@ -169,6 +171,11 @@ class EscalationPage(QWidget):
         own = [each for each in found if self.room is not None and each.account_id == self.room.account_id]
         self.counted.emit(sum(each.open for each in own))
         self._show_parts()
+        if any(each.id == self._new for each in self.shown):
+            self._new = 0
+            if self.new_button.hasFocus():
+                # The first one was not in the list yet when its form was left.
+                self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def shown(self) -> list[Escalation]:
@@ -295,7 +302,7 @@ class EscalationPage(QWidget):
             self._tools.change(self, partial(escalations.remove, chosen.id), done, self.said.emit)
 
     def _opened(self, escalation_id: int) -> None:
-        self._chosen = escalation_id
+        self._chosen = self._new = escalation_id
 
     def _has_saved(self, sentence: str) -> None:
         self.said.emit(sentence, True)

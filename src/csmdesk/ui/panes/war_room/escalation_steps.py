@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from csmdesk.ui.panes.war_room.side_rows import LEAD, PAD, TRAIL, WRAP, SideRows
+from csmdesk.ui.panes.war_room.side_rows import LEAD, PAD, TRAIL, SideRows
 from csmdesk.ui.widgets.ring import SIZE, State, draw_task_ring
 
 if TYPE_CHECKING:
@@ -79,5 +79,5 @@ class StepRows(SideRows):
         if item.words:
             below = QRect(line.left(), line.bottom() + 1, line.width(), box.bottom() - line.bottom() - 4)
             painter.setPen(theme.colour("t2"))
-            painter.drawText(below, WRAP | Qt.AlignmentFlag.AlignTop, item.words)
+            self.draw_words(painter, below, item.words)
         painter.setFont(theme.font())

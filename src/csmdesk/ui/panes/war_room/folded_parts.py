@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from csmdesk.ui.panes.calendar.steps.repeated import Block, Repeated
+from csmdesk.ui.panes.repeated import Block, Repeated
 from csmdesk.ui.theme import RADIUS_CONTROL, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_icon
 from csmdesk.ui.widgets.focus import Ringed, draw_ring, is_enter

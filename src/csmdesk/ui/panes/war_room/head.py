@@ -31,6 +31,7 @@ class PaneHead(QWidget):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._roomy = True
+        self._read_only = False
         self._title = Label(theme, title, scale="title")
         self._note = Label(theme, role="t3", elide=True)
         self.whose = Segmented(
@@ -74,11 +75,12 @@ class PaneHead(QWidget):
         self.closed.setText(self.tr("已关闭 {count}").format(count=closed))
         self.closed.setAccessibleName(self.tr("已关闭的作战室，{count} 个").format(count=closed))
         self.standup.setEnabled(rooms > 0)
-        self.new.setEnabled(rooms > 0)
+        self.new.setEnabled(rooms > 0 and not self._read_only)
         self.export.setEnabled(rooms > 0)
 
     def set_why_not(self, why: str) -> None:
         """Say why nothing can be changed; '' when everything can."""
+        self._read_only = bool(why)
         self.new.set_why_not(why)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

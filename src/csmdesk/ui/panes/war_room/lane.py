@@ -25,7 +25,8 @@ from csmdesk.ui.widgets.crisp import draw_rule
 from csmdesk.ui.widgets.label import FigureLabel, Label
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape, text_role
 
-HEIGHT = 208
+HEIGHT, SHORT = 208, 148
+"""With all of it, and without the line and what is at stake, where the window is low."""
 NARROWEST = 340
 """A lane with less room than this would cut its words off."""
 
@@ -35,7 +36,7 @@ _WIDE_LEFT = 416
 _HEAD, _NAME = 14, INSET + SIZE + 9
 _SCORE, _SINCE, _STAKE = 44, 76, 97
 _LINE_TOP, _LEFT_PART = 42, 184
-_COUNT, _BLOCKS = 130, 156
+_COUNT, _BLOCKS, _LIFT = 130, 156, 54
 _GAP = 8
 _BAR = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -63,6 +64,8 @@ class Lane(QWidget):
         self._chosen = False
         self._hover = False
         self._head_room = 0
+        self._lift = 0
+        """How much higher the days stand in a short lane."""
         self._read_only = False
         self.menu: LaneMenu | None = None
         self._facts_left = 0
@@ -195,6 +198,7 @@ class Lane(QWidget):
 
     def _lay_out(self) -> None:
         top, width = self._head_room, self.width()
+        self._lift = _LIFT if self.height() - top < HEIGHT else 0
         inside = (_WIDE_LEFT if width >= _WIDE else width) - 2 * INSET
         head = inside - (_NAME - INSET) - self.more.sizeHint().width()
         if width >= _WIDE:
@@ -207,9 +211,11 @@ class Lane(QWidget):
         self._place(self.score, INSET, top + _SCORE)
         self._place(self.stake, INSET, top + _STAKE)
         self.stake.setFixedWidth(min(self.stake.sizeHint().width(), _LEFT_PART))
+        for part in (self.stake, self.line):
+            part.setVisible(not self._lift)
         left = INSET + _LEFT_PART + 4
         self.line.setGeometry(left, top + _LINE_TOP, INSET + inside - left, LINE)
-        self.blocks.setGeometry(INSET, top + _BLOCKS, inside, BLOCKS)
+        self.blocks.setGeometry(INSET, top + _BLOCKS - self._lift, inside, BLOCKS)
         more = self.more.sizeHint()
         self.more.setGeometry(width - INSET + 6 - more.width(), top + _HEAD - 3, more.width(), more.height())
         self.notice.setVisible(has_notice(self._room) and self._head_room > 0)
@@ -220,7 +226,7 @@ class Lane(QWidget):
             _WIDE_LEFT + INSET,
             top + _HEAD,
             width - _WIDE_LEFT - 2 * INSET - more.width(),
-            HEIGHT - _HEAD - 14,
+            self.height() - top - _HEAD - 14,
         )
 
     @staticmethod
@@ -240,6 +246,7 @@ class Lane(QWidget):
         theme, room, top = self._theme, self._room, self._head_room
         painter = QPainter(self)
         width, height = self.width(), self.height()
+        inside = (_WIDE_LEFT if width >= _WIDE else width) - 2 * INSET
         ground = "sel" if self._chosen else "hover" if self._hover else "surface"
         theme.fill(painter, ground, 0, 0, width - 1, height)
         draw_rule(painter, theme, "line", width - 1, 0, height, upright=True)
@@ -251,37 +258,41 @@ class Lane(QWidget):
         if self.annual.isVisibleTo(self) or not room.annual:
             facts = QRectF(self._facts_left, top + _HEAD + 2, self._segment_width() + 2, 22)
             painter.drawText(facts, _LEFT, self._segment_words())
-        goal = QRectF(
-            INSET + self.score.width() + _GAP, top + _SCORE + 6, _LEFT_PART - self.score.width(), 22
-        )
-        painter.drawText(goal, _LEFT, self.tr("目标 ≥ 60"))
-        self._draw_since(painter, top)
+        beside = INSET + self.score.width() + _GAP
+        if self._lift:
+            self._draw_since(painter, QPoint(beside, top + _SCORE + 7), INSET + inside)
+        else:
+            goal = QRectF(beside, top + _SCORE + 6, _LEFT_PART - self.score.width(), 22)
+            painter.drawText(goal, _LEFT, self.tr("目标 ≥ 60"))
+            self._draw_since(painter, QPoint(INSET, top + _SINCE), INSET + _LEFT_PART)
         self._draw_countdown(painter, top)
         if width >= _WIDE:
-            draw_rule(painter, theme, "line", _WIDE_LEFT, top + _HEAD, HEIGHT - 2 * _HEAD, upright=True)
+            high = height - top - 2 * _HEAD
+            draw_rule(painter, theme, "line", _WIDE_LEFT, top + _HEAD, high, upright=True)
         if self._chosen:
             # Over the line of the head above, as in a tab.
             theme.fill(painter, "accent", 0, 0, width - 1, _BAR)
         painter.end()
 
-    def _draw_since(self, painter: QPainter, top: int) -> None:
+    def _draw_since(self, painter: QPainter, place: QPoint, right: int) -> None:
+        """Since when the account is red, and for how many days, from ``place`` up to ``right``."""
         theme, room = self._theme, self._room
         painter.setFont(theme.font())
         painter.setPen(theme.colour(text_role(room.mark, "t2")))
-        words = theme.metrics().elidedText(room.since, Qt.TextElideMode.ElideRight, _LEFT_PART)
-        painter.drawText(QRectF(INSET, top + _SINCE, _LEFT_PART + 4, 20), _LEFT, words)
-        x = INSET + theme.metrics().horizontalAdvance(words) + _GAP
+        words = theme.metrics().elidedText(room.since, Qt.TextElideMode.ElideRight, right - place.x())
+        painter.drawText(QRectF(place.x(), place.y(), right - place.x() + 4, 20), _LEFT, words)
+        x = place.x() + theme.metrics().horizontalAdvance(words) + _GAP
         days = self.tr("%n 天", "", room.days_red) if room.days_red else ""
-        if x + theme.metrics("small").horizontalAdvance(days) <= INSET + _LEFT_PART:
+        if x + theme.metrics("small").horizontalAdvance(days) <= right:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("t3"))
-            painter.drawText(QRectF(x, top + _SINCE, _LEFT_PART, 20), _LEFT, days)
+            painter.drawText(QRectF(x, place.y(), right - x, 20), _LEFT, days)
 
     def _draw_countdown(self, painter: QPainter, top: int) -> None:
         """What is left in bold, what went wrong beside it, the number of the day at the right."""
         theme, room = self._theme, self._room
         right = self.blocks.geometry().right() + 1
-        x = INSET
+        x, y = INSET, top + _COUNT - self._lift
         late = room.days_left < _SOON and room.closed_day is None and room.standing is not Standing.HELD
         pieces = [(room.left_words, "redt" if late else "t1", True)]
         if room.late_cards:
@@ -295,12 +306,12 @@ class Lane(QWidget):
                 break
             painter.setFont(theme.font(bold=True) if bold else theme.font("small"))
             painter.setPen(theme.colour(role))
-            painter.drawText(QRectF(x, top + _COUNT, wide + 2, 20), _LEFT, words)
+            painter.drawText(QRectF(x, y, wide + 2, 20), _LEFT, words)
             x += wide + _GAP + 4
         if x + theme.metrics().horizontalAdvance(room.day_words) <= right:
             painter.setFont(theme.font())
             painter.setPen(theme.colour("t2"))
-            painter.drawText(QRectF(x, top + _COUNT, right - x, 20), _RIGHT, room.day_words)
+            painter.drawText(QRectF(x, y, right - x, 20), _RIGHT, room.day_words)
 
     # --- pointer --------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from csmdesk.services.war_room_view import Room
-from csmdesk.ui.panes.war_room.lane import HEIGHT, NARROWEST, Lane
+from csmdesk.ui.panes.war_room.lane import HEIGHT, NARROWEST, SHORT, Lane
 from csmdesk.ui.panes.war_room.lane_notice import HEIGHT as NOTICE
 from csmdesk.ui.panes.war_room.lane_notice import has_notice
 
@@ -36,6 +36,7 @@ class LaneStrip(QScrollArea):
         self._lanes: dict[int, Lane] = {}
         self._chosen = -1
         self._read_only = False
+        self._short = False
         self._inside = QWidget()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(self._inside)
@@ -105,6 +106,22 @@ class LaneStrip(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(NARROWEST, self.height())
 
+    def set_short(self, short: bool) -> None:
+        """Leave out of the lanes what they can do without, or show all of it again."""
+        if short != self._short:
+            self._short = short
+            self._lay_out()
+
+    @property
+    def whole_height(self) -> int:
+        """How high the strip is unless it is short."""
+        return HEIGHT + self._head + (_BAR if self._total() > self.width() else 0)
+
+    @property
+    def _high(self) -> int:
+        """How high the lanes are, with what is left free over them."""
+        return (SHORT if self._short else HEIGHT) + self._head
+
     @property
     def _head(self) -> int:
         """What is left free over all lanes, so that they stand in line with one that has a notice."""
@@ -119,14 +136,14 @@ class LaneStrip(QScrollArea):
         """Where a lane stands in the strip."""
         total, count = self._total(), max(1, len(self._rooms))
         left, right = total * index // count, total * (index + 1) // count
-        return QRect(left, 0, right - left, HEIGHT + self._head)
+        return QRect(left, 0, right - left, self._high)
 
     def _put(self, index: int) -> None:
         self._lanes[index].set_head_room(self._head)
         self._lanes[index].setGeometry(self.box(index))
 
     def _lay_out(self) -> None:
-        high = HEIGHT + self._head
+        high = self._high
         scrolls = self._total() > self.width()
         self._inside.setFixedSize(self._total(), high)
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff

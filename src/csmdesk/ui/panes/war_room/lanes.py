@@ -77,6 +77,16 @@ class Lanes(Ringed, QWidget):
         self._read_only = read_only
         self.strip.set_read_only(read_only)
 
+    @property
+    def whole_height(self) -> int:
+        """How high the lanes are with all that they have to say; 0 without any."""
+        return self.strip.whole_height if self._rooms else 0
+
+    def set_short(self, short: bool) -> None:
+        """Leave out what the lanes can do without where the window is low, or show all of it again."""
+        self.strip.set_short(short)
+        self.moved_ring()
+
     # --- current --------------------------------------------------------------------------------------------
 
     @property

@@ -20,6 +20,7 @@ from csmdesk.ui.widgets.section import SectionHead
 
 if TYPE_CHECKING:
     from csmdesk.ui.panes.war_room.source import WarTools
+    from csmdesk.ui.tasks import Problem
 
 _MOST = 12
 _TASKS = "tasks"
@@ -36,12 +37,13 @@ class _Asked:
 
 
 class OpenForm(RoomFields):
-    """``opened_room(id)`` when the book has it, before ``saved`` says so.
+    """``opened_room(id)`` when the book has it, before ``saved`` says so; ``refused()`` when it has it not.
 
     While the tasks are those of the template they follow the cause and the deadline that are chosen.
     """
 
     opened_room = Signal(int)
+    refused = Signal()
 
     def __init__(self, tools: WarTools) -> None:
         super().__init__(tools)
@@ -83,8 +85,10 @@ class OpenForm(RoomFields):
             self._fell = draft.fell_day
             self._offered = [task_values(task) for task in draft.tasks]
             self.fill(asked.account_id, draft)
-            if at_once:
+            if at_once and self.clear_days():
                 self.save()
+            elif at_once:
+                self.refused.emit()
 
     def parts(self) -> Mapping[str, FoldedParts[Any]]:
         return {**super().parts(), _TASKS: self.first_tasks}
@@ -132,3 +136,7 @@ class OpenForm(RoomFields):
             return self.tr("已开作战室：{account}").format(account=asked.account)
 
         self.submit(open_room, done)
+
+    def refuse(self, problem: Problem) -> None:
+        super().refuse(problem)
+        self.refused.emit()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,7 +14,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.kept_state import KeptState
 from csmdesk.ui.actions import Action
-from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes import NOW, Pane
 from csmdesk.ui.panes.war_room.beside import Beside
 from csmdesk.ui.panes.war_room.board import Board
 from csmdesk.ui.panes.war_room.board_filters import BoardFilters
@@ -33,12 +34,16 @@ from csmdesk.ui.widgets.split import Split
 _BESIDE, _LEAST_BESIDE, _SHARE = 286, 276, 0.24
 """The width of the side: at most and at least until the user moves the line, and its part of the pane."""
 
+_LOW, _LEAST_BOARD = 640, 230
+"""In a pane lower than this proposals have one row; with less than this for the board, lanes are short."""
+
 _KEYS = {
     "/": "filter",
     "N": "new",
     "M": "standup",
     "A": "whose",
     "G": "room",
+    "O": "open",
     "Ctrl+E": "export",
     "Alt+Left": "lane_back",
     "Alt+Right": "lane_forward",
@@ -48,6 +53,8 @@ _KEYS = {
 
 _LETTERS = frozenset(key for key in _KEYS if len(key) == 1 and key.isalpha())
 """Letters that act instead of going to the filter."""
+
+_WORDS = f"{NOW}words"
 
 
 class WarRoomPane(Pane):
@@ -73,7 +80,6 @@ class WarRoomPane(Pane):
         self._own_sizes = False
         self.whose = "all"
         self._wanted_room = self._wanted_card = 0
-        self._first = True
         self.book_name = book_name
         self.war = WarTools(theme, tasks, source, language)
         self.read_only = "" if read_only is None else read_only.to(language)
@@ -131,9 +137,17 @@ class WarRoomPane(Pane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_height()
         if not self._own_sizes:
             side = max(_LEAST_BESIDE, min(_BESIDE, round(self.width() * _SHARE)))
             self.split.setSizes([self.width() - side, side])
+
+    def _fit_height(self) -> None:
+        """Leave the board its room: what stands above it gives way where the window is low."""
+        self.proposals.set_short(self.height() < _LOW)
+        asked = 0 if self.proposals.isHidden() else self.proposals.sizeHint().height()
+        rest = self.height() - self.head.height() - asked - self.lanes.whole_height
+        self.lanes.set_short(rest < _LEAST_BOARD)
 
     def _connect(self) -> None:
         self.reading.counted.connect(self._counted)
@@ -161,7 +175,8 @@ class WarRoomPane(Pane):
         self.board.said.connect(self.said)
         self.filters.changed.connect(self._keep)
         self.beside.said.connect(self.said)
-        self.beside.left.connect(self.board.focus_cards)
+        self.beside.left.connect(self._focus_left)
+        self.beside.turned.connect(self._turn)
         self.beside.room_asked.connect(self.go_to_room)
         self.beside.card_asked.connect(self.go_to_card)
         self.beside.account_asked.connect(self.open_account)
@@ -215,6 +230,7 @@ class WarRoomPane(Pane):
             "card": "" if self.board.current is None else str(self.board.current),
             "whose": self.whose,
             "folder": self.tools.folder,
+            _WORDS: self.filters.field.text,
             **self.beside.save_state(),
         }
 
@@ -226,6 +242,7 @@ class WarRoomPane(Pane):
         self.whose = "one" if state.get("whose") == "one" else "all"
         self.head.whose.set_key(self.whose)
         self.tools.folder = state.get("folder", "")
+        self.filters.field.set_text(state.get(_WORDS, ""))
         self.beside.restore_state(state)
 
     # --- what has been read ---------------------------------------------------------------------------------
@@ -249,23 +266,32 @@ class WarRoomPane(Pane):
             )
         else:
             self._none.set_words(self.tr("没有红色客户。"), self.tr("健康度低于 60 时这里会提议开作战室。"))
-        self._pages.setCurrentWidget(self.split if data.rooms or data.closed else self._none)
-        self._go_to_wanted()
+        self._fit_height()
+        self._turn()
         self.show_head()
+
+    def _turn(self) -> None:
+        """Show the board, also while a form stands beside it; without a room the way to the first one."""
+        data = self.reading.data
+        empty = data is not None and not (data.rooms or data.closed)
+        self._pages.setCurrentWidget(self._none if empty and self.beside.form is None else self.split)
+
+    def _focus_left(self) -> None:
+        """A form or a page beside the board was left."""
+        if self.board.isVisible():
+            self.board.focus_cards()
+        else:
+            self.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _carded(self) -> None:
         if self.reading.board is None:
             return
-        room = self.lanes.current
+        if not self.board.columns and not self._wanted_room:
+            # The board begins with its first card, whose room need not be the first one.
+            self._wanted_room = self.lanes.current or 0
         self.board.set_data(self.reading.board)
         self.beside.show_data()
-        if self._first:
-            # The board begins with its first card, whose room need not be the first one.
-            self._first = False
-            if room is not None:
-                self.go_to_room(room)
-        if self._wanted_card and self.board.set_current(self._wanted_card):
-            self._wanted_card = 0
+        self._go_to_wanted()
 
     def show_head(self) -> None:
         """Say in the head what is shown."""
@@ -305,16 +331,23 @@ class WarRoomPane(Pane):
         self._room_changed(self.lanes.current)
 
     def go_to_card(self, card_id: int) -> None:
-        """Make a card the current one."""
+        """Make a card the current one, as soon as it is there."""
+        if self.board.model.card(card_id) is None:
+            self._wanted_card = card_id
+            return
         if not self.board.set_current(card_id):
             self.filters.clear()
             self.board.set_current(card_id)
         self._card_changed(card_id)
 
     def _go_to_wanted(self) -> None:
-        wanted, self._wanted_room = self._wanted_room, 0
-        if wanted:
-            self.go_to_room(wanted)
+        """Go to what was asked for before it was there."""
+        room, self._wanted_room = self._wanted_room, 0
+        card, self._wanted_card = self._wanted_card, 0
+        if room:
+            self.go_to_room(room)
+        if card:
+            self.go_to_card(card)
 
     def choose_whose(self, whose: str) -> None:
         """Show the cards of all rooms, or of the current one only."""
@@ -355,7 +388,7 @@ class WarRoomPane(Pane):
     def _escape(self) -> bool:
         """Leave what was opened last: a form beside, the filter."""
         if self.beside.close_form():
-            self.board.focus_cards()
+            self._focus_left()
             return True
         if self.filters.narrows:
             self.filters.clear()

@@ -68,11 +68,16 @@ class PaneTools(QObject):
         ) -> Action:
             return Action(f"war.{key}", text, _call(run), shortcut, icon, why, about)
 
+        proposal = pane.proposals.rows.proposal
+        asked = "" if proposal is None else self.tr("：{account}").format(account=proposal.account)
+        served = pane.read_only or ("" if proposal is not None else self.tr("没有客户在等作战室。"))
         whose = self.tr("只看当前客户的任务") if pane.whose == "all" else self.tr("看所有客户的任务")
         return [
             act("new", self.tr("新任务") + of, pane.acts.new, "N", "plus", change),
             act("standup", self.tr("站会模式") + of, self.stand_up, "M", "clock", none),
             act("whose", whose, pane.toggle_whose, "A", "filter", none),
+            act("open", self.tr("开作战室") + asked, pane.proposals.open_current, "O", "war", served),
+            act("decline", self.tr("不开作战室") + asked, pane.proposals.decline_current, "", "x", served),
             act("room", self.tr("目标、截止日和小组") + of, self.edit_room, "G", "edit", change),
             act("close", self.tr("关闭作战室并复盘") + of, self.close_room, "", "check", change),
             act("account", self.tr("打开客户") + of, self.open_account, "", "open", none),

@@ -42,6 +42,7 @@ class ProposalBar(QWidget):
     def __init__(self, tools: WarTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = self._theme = tools.theme
+        self._seen = _ROWS
         self.title = Label(theme, bold=True, elide=True)
         self.account_button = Button(theme, kind="flat", icon="open")
         self.decline_button = Button(theme, self.tr("不开"), hint="D")
@@ -56,6 +57,7 @@ class ProposalBar(QWidget):
         self.scroller.setWidget(self.rows)
         self.scroller.setWidgetResizable(True)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(self.rows)
         self.scroller.viewport().setAutoFillBackground(False)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
@@ -84,6 +86,13 @@ class ProposalBar(QWidget):
         self.decline_line.declined.connect(self._decline)
         self.decline_line.left.connect(self._leave_line)
         self._theme.changed.connect(self._restyle)
+
+    def set_short(self, short: bool) -> None:
+        """Show one row at a time where the window is low, or several again."""
+        rows = 1 if short else _ROWS
+        if rows != self._seen:
+            self._seen = rows
+            self._fit()
 
     def _restyle(self) -> None:
         self.scroller.verticalScrollBar().setStyleSheet(self._theme.scroll_bar_style)
@@ -169,7 +178,8 @@ class ProposalBar(QWidget):
 
     def _fit(self) -> None:
         rest = self.rows.height() - ROW * len(self.rows.items)
-        self.scroller.setFixedHeight(min(len(self.rows.items), _ROWS) * ROW + min(rest, _EVIDENCE))
+        evidence = _EVIDENCE if self._seen == _ROWS else 2 * ROW
+        self.scroller.setFixedHeight(min(len(self.rows.items), self._seen) * ROW + min(rest, evidence))
         if self.rows.items:
             self._moved()
         self.updateGeometry()

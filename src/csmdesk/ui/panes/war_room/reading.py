@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -83,16 +84,18 @@ class Reading(QObject):
         def work(_: Job) -> BoardData:
             return source.board.data(data.closing, language, marks)
 
-        self._tasks.query(self, work, self._take_cards, slot="cards")
+        self._tasks.query(self, work, partial(self._take_cards, data), slot="cards")
 
     def _take(self, found: tuple[WarData, BoardData]) -> None:
         self.data, self.board = found
         self.counted.emit()
         self.carded.emit()
 
-    def _take_cards(self, board: BoardData) -> None:
-        self.board = board
-        self.carded.emit()
+    def _take_cards(self, of: WarData, board: BoardData) -> None:
+        # Where rooms of another day have come meanwhile, their cards came with them.
+        if of is self.data:
+            self.board = board
+            self.carded.emit()
 
     def room(self, room_id: int | None) -> Room | None:
         """An open or closed room by its number; None when it is not there."""
@@ -100,8 +103,3 @@ class Reading(QObject):
             return None
         rooms = (*self.data.rooms, *self.data.closed)
         return next((room for room in rooms if room.id == room_id), None)
-
-    def room_of(self, account_id: int) -> Room | None:
-        """The open room of an account."""
-        rooms = () if self.data is None else self.data.rooms
-        return next((room for room in rooms if room.account_id == account_id), None)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from csmdesk.domain.war_room import CAUSES
 from csmdesk.services.war_room_view import MemberDraft, Room, RoomDraft
-from csmdesk.ui.panes.calendar.steps.repeated import Repeated
 from csmdesk.ui.panes.form_in_place import FormInPlace
+from csmdesk.ui.panes.repeated import Repeated
 from csmdesk.ui.panes.war_room.folded_parts import FoldedParts
 from csmdesk.ui.panes.war_room.room_parts import (
     MemberForm,
+    day_field,
     days_clear,
-    deadline_field,
     member_values,
 )
 from csmdesk.ui.widgets.form import ChoiceField, TextArea
@@ -38,8 +38,8 @@ class RoomFields(FormInPlace):
         theme = tools.theme
         self.tools = tools
         self.title = Label(theme, scale="head", elide=True)
-        self.deadline = deadline_field(tools, self.tr("截止日"))
-        self.opened = deadline_field(tools, self.tr("开始日"))
+        self.deadline = day_field(tools, self.tr("截止日"))
+        self.opened = day_field(tools, self.tr("开始日"), ahead=False)
         causes = [("", self.tr("还不清楚"))]
         causes += [(key, words.to(tools.language)) for key, words in CAUSES.items()]
         self.cause = ChoiceField(theme, self.tr("根因"), causes)
@@ -139,6 +139,11 @@ class RoomForm(RoomFields):
     def __init__(self, tools: WarTools) -> None:
         super().__init__(tools)
         self._room: Room | None = None
+
+    @property
+    def room_id(self) -> int:
+        """The room in hand; 0 for none."""
+        return 0 if self._room is None else self._room.id
 
     def show_room(self, room: Room) -> None:
         """Take a room in hand: what the book says of it is read, and what was typed before is there again."""

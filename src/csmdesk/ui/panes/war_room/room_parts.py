@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from csmdesk.domain.war_room import ROLES
 from csmdesk.services.task_drafts import CardDraft
 from csmdesk.services.war_room_view import MemberDraft
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
+from csmdesk.ui.panes.day_time import DayReader
 from csmdesk.ui.panes.war_room.folded_parts import SummedForm
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.form import ChoiceField, DayField, FormField
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from csmdesk.ui.panes.war_room.source import WarTools
 
 
-def deadline_field(tools: WarTools, name: str) -> DayField:
-    """A day that lies ahead: 周五 is the next Friday."""
+def day_field(tools: WarTools, name: str, *, ahead: bool = True) -> DayField:
+    """A day; one that lies ``ahead`` takes 周五 for the next Friday, any other for the last."""
     today = tools.source.today
-    reader = DayReader(today(), ahead=True)
+    reader = DayReader(today, ahead=ahead)
     return DayField(tools.theme, name, tools.language, parse=reader, today=today)
 
 
@@ -60,7 +60,7 @@ class MemberForm(SummedForm):
         super().__init__(tools.theme)
         theme = tools.theme
         roles = [(key, words.to(tools.language)) for key, words in ROLES.items()]
-        self.deadline = deadline_field(tools, self.tr("截止日"))
+        self.deadline = day_field(tools, self.tr("截止日"))
         self.add("role", ChoiceField(theme, self.tr("角色"), roles, editable=True))
         self.add("name", FormField(theme, self.tr("姓名")))
         self.add("contact", FormField(theme, self.tr("联系方式")))
@@ -103,7 +103,7 @@ class TaskForm(SummedForm):
     def __init__(self, tools: WarTools) -> None:
         super().__init__(tools.theme)
         theme = tools.theme
-        self.deadline = deadline_field(tools, self.tr("截止日"))
+        self.deadline = day_field(tools, self.tr("截止日"))
         self.add("title", FormField(theme, self.tr("任务")))
         self.add("owner", FormField(theme, self.tr("负责人")))
         self.add("deadline", self.deadline)

@@ -39,8 +39,9 @@ class Side(QWidget):
 
     ``show_room`` and ``show_card`` follow lanes and board. ``room_asked(room)`` and ``card_asked(card)`` ask
     for another room or card to be made current; ``accept_asked(card, status, before)`` as the board's;
-    ``account_asked(account)`` wants an account shown; ``standup_changed(on)``: the stand-up mode begins or
-    ends; ``left()``: the focus goes back to the board.
+    ``account_asked(account)`` wants an account shown; ``asked()``: one of its pages is wanted, whatever lies
+    over it; ``standup_changed(on)``: the stand-up mode begins or ends; ``left()``: the focus goes back to the
+    board.
     """
 
     said = Signal(str, bool)
@@ -48,6 +49,7 @@ class Side(QWidget):
     card_asked = Signal(int)
     account_asked = Signal(int)
     accept_asked = Signal(int, str, object)
+    asked = Signal()
     standup_changed = Signal(bool)
     left = Signal()
 
@@ -175,6 +177,7 @@ class Side(QWidget):
     def show_page(self, key: str) -> None:
         """Turn to a page."""
         if key in self._pages:
+            self.asked.emit()
             self.tabs.set_current(key)
             self._turn(key)
 

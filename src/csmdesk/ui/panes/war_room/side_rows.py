@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
 
 from csmdesk.ui.theme import RADIUS_CONTROL
 from csmdesk.ui.widgets.crisp import draw_box
@@ -16,7 +17,8 @@ PAD = 8
 
 LEAD = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 TRAIL = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_NEWLINE = "\u2028"
+"""What begins a line where words are laid out."""
 
 
 class SideRows(RowList):
@@ -50,12 +52,30 @@ class SideRows(RowList):
         """How high ``words`` stand in ``width``; at most so many ``lines``, 0 for all of them."""
         if not words:
             return 0
-        metrics = self.theme.metrics("small" if small else "body")
-        height = metrics.boundingRect(QRect(0, 0, max(40, width), 4000), WRAP, words).height()
-        return min(height, lines * metrics.lineSpacing()) if lines else height
+        layout = QTextLayout(words.replace("\n", _NEWLINE), self.theme.font("small" if small else "body"))
+        layout.setTextOption(_wrapped())
+        layout.beginLayout()
+        height, count = 0.0, 0
+        while (line := layout.createLine()).isValid() and (not lines or count < lines):
+            line.setLineWidth(max(40, width))
+            height, count = height + line.height(), count + 1
+        layout.endLayout()
+        return ceil(height)
+
+    @staticmethod
+    def draw_words(painter: QPainter, box: QRect, words: str) -> None:
+        """Draw words that begin a new line between them, and within one only where it is longer than that."""
+        painter.drawText(QRectF(box), words, _wrapped())
 
     def draw_ground(self, painter: QPainter, box: QRect, *, hot: bool, chosen: bool = False) -> None:
         """The ground of a row that is chosen or pointed at."""
         if chosen or hot:
             inside = QRectF(box).adjusted(0, 1, 0, -1)
             draw_box(painter, self.theme, inside, RADIUS_CONTROL, ground="sel" if chosen else "hover")
+
+
+def _wrapped() -> QTextOption:
+    """How words are laid out in several lines; flags of the painter would break them in their middle."""
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

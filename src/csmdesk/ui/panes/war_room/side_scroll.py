@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csmdesk.ui.panes.calendar.scroll_room import ScrollRoom
+from csmdesk.ui.panes.scroll_room import ScrollRoom
 from csmdesk.ui.theme import INSET, SCROLL_BAR, Theme
 
 

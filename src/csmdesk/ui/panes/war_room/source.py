@@ -6,18 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject
-
-from csmdesk.domain.changes import Changes
 from csmdesk.domain.period import today
-from csmdesk.domain.text import Language
 from csmdesk.services.escalations import Escalations
 from csmdesk.services.kept_state import KeptState
 from csmdesk.services.standups import Standups
 from csmdesk.services.war_board import WarBoard
 from csmdesk.services.war_rooms import WarRooms
-from csmdesk.ui.tasks import Problem, Tasks
-from csmdesk.ui.theme import Theme
+from csmdesk.ui.panes.part_tools import PartTools
 
 
 @dataclass(frozen=True)
@@ -36,27 +31,5 @@ class WarSource:
 
 
 @dataclass(frozen=True)
-class WarTools:
+class WarTools(PartTools[WarSource]):
     """What every part of the war room works with."""
-
-    theme: Theme
-    tasks: Tasks
-    source: WarSource
-    language: Language
-
-    def change(
-        self,
-        owner: QObject,
-        change: Callable[[], Changes],
-        done: str,
-        say: Callable[[str, bool], None],
-        *,
-        failed: Callable[[Problem], None] | None = None,
-    ) -> None:
-        """Change the book beside the window; ``say`` gets ``done`` with the offer to undo when it has."""
-
-        def finish(changes: Changes) -> None:
-            if not changes.empty:
-                say(done, True)
-
-        self.tasks.command(owner, lambda _: change(), finish, failed=failed)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from csmdesk.services.machine_clock import read_clock
-from csmdesk.ui.panes.calendar.tab_stops import step_focus
 from csmdesk.ui.panes.war_room.card_walk import CardWalk, open_cards
 from csmdesk.ui.panes.war_room.decision_part import DecisionPart
 from csmdesk.ui.panes.war_room.kept_clocks import KeptClocks
@@ -27,6 +26,7 @@ from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.flow import FlowRow
+from csmdesk.ui.widgets.focus import step_focus
 
 if TYPE_CHECKING:
     from csmdesk.domain.clock import Reading
@@ -68,6 +68,8 @@ class StandupPage(QWidget):
         self._board: BoardData | None = None
         self._closing: date | None = None
         self._day: date | None = None
+        self._owner_due = False
+        """The owner of the card that is talked about speaks as soon as it is known who can."""
         theme = tools.theme
         self.clocks = KeptClocks(tools, read, self)
         self.head = StandupHead(theme, read)
@@ -234,6 +236,8 @@ class StandupPage(QWidget):
         self.save_button.updateGeometry()
 
     def _show_log(self) -> None:
+        if self._owner_due:
+            self._let_owner_speak()
         self._show_members()
         self.decisions.show_decisions(self._board)
 
@@ -292,11 +296,15 @@ class StandupPage(QWidget):
         """End the mode; what was said is saved."""
         if not self.on:
             return
+        inside = self.isAncestorOf(QApplication.focusWidget() or self)
         self.log.save(self._seconds)
         self.clock.stop()
-        self.on = False
+        self.on = self._owner_due = False
         self._show_parts()
         self.mode_changed.emit(False)
+        if inside:
+            # Where it was is hidden now, or not what is done next.
+            self.left.emit()
 
     def finish(self) -> None:
         """Save the log; in the mode go on to the next room, and end after the last."""
@@ -308,7 +316,6 @@ class StandupPage(QWidget):
             self._go_on(following)
             return
         self.end()
-        self.left.emit()
 
     def _next_room(self, by: int) -> Room | None:
         places = [place for place, each in enumerate(self._rooms) if self.room and each.id == self.room.id]
@@ -334,12 +341,16 @@ class StandupPage(QWidget):
     def _to_card(self, card_id: int) -> None:
         """The stand-up has come to a card: the board shows it, and its owner speaks."""
         self.card_asked.emit(card_id)
+        self._let_owner_speak()
+
+    def _let_owner_speak(self) -> None:
+        self._owner_due = not self.log.speakers
         self.members.choose_owner(self.walk.card)
 
     def card_chosen(self, card_id: int | None) -> None:
         """A card was chosen on the board: in the mode, it is the one that is talked about."""
         if self.on and card_id is not None and self.walk.go_to(card_id):
-            self.members.choose_owner(self.walk.card)
+            self._let_owner_speak()
 
     # --- focus and keys -------------------------------------------------------------------------------------
 

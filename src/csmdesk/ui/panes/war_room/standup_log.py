@@ -118,8 +118,17 @@ class LogForm(QWidget):
         )
         standups, language = self._tools.source.standups, self._tools.language
         self._tools.tasks.query(
-            self, lambda _: standups.log(place.room_id, day, language), partial(self._take, place), slot="log"
+            self,
+            lambda _: standups.log(place.room_id, day, language),
+            partial(self._take, place),
+            failed=self._not_there,
+            slot="log",
         )
+
+    def _not_there(self, problem: Problem) -> None:
+        """The room went while its log was asked for: what is read of the rooms next shows another one."""
+        if problem.bug:
+            self._tools.tasks.failed.emit(problem)
 
     def put_away(self) -> None:
         """Show no log; what was typed is saved, and kept until the book has it."""
@@ -244,13 +253,15 @@ class LogForm(QWidget):
         )
         took = self.seconds if seconds is None else seconds
         self.seconds = took
+        # What is decided next, before this one is in the book, comes on top of it.
+        before, self.decisions = self.decisions, decisions
         draft = StandupDraft(place.day, notes, "\n".join(decisions), took, cards)
         standups = self._tools.source.standups
 
         def finish(changes: Changes) -> None:
             self._drafts.pop(place, None)
             if place == self.place:
-                self._kept, self.decisions = words, decisions
+                self._kept = words
                 self._say("")
                 self.saved.emit()
             if then is not None:
@@ -261,6 +272,8 @@ class LogForm(QWidget):
         def refuse(problem: Problem) -> None:
             sentence = problem.text.to(self._tools.language)
             self._sent = None
+            if place == self.place and self.decisions == decisions:
+                self.decisions = before
             if failed is not None:
                 failed(problem)
             elif place == self.place:

@@ -1,21 +1,18 @@
-"""Fields for what the steps ask: amounts, numbers, times of day, items one a line."""
+"""Fields for what the steps ask: amounts, numbers, items one a line."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 
 from csmdesk.domain.amounts import read_fen, read_number
-from csmdesk.domain.day_time import read_time
 from csmdesk.domain.fields import FieldError
-from csmdesk.domain.natural_day import natural_day
 from csmdesk.domain.text import Language
 from csmdesk.ui.panes.calendar.steps.amount_words import amount_words
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.widgets.form import DayField, FormField, TextArea
+from csmdesk.ui.widgets.form import FormField, TextArea
 
 _PLAIN = "0123456789"
 _BESIDE = 8
@@ -102,36 +99,6 @@ class NumberField(FormField):
                 self.set_problem(error.text.to(self._language))
 
 
-class TimeField(FormField):
-    """A time of day: 14:30, 下午2点半, 2:30 pm."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme, name)
-        self.edit.setPlaceholderText("16:30")
-        self.edit.editingFinished.connect(self.check)
-
-    @property
-    def time(self) -> time | None:
-        """The time; None for nothing, or for words that are none."""
-        return read_time(self.text)
-
-    def _on_change(self) -> None:
-        moment = self.time
-        said = "" if moment is None or self.text.strip() == f"{moment:%H:%M}" else f"{moment:%H:%M}"
-        self.set_note(said)
-        super()._on_change()
-
-    def check(self) -> None:
-        """Say below when the words are no time."""
-        if self.text.strip() and self.time is None:
-            self.set_problem(self.tr("看不懂这个时间。可以写 16:30。"))
-
-
-def moment_of(day: DayField, at: TimeField) -> datetime | None:
-    """The moment that two fields say together; None when one of them says nothing."""
-    return datetime.combine(day.day, at.time) if day.day is not None and at.time is not None else None
-
-
 class ItemsField(TextArea):
     """Items, one a line; how many there are of how many stands beside the name."""
 
@@ -154,14 +121,3 @@ class ItemsField(TextArea):
     def _on_change(self) -> None:
         self.set_note(f"{len(self.items)}/{self._of}")
         super()._on_change()
-
-
-class DayReader:
-    """Reads a day as people say it, seen from ``today``; a deadline looks ``ahead``."""
-
-    def __init__(self, today: date, *, ahead: bool = False) -> None:
-        self.today = today
-        self._ahead = ahead
-
-    def __call__(self, text: str) -> date | None:
-        return natural_day(text, self.today, ahead=self._ahead)

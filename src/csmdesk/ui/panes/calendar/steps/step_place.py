@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csmdesk.domain.changes import Changes
 from csmdesk.services.contract_track import Track
 from csmdesk.ui.panes.calendar.source import TrackTools
-from csmdesk.ui.panes.calendar.steps.fields import DayReader
+from csmdesk.ui.panes.day_time import DayReader
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.widgets.form import DayField
@@ -65,14 +65,8 @@ class StepPlace(QWidget):
     def day_field(self, name: str, *, ahead: bool = False) -> DayField:
         """A field for a day, which reads 昨天 as the user's yesterday."""
         tools = self.tools
-        today = tools.source.today()
-        return DayField(
-            tools.theme,
-            name,
-            tools.language,
-            parse=DayReader(today, ahead=ahead),
-            today=tools.source.today,
-        )
+        today = tools.source.today
+        return DayField(tools.theme, name, tools.language, parse=DayReader(today, ahead=ahead), today=today)
 
     # --- showing --------------------------------------------------------------------------------------------
 

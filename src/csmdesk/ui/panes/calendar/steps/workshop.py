@@ -15,9 +15,10 @@ from csmdesk.services.contract_track import Track
 from csmdesk.services.workshops import HeldWorkshop
 from csmdesk.ui.panes.calendar.source import TrackTools
 from csmdesk.ui.panes.calendar.steps.checklist import Checklist, Needed
-from csmdesk.ui.panes.calendar.steps.fields import ItemsField, TimeField, moment_of
+from csmdesk.ui.panes.calendar.steps.fields import ItemsField
 from csmdesk.ui.panes.calendar.steps.promise_line import PromiseLine
 from csmdesk.ui.panes.calendar.steps.step_place import StepPlace
+from csmdesk.ui.panes.day_time import TimeField, moment_of
 from csmdesk.ui.panes.form_in_place import FormInPlace
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.check_field import CheckField

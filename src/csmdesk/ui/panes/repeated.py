@@ -1,4 +1,4 @@
-"""The same few fields again and again: terms of a contract, receipts, parts of a bundle."""
+"""The same few fields again and again: terms of a contract, receipts, parts of a bundle, a squad."""
 
 from __future__ import annotations
 

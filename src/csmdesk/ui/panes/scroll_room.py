@@ -1,4 +1,4 @@
-"""A part of the right side that scrolls up and down when it is higher than its room."""
+"""A part of a pane's side that scrolls up and down when it is higher than its room."""
 
 from __future__ import annotations
 
