@@ -8181,7 +8181,7 @@
     <message numerus="yes">
         <source>最要紧的 %n 份</source>
         <translation>
-            <numerusform>The most pressing contract</numerusform>
+            <numerusform>The %n most pressing contract</numerusform>
             <numerusform>The %n most pressing contracts</numerusform>
         </translation>
     </message>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from csmdesk.domain.text import Language
 from csmdesk.services.today_view import RiskBand, RiskLine
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.label import underline
 from csmdesk.ui.widgets.rows import RowList
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape, role_of
 
@@ -135,6 +136,11 @@ class RiskBands(RowList):
         painter.setFont(theme.font())
         painter.setPen(theme.colour("t1" if item.count else "t3"))
         painter.drawText(box, _RIGHT, item.amount)
+        if item.count:
+            metrics = theme.metrics()
+            width = metrics.horizontalAdvance(item.amount)
+            base = box.top() + (box.height() - metrics.height()) // 2 + metrics.ascent()
+            underline(painter, theme, box.right() + 1 - width, base + 3, width, solid=item is self.hot)
 
 
 class RiskRows(RowList):
