@@ -646,8 +646,8 @@
         <translation>Copy as a table</translation>
     </message>
     <message>
-        <source>删除 %n 个已标记的任务</source>
-        <translation>Remove %n marked task</translation>
+        <source>删除 {n} 个已标记的任务</source>
+        <translation>Remove {n} marked tasks</translation>
     </message>
     <message>
         <source>删除任务</source>
@@ -1533,6 +1533,10 @@
         <translation>No owner</translation>
     </message>
     <message>
+        <source>{n} 天</source>
+        <translation>{n} d</translation>
+    </message>
+    <message>
         <source>或按</source>
         <translation>or press</translation>
     </message>
@@ -1609,6 +1613,10 @@
     <message>
         <source>检查项 {done}/{all}</source>
         <translation>checklist {done}/{all}</translation>
+    </message>
+    <message>
+        <source>{n} 条评论</source>
+        <translation>comments: {n}</translation>
     </message>
     <message>
         <source>截止 {day}</source>
@@ -3341,6 +3349,10 @@
 </context>
 <context>
     <name>GroupHead</name>
+    <message>
+        <source>{n} 行</source>
+        <translation>rows: {n}</translation>
+    </message>
     <message>
         <source>已折叠</source>
         <translation>folded</translation>

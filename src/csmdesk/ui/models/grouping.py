@@ -50,7 +50,7 @@ class GroupHead(Generic[R]):
     def read_out(self) -> str:
         """The head as a screen reader says it."""
         translate = QCoreApplication.translate
-        count = translate("GroupHead", "%n 行", "", len(self.rows))
+        count = translate("GroupHead", "{n} 行").format(n=len(self.rows))
         state = translate("GroupHead", "已折叠") if self.folded else translate("GroupHead", "已展开")
         comma = translate("GroupHead", "，")
         return comma.join(part for part in (self.words, count, self.sums, state) if part)

@@ -62,7 +62,7 @@ def _card_actions(board: Board, *, named: bool) -> list[Action]:
     ]
     count = len(board.selected)
     if count > 1:
-        words = translate("BoardActions", "删除 %n 个已标记的任务", "", count)
+        words = translate("BoardActions", "删除 {n} 个已标记的任务").format(n=count)
         found.append(Action("card.more.remove", words, board.ask_remove, "Del", "x"))
     else:
         found.append(act("more.remove", translate("BoardActions", "删除任务"), board.ask_remove, "Del", "x"))

@@ -238,7 +238,9 @@ class CardPainter:
             ("touch", f"{card.comments}" if card.comments else ""),
             ("ticket", _flat(card.link)),
         ]
-        age = translate("CardPainter", "%n 天", "", card.age) if card.age is not None and _old(card) else ""
+        age = ""
+        if card.age is not None and _old(card):
+            age = translate("CardPainter", "{n} 天").format(n=card.age)
         aged = metrics.horizontalAdvance(age)
         ends = right - (_ICON + 3 + aged + _SPACE if age else 0)
         for icon, words in parts:

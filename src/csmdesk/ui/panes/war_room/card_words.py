@@ -66,7 +66,7 @@ class CardWords:
         owner = translate("CardWords", "负责人 {name}").format(name=card.owner)
         deadline = "" if card.deadline is None else card.deadline.isoformat()
         items = translate("CardWords", "检查项 {done}/{all}").format(done=card.items_done, all=card.items)
-        comments = translate("CardWords", "%n 条评论", "", card.comments)
+        comments = translate("CardWords", "{n} 条评论").format(n=card.comments)
         return [
             card.left_words,
             owner if card.owner else "",
