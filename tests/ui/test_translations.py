@@ -51,3 +51,18 @@ def test_no_words_stand_inside_an_f_string() -> None:
             if names & {"tr", "translate"}:
                 found.append(file.name)
     assert not found
+
+
+def test_every_text_that_is_asked_for_by_its_context_is_there() -> None:
+    """Qt's tool leaves out some that ``translate(context, words)`` asks for, such as counts with %n."""
+    known = translations.messages(translations.SOURCE)
+    asked = set()
+    for file in (translations.REPOSITORY / "src/csmdesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and len(node.args) > 1:
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                words = [arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)]
+                if name == "translate" and len(words) == 2:
+                    asked.add((words[0], words[1]))
+    assert len(asked) > 50
+    assert asked <= known.keys(), asked - known.keys()
