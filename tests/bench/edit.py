@@ -18,22 +18,22 @@ def run(say: Callable[[str], object]) -> None:
     from sqlalchemy import insert, update
 
     from csmdesk.domain.changes import Op
-    from csmdesk.storage import schema
     from csmdesk.storage.book import Book
+    from csmdesk.storage.schema import customers
 
     with (
         tempfile.TemporaryDirectory(prefix="csmdesk-bench-") as home,
         Book.create(Path(home) / "book").book as book,
     ):
         rows = [{"code": f"K{n}", "name": f"客户{n}"} for n in range(ACCOUNTS)]
-        book.store.run(Op.IMPORT, lambda c: c.execute(insert(schema.accounts), rows))
+        book.store.run(Op.IMPORT, lambda c: c.execute(insert(customers.accounts), rows))
         handle = os.open(Path(home) / "floor", os.O_WRONLY | os.O_CREAT)
         page = os.urandom(4096)
         edits, syncs = [], []
         for number in range(ROUNDS):
             changed = (
-                update(schema.accounts)
-                .where(schema.accounts.c.code == f"K{number * 7 % ACCOUNTS}")
+                update(customers.accounts)
+                .where(customers.accounts.c.code == f"K{number * 7 % ACCOUNTS}")
                 .values(note=f"第 {number} 次修改")
             )
             start = perf_counter()

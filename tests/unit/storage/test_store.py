@@ -11,13 +11,14 @@ from sqlalchemy import exc, insert, select, update
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
-from csmdesk.storage import driver, schema
+from csmdesk.storage import driver
 from csmdesk.storage.book import Book
+from csmdesk.storage.schema import customers
 from tests.unit.storage.making import digest_of, fill, operate, rows_of, value_of, write
 
 
 def add(code: str, connection: sqlalchemy.Connection) -> int:
-    made = connection.execute(insert(schema.accounts).values(code=code, name=code))
+    made = connection.execute(insert(customers.accounts).values(code=code, name=code))
     key = made.inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -74,7 +75,7 @@ def test_an_operation_that_changes_nothing_leaves_no_entry(book: Book) -> None:
         write(book, "SELECT 1"),
         write(book, "UPDATE accounts SET name = name"),
         write(book, "DELETE FROM accounts WHERE code = 'nobody'"),
-        book.store.run(Op.EDIT_ACCOUNT, lambda c: c.execute(select(schema.accounts)).all()),
+        book.store.run(Op.EDIT_ACCOUNT, lambda c: c.execute(select(customers.accounts)).all()),
     ):
         assert outcome.operation_id is None
         assert outcome.changes.empty
@@ -183,7 +184,7 @@ def test_core_statements_of_sqlalchemy_are_journalled(book: Book) -> None:
     book.store.run(Op.EDIT_ACCOUNT, lambda c: [add(f"K{n}", c) for n in range(3)])
     before = digest_of(book)
     outcome = book.store.run(
-        Op.EDIT_ACCOUNT, lambda c: c.execute(update(schema.accounts).values(city="上海")).rowcount
+        Op.EDIT_ACCOUNT, lambda c: c.execute(update(customers.accounts).values(city="上海")).rowcount
     )
     assert outcome.value == 3
     assert len(outcome.changes.ids["accounts"]) == 3
