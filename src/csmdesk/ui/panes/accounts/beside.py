@@ -15,6 +15,7 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.services.accounts import Accounts
 from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.panes.accounts.rows import AccountRow
+from csmdesk.ui.panes.evidence_at import EvidenceAt
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 
@@ -63,8 +64,7 @@ class Beside(QWidget):
         self._view: AccountView | None = None
         self._form: NewAccount | None = None
         self._erase: EraseSheet | None = None
-        self._popover: EvidencePopover | None = None
-        self._place = QRect()
+        self._evidence = EvidenceAt(theme, tasks, self)
         self._sought: tuple[int, str, int] | None = None
         self._state: dict[str, str] = {}
         self._blank = QWidget()
@@ -257,29 +257,16 @@ class Beside(QWidget):
         """Read what a figure of an account rests on, and open it at ``place`` (global)."""
         listing = self._listing
         accounts, period, as_of, language = self._accounts, listing.period, listing.as_of, self._language
-        self._place = place
 
-        def work(job: Job) -> FigureView | None:
-            import csmdesk.ui.widgets.evidence  # noqa: F401 - loaded here, not in the window's thread
-
-            job.check()
+        def read() -> FigureView | None:
             return accounts.evidence(account, key, period, as_of, language)
 
-        self._tasks.query(self, work, self._take_evidence, slot="evidence")
-
-    def _take_evidence(self, view: FigureView | None) -> None:
-        if view is None or not self.isVisible():
-            return
-        if self._popover is None:
-            from csmdesk.ui.widgets.evidence import EvidencePopover
-
-            self._popover = EvidencePopover(self._theme, self)
-        self._popover.open_at(self._place, view)
+        self._evidence.ask(read, place)
 
     @property
     def popover(self) -> EvidencePopover | None:
         """The evidence popover, once it has been opened."""
-        return self._popover
+        return self._evidence.popover
 
     # --- state ----------------------------------------------------------------------------------------------
 
