@@ -15,9 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from csmdesk.domain.review_text import Paragraph, Words
-from csmdesk.reports.review_draft import ReviewDraft
+from csmdesk.reports.output import Going
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.export_menu import ExportMenu
+from csmdesk.ui.panes.review.exporting import Make
 from csmdesk.ui.panes.review.redaction_sheet import Hiding
 from csmdesk.ui.theme import Theme
 from tests.ui.review.conftest import Desk, Opened
@@ -255,22 +256,22 @@ def test_ctrl_e_repeats_the_last_kind_after_a_restart(opened: Opened, book: Book
 class Gate:
     """Holds up a review in the making until it is let go."""
 
-    def __init__(self, review: ReviewDraft) -> None:
-        self._review = review
+    def __init__(self, going: Going) -> None:
+        self._going = going
         self.reached, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self) -> ReviewDraft:
+    def __call__(self) -> Going:
         self.reached.set()
         assert self.go_on.wait(20)
-        return self._review
+        return self._going
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html", ".md"])
 def test_cancel_leaves_the_old_file_whole(desk: Desk, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"报告{suffix}"
     path.write_bytes(b"old")
-    gate = Gate(desk.pane._newest()())
-    desk.pane.exporter.write(gate, path)
+    gate = Gate(desk.pane._newest().going())
+    desk.pane.exporter.write(Make(gate), path)
     assert gate.reached.wait(20)
     (job,) = desk.tasks.running
     assert job.name == f"导出 报告{suffix}"
@@ -302,11 +303,11 @@ def test_progress_is_told_and_cancel_works_between_the_steps(
 
         return report
 
-    review = desk.pane._newest()()
+    going = desk.pane._newest().going()
     for step in range(4):
         with pytest.raises(Stopped):
-            source.export(review, path, None, None, at(step))
+            source.export(going, path, None, None, at(step))
         assert path.read_bytes() == b"old"
-    source.export(review, path, None, None, at(99))
+    source.export(going, path, None, None, at(99))
     assert met[-1] == (4, 4)
     assert replace(source) == source

@@ -185,14 +185,14 @@ class VersionDesk(QObject):
 
         self._tasks.command(self, work, done, failed=self._refuse)
 
-    def note_export(self) -> None:
-        """The review has been written to a file: the version that it is cannot be taken back any more."""
+    def note_export(self, version_id: int) -> None:
+        """A version has been written to a file, or (0) the review, which may be one: it stays from now on."""
         versions = self._versions
         if versions is None:
             return
 
         def work(job: Job) -> Changes:
-            return versions.note_export()
+            return versions.service.mark_exported(version_id) if version_id else versions.note_export()
 
         self._tasks.command(self, work, failed=self._refuse)
 
