@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from csmdesk.domain.changes import Op
+from csmdesk.domain.review_text import Paragraph, Words
+from csmdesk.reports.frozen import read
 from csmdesk.services.figures import figures
 from csmdesk.services.review_versions import VersionHead
 from csmdesk.storage.book import Book
@@ -315,6 +317,26 @@ def test_the_chapters_of_a_version_are_shown_and_not_changed(frozen: Desk) -> No
     QTest.mouseClick(pane.middle.version.back, LEFT)
     frozen.wait()
     assert [c.hidden for c in pane.chapters.model.items if c.anchor == "plan"] == [True]
+
+
+# --- freezing -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("button", ["head", "panel"])
+def test_words_just_written_are_in_the_version(desk: Desk, button: str) -> None:
+    pane = desk.pane
+    pane.show_text()
+    pane.text.editor.insert_blocks((Paragraph((Words("刚写下的一句话。"),)),))
+    if button == "panel":
+        pane.side.show_tab(side.VERSIONS)
+    QTest.mouseClick(pane.middle.head.freeze if button == "head" else pane.side.versions.freeze, LEFT)
+    desk.wait()
+    version = read(pane.source.versions.contents(head(desk).id))
+    (role,) = (chapter for chapter in version.chapters if chapter.key == "role")
+    assert "刚写下的一句话。" in str(role.blocks)
+    # Nothing has changed since.
+    assert pane.side.versions.since.items == ()
+    assert pane.side.versions._nothing.text() == "数字、正文都没有变。"
 
 
 # --- export -------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class OldPages(QObject):
         """The version that is shown; None while the pages are those of now."""
         self._outline = Outline()
         pane.versions.opened.connect(self.show)
+        pane.versions.freezing.connect(self.leave)
         pane.versions.listed.connect(self._listed)
         pane.middle.version.left.connect(self._go_back)
         pane.middle.text_shown.connect(self.leave)

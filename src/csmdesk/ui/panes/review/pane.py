@@ -115,6 +115,7 @@ class ReviewPane(Pane):
         self.checking = Checking(self)
         self.proposing = Proposing(self)
         self.versions = VersionDesk(self.tasks, self.side.versions, self.middle.differences, self)
+        self.versions.freezing.connect(self.text.leave)
         self.versions.listed.connect(partial(self.side.tabs.set_count, side.VERSIONS))
         self.versions.compared.connect(self.middle.show_differences)
         self.versions.said.connect(self.said)
@@ -245,7 +246,7 @@ class ReviewPane(Pane):
             self.chapters.set_current(self.view.chapter)
         elif self.chapters.chapter != self.text.chapter:
             self.chapters.set_current(self.text.chapter)
-        self.versions.show_review(self.source.versions_of(rendered.draft, self.language))
+        self.versions.show_review(self.source.versions_of(rendered.draft, self.renderer.as_of, self.language))
         self.proving.data_came()
 
     def _show_outline(self) -> None:
@@ -298,8 +299,6 @@ class ReviewPane(Pane):
         if self.read_only:
             self.said.emit(self.read_only, False)
             return
-        self.text.leave()
-        self.old_pages.leave()
         self.open_side(side.VERSIONS)
         self.versions.freeze()
 

@@ -94,12 +94,20 @@ class Proving(QObject):
         else:
             self._show(asked)
 
+    def show_figure(self, key: str) -> None:
+        """Show a figure's evidence as the data are now, and the first place where the pages tell it."""
+        self._select(key)
+        self.show(key)
+
     def _open_rival(self, key: str) -> None:
         """Another definition of the figure, of the same period and moment; and where the pages tell it."""
+        self._select(key)
+        self._show(self._asked._replace(figure=key))
+
+    def _select(self, key: str) -> None:
         sheets = self._pane.view.sheets
         if sheets is not None:
             self._pane.view.select(sheets.first_of(key))
-        self._show(self._asked._replace(figure=key))
 
     def show(self, key: str, period: str = "") -> None:
         """Show where a figure comes from as the data are now, of another period where given."""

@@ -174,13 +174,19 @@ class ReviewSource:
             for each in standing(review.writer, key, period, self.versions, review.key, at)
         )
 
-    def versions_of(self, draft: Draft, language: Language) -> Versions:
+    def versions_of(self, draft: Draft, as_of: date | None, language: Language) -> Versions:
         """The frozen versions of a review, and what it is now."""
         from csmdesk.reports.frozen import snapshot
         from csmdesk.ui.panes.review.versions.source import Versions
 
         review = draft.review
-        return Versions(self.versions, review.key, lambda: snapshot(review), language)
+        return Versions(
+            self.versions,
+            review.key,
+            lambda: snapshot(review),
+            lambda: snapshot(self.read(review.key, as_of, language)),
+            language,
+        )
 
     def sheets(self, document: Document, ppi: float) -> Sheets:
         """The pages of a report as they will be printed."""

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class VersionDesk(QObject):
     """``opened`` brings a version with everything that it tells, ``compared`` that the view has something
     else to show, ``listed(count)`` how many versions there are, ``said(words, undo)`` what was done, and
-    ``refused(problem)`` what could not be.
+    ``refused(problem)`` what could not be. ``freezing`` comes before a version is made: what is being written
+    belongs into it.
     """
 
+    freezing = Signal()
     opened = Signal(object)
     compared = Signal()
     listed = Signal(int)
@@ -133,6 +135,7 @@ class VersionDesk(QObject):
         versions = self._versions
         if versions is None:
             return
+        self.freezing.emit()
         self._panel.set_busy(True)
         made = 0
 
