@@ -159,6 +159,7 @@ def test_rows_that_are_open_follow_to_another_period_and_back(desk: Desk) -> Non
     own = row_sum(desk)
     open_line(desk, "上年同期")
     assert row_sum(desk) == figures(desk.book, "2023H1").figures[FIGURE].numerator
+    assert desk.pane.middle.rows.table.accessibleName().startswith("续费到账 · 2023 年上半年 ")
     open_line(desk, "本期")
     assert row_sum(desk) == own
     assert value(desk) == THEN
@@ -309,6 +310,7 @@ def test_the_chapters_of_a_version_are_shown_and_not_changed(frozen: Desk) -> No
     open_version(frozen)
     assert [c.hidden for c in pane.chapters.model.items if c.anchor == "plan"] == [False]
     assert not any(c.checks for c in pane.chapters.model.items)
+    assert not pane.side.checks.isVisibleTo(pane.side)
     said: list[str] = []
     pane.said.connect(lambda words, _: said.append(words))
     pane.chapters.list.setFocus()
@@ -385,6 +387,9 @@ def test_a_version_is_not_exported_for_outsiders(frozen: Desk, tmp_path: Path) -
     assert pane.findChildren(QFileDialog) == []
     assert not pane.exporter.sheet.isVisible()
     assert not head(frozen).exported
+    QTest.mouseClick(pane.middle.version.back, LEFT)
+    frozen.wait()
+    assert not pane.middle.line.isVisible()
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

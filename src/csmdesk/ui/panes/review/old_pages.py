@@ -81,11 +81,15 @@ class OldPages(QObject):
 
     def _take(self, opened: Opened | None) -> None:
         self.opened = opened
-        line = self._pane.middle.version
+        pane, line = self._pane, self._pane.middle.version
         line.setVisible(opened is not None)
         if opened is not None:
             line.say(f"{self.name}  {frozen_words(opened.head)}")
-        self._pane.renderer.show_version(self.snapshot)
+        # What is found in the text of now says nothing of a version, nor why one was not exported of now.
+        pane.side.checks.setVisible(opened is None)
+        if pane.middle.line.bad:
+            pane.middle.line.hide()
+        pane.renderer.show_version(self.snapshot)
         self.changed.emit()
 
 

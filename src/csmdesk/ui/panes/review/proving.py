@@ -241,10 +241,12 @@ class Proving(QObject):
 
         def work(job: Job) -> RowsOfSide | None:
             job.check()
-            rows = rows_of_side(figures_at(draft, asked.period, asked.at), asked.figure, of, language)
-            if rows is None:
+            held = figures_at(draft, asked.period, asked.at)
+            rows = rows_of_side(held, asked.figure, of, language)
+            if held is None or rows is None:
                 return None
-            return replace(rows, name=" · ".join(filter(None, (rows.name, asked.period, asked.version))))
+            period = held.period.title.to(language) if asked.period else ""
+            return replace(rows, name=" · ".join(filter(None, (rows.name, period, asked.version))))
 
         def done(rows: RowsOfSide | None) -> None:
             if asked is not self._asked:
