@@ -15,7 +15,6 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.services.accounts import Accounts
 from csmdesk.ui.panes.accounts.listing import Listing
 from csmdesk.ui.panes.accounts.rows import AccountRow
-from csmdesk.ui.panes.evidence_at import EvidenceAt
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from csmdesk.ui.panes.accounts.detail import AccountView
     from csmdesk.ui.panes.accounts.erase_sheet import EraseSheet
     from csmdesk.ui.panes.accounts.new_account import NewAccount
+    from csmdesk.ui.panes.evidence_at import EvidenceAt
     from csmdesk.ui.widgets.evidence import EvidencePopover
 
 
@@ -64,7 +64,7 @@ class Beside(QWidget):
         self._view: AccountView | None = None
         self._form: NewAccount | None = None
         self._erase: EraseSheet | None = None
-        self._evidence = EvidenceAt(theme, tasks, self)
+        self._evidence: EvidenceAt | None = None
         self._sought: tuple[int, str, int] | None = None
         self._state: dict[str, str] = {}
         self._blank = QWidget()
@@ -261,12 +261,16 @@ class Beside(QWidget):
         def read() -> FigureView | None:
             return accounts.evidence(account, key, period, as_of, language)
 
+        if self._evidence is None:
+            from csmdesk.ui.panes.evidence_at import EvidenceAt
+
+            self._evidence = EvidenceAt(self._theme, self._tasks, self)
         self._evidence.ask(read, place)
 
     @property
     def popover(self) -> EvidencePopover | None:
         """The evidence popover, once it has been opened."""
-        return self._evidence.popover
+        return None if self._evidence is None else self._evidence.popover
 
     # --- state ----------------------------------------------------------------------------------------------
 
