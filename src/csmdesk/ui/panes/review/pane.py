@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QDesktopServices,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -29,11 +27,11 @@ from csmdesk.ui.panes.review.chapter_acts import ChapterActs
 from csmdesk.ui.panes.review.chapter_keeper import ChapterKeeper
 from csmdesk.ui.panes.review.chapters import ChapterPanel
 from csmdesk.ui.panes.review.checking import Checking
-from csmdesk.ui.panes.review.export_menu import EXAMPLE
-from csmdesk.ui.panes.review.exporting import Exporter, Make, file_name
+from csmdesk.ui.panes.review.exporting import Exporter
+from csmdesk.ui.panes.review.handing_out import HandingOut
 from csmdesk.ui.panes.review.mark_words import MarkWords
 from csmdesk.ui.panes.review.middle import Middle
-from csmdesk.ui.panes.review.old_pages import OldPages, going
+from csmdesk.ui.panes.review.old_pages import OldPages
 from csmdesk.ui.panes.review.page_scroll import ZOOM_STEPS
 from csmdesk.ui.panes.review.proposing import Proposing
 from csmdesk.ui.panes.review.proving import Proving
@@ -68,9 +66,7 @@ class ReviewPane(Pane):
         self.source = report
         self.language: Language = language
         self.read_only = "" if report.read_only is None else report.read_only.to(language)
-        self._period = ""
         self._want_chapter = ""
-        self._exported: Path | None = None
         self.keeper = ChapterKeeper(tasks, report, self)
         self.renderer = Renderer(tasks, report, language, self)
         self.exporter = Exporter(theme, tasks, report, language, self)
@@ -119,7 +115,7 @@ class ReviewPane(Pane):
         self.versions.listed.connect(partial(self.side.tabs.set_count, side.VERSIONS))
         self.versions.compared.connect(self.middle.show_differences)
         self.versions.said.connect(self.said)
-        self.versions.refused.connect(self._not_exported)
+        self.versions.refused.connect(self.say_problem)
         self.old_pages = OldPages(self)
         self.old_pages.changed.connect(self._show_outline)
         self.proving = Proving(self)
@@ -127,20 +123,14 @@ class ReviewPane(Pane):
         self.middle.head.freeze_wanted.connect(self.freeze)
         self.side.closed.connect(self._close_side)
         self.middle.rows.closed.connect(self.middle.hide_rows)
-        self.middle.head.export_wanted.connect(self.export)
-        self.middle.line.folder_wanted.connect(self._open_folder)
-        self.exporter.done.connect(self._exported_to)
-        self.exporter.handed_out.connect(self.versions.note_export)
-        self.exporter.failed.connect(self._not_exported)
-        self.exporter.changed.connect(self._show_export)
-        self.middle.head.exports.redacted_changed.connect(self.exporter.set_redacted)
+        self.handing_out = HandingOut(self, self.exporter)
         # Bound methods: a lambda that captures the pane would keep it alive.
         for keys, slot in (
             ("Ctrl++", self._larger),
             ("Ctrl+=", self._larger),
             ("Ctrl+-", self._smaller),
             ("Ctrl+0", self._other_zoom),
-            ("Ctrl+E", self._export_again),
+            ("Ctrl+E", self.handing_out.export_again),
             ("Alt+1", self.show_text),
             ("Alt+2", self.show_pages),
             ("F8", self._next_open_check),
@@ -165,9 +155,6 @@ class ReviewPane(Pane):
     def _other_zoom(self) -> None:
         self.view.set_zoom("text" if self.view.zoom == "page" else "page")
 
-    def _export_again(self) -> None:
-        self.export(self.exporter.kind)
-
     def _next_open_check(self) -> None:
         self._next_check(1)
 
@@ -179,8 +166,7 @@ class ReviewPane(Pane):
     def set_period(self, period: str, as_of: date | None) -> None:
         # What is being written belongs to the period that was shown.
         self.text.leave()
-        other = (period, as_of) != (self._period, self.renderer.as_of)
-        self._period = period
+        other = (period, as_of) != (self.renderer.period, self.renderer.as_of)
         self.renderer.show_period(period, as_of)
         if other:
             self.old_pages.leave()
@@ -283,7 +269,7 @@ class ReviewPane(Pane):
             self.empty.set_words(self.tr("排不出这份报告。"), words)
             self._whole.setCurrentWidget(self.empty)
         else:
-            self.middle.line.say(words, bad=True)
+            self.say_problem(problem)
 
     # --- checks ---------------------------------------------------------------------------------------------
 
@@ -388,6 +374,10 @@ class ReviewPane(Pane):
         self.acts.regenerate()
 
     def _refused(self, _: str, problem: Problem) -> None:
+        self.say_problem(problem)
+
+    def say_problem(self, problem: Problem) -> None:
+        """Say over the text or its pages what could not be done."""
         self.middle.line.say(problem.text.to(self.language), bad=True)
 
     def _to_pages(self) -> None:
@@ -395,52 +385,6 @@ class ReviewPane(Pane):
 
     def _to_chapters(self) -> None:
         self.chapters.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- export ---------------------------------------------------------------------------------------------
-
-    def export(self, kind: str) -> None:
-        """Ask for a file of one kind and write the report, or the version, that is shown."""
-        draft, opened = self.renderer.draft, self.old_pages.opened
-        if draft is None or draft.empty:
-            return
-        self.text.leave()
-        if opened is None or kind == EXAMPLE:
-            self.exporter.ask(kind, file_name(draft.document), self._newest)
-        elif self.exporter.redacted:
-            # Which names no outsider may read is known of now only.
-            words = self.tr("冻结的版本不能脱敏导出：请回到现在，或在导出菜单里取消脱敏。")
-            self.middle.line.say(words, bad=True)
-        else:
-            name = f"{file_name(opened.snapshot.document)} {self.old_pages.name}"
-            make = Make(partial(going, opened.snapshot), opened.head.id)
-            self.exporter.ask(kind, name, lambda: make)
-
-    def _newest(self) -> Make:
-        """The review as it is now, or how to make it when the pages are about to change."""
-        draft, report, period, language = self.renderer.draft, self.source, self._period, self.language
-        as_of, subject = self.renderer.as_of, self.renderer.subject
-        if draft is not None and not self.renderer.waiting and self.keeper.settled:
-            review = draft.review
-            return Make(lambda: review.going)
-        return Make(lambda: report.draft(period, as_of, language, subject).review.going)
-
-    def _show_export(self) -> None:
-        menu = self.middle.head.exports
-        menu.redacted.setChecked(self.exporter.redacted)
-        menu.set_template(self.exporter.template)
-        menu.set_last(self.exporter.kind)
-
-    def _exported_to(self, path: Path, note: str) -> None:
-        self._exported = path
-        words = self.tr("已导出 {name}").format(name=path.name)
-        self.middle.line.say(self.tr("；").join(filter(None, (words, note))), bad=False, folder=True)
-
-    def _not_exported(self, problem: Problem) -> None:
-        self.middle.line.say(problem.text.to(self.language), bad=True)
-
-    def _open_folder(self) -> None:
-        if self._exported is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
 
     # --- room and keys --------------------------------------------------------------------------------------
 

@@ -78,6 +78,11 @@ class Renderer(QObject):
         return self._version
 
     @property
+    def period(self) -> str:
+        """The period whose report is shown."""
+        return self._period
+
+    @property
     def as_of(self) -> date | None:
         """The as-of day that was asked for."""
         return self._as_of

@@ -62,7 +62,7 @@ class Versions:
         from csmdesk.reports.frozen import contents
 
         heads = self.heads()
-        if not heads or heads[0].exported or self.service.contents(heads[0].id) != contents(self.live()):
+        if not heads or heads[0].exported or self.service.contents(heads[0].id) != contents(self.newest()):
             return Changes()
         return self.service.mark_exported(heads[0].id)
 
