@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,13 @@ from csmdesk.services.figures import figures
 from csmdesk.services.review_versions import VersionHead
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review import side
+from csmdesk.ui.panes.review.exporting import Make
+from csmdesk.ui.panes.review.old_pages import going
 from csmdesk.ui.widgets.label import FigureLabel
 from tests.ui.review.conftest import PERIOD, Desk, Opened
+from tests.ui.review.test_export_kinds import form
 from tests.ui.review.test_figures import click, mark_of, open_rows
+from tests.unit.reports.reading import docx_text
 
 LEFT = Qt.MouseButton.LeftButton
 FIGURE = "renewal_collected"
@@ -375,6 +380,20 @@ def test_a_version_goes_out_in_every_kind(frozen: Desk, tmp_path: Path, suffix: 
     dialog.accept()
     frozen.wait()
     assert (tmp_path / f"2024年上半年自评报告 v1{suffix}").stat().st_size > 1000
+
+
+def test_a_version_fills_the_company_s_template(frozen: Desk, tmp_path: Path) -> None:
+    template = form(tmp_path, "{{ title }} {{ figure.renewal_collected }}", "{{ chapters }}")
+    open_version(frozen)
+    opened = frozen.pane.old_pages.opened
+    assert opened is not None
+    make = Make(partial(going, opened.snapshot), opened.head.id)
+    frozen.pane.exporter.write(make, tmp_path / "a.docx", template)
+    frozen.wait()
+    text = docx_text((tmp_path / "a.docx").read_bytes())
+    assert text.startswith(f"2024 年上半年自评报告 {THEN}")
+    assert NOW not in text
+    assert head(frozen).exported
 
 
 def test_a_version_is_not_exported_for_outsiders(frozen: Desk, tmp_path: Path) -> None:
