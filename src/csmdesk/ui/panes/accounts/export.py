@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +13,10 @@ from csmdesk.ui.models.columns import Column
 from csmdesk.ui.panes.accounts.list_columns import NUMBER_FORMATS
 from csmdesk.ui.panes.accounts.rows import AccountRow
 from csmdesk.ui.save_file import SavePlace
-from csmdesk.ui.tasks import Job, Tasks
+from csmdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-    from csmdesk.reports.table_file import Value
 
 
 class Export(QObject):
@@ -38,18 +36,9 @@ class Export(QObject):
         path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
         if path is None:
             return
-        heads = [column.head for column in columns]
-        numbers = [NUMBER_FORMATS.get(column.key, "") for column in columns]
-        rows, columns = list(rows), list(columns)
+        from csmdesk.ui.panes.list_file import list_writer
 
-        def work(job: Job) -> int:
-            from csmdesk.reports.table_file import write_table
-
-            table = [[cast("Value", column.value(row)) for column in columns] for row in rows]
-            job.check()
-            write_table(path, name, heads, table, numbers)
-            return len(table)
-
+        work = list_writer(path, name, columns, rows, NUMBER_FORMATS)
         self._tasks.query(self, work, partial(self._written, path), name=self.tr("导出"))
 
     def _written(self, path: Path, count: int) -> None:

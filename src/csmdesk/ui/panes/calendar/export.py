@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,8 +20,6 @@ from csmdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-    from csmdesk.reports.table_file import Value
 
 
 class CalendarExport(QObject):
@@ -47,18 +45,9 @@ class CalendarExport(QObject):
         path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
         if path is None:
             return
-        heads = [column.head for column in columns]
-        numbers = [NUMBER_FORMATS.get(column.key, "") for column in columns]
-        rows, columns = list(rows), list(columns)
+        from csmdesk.ui.panes.list_file import list_writer
 
-        def work(job: Job) -> int:
-            from csmdesk.reports.table_file import write_table
-
-            table = [[cast("Value", column.value(row)) for column in columns] for row in rows]
-            job.check()
-            write_table(path, name, heads, table, numbers)
-            return len(table)
-
+        work = list_writer(path, name, columns, rows, NUMBER_FORMATS)
         self._tasks.query(self, work, partial(self._table_written, path), name=self.tr("导出"))
 
     def _table_written(self, path: Path, count: int) -> None:
