@@ -18,17 +18,28 @@ from building import debian, fonts, licences, sizes
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "build" / "made"
 PROGRAM = ROOT / "dist" / "csmdesk"
+TESTED = ROOT / "build" / "tested" / "csmdesk"
+
 
 def main() -> None:
     """Do all steps and say what came out."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--no-deb", action="store_true", help="only the folder")
+    wanted.add_argument(
+        "--tests",
+        action="store_true",
+        help="another build, with an entry that runs tests in it, not to be shipped",
+    )
     options = wanted.parse_args()
     fonts.fetch(MADE / "fonts")
     licences.write(MADE / "licences", MADE / "fonts")
     if sys.platform == "win32":
         _windows_version()
-    _pack()
+    if options.tests:
+        _pack(TESTED.parent, {"CSMDESK_FROZEN_TESTS": "1"})
+        _say(str(TESTED / "csmdesk-tests"))
+        return
+    _pack(PROGRAM.parent, {})
     if sys.platform == "linux":
         _strip()
     _say(sizes.report(PROGRAM))
@@ -41,8 +52,8 @@ def _say(words: str) -> None:
     sys.stdout.write(words + "\n")
 
 
-def _pack() -> None:
-    shutil.rmtree(PROGRAM, ignore_errors=True)
+def _pack(into: Path, more: dict[str, str]) -> None:
+    shutil.rmtree(into / "csmdesk", ignore_errors=True)
     stamp = subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=ROOT, check=False, capture_output=True, text=True
     ).stdout.strip()
@@ -51,11 +62,12 @@ def _pack() -> None:
         "CSMDESK_MADE": str(MADE),
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": stamp or "0",
+        **more,
     }
     subprocess.run(
         [
             *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"),
-            *("--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build" / "work")),
+            *("--distpath", str(into), "--workpath", str(ROOT / "build" / "work")),
             str(ROOT / "packaging" / "csmdesk.spec"),
         ],
         cwd=ROOT,
