@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from building import debian, fonts, licences, sizes
+from building import debian, fonts, icons, licences, sizes
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "build" / "made"
@@ -34,7 +34,10 @@ def main() -> None:
     fonts.fetch(MADE / "fonts")
     licences.write(MADE / "licences", MADE / "fonts")
     if sys.platform == "win32":
+        icons.ico(MADE / "csmdesk.ico")
         _windows_version()
+    elif sys.platform == "darwin":
+        icons.icns(MADE / "csmdesk.icns")
     if options.tests:
         _pack(TESTED.parent, {"CSMDESK_FROZEN_TESTS": "1"})
         _say(str(TESTED / "csmdesk-tests"))

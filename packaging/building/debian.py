@@ -12,6 +12,7 @@ import textwrap
 from email.utils import formatdate
 from pathlib import Path
 
+from building.icons import DRAWING, png
 from csmdesk import __version__
 
 LINUX = Path(__file__).parents[1] / "linux"
@@ -53,17 +54,11 @@ def _desktop(root: Path) -> None:
     _copy(LINUX / "csmdesk.desktop", root / "usr/share/applications/csmdesk.desktop")
     _copy(LINUX / "csmdesk.xml", root / "usr/share/mime/packages/csmdesk.xml")
     icons = root / "usr/share/icons/hicolor"
-    _copy(LINUX / "csmdesk.svg", icons / "scalable/apps/csmdesk.svg")
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication, QIcon
-
-    app = QGuiApplication.instance() or QGuiApplication([])
-    drawn = QIcon(str(LINUX / "csmdesk.svg"))
+    _copy(DRAWING, icons / "scalable/apps/csmdesk.svg")
     for size in ICON_SIZES:
         place = icons / f"{size}x{size}/apps/csmdesk.png"
         place.parent.mkdir(parents=True, exist_ok=True)
-        drawn.pixmap(size, size).save(str(place))
-    del app
+        place.write_bytes(png(size))
 
 
 def _documents(root: Path) -> None:
