@@ -25,6 +25,12 @@ class Outside:
         return PathFinder.find_spec(name, [str(Path(f, *package.split("."))) for f in self._folders])
 
 
+def run(file: str) -> None:
+    """Run one file of Python, as ``python FILE`` would, over the packed modules alone."""
+    sys.argv = sys.argv[2:]
+    exec(compile(Path(file).read_text(encoding="utf-8"), file, "exec"), {"__name__": "__main__"})
+
+
 def main() -> int:
     """pytest's exit code."""
     folders = os.environ["CSMDESK_TESTS_PATH"].split(os.pathsep)
@@ -44,4 +50,7 @@ if __name__ == "__main__":
         from csmdesk.importers.workbook_child import main as read
 
         sys.exit(read(sys.argv[2]))
-    sys.exit(main())
+    if sys.argv[1:2] == ["--run"]:
+        run(sys.argv[2])
+    else:
+        sys.exit(main())
