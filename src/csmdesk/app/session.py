@@ -20,7 +20,7 @@ from csmdesk.storage.place import book_at
 from csmdesk.storage.problems import Held, PassphraseNeeded
 from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
-from csmdesk.ui.tasks import Job, Problem, Tasks
+from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -441,11 +441,10 @@ class Session(QObject):
 
     def _after_first_paint(self) -> None:
         """What the first paint did not need, in turns of its own: keys come in between."""
-        from csmdesk.ui.qt_classes import make_classes
-        from csmdesk.ui.turns import next_turn
+        from csmdesk.ui.qt_classes import making
+        from csmdesk.ui.turns import in_turns
 
-        make_classes()
-        next_turn(self, self._make_keys)
+        in_turns(self, making(), self._make_keys)
 
     def _make_keys(self) -> None:
         # Before anything is read or loaded beside the window, which takes turns with what is done here.
@@ -468,18 +467,17 @@ class Session(QObject):
             self.tasks.query(self, lambda _: crashes.begin(), self._tell_of_crash)
 
     def _listen_soon(self) -> None:
-        """Hear of further starts of the open book; what that takes is loaded beside the window."""
+        """Hear of further starts of the open book, once nothing else waits."""
+        from csmdesk.ui.turns import next_turn
 
-        def load(_: Job) -> None:
-            from csmdesk.app import instances  # noqa: F401 - to have it loaded
+        next_turn(self, self._listen)
 
-        if self.book is not None and (self._doorbell is None or self._doorbell.folder != self.book.folder):
-            self.tasks.query(self, load, self._listen, slot="doorbell")
-
-    def _listen(self, _loaded: None) -> None:
+    def _listen(self) -> None:
         from csmdesk.app.instances import Doorbell
 
         if self.book is None or self.book.read_only is not None:
+            return
+        if self._doorbell is not None and self._doorbell.folder == self.book.folder:
             return
         if self._doorbell is not None:
             self._doorbell.close()
