@@ -1,6 +1,6 @@
 ; Installer for Windows: for one user, without an administrator, upgrading in place. Inno Setup 6.3 or newer.
 ;
-;   iscc /DVersion=0.1.0 packaging\windows\csmdesk.iss
+;   iscc /DVersion=… packaging\windows\csmdesk.iss
 ;
 ; Books are never touched: neither by upgrading nor by removing.
 

@@ -53,8 +53,17 @@ BROUGHT = "Noto Sans SC"
 
 def brought_fonts() -> Path | None:
     """The folder of the Chinese font that a built program brings; None where it runs from its sources."""
+    return _brought("fonts")
+
+
+def licence_folder() -> Path | None:
+    """The folder of the licences of what a built program brings; None where it runs from its sources."""
+    return _brought("licences")
+
+
+def _brought(name: str) -> Path | None:
     try:
-        return resource("fonts")
+        return resource(name)
     except FileNotFoundError:
         return None
 
