@@ -92,6 +92,9 @@ as_user QT_QPA_PLATFORM=offscreen "/opt/程序 文件/csmdesk/csmdesk" self-test
 chmod -R u+w "$root/opt/程序 文件"
 rm -rf "$root/opt/程序 文件"
 
+say "nothing was written beside the program"
+inside dpkg --verify csmdesk
+
 say "upgrade and removal leave the book as it is"
 rm -rf build/newer
 dpkg-deb -R "$package" build/newer
