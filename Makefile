@@ -10,7 +10,7 @@ setup := packaging/setup
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test check faults bench pictures lock clean program tools
+.PHONY: help demo run test check faults bench pictures package lock clean program tools
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,11 +39,16 @@ bench: tools ## speeds, as ratios against a floor measured in the same run
 pictures: program ## the demo without its window, on any machine: a picture of each pane in demo-output
 	env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen $(python) -m csmdesk demo --output demo-output
 
+package: ## the program as a folder in dist/, on Debian also as a .deb
+	@VENV=.venv-package $(setup)/environment.sh requirements-package.txt
+	@$(setup)/packaging-tools.sh
+	.venv-package/bin/python packaging/build.py $(ARGS)
+
 lock: tools ## pin the newest versions that pyproject.toml allows
 	$(setup)/lock.sh
 
 clean: ## remove what the targets above made, the virtual environment included
-	rm -rf .venv demo-output build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-package demo-output build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 program:

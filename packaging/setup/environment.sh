@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes .venv if it is missing and puts into it what a lock names, then the project itself (editable).
 #
-#   environment.sh requirements.txt        what the program needs
-#   environment.sh requirements-dev.txt    that and what the tests and checks need
+#   environment.sh requirements.txt                        what the program needs
+#   environment.sh requirements-dev.txt                    that and what the tests and checks need
+#   VENV=.venv-package environment.sh requirements-package.txt    what the program needs, and what packs it
 #
 # Quick when there is nothing to do: a copy of each installed lock lies in .venv and is compared by content, so that
 # switching branches or cloning anew cannot fool it as times of files would.
@@ -11,7 +12,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 lock=$1
 python=${PYTHON:-python3}
-venv=.venv
+venv=${VENV:-.venv}
 stamp=$venv/installed-$lock
 place=$venv/made-in
 

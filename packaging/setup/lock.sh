@@ -1,6 +1,6 @@
 #!/bin/sh
 # Pins the newest versions that pyproject.toml allows, with the hashes of their files, for every Python and system that
-# csmdesk runs on. Neither lock names a registry: pip uses the one that the machine is set up for.
+# csmdesk runs on. No lock names a registry: pip uses the one that the machine is set up for.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -15,3 +15,5 @@ compile() {
 compile --group build --output-file requirements.txt
 # The same versions of what both hold, so that the tests test what is shipped.
 compile --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
+# And those of what is packed, in an environment of its own: what only tests need cannot slip in.
+compile --group build --group package --constraint requirements.txt --output-file requirements-package.txt

@@ -51,6 +51,10 @@
         <translation>Cache</translation>
     </message>
     <message>
+        <source>许可全文</source>
+        <translation>Licences in full</translation>
+    </message>
+    <message>
         <source>用到的库</source>
         <translation>Libraries</translation>
     </message>

@@ -47,6 +47,27 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(f"no resource {name}")
 
 
+BROUGHT = "Noto Sans SC"
+"""The family of the font that a built program brings with it."""
+
+
+def brought_fonts() -> Path | None:
+    """The folder of the Chinese font that a built program brings; None where it runs from its sources."""
+    return _brought("fonts")
+
+
+def licence_folder() -> Path | None:
+    """The folder of the licences of what a built program brings; None where it runs from its sources."""
+    return _brought("licences")
+
+
+def _brought(name: str) -> Path | None:
+    try:
+        return resource(name)
+    except FileNotFoundError:
+        return None
+
+
 @cache
 def _resource_roots(frozen: str | None) -> tuple[Path, ...]:
     here = Path(__file__).resolve().parent

@@ -16,6 +16,9 @@ from tests.books import make_book
 ROUNDS = 15
 ACCOUNTS = 2_000
 
+PACKED = Path(__file__).parents[2] / "build" / "tested" / "csmdesk" / "csmdesk-tests"
+"""The packed program under an entry that runs code (``packaging/build.py --tests``), where it was built."""
+
 _SEEN = """
 def seen(*_):
     print("seen", time.time_ns(), flush=True)
@@ -124,10 +127,16 @@ def run(say: Callable[[str], object]) -> None:
         _left_on_accounts(Path(home) / "config", place)
         environment = _environment(Path(home))
         times: dict[str, list[float]] = {"bare": [], **{name: [] for name in _STARTS}}
+        file = Path(home) / "start.py"
+        file.write_text(_PAINTED + _STARTS["command"], encoding="utf-8")
+        if PACKED.exists():
+            times["packed"] = []
         for turn in range(ROUNDS + 1):
             took = {"bare": _start(BARE, place, environment)}
             for name, code in _STARTS.items():
                 took[name] = _start(_PAINTED + code, place, environment)
+            if PACKED.exists():
+                took["packed"] = _start(file, place, environment)
             if turn:  # the first of each warms the disk
                 for name, value in took.items():
                     times[name].append(value)
@@ -137,6 +146,11 @@ def run(say: Callable[[str], object]) -> None:
             ours = median(times[name])
             say(f"{words}, {ACCOUNTS:,} accounts: {ours:.0f} ms (min {min(times[name]):.0f})")
             say(f"ratio: {ours / bare:.2f} (aim: at most 1.6, accepted 1.8)")
+        if PACKED.exists():
+            ours = median(times["packed"])
+            against = ours / median(times["command"])
+            say(f"the packed program: {ours:.0f} ms (min {min(times['packed']):.0f})")
+            say(f"ratio: {against:.2f} of python -m csmdesk (goal: at most 1.1), {ours / bare:.2f} of bare")
         pauses = [_child(_PAUSES + _STARTS["window"], place, environment, "pauses") for _ in range(7)]
         longest = [float(words[0]) for words in pauses]
         say(
@@ -168,15 +182,17 @@ def _environment(home: Path) -> dict[str, str]:
     return kept
 
 
-def _start(code: str, book: Path, environment: dict[str, str]) -> float:
+def _start(code: str | Path, book: Path, environment: dict[str, str]) -> float:
     """Milliseconds from before the process to its first paint."""
     begun = time.time_ns()
     return (int(_child(code, book, environment, "seen")[0]) - begun) / 1e6
 
 
-def _child(code: str, book: Path, environment: dict[str, str], word: str) -> list[str]:
+def _child(code: str | Path, book: Path, environment: dict[str, str], word: str) -> list[str]:
+    """What the code says after ``word``; code in a file is run by the packed program."""
+    command = [sys.executable, "-c", code] if isinstance(code, str) else [str(PACKED), "--run", str(code)]
     done = subprocess.run(
-        [sys.executable, "-c", code, str(book)],
+        [*command, str(book)],
         env=environment,
         capture_output=True,
         text=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from csmdesk.cli.demo import differences
+from csmdesk.cli.self_test import differences
 from csmdesk.importers.apply import apply
 from csmdesk.importers.known import known
 from csmdesk.importers.options import Options

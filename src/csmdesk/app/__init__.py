@@ -36,12 +36,12 @@ def run(
     gc.disable()
     # Work in other threads gives way to keys and paints after half a millisecond instead of five.
     sys.setswitchinterval(0.0005)
-    from csmdesk.app.qt import application, spare_sources, translators
+    from csmdesk.app.qt import Application, application, spare_sources, translators
 
     spare_sources()
     from csmdesk.app.crash import Crashes
     from csmdesk.app.memory import Memory, settings
-    from csmdesk.app.session import Session
+    from csmdesk.app.session import HandedOver, Session
     from csmdesk.ui.theme import Theme
 
     app = application()
@@ -55,7 +55,12 @@ def run(
     look.apply()
     session = Session(look, kept, spoken, remember=remember, crashes=crashes)
     try:
-        session.start(folder)
+        try:
+            session.start(folder)
+        except HandedOver:
+            return 0
+        if isinstance(app, Application):
+            app.book_opened.connect(session.open_path)
         session.window.show()
         return app.exec()
     finally:

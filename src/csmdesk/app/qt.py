@@ -6,7 +6,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
 
 
 _OURS = "csmdesk translation"
+
+
+class Application(QApplication):
+    """The QApplication of the program; the desktop of a Mac tells it which book was double-clicked."""
+
+    book_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on the path of a file that the desktop wants opened."""
+        if event.type() is QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.book_opened.emit(event.file())
+            return True
+        return super().event(event)
 
 
 def application() -> QApplication:
@@ -24,10 +38,26 @@ def application() -> QApplication:
             found.setStyle("Fusion")
         return found
     # As an argument, since naming the style by ``setStyle`` makes PySide build all of QStyle's enums first.
-    app = QApplication([sys.argv[0], "-style", "Fusion"])
+    app = Application([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("csmdesk")
     app.setApplicationDisplayName("csmdesk")
+    # By it the desktop finds our icon and groups our windows.
+    app.setDesktopFileName("csmdesk")
+    _bring_fonts(app)
     return app
+
+
+def _bring_fonts(app: QApplication) -> None:
+    """Where this machine cannot write Chinese, take the font that a built program brings."""
+    # Not above: before ``spare_sources``, PySide would read the module's source.
+    from csmdesk.paths import BROUGHT, brought_fonts
+
+    folder = brought_fonts()
+    if folder is None or QFontMetrics(app.font()).inFontUcs4(ord("客")):
+        return
+    for file in sorted(folder.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    QFont.insertSubstitution(app.font().family(), BROUGHT)
 
 
 def spare_sources() -> None:

@@ -16,7 +16,8 @@ from csmdesk.app.panes import pane_specs
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language
 from csmdesk.storage.book import Book
-from csmdesk.storage.problems import PassphraseNeeded
+from csmdesk.storage.place import book_at
+from csmdesk.storage.problems import Held, PassphraseNeeded
 from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
 from csmdesk.ui.tasks import Problem, Tasks
@@ -25,6 +26,7 @@ from csmdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from csmdesk.app.crash import Crashes
     from csmdesk.app.entrance import Entrance
+    from csmdesk.app.instances import Doorbell
     from csmdesk.app.locking import Locking
     from csmdesk.app.settling import Settling
     from csmdesk.app.troubles import Troubles
@@ -72,6 +74,10 @@ LIBRARIES = (
 )
 
 
+class HandedOver(Exception):
+    """Another window of csmdesk has the book that was to be opened, and has come to the front."""
+
+
 class Session(QObject):
     """One run of the window: which book is open, and what is remembered of it."""
 
@@ -106,6 +112,7 @@ class Session(QObject):
         self._libraries = libraries
         self._crashes = crashes
         self._troubles: Troubles | None = None
+        self._doorbell: Doorbell | None = None
         self._entrance: Entrance | None = None
         self._locking: Locking | None = None
         self._page: EntrancePage | None = None
@@ -129,20 +136,35 @@ class Session(QObject):
     # --- opening --------------------------------------------------------------------------------------------
 
     def start(self, folder: Path | None) -> None:
-        """Open ``folder`` (raises UserError), else the book of the last time, else the first page."""
+        """Open ``folder`` (raises UserError), else the book of the last time, else the first page.
+
+        Raises HandedOver when another window has the book: it has come to the front.
+        """
         if folder is not None:
-            self._open(folder)
+            self._open_first(book_at(folder))
             return
         last = self.memory.book
         if last is not None:
             try:
-                self._open(last)
+                self._open_first(last)
                 return
             except UserError as error:
                 self.show_welcome()
                 self.refuse(Problem(error))
                 return
         self.show_welcome()
+
+    def _open_first(self, folder: Path) -> None:
+        try:
+            self.take(Book.open(folder))
+        except (PassphraseNeeded, Held) as error:
+            from csmdesk.app.instances import hand_over
+
+            if hand_over(folder):
+                raise HandedOver from None
+            if isinstance(error, Held):
+                raise
+            self.entrance.ask_passphrase(folder)
 
     def _open(self, folder: Path) -> None:
         try:
@@ -184,6 +206,7 @@ class Session(QObject):
         if self._painted:
             desk.after_first_paint()
             self.locking.watch()
+            self._listen_soon()
 
     def _connect_settings(self, pane: SettingsPane) -> None:
         pane.theme_chosen.connect(self._choose_theme)
@@ -215,12 +238,17 @@ class Session(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """Open another book in place of this one; a problem is said on the page that is shown."""
+        folder = book_at(folder)
         if self.book is not None and folder.absolute() == self.book.folder:
             return
         try:
             self._open(folder)
         except UserError as error:
             self.refuse(Problem(error))
+
+    def open_path(self, path: str) -> None:
+        """Open the book that was double-clicked, as its folder or as a file in it."""
+        self.open_folder(Path(path))
 
     def choose_book(self) -> None:
         """Ask for the folder of another book and open it."""
@@ -413,11 +441,10 @@ class Session(QObject):
 
     def _after_first_paint(self) -> None:
         """What the first paint did not need, in turns of its own: keys come in between."""
-        from csmdesk.ui.qt_classes import make_classes
-        from csmdesk.ui.turns import next_turn
+        from csmdesk.ui.qt_classes import making
+        from csmdesk.ui.turns import in_turns
 
-        make_classes()
-        next_turn(self, self._make_keys)
+        in_turns(self, making(), self._make_keys)
 
     def _make_keys(self) -> None:
         # Before anything is read or loaded beside the window, which takes turns with what is done here.
@@ -434,9 +461,28 @@ class Session(QObject):
         self.tasks.release()
         if self._libraries:
             self.tasks.preload(self._libraries)
+        self._listen_soon()
         crashes = self._crashes
         if crashes is not None:
             self.tasks.query(self, lambda _: crashes.begin(), self._tell_of_crash)
+
+    def _listen_soon(self) -> None:
+        """Hear of further starts of the open book, once nothing else waits."""
+        from csmdesk.ui.turns import next_turn
+
+        next_turn(self, self._listen)
+
+    def _listen(self) -> None:
+        from csmdesk.app.instances import Doorbell
+
+        if self.book is None or self.book.read_only is not None:
+            return
+        if self._doorbell is not None and self._doorbell.folder == self.book.folder:
+            return
+        if self._doorbell is not None:
+            self._doorbell.close()
+            self._doorbell.deleteLater()
+        self._doorbell = Doorbell(self.book.folder, self.window)
 
     def _tell_of_crash(self, report: Path | None) -> None:
         if report is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import pathlib
 import sys
 import traceback
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     language = language_of(arguments)
+    arguments = _named_book(arguments)
     try:
         options = parser(language).parse_args(arguments)
         options.said_language = language_said(arguments)
@@ -49,6 +51,13 @@ def run(arguments: Sequence[str]) -> int:
         print(_report(error, options.lang), file=sys.stderr)
         return OUR_BUG
     return code
+
+
+def _named_book(arguments: Sequence[str]) -> Sequence[str]:
+    """What a double click on a book gives, its whole path alone, as the option that it stands for."""
+    if len(arguments) == 1 and pathlib.Path(arguments[0]).is_absolute():
+        return ["gui", "--book", arguments[0]]
+    return arguments
 
 
 def _report(error: Exception, language: Language) -> str:

@@ -58,7 +58,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def self_test(options: argparse.Namespace) -> int:
     """Go through the main job in a temporary folder."""
-    from csmdesk.cli.demo import self_test
+    from csmdesk.cli.self_test import self_test
 
     return self_test(options)
 

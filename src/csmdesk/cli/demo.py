@@ -1,16 +1,13 @@
-"""The sample book from end to end: demo and self-test."""
+"""The sample book from end to end."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
 import tempfile
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
@@ -19,7 +16,6 @@ from csmdesk.storage.book import Book
 
 PERIOD = "2024H1"
 SUFFIXES = (".docx", ".pdf", ".html", ".md")
-_CLOSE = 1e-6
 
 
 def sample_book(folder: Path) -> Book:
@@ -89,67 +85,3 @@ def demo(options: argparse.Namespace) -> int:
         return 0
     finally:
         shutil.rmtree(home, ignore_errors=True)
-
-
-def self_test(options: argparse.Namespace) -> int:
-    """Go through the main job in a temporary folder and say what failed; 1 when anything did."""
-    if options.gallery is not None:
-        return _gallery(options.gallery, options.scale, options.lang)
-    from csmdesk import app, paths
-    from csmdesk.storage.check import check
-
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    home = Path(tempfile.mkdtemp(prefix="csmdesk-self-test-"))
-    output = options.output or home
-    failures: list[str] = []
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        with sample_book(home / "book") as book:
-            held = figures(book, PERIOD)
-            expected = json.loads(paths.resource(f"demo/{PERIOD}/expected.json").read_text(encoding="utf-8"))
-            failures += differences(held, expected["figures"])
-            failures += [problem.to(options.lang) for problem in check(book)]
-            written = write_reviews(held, book, output, options.lang) + app.pictures(book, output)
-            failures += [f"{file}: empty" for file in written if not file.stat().st_size]
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-    for failure in failures:
-        print(failure, file=sys.stderr)
-    if not failures:
-        print(
-            Text(
-                "自检通过：{figures} 个指标，{files} 个文件。",
-                "Self-test passed: {figures} figures, {files} files.",
-            )
-            .format(figures=len(expected["figures"]), files=len(written))
-            .to(options.lang)
-        )
-    return 1 if failures else 0
-
-
-def _gallery(folder: Path, scale: int | None, language: Language) -> int:
-    """Save every widget in every state and say how many pictures that made."""
-    from csmdesk.app.gallery import save
-
-    count = save(folder, scale)
-    said = Text("写出 {count} 张图片到“{folder}”。", "Wrote {count} pictures to “{folder}”.")
-    print(said.format(count=count, folder=folder).to(language))
-    return 0
-
-
-def differences(held: FigureSet, expected: dict[str, dict[str, Any]]) -> list[str]:
-    """Where the figures differ from known answers by more than 1e-6 (relative above 1)."""
-    from csmdesk.metrics import plain
-
-    found = []
-    for key, answers in expected.items():
-        figure = plain.figure(held.figures[key], "en")
-        for name, answer in answers.items():
-            got = figure.get(name)
-            if isinstance(answer, int | float) and isinstance(got, int | float | Fraction):
-                same = abs(float(got) - answer) <= _CLOSE * max(1.0, abs(answer))
-            else:
-                same = got == answer
-            if not same:
-                found.append(f"{key}.{name}: {got} instead of {answer}")
-    return found

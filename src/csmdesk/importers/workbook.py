@@ -14,7 +14,7 @@ from csmdesk.importers.rows import Grid
 
 CHILD_OPTION = "--read-workbook"
 """In a packaged program, which has no python to call, the program itself is the child: with this and a path
-it has to call ``workbook_child.main``."""
+its entry calls ``workbook_child.main``."""
 
 _SECONDS, _SECONDS_A_MEGABYTE = 20, 3
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from csmdesk.paths import resource
+from csmdesk.paths import BROUGHT, brought_fonts, resource
 from csmdesk.reports import charts
 from csmdesk.reports.document import (
     Bullets,
@@ -36,14 +36,19 @@ Json = Any
 def _fonts() -> typst.Fonts:
     import typst
 
-    return typst.Fonts()
+    brought = brought_fonts()
+    return typst.Fonts(font_paths=[] if brought is None else [str(brought)])
 
 
 @cache
 def installed(families: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of ``families`` that this machine has (all when it has none, so that typst says which)."""
+    """Those of ``families`` that this machine has (all when it has none, so that typst says which).
+
+    A built program brings its own font, and then that one comes first: a report looks the same everywhere.
+    """
     held = set(_fonts().families())
-    return tuple(f for f in families if f in held) or families
+    wanted = families if brought_fonts() is None else tuple(dict.fromkeys((BROUGHT, *families)))
+    return tuple(f for f in wanted if f in held) or families
 
 
 def compiler(template: str, data: Mapping[str, Json]) -> typst.Compiler:

@@ -60,8 +60,27 @@ def facts() -> Facts:
         str(module.sqlite_version),
         cipher.partition(" ")[0],
         "" if own is None else _licence(own),
-        tuple(sorted(_libraries(own), key=lambda library: library.name.lower())),
+        _shipped() or libraries(),
     )
+
+
+def _shipped() -> tuple[Library, ...]:
+    """The parts of a built program, which its build has listed; none in any other place."""
+    import json
+
+    from csmdesk.paths import resource
+
+    try:
+        listed = json.loads(resource("licences/parts.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    return tuple(Library(part["name"], part["version"], part["licence"]) for part in listed)
+
+
+def libraries() -> tuple[Library, ...]:
+    """csmdesk's requirements and theirs, as they are installed here, by name."""
+    found = _libraries(_distribution("csmdesk"))
+    return tuple(sorted(found, key=lambda library: library.name.lower()))
 
 
 def _distribution(name: str) -> metadata.Distribution | None:
@@ -72,9 +91,8 @@ def _distribution(name: str) -> metadata.Distribution | None:
 
 
 def _libraries(own: metadata.Distribution | None) -> list[Library]:
-    """csmdesk's requirements and theirs; in a built program, which has no such list, all that is there."""
     if own is None:
-        return [_library(found) for found in metadata.distributions() if found.metadata["Name"]]
+        return []
     seen: dict[str, Library] = {}
     waiting = [own]
     while waiting:

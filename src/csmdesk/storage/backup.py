@@ -21,6 +21,7 @@ from csmdesk.storage import check, driver, files, keys, lock
 from csmdesk.storage.book import Book
 from csmdesk.storage.digest import digest
 from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
+from csmdesk.storage.place import furnish
 from csmdesk.storage.problems import Damaged, failed
 
 FORMAT = 1
@@ -138,7 +139,7 @@ def restore(
                 try:
                     built.mkdir(mode=0o700)
                     _copy_files(source, built)
-                    (built / lock.NAME).touch(mode=0o600)
+                    furnish(built)
                     files.sync_all(built)
                     files.move_in(built, into)
                 finally:

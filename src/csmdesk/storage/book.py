@@ -14,7 +14,7 @@ from csmdesk.domain.text import Text
 from csmdesk.storage import driver, files, keys, layout, lock
 from csmdesk.storage.driver import Connection
 from csmdesk.storage.layout import BACKUPS, DATABASE, MANIFEST
-from csmdesk.storage.place import is_read_only, leftover_wal, refuse_filled, refuse_missing
+from csmdesk.storage.place import furnish, is_read_only, leftover_wal, refuse_filled, refuse_missing
 from csmdesk.storage.problems import Damaged, NewerVersion, failed
 from csmdesk.storage.store import Store
 
@@ -78,7 +78,7 @@ class Book:
                     built.mkdir(mode=0o700)
                     _create_database(built / DATABASE, key)
                     keys.save(built, document)
-                    (built / lock.NAME).touch(mode=0o600)
+                    furnish(built)
                     files.sync_all(built)
                     files.move_in(built, folder)
                 finally:

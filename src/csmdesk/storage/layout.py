@@ -22,3 +22,6 @@ DATABASE = "book.db"
 BACKUPS = "backups"
 MANIFEST = "backup.json"
 """The names of the database and of the folder of backups in a book's folder, and what marks a backup."""
+
+OPENER = "open.csmdesk"
+"""A file in a book's folder for the desktop alone: a double click on it opens the book."""

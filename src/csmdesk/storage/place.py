@@ -8,7 +8,8 @@ from pathlib import Path
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.storage.keys import NAME as KEYS
-from csmdesk.storage.layout import BACKUPS, DATABASE
+from csmdesk.storage.layout import BACKUPS, DATABASE, OPENER
+from csmdesk.storage.lock import NAME as LOCK
 from csmdesk.storage.problems import Missing
 
 
@@ -23,6 +24,18 @@ def leftover_wal(folder: Path) -> bool:
 def is_read_only(folder: Path) -> bool:
     """Whether the medium, or the folder's rights, allow reading only."""
     return not (os.access(folder, os.W_OK) and os.access(folder / DATABASE, os.W_OK))
+
+
+def furnish(built: Path) -> None:
+    """Put into a book that is being made what lies beside its database and keys: the lock and the opener."""
+    for name in (LOCK, OPENER):
+        (built / name).touch(mode=0o600)
+    (built / OPENER).write_text("csmdesk\n", encoding="ascii")
+
+
+def book_at(path: Path) -> Path:
+    """The book's folder for what was double-clicked or named: the folder itself, or a file in it."""
+    return path.absolute().parent if path.name in {OPENER, DATABASE} and not path.is_dir() else path
 
 
 def refuse_filled(folder: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_new_book_opens_again_empty(tmp_path: Path) -> None:
         assert digest_of(book) == first
         assert value_of(book, "PRAGMA user_version") == VERSION
         assert value_of(book, "PRAGMA journal_mode") == "wal"
-    assert sorted(files_of(folder)) == ["book.db", "keys.json", "lock"]
+    assert sorted(files_of(folder)) == ["book.db", "keys.json", "lock", "open.csmdesk"]
 
 
 def test_an_existing_empty_folder_may_become_a_book(tmp_path: Path) -> None:

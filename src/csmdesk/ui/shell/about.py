@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk import __version__
-from csmdesk.paths import cache_folder, log_folder
+from csmdesk.paths import cache_folder, licence_folder, log_folder
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
@@ -78,6 +78,9 @@ class AboutSheet(Sheet):
         self.body.addWidget(SectionHead(theme, self.tr("文件夹")))
         places = [] if book is None else [(self.tr("客户书"), book)]
         places += [(self.tr("日志"), log_folder()), (self.tr("缓存"), cache_folder())]
+        licences = licence_folder()
+        if licences is not None:
+            places.append((self.tr("许可全文"), licences))
         for name, path in places:
             self.body.addWidget(PlaceLine(theme, name, path))
         self._libraries = SectionHead(theme, self.tr("用到的库"))

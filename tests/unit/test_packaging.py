@@ -1,0 +1,79 @@
+"""What packing rests on, as far as it can be seen without packing: locks, versions, files that are named."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from importlib import import_module
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from csmdesk import __version__
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
+
+pytestmark = pytest.mark.skipif(
+    not PACKAGING.is_dir(), reason="the packaging is no part of an installed copy"
+)
+
+
+def pinned(lock: str) -> dict[str, str]:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", text, re.MULTILINE))
+
+
+def test_what_is_packed_is_what_is_tested() -> None:
+    tested, packed = pinned("requirements-dev.txt"), pinned("requirements-package.txt")
+    assert packed.keys() >= pinned("requirements.txt").keys()
+    assert {name: packed[name] for name in pinned("requirements.txt")} == pinned("requirements.txt")
+    assert {name: v for name, v in packed.items() if name in tested and tested[name] != v} == {}
+    assert "pyinstaller" in packed
+    assert "pytest" not in packed
+
+
+def test_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    listed = subprocess.run(
+        ["git", "ls-files", "packaging", ".github"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+    files = [ROOT / name for name in listed] or [path for path in PACKAGING.rglob("*") if path.is_file()]
+    naming = [
+        path.name
+        for path in files
+        if path.suffix in {".py", ".sh", ".spec", ".iss", ".yml", ".desktop", ".plist", ".1"}
+        and re.search(rf'[="/_]{re.escape(__version__)}["\s]', path.read_text(encoding="utf-8"))
+    ]
+    assert naming == []
+
+
+def test_the_desktop_entry_opens_books_in_both_languages() -> None:
+    entry = (PACKAGING / "linux/csmdesk.desktop").read_text(encoding="utf-8")
+    kinds = ElementTree.parse(PACKAGING / "linux/csmdesk.xml").getroot()
+    (kind,) = [element.attrib["type"] for element in kinds]
+    assert f"MimeType={kind};" in entry
+    assert "Exec=csmdesk %f" in entry
+    assert "GenericName[zh_CN]=" in entry
+    assert [glob.attrib["pattern"] for glob in kinds.iter() if glob.tag.endswith("glob")] == ["*.csmdesk"]
+
+
+def test_every_overridden_finding_of_lintian_says_why() -> None:
+    lines = (PACKAGING / "linux/lintian-overrides").read_text(encoding="utf-8").splitlines()
+    for before, line in zip(["", *lines], lines, strict=False):
+        assert line.startswith("#") or before.startswith("#"), line
+
+
+def test_a_packed_folder_is_listed_by_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    sizes = import_module("building.sizes")
+    for name, size in (("csmdesk", 10), ("_internal/typst/a.so", 3_000_000), ("_internal/typst/b", 1)):
+        place = tmp_path / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(bytes(size))
+    assert sizes.parts(tmp_path) == {"typst": 3_000_001, "csmdesk": 10}
+    assert sizes.listing(tmp_path) == ["_internal/typst/a.so", "_internal/typst/b", "csmdesk"]
+    assert sizes.report(tmp_path, 1).splitlines()[1].split() == ["3.0", "MB", "typst"]
