@@ -228,6 +228,8 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         seen.setdefault(key, index)
     if sheet.above:
         tell(ABOVE.format(row=header_row, text=sheet.above[0][:40]), error=False)
+    for note in sheet.notes:
+        tell(note, error=False)
     for cell in sheet.broken_cells[:3]:
         tell(BROKEN_CELL.format(cell=cell), value=cell, error=False)
     if fit is None:

@@ -37,6 +37,7 @@ class Sheet:
     numbers: tuple[int, ...] = ()
     cell_headers: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was found out about the columns, so that it is found out once."""
 

@@ -90,6 +90,13 @@ def _all_headers() -> tuple[list[str], ...]:
 
 
 @cache
+def chinese_headers() -> frozenset[str]:
+    """Every header word of any kind that is not plain ASCII, normalised."""
+    every = {header_key(word) for line in _all_headers() for word in line[1:]}
+    return frozenset(key for key in every if not key.isascii())
+
+
+@cache
 def sheet_names() -> Mapping[str, str]:
     """Normalised word in a sheet's or file's name → kind."""
     return MappingProxyType({header_key(word): line[0] for line in _lines("sheets.csv") for word in line[1:]})
