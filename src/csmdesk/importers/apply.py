@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import UsageRow
+from csmdesk.importers.hand_edits import Conflict, Decisions
+from csmdesk.importers.options import CUSTOM
 from csmdesk.importers.plan import Plan, Progress
 from csmdesk.importers.write import BOOK_CHANGED, Counts, Writer
 from csmdesk.storage import usage
@@ -62,12 +64,15 @@ def apply(
     progress: Callable[[Progress], None] | None = None,
     *,
     now: datetime.datetime | None = None,
+    decisions: Decisions | None = None,
+    label: Text | None = None,
 ) -> Applied:
     """Write ``plan`` into ``book``; importing the same again changes nothing and is no operation.
 
     Usage rows go in first, in pieces that no reader sees; everything else and their becoming visible is one
-    transaction. ``now`` is the moment that the import is dated by. Raises UserError when the plan has errors
-    or the book changed since it was made; the book is then as it was.
+    transaction. ``now`` is the moment that the import is dated by; ``decisions`` say who wins where a file
+    and a change by hand differ. Raises UserError when the plan has errors, when nobody decided such a
+    difference, or when the book changed since the plan was made; the book is then as it was.
     """
     plan.refuse()
     tell = progress or (lambda _: None)
@@ -80,9 +85,9 @@ def apply(
         usage.stage(store, batch, _told(rows, tell))
 
         def write(connection: sqlalchemy.Connection) -> dict[str, Counts]:
-            return _write(connection, plan, batch, moment, tell)
+            return _write(connection, plan, batch, moment, tell, decisions)
 
-        outcome = store.run(Op.IMPORT, write, _label(plan))
+        outcome = store.run(Op.IMPORT, write, label or _label(plan))
     except BaseException:
         usage.discard(store, batch)
         raise
@@ -119,9 +124,10 @@ def _write(
     batch: int,
     moment: datetime.datetime,
     tell: Callable[[Progress], None],
+    decisions: Decisions | None,
 ) -> dict[str, Counts]:
     content = plan.content
-    writer = Writer(connection, content.erased)
+    writer = Writer(connection, content.erased, decisions)
     total = len(content.rows) + 4
     done = 0
 
@@ -141,6 +147,9 @@ def _write(
     step()
     writer.licences(content)
     writer.links(content)
+    writer.custom(content.custom)
+    if undecided := writer.undecided():
+        raise UserError(undecided_text(undecided))
     step()
     try:
         changed = usage.apply(connection, batch)
@@ -173,7 +182,9 @@ def _remember(writer: Writer, plan: Plan) -> None:
         if sheet.kind is None:
             continue
         columns = {
-            column.header: column.field or "-" for column in sheet.columns if column.why.value != "unknown"
+            column.header: column.field or (f"{CUSTOM}{column.custom}" if column.custom else "-")
+            for column in sheet.columns
+            if column.why.value != "unknown"
         }
         mapping = (
             sheet.kind,
@@ -210,4 +221,19 @@ def _label(plan: Plan) -> Text:
     return LABEL.format(name=name) if name else Op.IMPORT.text
 
 
+def undecided_text(conflicts: Sequence[Conflict]) -> Text:
+    """The sentence for differences that nobody decided."""
+    first = conflicts[0]
+    what = f"{first.table}.{first.column}"
+    return UNDECIDED.format(
+        count=len(conflicts), what=what, book=str(first.book or ""), file=str(first.file or "")
+    )
+
+
+UNDECIDED = Text(
+    "有 {count} 处在上次导入之后手工改过、文件里又变了（如 {what}：客户书“{book}”，文件“{file}”）："
+    "请说明以客户书还是文件为准（--hand-edits book 或 file）。",
+    "{count} values were changed by hand since the last import and differ in the files as well "
+    "({what}: “{book}” in the book, “{file}” in the file): say who wins (--hand-edits book or file).",
+)
 LABEL = Text("导入“{name}”", "Import “{name}”")

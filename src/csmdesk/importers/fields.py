@@ -71,7 +71,7 @@ class Kind:
 
     ``needs`` are groups of fields; of each group one must be there. ``day`` is the field that a sheet's only
     date column is taken for. ``tell`` are fields that hardly any other kind has. With ``monthly``, a month
-    in a date column stands for its last day.
+    in a date column stands for its last day; with ``month_start`` for its first.
     """
 
     name: str
@@ -80,4 +80,5 @@ class Kind:
     needs: tuple[tuple[str, ...], ...]
     day: str = ""
     monthly: bool = False
+    month_start: bool = False
     tell: frozenset[str] = field(default_factory=frozenset)

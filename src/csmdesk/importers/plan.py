@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
-from csmdesk.importers import build, read, wide, words
+from csmdesk.importers import build, read, shapes, words
+from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.content import Content
 from csmdesk.importers.dates import Order
 from csmdesk.importers.kinds import KINDS
@@ -44,6 +45,8 @@ class PlannedColumn:
     unit: str
     samples: tuple[str, ...]
     suggestion: str = ""
+    likeness: int = 0
+    custom: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ class PlannedSheet:
     @property
     def unknown_headers(self) -> tuple[str, ...]:
         """Headers of columns that nobody recognised, or that repeat another; they are not imported."""
-        return tuple(c.header for c in self.columns if c.why in {Why.UNKNOWN, Why.TWICE} and c.header)
+        unknown = {Why.UNKNOWN, Why.TWICE}
+        return tuple(c.header for c in self.columns if c.why in unknown and c.header)
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def _plan(
 
     files = read.files_of(source)
     found = read.read(files, options, reading)
-    sheets = [wide.long_form(sheet) for sheet in found.sheets]
+    sheets = [shapes.shaped(sheet) for sheet in found.sheets]
     recognised = recognise(sheets, options, known)
     slips = _slips(options, sheets, [name for name, _ in files])
     loose = [_sheet_problems(each, options) for each in recognised]
@@ -193,7 +197,7 @@ def _typed(sheet: Sheet, fit: Fit, options: Options, known: Known) -> Typed:
     order = options.order(sheet.file, sheet.name)
     if order is None and remembered is not None and remembered.order:
         order = Order(remembered.order)
-    table = typed(sheet, fit, order)
+    table = typed(sheet, fit, order, options.several)
     table.end_exclusive = options.exclusive_end(sheet.file, sheet.name) or bool(
         remembered and remembered.end_exclusive
     )
@@ -243,8 +247,10 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         either = Text("”或“".join(name.zh for name in names), "” or “".join(name.en for name in names))
         tell(MISSING_COLUMN.format(kind=fit.kind.text, columns=either), row=header_row)
     for column in fit.columns:
+        if column.custom and fit.kind.name not in CUSTOM_KINDS:
+            tell(NO_CUSTOM.format(kind=fit.kind.text), column=column.header, error=False)
         said = options.field_of(sheet.file, sheet.name, column.header)
-        if said is not None and said not in {NOT_IMPORTED, column.field}:
+        if said is not None and said not in {NOT_IMPORTED, column.field} and not column.custom:
             tell(NOT_A_FIELD.format(field=said, kind=fit.kind.text), column=column.header)
     return found
 
@@ -300,7 +306,16 @@ def _column(sheet: Sheet, column: Column, fit: Fit | None, table: Typed | None) 
         or (f"10^{unit.power} {unit.currency}".strip() if unit.power else unit.currency)
     )
     return PlannedColumn(
-        column.header, column.field, text, column.why, order, shown, samples, column.suggestion
+        column.header,
+        column.field,
+        text,
+        column.why,
+        order,
+        shown,
+        samples,
+        column.suggestion,
+        column.likeness,
+        column.custom,
     )
 
 
@@ -322,6 +337,10 @@ ABOVE = Text(
 BROKEN_CELL = Text("单元格 {cell} 是公式错误，按空白读取", "cell {cell} is a formula error and read as empty")
 MISSING_COLUMN = Text("{kind}表缺少“{columns}”列", "a table of {kind} needs a column “{columns}”")
 NOT_A_FIELD = Text("“{field}”不是{kind}表的字段", "“{field}” is no field of {kind}")
+NO_CUSTOM = Text(
+    "{kind}表的行没有自己的编号或是个人，多出的列没有保留",
+    "rows of {kind} have no number of their own, or are people: further columns are not kept",
+)
 NO_SUCH_NAME = Text(
     "选项里的“{name}”对不上任何文件或工作表", "“{name}” in the options names no file and no sheet"
 )

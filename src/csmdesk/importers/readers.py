@@ -25,7 +25,8 @@ def reader(one: Field, kind: Kind, column: Column, decision: dates.Decision | No
     order = None if decision is None else decision.order
     match one.type:
         case Type.DAY if kind.monthly:
-            return lambda cell: _day_or_month(cell, order, sheet.date1904)
+            first = kind.month_start
+            return lambda cell: _day_or_month(cell, order, sheet.date1904, first=first)
         case Type.DAY:
             return lambda cell: dates.read(cell, order, date1904=sheet.date1904).day
         case Type.MOMENT:
@@ -83,6 +84,7 @@ FALLBACK = {
     "nature": "",
     "task_status": "todo",
     "billing": "",
+    "movement": "",
     "forecast": "",
 }
 """What a word means that its list does not hold; of other lists such a word is kept as it stands."""
@@ -109,8 +111,8 @@ def _money(cell: str, unit: units.Unit) -> values.Money:
     return read if read.currency or not unit.currency else values.Money(read.fen, unit.currency)
 
 
-def _day_or_month(cell: str, order: Order | None, date1904: bool) -> date:
-    """A day, or the last day of a month: scores and usage are often of a month."""
+def _day_or_month(cell: str, order: Order | None, date1904: bool, *, first: bool) -> date:
+    """A day, or the last (or ``first``) day of a month: scores and usage are often of a month."""
     try:
         return dates.read(cell, order, date1904=date1904).day
     except Unreadable:
@@ -120,7 +122,7 @@ def _day_or_month(cell: str, order: Order | None, date1904: bool) -> date:
             name = ""
         if name[4:5] != "-":
             raise
-        return parse_period(name).end
+        return parse_period(name).start if first else parse_period(name).end
 
 
 def _span(cell: str, order: Order | None, date1904: bool) -> tuple[date, date]:

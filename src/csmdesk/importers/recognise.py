@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csmdesk.importers import evidence, mapping, values, words
+from csmdesk.importers import evidence, mapping, profiles, values, words
 from csmdesk.importers.fields import Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.known import Known, Remembered
 from csmdesk.importers.mapping import Fit
 from csmdesk.importers.options import Options
+from csmdesk.importers.profiles import Match
 from csmdesk.importers.sheet import Sheet
 
 _NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
 _CLEAR = 0.9
+_KNOWN = 0.3
+"""The least share of the headers that has to be known: a few common words stand in any wide table."""
 _ROUNDS = 3
 _REPEATED, _FEW, _OWN = 2.0, 5, 0.8
 _NAMED = {
@@ -34,11 +37,20 @@ class Recognised:
     sheet: Sheet
     fit: Fit | None
     said: bool
+    profile: Match | None = None
 
 
 def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[Recognised]:
     """Recognise all sheets together: the codes in one tell which column of another refers to them."""
-    found = [_Candidate(sheet, options, known.remembered.get(sheet.signature)) for sheet in sheets]
+    found = [
+        _Candidate(
+            sheet,
+            options,
+            known.remembered.get(sheet.signature),
+            profiles.match(sheet.headers, known.profiles) if options.profiles else None,
+        )
+        for sheet in sheets
+    ]
     codes = _codes(found, known)
     for candidate in found:
         candidate.choose(codes, deep=False)
@@ -51,14 +63,17 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
         before = now
         for candidate in found:
             candidate.choose(codes, deep=True)
-    return [Recognised(each.sheet, each.fit, each.said is not None) for each in found]
+    return [Recognised(each.sheet, each.fit, each.said is not None, each.profile_used) for each in found]
 
 
 class _Candidate:
-    def __init__(self, sheet: Sheet, options: Options, remembered: Remembered | None) -> None:
+    def __init__(
+        self, sheet: Sheet, options: Options, remembered: Remembered | None, profile: Match | None
+    ) -> None:
         self.sheet = sheet
         self.said = options.kind(sheet.file, sheet.name)
         self.remembered = remembered
+        self.profile = profile if remembered is None else None
         self.hint = name_hint(sheet)
         self.fit: Fit | None = None
         self.clear = False
@@ -70,6 +85,8 @@ class _Candidate:
 
     def choose(self, codes: evidence.Codes, *, deep: bool) -> None:
         fixed = self.said or (self.remembered.kind if self.remembered else None)
+        if fixed is None and self.profile is not None:
+            fixed = self.profile.table.kind
         if fixed is None and deep and self.clear and self.fit is not None:
             fixed = self.fit.kind.name
         names = [fixed] if fixed in KINDS else list(KINDS)
@@ -85,7 +102,29 @@ class _Candidate:
 
     def _fit(self, name: str, codes: evidence.Codes, *, deep: bool) -> Fit:
         remembered = self.remembered.columns if self.remembered else {}
+        table = self.profile.table if self.profile is not None and self.profile.table.kind == name else None
+        if table is not None:
+            # What a profile does not name is no column that this system's tables are known by.
+            return mapping.mapped(
+                self.sheet,
+                KINDS[name],
+                self.columns,
+                table.columns,
+                codes,
+                deep=False,
+                why=mapping.Why.PROFILE,
+            )
         return mapping.mapped(self.sheet, KINDS[name], self.columns, remembered, codes, deep=deep)
+
+    @property
+    def profile_used(self) -> Match | None:
+        """The profile by which the columns were mapped."""
+        used = (
+            self.profile is not None
+            and self.fit is not None
+            and self.fit.kind.name == self.profile.table.kind
+        )
+        return self.profile if used else None
 
     def _total(self, fit: Fit) -> float:
         hinted = 0.0 if self.hint is None else _NAME_BONUS if fit.kind.name == self.hint else _OTHER_NAME
@@ -106,7 +145,8 @@ class _Candidate:
             return False
         by_word = {column.field for column in fit.columns if column.why is mapping.Why.WORD}
         plain = all(by_word & set(group) for group in fit.kind.needs)
-        if not fit.missing and plain and (fit.kind.name == self.hint or by_word >= set(fit.kind.tell)):
+        told = by_word >= set(fit.kind.tell) and known >= _KNOWN
+        if not fit.missing and plain and (fit.kind.name == self.hint or told):
             # All that the kind needs stands there in its own words: further columns do not matter.
             return self._total(fit) >= _NEEDED_OF_ALL
         if not fit.missing:
