@@ -41,7 +41,8 @@ _HELP = {
         "which account a name is: NAME=NUMBER, NAME=new; new makes accounts of all, same takes the like ones",
     ),
     "hand_edits": Text(
-        "文件与手工修改冲突时以哪个为准：book 或 file", "who wins where a file and a change by hand differ"
+        "手工改过的值：file 以文件为准（默认），book 以客户书为准，ask 文件也变了就停下",
+        "values changed by hand: file (the file wins), book (they stay), ask (stop where both changed)",
     ),
     "profile": Text("用这个导入模板文件", "use this import profile"),
     "rejected": Text("把读不进的行连同原因写到这个文件", "write the rows with errors and why to this file"),
@@ -154,7 +155,9 @@ def parser(language: Language) -> argparse.ArgumentParser:
     incoming.add_argument(
         "--account", action="append", default=[], metavar="NAME=NUMBER|new|same", help=say("account")
     )
-    incoming.add_argument("--hand-edits", choices=("book", "file"), default=None, help=say("hand_edits"))
+    incoming.add_argument(
+        "--hand-edits", choices=("file", "book", "ask"), default="file", help=say("hand_edits")
+    )
     incoming.add_argument(
         "--profile", action="append", default=[], type=Path, metavar="FILE", help=say("profile")
     )

@@ -71,8 +71,9 @@ def apply(
 
     Usage rows go in first, in pieces that no reader sees; everything else and their becoming visible is one
     transaction. ``now`` is the moment that the import is dated by; ``decisions`` say who wins where a file
-    and a change by hand differ. Raises UserError when the plan has errors, when nobody decided such a
-    difference, or when the book changed since the plan was made; the book is then as it was.
+    and a change by hand differ (without any, the file does). Raises UserError when the plan has errors, when
+    nobody decided such a difference, or when the book changed since the plan was made; the book is then as it
+    was.
     """
     plan.refuse()
     tell = progress or (lambda _: None)
@@ -223,17 +224,20 @@ def _label(plan: Plan) -> Text:
 
 def undecided_text(conflicts: Sequence[Conflict]) -> Text:
     """The sentence for differences that nobody decided."""
+    from csmdesk.importers.effect import column_text, table_text
+
     first = conflicts[0]
-    what = f"{first.table}.{first.column}"
     return UNDECIDED.format(
-        count=len(conflicts), what=what, book=str(first.book or ""), file=str(first.file or "")
-    )
+        count=len(conflicts), table=table_text(first.table), column=column_text(first.table, first.column),
+        book=str(first.book or ""), file=str(first.file or ""),
+    )  # fmt: skip
 
 
 UNDECIDED = Text(
-    "有 {count} 处在上次导入之后手工改过、文件里又变了（如 {what}：客户书“{book}”，文件“{file}”）："
-    "请说明以客户书还是文件为准（--hand-edits book 或 file）。",
+    "有 {count} 处在上次导入之后手工改过、文件里又变了（如{table}的“{column}”：客户书“{book}”，文件“{file}”）："
+    "请选择以哪边为准（命令行用 --hand-edits book 或 file）。",
     "{count} values were changed by hand since the last import and differ in the files as well "
-    "({what}: “{book}” in the book, “{file}” in the file): say who wins (--hand-edits book or file).",
+    "({table}, {column}: “{book}” in the book, “{file}” in the file): choose which one stays "
+    "(on the command line by --hand-edits book or file).",
 )
 LABEL = Text("导入“{name}”", "Import “{name}”")

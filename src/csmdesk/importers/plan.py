@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
-from csmdesk.importers import build, read, shapes, words
+from csmdesk.importers import build, profiles, read, shapes, words
 from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.content import Content
 from csmdesk.importers.dates import Order
@@ -140,12 +140,12 @@ def plan(
     """
     options, known = options or Options(), known or Known()
 
-    with _without_collecting():
+    with without_collecting():
         return _plan(source, options, known, progress)
 
 
 @contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Hold the garbage collector: it would look through a million cells again and again and find nothing."""
     was = gc.isenabled()
     gc.disable()
@@ -166,16 +166,37 @@ def _plan(
     files = read.files_of(source)
     found = read.read(files, options, reading)
     sheets = [shapes.shaped(sheet) for sheet in found.sheets]
-    recognised = recognise(sheets, options, known)
     slips = _slips(options, sheets, [name for name, _ in files])
+    name = str(source) if isinstance(source, Path) else "、".join(str(path) for path in source)
+    made = plan_of(name, sheets, options, known, found, slips)
+    reading(len(files), len(files))
+    return made
+
+
+def plan_of(
+    name: str,
+    sheets: Sequence[Sheet],
+    options: Options,
+    known: Known,
+    found: read.Reading,
+    slips: Sequence[Problem] = (),
+    check: Callable[[], None] | None = None,
+) -> Plan:
+    """The plan of ``sheets``, already read and shaped; ``found`` is the reading that they are from.
+
+    ``slips`` are problems of the options themselves; ``check`` is called between the steps and may raise to
+    stop.
+    """
+    pause = check or (lambda: None)
+    recognised = recognise(sheets, options, known)
     loose = [_sheet_problems(each, options) for each in recognised]
     problems = [*found.problems, *slips, *(problem for each in loose for problem in each)]
-    tables = {
-        place: _typed(each.sheet, each.fit, options, known)
-        for place, each in enumerate(recognised)
-        if each.fit is not None and not any(problem.error for problem in loose[place])
-    }
-    reading(len(files), len(files))
+    tables: dict[int, Typed] = {}
+    for place, each in enumerate(recognised):
+        pause()
+        if each.fit is not None and not any(problem.error for problem in loose[place]):
+            tables[place] = _typed(each.sheet, each.fit, options, known)
+    pause()
     problems += (problem for table in tables.values() for problem in table.problems)
     content = Content()
     if not any(problem.error for problem in (*found.problems, *slips)) and len(tables) == len(recognised):
@@ -188,7 +209,6 @@ def _plan(
         table = tables.get(place)
         own = (*loose[place], *(table.problems if table is not None else ()))
         planned.append(_planned(each, table, own, options, known.remembered.get(each.sheet.signature)))
-    name = str(source) if isinstance(source, Path) else "、".join(str(path) for path in source)
     return Plan(name, tuple(planned), tuple(found.not_read), tuple(problems), content, found.files)
 
 
@@ -197,9 +217,14 @@ def _typed(sheet: Sheet, fit: Fit, options: Options, known: Known) -> Typed:
     order = options.order(sheet.file, sheet.name)
     if order is None and remembered is not None and remembered.order:
         order = Order(remembered.order)
+    match = profiles.match(sheet.headers, known.profiles) if remembered is None and options.profiles else None
+    if order is None and match is not None and match.table.kind == fit.kind.name and match.table.order:
+        order = Order(match.table.order)
     table = typed(sheet, fit, order, options.several)
-    table.end_exclusive = options.exclusive_end(sheet.file, sheet.name) or bool(
-        remembered and remembered.end_exclusive
+    table.end_exclusive = (
+        options.exclusive_end(sheet.file, sheet.name)
+        or bool(remembered and remembered.end_exclusive)
+        or bool(match and match.table.kind == fit.kind.name and match.table.end_exclusive)
     )
     return table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from csmdesk.importers import archives, rows, text_files, workbook
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Problem, Unreadable
 from csmdesk.importers.sheet import NotRead, Sheet
+from csmdesk.importers.units import unit_of
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -144,10 +146,24 @@ def why_none(raw: Raw, headed: rows.Headed | None) -> Text | None:
 
 def sheet_of(raw: Raw, headed: rows.Headed) -> Sheet:
     """The sheet that a raw table is, cut at its header."""
+    power = _power_above(headed.above)
     return Sheet(
         raw.file, raw.path, raw.name, raw.form, raw.encoding, raw.delimiter, headed.headers, headed.columns,
-        headed.row + 1, headed.above, raw.date1904, raw.broken_cells, notes=raw.notes,
+        headed.row + 1, headed.above, raw.date1904, raw.broken_cells, notes=raw.notes, power=power,
     )  # fmt: skip
+
+
+_UNIT_SAID = re.compile(r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?\s*([十百千万亿]*元|万|亿)")
+
+
+def _power_above(above: Sequence[str]) -> int:
+    """The power of ten that a note above the table says: 单位：万元."""
+    for line in above:
+        for word in _UNIT_SAID.findall(line):
+            unit = unit_of(word)
+            if unit is not None and unit.power:
+                return unit.power
+    return 0
 
 
 class NoTable(Exception):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from csmdesk.domain.period import parse_period
 from csmdesk.domain.text import Text
-from csmdesk.importers import dates, evidence, units, values, words
+from csmdesk.importers import dates, decimals, evidence, units, values, words
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import Field, Kind, Type
 from csmdesk.importers.mapping import Column
@@ -22,6 +23,32 @@ Reader = Callable[[str], Any]
 def reader(one: Field, kind: Kind, column: Column, decision: dates.Decision | None, sheet: Sheet) -> Reader:
     """What turns one cell of the column into its value; it raises Unreadable, and sees no empty cell."""
     unit = column.unit
+    if one.type is Type.MONEY and sheet.power and not unit.power:
+        unit = replace(unit, power=sheet.power)
+    if one.type in _NUMBERS and decimals.has_comma(sheet):
+        plain = _reader(one, kind, column, decision, sheet, unit)
+        return lambda cell: plain(decimals.with_point(cell))
+    return _reader(one, kind, column, decision, sheet, unit)
+
+
+_NUMBERS = frozenset(
+    {
+        Type.MONEY,
+        Type.COUNT,
+        Type.MONTHS,
+        Type.POINTS,
+        Type.DECIMAL,
+        Type.RATIO,
+        Type.SCORE,
+        Type.VALUE,
+        Type.HOURS,
+    }
+)
+
+
+def _reader(
+    one: Field, kind: Kind, column: Column, decision: dates.Decision | None, sheet: Sheet, unit: units.Unit
+) -> Reader:
     order = None if decision is None else decision.order
     match one.type:
         case Type.DAY if kind.monthly:

@@ -38,6 +38,8 @@ class Recognised:
     fit: Fit | None
     said: bool
     profile: Match | None = None
+    confidence: int = 0
+    """How sure the kind is (0–100); 100 where it was said, remembered, or a known system's."""
 
 
 def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[Recognised]:
@@ -63,7 +65,10 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
         before = now
         for candidate in found:
             candidate.choose(codes, deep=True)
-    return [Recognised(each.sheet, each.fit, each.said is not None, each.profile_used) for each in found]
+    return [
+        Recognised(each.sheet, each.fit, each.said is not None, each.profile_used, each.confidence)
+        for each in found
+    ]
 
 
 class _Candidate:
@@ -77,6 +82,7 @@ class _Candidate:
         self.hint = name_hint(sheet)
         self.fit: Fit | None = None
         self.clear = False
+        self.confidence = 0
         self.columns: Mapping[str, str] = {
             header: field
             for header in sheet.headers
@@ -95,9 +101,12 @@ class _Candidate:
         )
         if fixed is not None:
             self.fit = fits[0]
+            if not (deep and self.clear):
+                self.confidence = 100
             return
         self.fit = next((fit for fit in fits if self._accepted(fit)), None)
         first, second = (self._total(fit) for fit in fits[:2])
+        self.confidence = 0 if self.fit is None else _confidence(self.fit, first - second)
         self.clear = self.fit is fits[0] and not fits[0].missing and first - second >= _CLEAR
 
     def _fit(self, name: str, codes: evidence.Codes, *, deep: bool) -> Fit:
@@ -162,6 +171,13 @@ class _Candidate:
             )
         # A named sheet most of whose headers are known is told which columns are missing.
         return fit.kind.name == self.hint and len(by_word) >= 2 and len(by_word) * 2 >= len(fit.columns)
+
+
+def _confidence(fit: Fit, margin: float) -> int:
+    """How sure a kind is: by the share of headers that it explains, and how far the next kind is behind."""
+    known = sum(column.field is not None for column in fit.columns)
+    share = known / max(1, sum(bool(column.header) for column in fit.columns))
+    return max(1, min(99, round(55 * share + 45 * min(1.0, max(0.0, margin) / 1.5)) - 15 * len(fit.missing)))
 
 
 def name_hint(sheet: Sheet) -> str | None:

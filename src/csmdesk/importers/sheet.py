@@ -38,6 +38,8 @@ class Sheet:
     cell_headers: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
+    power: int = 0
+    """The power of ten of amounts whose header names no unit."""
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was found out about the columns, so that it is found out once."""
 

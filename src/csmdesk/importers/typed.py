@@ -94,8 +94,14 @@ class Typed:
             self.problem(MORE.format(count=len(places) - self.several), name=name, error=error, about=about)
 
 
-def typed(sheet: Sheet, fit: Fit, order: Order | None = None, several: int = SEVERAL) -> Typed:
-    """Read all mapped columns of ``sheet``; ``order`` is the order of dates that was said."""
+def typed(
+    sheet: Sheet, fit: Fit, order: Order | None = None, several: int = SEVERAL, whole: Sheet | None = None
+) -> Typed:
+    """Read all mapped columns of ``sheet``; ``order`` is the order of dates that was said.
+
+    What only all cells together tell is asked of ``whole``, where ``sheet`` is but some of its rows.
+    """
+    whole = whole or sheet
     kept = kept_rows(sheet)
     result = Typed(sheet, fit, {}, sheet.row_numbers(kept.rows), kept.rows, several=several)
     for places, why in (
@@ -110,12 +116,12 @@ def typed(sheet: Sheet, fit: Fit, order: Order | None = None, several: int = SEV
     if _term_is_an_end(sheet, columns):
         columns["end_day"] = columns.pop("term")
         result.fit = replace(fit, columns=tuple(_renamed(c, "term", "end_day") for c in fit.columns))
-    orders = _orders(sheet, fit.kind, columns, order)
+    orders = _orders(whole, fit.kind, columns, order)
     for name, column in columns.items():
         one = fit.kind.fields[name]
         if name in orders and (decided := orders[name].order) is not None:
             result.orders[name] = decided
-        read = readers.reader(one, fit.kind, column, orders.get(name), sheet)
+        read = readers.reader(one, fit.kind, column, orders.get(name), whole)
         result.fields[name] = _convert(result, name, one, kept, read)
     _needed(result)
     return result
@@ -148,6 +154,11 @@ def _orders(
             if each.open:
                 found[name] = dates.decide(_date_texts(sheet, columns[name].index), fallback)
     return found
+
+
+def is_open(sheet: Sheet, fit: Fit, name: str) -> bool:
+    """Whether the cells of a date column, and of the sheet's other dates, leave the order of dates open."""
+    return _orders(sheet, fit.kind, dict(fit.fields), None)[name].open
 
 
 def _date_texts(sheet: Sheet, index: int) -> list[str]:

@@ -127,6 +127,10 @@ class Vocabulary:
         # The longest part first: 交叉销售 says more than 销售.
         self._parts.sort(key=lambda part: -len(part[0]))
 
+    def word_of(self, meaning: str) -> str:
+        """The first word of the list that means ``meaning``; ``meaning`` itself where there is none."""
+        return next((word for word, of in self.words.items() if of == meaning), meaning)
+
     def meaning(self, text: str) -> str | None:
         """What ``text`` means, or None when the list does not hold it."""
         word = value_key(text)

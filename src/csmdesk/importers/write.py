@@ -54,10 +54,10 @@ class Writer:
     ) -> None:
         """Write in the transaction of ``connection``; ``erased`` are ids of contacts by number.
 
-        ``decisions`` say who wins where a file and a change by hand differ.
+        ``decisions`` say who wins where a file and a change by hand differ; without any the file does.
         """
         self._connection = connection
-        self._decisions = decisions or Decisions()
+        self._decisions = decisions
         self.conflicts: list[Conflict] = []
         self._erased = erased
         self._ids: dict[str, dict[Any, int]] = {}
@@ -105,7 +105,9 @@ class Writer:
                 changed.append((before[0], before[1], row[:width]))
             else:
                 count.same += 1
-        conflicts = settle(self.read, rows.table, rows.columns, changed, self._decisions)
+        conflicts: list[Conflict] = []
+        if self._decisions is not None:
+            conflicts = settle(self.read, rows.table, rows.columns, changed, self._decisions)
         if conflicts:
             self.conflicts += conflicts
             before_them = len(changed)
@@ -321,8 +323,7 @@ class Writer:
                 self._ids[table] |= self._erased
         return self._ids[table]
 
-    @staticmethod
-    def _id(ids: Mapping[Any, int], code: Any) -> int:
+    def _id(self, ids: Mapping[Any, int], code: Any) -> int:
         try:
             return ids[code]
         except KeyError:
