@@ -15,7 +15,7 @@ from csmdesk.domain.text import Text
 from csmdesk.importers.content import UsageRow
 from csmdesk.importers.hand_edits import Conflict, Decisions
 from csmdesk.importers.options import CUSTOM
-from csmdesk.importers.plan import Plan, Progress
+from csmdesk.importers.plan import Plan, Progress, without_collecting
 from csmdesk.importers.write import BOOK_CHANGED, Counts, Writer
 from csmdesk.storage import usage
 
@@ -83,12 +83,14 @@ def apply(
     batch = usage.new_batch(store)
     try:
         tell(Progress("stage", 0, len(rows)))
-        usage.stage(store, batch, _told(rows, tell))
+        with without_collecting():
+            usage.stage(store, batch, _told(rows, tell))
 
         def write(connection: sqlalchemy.Connection) -> dict[str, Counts]:
             return _write(connection, plan, batch, moment, tell, decisions)
 
-        outcome = store.run(Op.IMPORT, write, label or _label(plan))
+        with without_collecting():
+            outcome = store.run(Op.IMPORT, write, label or _label(plan))
     except BaseException:
         usage.discard(store, batch)
         raise
@@ -234,7 +236,8 @@ def undecided_text(conflicts: Sequence[Conflict]) -> Text:
 
 
 UNDECIDED = Text(
-    "有 {count} 处在上次导入之后手工改过、文件里又变了（如{table}的“{column}”：客户书“{book}”，文件“{file}”）："
+    "有 {count} 处在上次导入之后手工改过、文件里又变了"
+    "（如{table}的“{column}”：客户书“{book}”，文件“{file}”）："
     "请选择以哪边为准（命令行用 --hand-edits book 或 file）。",
     "{count} values were changed by hand since the last import and differ in the files as well "
     "({table}, {column}: “{book}” in the book, “{file}” in the file): choose which one stays "

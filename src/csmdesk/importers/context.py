@@ -28,13 +28,12 @@ class Index:
     """Numbers of the files that stand for an object with another number."""
     _names: dict[str, str | None] = field(default_factory=dict)
     _like: dict[str, str | None] = field(default_factory=dict)
+    _likened: int = 0
 
     def add(self, code: str, name: str = "") -> None:
         """Know an object."""
         self.codes.add(code)
         self.names[code] = name
-        if name and self._like.setdefault(like := company_key(name), code) != code:
-            self._like[like] = None
         key = value_key(name)
         if key and self._names.setdefault(key, code) != code:
             # Two objects of that name: the name says neither.
@@ -49,7 +48,16 @@ class Index:
 
     def like(self, text: str) -> str | None:
         """The code of the one object whose name differs in nothing but legal form, width, case and spaces."""
-        return self._like.get(company_key(text)) if text.strip() else None
+        if not self.codes or not text.strip():
+            return None
+        if self._likened != len(self.names):
+            # Only who asks pays for it: a hundred thousand names take a second.
+            self._likened = len(self.names)
+            self._like.clear()
+            for code, name in self.names.items():
+                if name and self._like.setdefault(key := company_key(name), code) != code:
+                    self._like[key] = None
+        return self._like.get(company_key(text))
 
 
 class Context:

@@ -9,6 +9,8 @@ from csmdesk.importers import words
 from csmdesk.importers.sheet import Sheet
 
 _FIRST_COLUMNS = 4
+_SHORT = 20
+"""Letters of a word for sums, with spaces and punctuation."""
 _FOOT = 12
 """Rows from the end among which notes are looked for."""
 _NOTE = re.compile(
@@ -55,9 +57,17 @@ def kept_rows(sheet: Sheet) -> Kept:
 def _sum_rows(sheet: Sheet) -> list[int]:
     """Rows that start with 合计 or Total, wherever they stand."""
     names = words.vocabulary("sum").words
+    begins = {name[0] for name in names}
     found: set[int] = set()
     for index in range(min(_FIRST_COLUMNS, len(sheet.columns))):
-        said = {cell for cell in sheet.distinct(index) if cell and words.value_key(cell) in names}
+        said = {
+            cell
+            for cell in sheet.distinct(index)
+            if cell
+            and len(cell) <= _SHORT
+            and words.plain(cell)[:1] in begins
+            and words.value_key(cell) in names
+        }
         if said:
             found |= {i for i, cell in enumerate(sheet.columns[index]) if cell in said}
     return sorted(i for i in found if words.value_key(_first(sheet, i)) in names)

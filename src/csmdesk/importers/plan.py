@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -146,14 +147,23 @@ def plan(
 
 @contextlib.contextmanager
 def without_collecting() -> Iterator[None]:
-    """Hold the garbage collector: it would look through a million cells again and again and find nothing."""
-    was = gc.isenabled()
+    """Hold the garbage collector: it would look through a million cells again and again and find nothing.
+
+    And let other threads in often: the window waits for its turn several times for each thing it paints.
+    """
+    was, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(min(interval, _TURN))
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if was:
             gc.enable()
+
+
+_TURN = 0.0005
+"""Seconds after which another thread that waits gets its turn."""
 
 
 def _plan(

@@ -202,8 +202,12 @@ def _codes(found: Sequence[_Candidate], known: Known) -> evidence.Codes:
         fields = candidate.fit.fields
         for field, into, clean in ((code, codes.codes, values.code_of), (name, codes.names, words.value_key)):
             if field in fields:
-                cells = candidate.sheet.distinct(fields[field].index)
-                into[type_] |= {clean(cell) for cell in cells if cell.strip()}
+                index = fields[field].index
+                memory, key = candidate.sheet.memory, ("keys", index, clean)
+                if key not in memory:
+                    cells = candidate.sheet.distinct(index)
+                    memory[key] = frozenset(clean(cell) for cell in cells if cell.strip())
+                into[type_] |= memory[key]
     for type_ in codes.codes:
         # Objects without numbers of their own go by their names.
         if not codes.codes[type_]:

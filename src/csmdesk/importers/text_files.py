@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
@@ -45,7 +46,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if b"\0" in data:
         raise Unreadable(NOT_TEXT)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(_decoded(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
     if encodings.cut_short(data, "utf-8"):
@@ -63,9 +64,21 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return Decoded(text, found.encoding, found.encoding != "gb18030" or not found.sure)
 
 
+def _decoded(data: bytes, codec: str) -> str:
+    """``data`` as text, in pieces: one call for fifty megabytes would keep every other thread waiting."""
+    if len(data) <= _PIECE:
+        return data.decode(codec)
+    decoder = codecs.getincrementaldecoder(codec)()
+    pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+    return "".join([*pieces, decoder.decode(b"", True)])
+
+
+_PIECE = 1 << 20
+
+
 def _strictly(data: bytes, encoding: str) -> Decoded:
     try:
-        text = data.decode(encodings.python_codec(encoding))
+        text = _decoded(data, encodings.python_codec(encoding))
     except LookupError:
         raise Unreadable(NO_SUCH_ENCODING.format(encoding=encoding)) from None
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ end mark; or one line with the code of a refusal. Reads under limits of memory a
 from __future__ import annotations
 
 import datetime
+import io
 import itertools
 import json
 from collections.abc import Callable, Iterable
@@ -114,7 +115,7 @@ def read(path: Path, out: TextIO) -> None:
             tell({"end": True})
             return
     tell({"form": form, "date1904": looked.date1904, "broken": looked.broken_cells[:20]})
-    _read_with_calamine(path, tell)
+    _read_with_calamine(path, form, tell)
     tell({"end": True})
 
 
@@ -134,11 +135,15 @@ def _tell_sheet(tell: Callable[[object], None], name: str, hidden: bool, rows: I
         tell(columns)
 
 
-def _read_with_calamine(path: Path, tell: Callable[[object], None]) -> None:
+def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -> None:
     import python_calamine
 
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        if path.suffix.lower() == f".{form}":
+            workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        else:
+            # By its path the reader believes the name.
+            workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         for place, about in enumerate(workbook.sheets_metadata):
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
