@@ -295,10 +295,7 @@ class ImportDesk:
             found = self._found.get(held.id)
             if found is None or found.fit is None:
                 return Preview((), ())
-            order = self._options([held]).order(held.file, held.name)
-            remembered = self._known_now().remembered.get(found.sheet.signature)
-            if order is None and remembered is not None and remembered.order:
-                order = Order(remembered.order)
+            order = desk_sheets.order_of(found, self._known_now(), self._options([held]))
             return desk_sheets.preview(found.sheet, found.fit, order, start, rows, self._account_names())
 
     def _account_names(self) -> dict[str, str]:

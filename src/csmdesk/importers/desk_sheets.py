@@ -164,9 +164,7 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         )  # fmt: skip
     sheet, fit = found.sheet, found.fit
     remembered = known.remembered.get(sheet.signature)
-    order = options.order(sheet.file, sheet.name)
-    if order is None and remembered is not None and remembered.order:
-        order = Order(remembered.order)
+    order = order_of(found, known, options)
     columns = fit.columns if fit is not None else tuple(
         Column(i, header, None, Why.UNKNOWN) for i, header in enumerate(sheet.headers)
     )  # fmt: skip
@@ -175,6 +173,7 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
     exclusive = held.said.end_exclusive
     if exclusive is None:
         exclusive = bool(remembered and remembered.end_exclusive)
+        exclusive = exclusive or bool(found.profile and found.profile.table.end_exclusive)
     return SourceSheet(
         held.id, held.file, held.name, sheet.form, sheet.encoding, sheet.delimiter, held.header,
         held.base.count, None if fit is None else fit.kind.name,
@@ -184,6 +183,18 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         None if found.profile is None else found.profile.text, remembered is not None,
         preview.order, preview.open, sheet.power, exclusive, missing, sheet.signature,
     )  # fmt: skip
+
+
+def order_of(found: Recognised, known: Known, options: Options) -> Order | None:
+    """The order of dates that was said for a sheet, now or before, or by its profile."""
+    sheet = found.sheet
+    remembered = known.remembered.get(sheet.signature)
+    said = options.order(sheet.file, sheet.name)
+    if said is None and remembered is not None and remembered.order:
+        return Order(remembered.order)
+    if said is None and found.profile is not None and found.profile.table.order:
+        return Order(found.profile.table.order)
+    return said
 
 
 def _either(fit: Fit, group: Sequence[str]) -> Text:
