@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers import read, rows, typed, words
+from csmdesk.importers import read, rows, shapes, typed, words
 from csmdesk.importers.dates import Order
 from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet
 from csmdesk.importers.fields import REFERENCES, Type
@@ -36,6 +36,8 @@ class Held:
     name: str = ""
     raw: read.Raw | None = None
     base: Sheet | None = None
+    shaped: Sheet | None = None
+    """``base`` in the form of rows that the book knows: what columns are counted in."""
     header: tuple[int, int] = (1, 1)
     said: Said = field(default_factory=Said)
     refusal: Text | None = None
@@ -51,7 +53,8 @@ class Held:
         why = read.why_none(self.raw, headed)
         if self.said.header is not None or self.said.kind is not None:
             why = None if headed is not None else why
-        self.base, self.refusal, self.ignored = None, why, why is not None
+        self.base = self.shaped = None
+        self.refusal, self.ignored = why, why is not None
         if why is not None or headed is None:
             return
         self.header = (headed.first, headed.row)
@@ -59,6 +62,7 @@ class Held:
         power = sheet.power if self.said.power is None else self.said.power
         self.base = replace(sheet, headers=unique(sheet.headers), power=power)
         self._edit()
+        self.shaped = shapes.shaped(self.base)
 
     def _edit(self) -> None:
         assert self.base is not None
@@ -140,16 +144,16 @@ _NOTHING = Said()
 
 def options_of(held: Sequence[Held], accounts: Mapping[str, str], currency: str) -> DeskOptions:
     """The options that the user's words on all sheets come to."""
-    read_ = [each for each in held if each.base is not None]
+    read_ = [each for each in held if each.shaped is not None]
     return DeskOptions(
         accounts=accounts,
         several=SEVERAL,
         currency={"": currency},
         said={(each.file, each.name): each.said for each in read_},
         headers={
-            (each.file, each.name): dict(enumerate(each.base.headers))
+            (each.file, each.name): dict(enumerate(each.shaped.headers))
             for each in read_
-            if each.base is not None
+            if each.shaped is not None
         },
     )
 

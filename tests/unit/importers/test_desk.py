@@ -451,6 +451,25 @@ def test_columns_without_a_heading_or_with_the_same_are_told_apart(desk: ImportD
     assert desk.check().errors == ()
 
 
+def test_columns_of_a_sheet_in_another_shape_are_mapped_and_mended(
+    desk: ImportDesk, book: Book, tmp_path: Path
+) -> None:
+    text = "客户,日子,活跃度,业务成果,总分\nKH1,2024-06-30,77,60,68\nKH2,2024-06-30,140,50,80\n"
+    desk.read([base(tmp_path / "in", 健康度=text)])
+    sheet = of_kind(desk, "health")
+    names = [column.heading for column in sheet.columns]
+    assert names == ["客户", "日子", "维度", "得分"]
+    sheet = desk.map(sheet, names.index("日子"), "day")
+    assert [column.field for column in sheet.columns] == ["account_name", "day", "dimension", "score"]
+    (bad,) = desk.check().errors
+    assert (bad.row, bad.heading, bad.column) == (3, "活跃度", 2)
+    desk.fix(bad, "40")
+    checked = desk.check()
+    assert checked.errors == ()
+    desk.apply(checked)
+    assert rows_of(book, "SELECT sum(score_milli) FROM health_scores") == [(227_000,)]
+
+
 def test_pace_tells_rate_and_rest() -> None:
     pace = Pace()
     assert pace.told("stage", 0, 1_000, 0.0).rest is None
