@@ -46,11 +46,12 @@ def seeds() -> dict[str, bytes]:
             f'<?xml version="1.0"?><Workbook xmlns="{ss}" xmlns:ss="{ss}">'
             f'<Worksheet ss:Name="客户"><Table>{data}</Table></Worksheet></Workbook>'
         ).encode(),
-        "客户.ods": _ods(rows),
+        "客户.ods": ods(rows),
     }
 
 
-def _ods(rows: list[list[str]]) -> bytes:
+def ods(rows: list[list[str]]) -> bytes:
+    """The rows as .ods, with one sheet."""
     table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
     office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
     text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"

@@ -15,8 +15,9 @@ from csmdesk.importers import encodings, read, text_files
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
+from tests.faults.import_mutations import ods
 from tests.unit.importers.making import planned, table
-from tests.unit.importers.old_workbooks import Cell, bare_stream, container, stream
+from tests.unit.importers.old_workbooks import Cell, bare_stream, binary_workbook, container, stream
 
 ROWS: list[list[Cell]] = [
     ["客户编号", "客户名称", "行业", "交接日期"],
@@ -301,3 +302,15 @@ def test_an_xlsx_bomb_in_an_old_container_or_part_is_refused(tmp_path: Path) -> 
     text = XML[: XML.index("<Table>")] + f"<Table>{rows}</Table></Worksheet></Workbook>"
     (tmp_path / "wide.xls").write_text(text, encoding="utf-8")
     assert "大得不合理" in refusal(tmp_path / "wide.xls")
+
+
+def test_xlsb_and_ods_are_read_by_their_bytes(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["客户编号", "客户名称", "备注"], ["KH1", "云岫", 12.5], ["KH2", "恒沐", "二"]]
+    (tmp_path / "客户.xlsb").write_bytes(binary_workbook(rows))
+    (tmp_path / "客户.ods").write_bytes(ods([[str(cell) for cell in row] for row in rows]))
+    for name, form in {"客户.xlsb": "xlsb", "客户.ods": "ods"}.items():
+        (sheet,) = sheets(tmp_path / name)
+        assert (sheet.form, sheet.name) == (form, "客户")
+        assert sheet.columns == (["KH1", "KH2"], ["云岫", "恒沐"], ["12.5", "二"])
+    (tmp_path / "假.xls").write_bytes(binary_workbook(rows))
+    assert sheets(tmp_path / "假.xls")[0].form == "xlsb"
