@@ -10,7 +10,7 @@ from typing import Any
 from csmdesk.domain.text import Text
 from csmdesk.importers import read, rows, shapes, typed, words
 from csmdesk.importers.dates import Order
-from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet
+from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet, for_window
 from csmdesk.importers.fields import REFERENCES, Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.known import Known
@@ -164,7 +164,8 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         return SourceSheet(
             held.id, held.file, held.name, "" if held.raw is None else held.raw.form,
             "" if held.raw is None else held.raw.encoding, "" if held.raw is None else held.raw.delimiter,
-            held.header, 0, None, UNKNOWN_KIND, 0, (), (), held.refusal, held.ignored,
+            held.header, 0, None, UNKNOWN_KIND, 0, (), (),
+            None if held.refusal is None else for_window(held.refusal), held.ignored,
         )  # fmt: skip
     sheet, fit = found.sheet, found.fit
     remembered = known.remembered.get(sheet.signature)

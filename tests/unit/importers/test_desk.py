@@ -470,6 +470,34 @@ def test_columns_of_a_sheet_in_another_shape_are_mapped_and_mended(
     assert rows_of(book, "SELECT sum(score_milli) FROM health_scores") == [(227_000,)]
 
 
+def test_the_window_is_told_nothing_of_the_command_line(desk: ImportDesk, tmp_path: Path) -> None:
+    folder = base(tmp_path / "in", 触达记录=BASE["触达记录.csv"].replace("KH1", "云岫茶饮有限公司"))
+    (folder / "菜谱.csv").write_text("菜名,做法\n鱼香肉丝,炒\n", encoding="utf-8")
+    (folder / "坏.csv").write_bytes(b"a,b\n\xff\xff\xff,1\n")
+    text = BASE["合同.csv"].replace("2023-01-01", "03/04/2023").replace("2023-12-31", "05/06/2024")
+    (folder / "合同.csv").write_text(text, encoding="utf-8")
+    desk.read([folder])
+    words = [problem.text for problem in desk.check().problems]
+    words += [sheet.refusal for sheet in desk.sheets if sheet.refusal is not None]
+    assert words
+    assert not [each for each in words if "--" in each.zh or "--" in each.en]
+    told = " ".join(each.zh for each in words)
+    assert "看不出这是什么表" in told
+    assert "整列都看不出" in told
+    assert "文字编码既不是 UTF-8 也不是 GB18030" in told
+
+
+def test_renewals_are_linked_by_the_contracts_names(desk: ImportDesk, book: Book, tmp_path: Path) -> None:
+    text = (
+        "合同编号,合同名称,客户编号,合同类型,开始日期,到期日期,合同金额,续签自合同\n"
+        "A,云岫首年,KH1,新签,2023-01-01,2023-12-31,5,\nB,云岫次年,KH1,续约,2024-01-01,2024-12-31,6,云岫首年\n"
+    )
+    desk.read([base(tmp_path / "in", 合同=text, 回款=None)])
+    desk.apply(desk.check())
+    sql = "SELECT o.code, n.code, inferred FROM renewal_links l JOIN contracts o ON o.id = old_id "
+    assert rows_of(book, sql + "JOIN contracts n ON n.id = new_id") == [("A", "B", 0)]
+
+
 def test_pace_tells_rate_and_rest() -> None:
     pace = Pace()
     assert pace.told("stage", 0, 1_000, 0.0).rest is None
