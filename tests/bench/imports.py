@@ -197,6 +197,14 @@ def _edits(place: Path, say: Callable[[str], object]) -> None:
             finally:
                 done.set()
 
+        def paint(number: int) -> float:
+            begun = perf_counter()
+            model.item(number % 40, 3).setText(f"改 {number}")
+            view.render(image)
+            app.processEvents()
+            return perf_counter() - begun
+
+        floor = median(paint(number) for number in range(100))
         thread = threading.Thread(target=work)
         thread.start()
         painted: list[float] = []
@@ -204,11 +212,7 @@ def _edits(place: Path, say: Callable[[str], object]) -> None:
         number = 0
         while not done.is_set():
             number += 1
-            begun = perf_counter()
-            model.item(number % 40, 3).setText(f"改 {number}")
-            view.render(image)
-            app.processEvents()
-            painted.append(perf_counter() - begun)
+            painted.append(paint(number))
             now = phase[0]
             begun = perf_counter()
             sql = f"UPDATE accounts SET note = '第 {number} 次' WHERE code = 'K{number % ACCOUNTS:05d}'"
@@ -221,6 +225,7 @@ def _edits(place: Path, say: Callable[[str], object]) -> None:
     late = painted[int(len(painted) * 0.99)]
     say(f"one edit while 1,000,000 rows come in, {len(painted)} edits")
     usual, worst = median(painted) * 1e3, painted[-1] * 1e3
+    say(f"  painted with nothing else going on: {floor * 1e3:.1f} ms")
     say(f"  painted: p50 {usual:.1f} ms, p99 {late * 1e3:.1f} ms, most {worst:.1f} ms (goal: 16.7)")
     for name, times in saved.items():
         usual, worst = median(times) * 1e3, max(times) * 1e3
