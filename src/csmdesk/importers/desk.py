@@ -71,7 +71,7 @@ class ImportDesk:
         today: Callable[[], date] = this_day,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Work for ``book``; ``clock`` are steady seconds."""
+        """Work for ``book``; ``today`` dates files, ``clock`` are steady seconds."""
         self._book = book
         self._today = today
         self._clock = clock
@@ -498,6 +498,10 @@ class ImportDesk:
         with self._lock:
             self._changed()
             self._currency = currency
+
+    def rejected_name(self) -> str:
+        """A name for the file of rejected rows, with today's day."""
+        return f"退回 {self._today().isoformat()}.xlsx"
 
     def export_rejected(self, checked: Checked, path: Path) -> Path:
         """Write the rows with errors, each with its reasons, to a csv or xlsx file; raises UserError."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,7 @@ def test_rejected_rows_come_out_with_their_reasons(desk: ImportDesk, tmp_path: P
         assert sheet.rows == 2
     with pytest.raises(UserError):
         desk.export_rejected(checked, tmp_path / "退回.pdf")
+    assert ImportDesk(desk._book, lambda: date(2024, 6, 30)).rejected_name() == "退回 2024-06-30.xlsx"
 
 
 def test_the_effect_counts_and_shows_old_and_new(desk: ImportDesk, book: Book, tmp_path: Path) -> None:
