@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.unit.importers.making import BASE
-from tests.unit.importers.old_workbooks import bare_stream, container, stream
+from tests.unit.importers.old_workbooks import bare_stream, binary_workbook, container, stream
 
 _OLD = [["客户编号", "客户名称"], *([f"KH{n}", f"客户{n}"] for n in range(30))]
 
@@ -47,6 +47,7 @@ def seeds() -> dict[str, bytes]:
             f'<Worksheet ss:Name="客户"><Table>{data}</Table></Worksheet></Workbook>'
         ).encode(),
         "客户.ods": ods(rows),
+        "客户.xlsb": binary_workbook(old),
     }
 
 
@@ -161,7 +162,7 @@ def mutated(number: int, files: Mapping[str, bytes]) -> tuple[str, bytes]:
     chance = random.Random(number)
     name = chance.choice(sorted(files))
     data = files[name]
-    if name.endswith((".xlsx", ".ods")) and chance.random() < 0.5:
+    if name.endswith((".xlsx", ".ods", ".xlsb")) and chance.random() < 0.5:
         data = _inside(data, chance)
     changed = bytearray(data)
     if data is files[name] or chance.random() < 0.2:
