@@ -144,7 +144,7 @@ def _accounts(place: Path, say: Callable[[str], object]) -> None:
         if office is not None and round_ == 0:
             begun = perf_counter()
             command = [office, "--headless", "--convert-to", "csv"]
-            command += ["--outdir", str(place), str(workbook)]
+            command += ["--outdir", str(place / "out"), str(workbook)]
             subprocess.run(command, check=True, capture_output=True, timeout=300)
             floor_xlsx.append(perf_counter() - begun)
     say(f"{MANY_ACCOUNTS:,} accounts from csv, read and checked: {median(read_csv):.2f} s")
