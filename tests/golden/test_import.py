@@ -272,7 +272,7 @@ def test_subscriptions_with_monthly_revenue_import_with_options(tmp_path: Path) 
     On the command line: ``--kind ravenstack_accounts=accounts --kind ravenstack_subscriptions=contracts
     --kind ravenstack_feature_usage=usage --map ravenstack_accounts:plan_tier=-
     --end-exclusive ravenstack_subscriptions --currency USD --skip ravenstack_churn_events
-    --skip ravenstack_support_tickets``.
+    --skip ravenstack_support_tickets --keep-repeated ravenstack_feature_usage``.
     """
     folder = SHARED / "ravenstack_dmy_bom"
     options: dict[str, Any] = {
@@ -285,6 +285,7 @@ def test_subscriptions_with_monthly_revenue_import_with_options(tmp_path: Path) 
         "end_exclusive": ["ravenstack_subscriptions"],
         "currency": ["USD"],
         "skip": ["ravenstack_churn_events", "ravenstack_support_tickets"],
+        "repeated": ["ravenstack_feature_usage"],
     }  # fmt: skip
     book = Book.create(tmp_path / "book").book
     made = planned(folder, **options)
@@ -312,8 +313,9 @@ def test_subscriptions_with_monthly_revenue_import_with_options(tmp_path: Path) 
     # Rows with one key are one fact; the repeated usage ids of the source lose nothing.
     assert rows_of(book, "SELECT count(*), max(provisioned), max(active) FROM usage") == [(24_981, None, 1)]
     before = digest_of(book)
-    # The mapping is remembered by the headers: the second time nothing has to be said but what to leave out.
-    assert not import_into(book, folder, skip=options["skip"]).changed
+    # The mapping is remembered by the headers: only what to leave out and to keep is said again.
+    again = {name: options[name] for name in ("skip", "repeated")}
+    assert not import_into(book, folder, **again).changed
     assert digest_of(book) == before
     assert check(book) == []
     book.close()

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from csmdesk.domain.errors import UserError
@@ -65,8 +66,10 @@ def self_test(options: argparse.Namespace) -> int:
 
 def import_(options: argparse.Namespace) -> int:
     """Plan an import, show the plan, apply it all or nothing."""
+    from csmdesk.importers import profiles, rejected
     from csmdesk.importers.apply import apply
-    from csmdesk.importers.known import known
+    from csmdesk.importers.hand_edits import Decisions
+    from csmdesk.importers.known import Known, known
     from csmdesk.importers.options import Options
     from csmdesk.importers.plan import plan
 
@@ -78,18 +81,24 @@ def import_(options: argparse.Namespace) -> int:
         dates=options.dates,
         end_exclusive=options.end_exclusive,
         currency=options.currency,
+        repeated=options.keep_repeated,
+        account=options.account,
     )
+    own = tuple(profiles.read_file(path) for path in options.profile)
     source = options.source[0] if len(options.source) == 1 else options.source
     made = not options.book.exists()
     # A book that is to be made is made only for a plan without errors: bad input leaves nothing behind.
     book = None if made else open_book(options, write=not options.dry_run)
     try:
-        held = None
+        held = Known()
         if book is not None:
             with book.reading() as connection:
                 held = known(connection)
+        held = replace(held, profiles=(*own, *held.profiles))
         planned = plan(source, chosen, held)
         print(planned.text(options.lang))
+        if options.rejected is not None and planned.errors:
+            print(rejected.write_problems(options.rejected, planned.errors))
         planned.refuse()
         if options.dry_run:
             return 0
@@ -104,7 +113,8 @@ def import_(options: argparse.Namespace) -> int:
                 .format(book=options.book)
                 .to(options.lang)
             )
-        applied = apply(book, planned)
+        ways = {"file": None, "book": Decisions("book"), "ask": Decisions()}
+        applied = apply(book, planned, decisions=ways[options.hand_edits])
         print(applied.text.to(options.lang))
     finally:
         if book is not None:

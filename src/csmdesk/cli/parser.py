@@ -33,6 +33,19 @@ _HELP = {
     "dates": Text("指定日期顺序：ymd、dmy、mdy", "say the order of dates: ymd, dmy or mdy"),
     "exclusive": Text("到期日不含当天", "its end dates are exclusive"),
     "currency": Text("没有写币种的金额用这个币种", "the currency of amounts that name none"),
+    "keep_repeated": Text(
+        "使用记录编号重复而内容不同时，两行都保留", "keep usage rows whose number is there twice"
+    ),
+    "account": Text(
+        "文件里的名称是哪个客户：名称=编号、名称=new；new 把没有的都建成客户，same 认同名称相近的",
+        "which account a name is: NAME=NUMBER, NAME=new; new makes accounts of all, same takes the like ones",
+    ),
+    "hand_edits": Text(
+        "手工改过的值：file 以文件为准（默认），book 以客户书为准，ask 文件也变了就停下",
+        "values changed by hand: file (the file wins), book (they stay), ask (stop where both changed)",
+    ),
+    "profile": Text("用这个导入模板文件", "use this import profile"),
+    "rejected": Text("把读不进的行连同原因写到这个文件", "write the rows with errors and why to this file"),
     "dry": Text("只看计划，不写入", "show the plan, write nothing"),
     "metrics": Text("列出期间的全部指标", "list all figures of a period"),
     "period": Text("期间：2024H1、2024Q3、2024-05、2024", "period: 2024H1, 2024Q3, 2024-05, 2024"),
@@ -136,6 +149,19 @@ def parser(language: Language) -> argparse.ArgumentParser:
     incoming.add_argument(
         "--currency", action="append", default=[], metavar="[NAME=]CNY", help=say("currency")
     )
+    incoming.add_argument(
+        "--keep-repeated", action="append", default=[], metavar="NAME", help=say("keep_repeated")
+    )
+    incoming.add_argument(
+        "--account", action="append", default=[], metavar="NAME=NUMBER|new|same", help=say("account")
+    )
+    incoming.add_argument(
+        "--hand-edits", choices=("file", "book", "ask"), default="file", help=say("hand_edits")
+    )
+    incoming.add_argument(
+        "--profile", action="append", default=[], type=Path, metavar="FILE", help=say("profile")
+    )
+    incoming.add_argument("--rejected", type=Path, default=None, metavar="FILE", help=say("rejected"))
     incoming.add_argument("--dry-run", action="store_true", help=say("dry"))
 
     listed = command("metrics", "metrics", commands.metrics, book)

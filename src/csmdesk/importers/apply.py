@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import UsageRow
-from csmdesk.importers.plan import Plan, Progress
+from csmdesk.importers.hand_edits import Conflict, Decisions
+from csmdesk.importers.options import CUSTOM
+from csmdesk.importers.plan import Plan, Progress, without_collecting
 from csmdesk.importers.write import BOOK_CHANGED, Counts, Writer
 from csmdesk.storage import usage
 
@@ -62,12 +64,16 @@ def apply(
     progress: Callable[[Progress], None] | None = None,
     *,
     now: datetime.datetime | None = None,
+    decisions: Decisions | None = None,
+    label: Text | None = None,
 ) -> Applied:
     """Write ``plan`` into ``book``; importing the same again changes nothing and is no operation.
 
     Usage rows go in first, in pieces that no reader sees; everything else and their becoming visible is one
-    transaction. ``now`` is the moment that the import is dated by. Raises UserError when the plan has errors
-    or the book changed since it was made; the book is then as it was.
+    transaction. ``now`` is the moment that the import is dated by; ``decisions`` say who wins where a file
+    and a change by hand differ (without any, the file does). Raises UserError when the plan has errors, when
+    nobody decided such a difference, or when the book changed since the plan was made; the book is then as it
+    was.
     """
     plan.refuse()
     tell = progress or (lambda _: None)
@@ -77,12 +83,14 @@ def apply(
     batch = usage.new_batch(store)
     try:
         tell(Progress("stage", 0, len(rows)))
-        usage.stage(store, batch, _told(rows, tell))
+        with without_collecting():
+            usage.stage(store, batch, _told(rows, tell))
 
         def write(connection: sqlalchemy.Connection) -> dict[str, Counts]:
-            return _write(connection, plan, batch, moment, tell)
+            return _write(connection, plan, batch, moment, tell, decisions)
 
-        outcome = store.run(Op.IMPORT, write, _label(plan))
+        with without_collecting():
+            outcome = store.run(Op.IMPORT, write, label or _label(plan))
     except BaseException:
         usage.discard(store, batch)
         raise
@@ -119,9 +127,10 @@ def _write(
     batch: int,
     moment: datetime.datetime,
     tell: Callable[[Progress], None],
+    decisions: Decisions | None,
 ) -> dict[str, Counts]:
     content = plan.content
-    writer = Writer(connection, content.erased)
+    writer = Writer(connection, content.erased, decisions)
     total = len(content.rows) + 4
     done = 0
 
@@ -141,6 +150,9 @@ def _write(
     step()
     writer.licences(content)
     writer.links(content)
+    writer.custom(content.custom)
+    if undecided := writer.undecided():
+        raise UserError(undecided_text(undecided))
     step()
     try:
         changed = usage.apply(connection, batch)
@@ -173,7 +185,9 @@ def _remember(writer: Writer, plan: Plan) -> None:
         if sheet.kind is None:
             continue
         columns = {
-            column.header: column.field or "-" for column in sheet.columns if column.why.value != "unknown"
+            column.header: column.field or (f"{CUSTOM}{column.custom}" if column.custom else "-")
+            for column in sheet.columns
+            if column.why.value != "unknown"
         }
         mapping = (
             sheet.kind,
@@ -210,4 +224,23 @@ def _label(plan: Plan) -> Text:
     return LABEL.format(name=name) if name else Op.IMPORT.text
 
 
+def undecided_text(conflicts: Sequence[Conflict]) -> Text:
+    """The sentence for differences that nobody decided."""
+    from csmdesk.importers.effect import column_text, table_text
+
+    first = conflicts[0]
+    return UNDECIDED.format(
+        count=len(conflicts), table=table_text(first.table), column=column_text(first.table, first.column),
+        book=str(first.book or ""), file=str(first.file or ""),
+    )  # fmt: skip
+
+
+UNDECIDED = Text(
+    "有 {count} 处在上次导入之后手工改过、文件里又变了"
+    "（如{table}的“{column}”：客户书“{book}”，文件“{file}”）："
+    "请选择以哪边为准（命令行用 --hand-edits book 或 file）。",
+    "{count} values were changed by hand since the last import and differ in the files as well "
+    "({table}, {column}: “{book}” in the book, “{file}” in the file): choose which one stays "
+    "(on the command line by --hand-edits book or file).",
+)
 LABEL = Text("导入“{name}”", "Import “{name}”")

@@ -57,13 +57,19 @@ class Looked:
 
 
 def form_of(path: Path) -> str:
-    """What the bytes are: xlsx, xlsb, ods, xls, ole, zip or other. Raises Refused for a damaged archive."""
+    """What the bytes are: xlsx, xlsb, ods, xls, encrypted, html, xml, mht, ole, zip or other.
+
+    Raises Refused for a damaged archive.
+    """
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(OLE):
         return _form_of_ole(path)
+    if len(head) >= 4 and head[0] == 9 and head[1] in {0, 2, 4, 8} and head[3] == 0 and 4 <= head[2] <= 16:
+        # An old workbook's records without a container.
+        return "xls"
     if not head.startswith((ZIP, EMPTY_ZIP)):
-        return "other"
+        return _form_of_text(path)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -86,6 +92,20 @@ def form_of(path: Path) -> str:
         raise Refused("truncated", str(error)) from None
 
 
+def _form_of_text(path: Path) -> str:
+    """html or xml (a workbook in the XML of 2003) where the beginning says so, else other."""
+    with path.open("rb") as file:
+        start = file.read(4096).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"mime-version:"):
+        return "mht"
+    if not start.startswith(b"<"):
+        return "other"
+    if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "xml"
+    page = start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"<body"))
+    return "html" if page or b"<table" in start or b"<html" in start else "other"
+
+
 def _form_of_ole(path: Path) -> str:
     # The directory of an OLE file lists its streams by name, in UTF-16.
     data = path.read_bytes()[: 64 << 20]
@@ -100,7 +120,7 @@ def look(path: Path, form: str) -> Looked:
     looked = Looked(form)
     if path.stat().st_size > MAX_FILE:
         raise Refused("large")
-    if form == "xls":
+    if form in {"xls", "html", "xml"}:
         return looked
     try:
         with zipfile.ZipFile(path) as archive:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from csmdesk.importers import build_contracts, build_customers, build_targets, build_usage, build_work
+from csmdesk.importers import (
+    build_contracts,
+    build_customers,
+    build_movements,
+    build_targets,
+    build_usage,
+    build_work,
+)
 from csmdesk.importers.content import Content
 from csmdesk.importers.context import Context
 from csmdesk.importers.known import Known
@@ -18,6 +25,7 @@ BUILDERS: Mapping[str, Builder] = {
     "accounts": build_customers.accounts,
     "contacts": build_customers.contacts,
     "contracts": build_contracts.contracts,
+    "mrr_movements": build_movements.movements,
     "invoices": build_contracts.invoices,
     "receipts": build_contracts.receipts,
     "usage": build_usage.usage,
@@ -50,4 +58,35 @@ def build(sheets: Sequence[Typed], known: Known, options: Options) -> Content:
         of_kind = [typed for typed in sheets if typed.kind.name == kind and not typed.fit.missing]
         if of_kind:
             builder(of_kind, context, content)
+    for typed in sheets:
+        _custom(typed, context, content)
+    context.add_new_accounts(content)
     return content
+
+
+def _custom(typed: Typed, context: Context, content: Content) -> None:
+    """Columns that the book has no field for, by the number of their row."""
+    columns = [column for column in typed.fit.columns if column.custom]
+    if not columns or typed.kind.name not in CUSTOM_KINDS:
+        return
+    codes = typed.fields.get("code")
+    if codes is None and typed.kind.name == "accounts":
+        codes = [context.accounts.find(name or "") for name in typed.column("name")]
+    for code, place in zip(codes or (), typed.places, strict=False):
+        if code is not None:
+            own = context.accounts.find(code) if typed.kind.name == "accounts" else code
+            content.custom += (
+                (
+                    typed.kind.name,
+                    own or code,
+                    column.custom,
+                    typed.sheet.columns[column.index][place].strip(),
+                )
+                for column in columns
+            )
+
+
+CUSTOM_KINDS = frozenset(
+    {"accounts", "contracts", "receipts", "invoices", "tickets", "events", "opportunities", "suggestions"}
+)
+"""Kinds whose rows have numbers and are no people: an erased person must leave nothing behind."""

@@ -27,9 +27,23 @@ def contracts(sheets: Sequence[Typed], context: Context, content: Content) -> No
     number(drafts)
     for draft in drafts:
         _learn(draft, context)
+        _name_links(draft, context)
     # Links are checked while each row is still where it stood in its file.
     renewals.link(drafts, context, content)
     content.rows += settle(drafts)
+
+
+def _name_links(draft: Draft, context: Context) -> None:
+    """Put the numbers of contracts in place of their names, where a file links them by name."""
+    for name in ("renews", "renewed_by"):
+        if name in draft.typed.fields:
+            draft.typed.fields[name] = [
+                tuple(
+                    code if code in context.contracts else context.contract_names.find(code) or code
+                    for code in codes
+                )
+                for codes in draft.typed.fields[name]
+            ]
 
 
 def _contracts_of(typed: Typed, context: Context) -> Draft:
@@ -69,6 +83,10 @@ def _contracts_of(typed: Typed, context: Context) -> Draft:
         days = columns.get("lost_day", [None] * typed.count)
         lost = zip(days, typed.fields["lost"], iso(ends), strict=True)
         columns["lost_day"] = [day or (end if flag else None) for day, flag, end in lost]
+    for code, name in zip(columns.get("code", ()), typed.column("name", ""), strict=False):
+        if code is not None and name:
+            # Other tables may name the contract so; the book itself keeps no names of contracts.
+            context.contract_names.add(code, name)
     draft = Draft(typed, "contracts", ("code",), columns, fresh)
     if not all(wanted):
         for code, owner, keep in zip(columns.get("code", ()), owners, wanted, strict=False):
@@ -144,7 +162,7 @@ def _amounts(
         else:
             if value is None and typed.rows[at] not in unreadable:
                 missing.append(at)
-            result.append(_over_term(value or 0, start, end))
+            result.append(amount_over_term(value or 0, start, end))
     columns["amount_fen"] = result
     name = next((each for each in ("amount", "arr", "mrr") if each in typed.fields), "amount")
     typed.problem_each(NO_AMOUNT, name, missing)
@@ -160,7 +178,9 @@ def _annual(monthly: Money | None, yearly: Money | None) -> int | None:
     return None if monthly is None else monthly.fen * 12
 
 
-def _over_term(annual: int, start: date | None, end: date | None) -> int:
+def amount_over_term(annual: int, start: date | None, end: date | None) -> int:
+    """The amount in fen of a term at an annual value: by whole months, else by days of a year of 365; 0 where
+    the term has no end."""
     if start is None or end is None:
         return 0
     months = whole_months(start, end)
@@ -233,7 +253,42 @@ def receipts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         _currency(typed, "amount", context.options, columns, fresh, usual=_currencies(context, of))
         drafts.append(Draft(typed, "receipts", ("code",), columns, fresh))
     number(drafts)
+    _above_the_contract(drafts, context)
     content.rows += settle(drafts)
+
+
+def _above_the_contract(drafts: Sequence[Draft], context: Context) -> None:
+    """Contracts for which more came in than their amount: told at the last row, and read all the same."""
+    received = dict(context.known.received)
+    last: dict[str, tuple[Draft, int]] = {}
+    for draft in drafts:
+        days = draft.columns.get("received_day", ["-"] * draft.count)
+        cells = zip(
+            draft.columns["code"],
+            draft.columns["contract_id"],
+            draft.columns["amount_fen"],
+            days,
+            strict=True,
+        )
+        for place, (code, contract, fen, day) in zip(draft.places, cells, strict=True):
+            if contract is not None and fen is not None and day is not None:
+                received[code] = contract, fen
+                last[contract] = draft, place
+    sums: dict[str, int] = {}
+    for contract, fen in received.values():
+        sums[contract] = sums.get(contract, 0) + fen
+    for contract, (draft, place) in last.items():
+        whole = context.contracts[contract].amount if contract in context.contracts else 0
+        # A hundredth above is tax or rounding of the source; an open-ended contract has no amount.
+        if whole and sums[contract] * 100 > whole * 101:
+            draft.typed.problem(
+                ABOVE_CONTRACT.format(contract=contract, sum=_yuan(sums[contract]), amount=_yuan(whole)),
+                name="amount", at=place, error=False,
+            )  # fmt: skip
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def invoices(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -296,6 +351,10 @@ def money_and_currency(
     _currency(typed, amount, context.options, columns, fresh)
 
 
+ABOVE_CONTRACT = Text(
+    "合同 {contract} 累计回款 {sum}，超过合同金额 {amount}",
+    "{sum} received for contract {contract} is above its amount, {amount}",
+)
 NO_START = Text("缺少开始日期", "the start date is missing")
 END_BEFORE_START = Text("“{value}”早于开始日期 {start}", "“{value}” is before the start, {start}")
 EMPTY_TERM = Text(

@@ -12,7 +12,6 @@ from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.fields import Type
 from csmdesk.importers.known import KnownContact
 from csmdesk.importers.typed import Typed
-from csmdesk.importers.values import code_of
 from csmdesk.importers.words import vocabulary
 
 
@@ -31,7 +30,7 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
     licensed: dict[str | None, list[tuple[bool, Sequence[str]]]] = {}
     for typed in sheets:
         names = typed.column("name")
-        codes = typed.fields.get("code") or [code_of(name or "") or None for name in names]
+        codes = context.own_codes(typed)
         if "code" not in typed.fields:
             typed.problem_each(NO_NAME, "name", [at for at, code in enumerate(codes) if code is None])
         gone = [at for at, code in enumerate(codes) if code in context.known.aliases]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import cast
 
 from csmdesk.domain.text import Text
@@ -10,7 +12,6 @@ from csmdesk.importers.build_customers import present
 from csmdesk.importers.content import Content, UsageRow
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.drafts import Draft, rows_of
-from csmdesk.importers.problems import SEVERAL
 from csmdesk.importers.typed import MORE, Typed
 
 ONLY_DIMENSION = "健康度"
@@ -31,6 +32,8 @@ def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
         ordinals = {day: day.toordinal() for day in set(typed.fields["day"]) if day is not None}
         days = [ordinals.get(day) for day in typed.fields["day"]]
         _core(typed, content)
+        _repeated(typed, context)
+        _after_the_end(typed, accounts, days, context)
         keys = list(zip(accounts, modules, days, strict=True))
         if "active" in typed.fields:
             _counted(typed, keys, seen, alone=len(sheets) == 1, content=content)
@@ -49,6 +52,60 @@ def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
         if account is not None and module and day is not None
     ]
 
+
+def _repeated(typed: Typed, context: Context) -> None:
+    """Rows with a number that an earlier row has: the same row again, or, with other contents, a problem.
+
+    Where the user keeps them, they are rows of their own; a row's number is not kept anyway.
+    """
+    if "record" not in typed.fields or context.options.keeps_repeated(typed.sheet.file, typed.sheet.name):
+        return
+    names = [name for name in typed.fields if name != "record"]
+    first: dict[str, int] = {}
+    twice = []
+    for at, record in enumerate(typed.fields["record"]):
+        if record is None:
+            continue
+        there = first.setdefault(record, at)
+        if there != at and any(typed.fields[n][at] != typed.fields[n][there] for n in names):
+            twice.append((at, there))
+    for at, there in twice[: typed.several]:
+        why = REPEATED.format(value=typed.cell("record", at), row=typed.rows[there])
+        typed.problem(why, name="record", at=at, about="repeated")
+    if len(twice) > typed.several:
+        typed.problem(MORE.format(count=len(twice) - typed.several), name="record", about="repeated")
+
+
+def _after_the_end(typed: Typed, accounts: Codes, days: Sequence[int | None], context: Context) -> None:
+    """Usage after the last contract of its account has ended: told, and read all the same."""
+    last: dict[str, int] = {}
+    for contract in context.contracts.values():
+        end = _NEVER if contract.end is None else contract.end.toordinal()
+        last[contract.account] = max(last.get(contract.account, 0), end)
+    ended = {account: end for account, end in last.items() if end < _NEVER}
+    if not ended:
+        return
+    late = [
+        at
+        for at, (account, day) in enumerate(zip(accounts, days, strict=True))
+        if day is not None and account in ended and day > ended[account]
+    ]
+    if not late:
+        return
+    by_account: dict[str, list[int]] = {}
+    for at in late:
+        by_account.setdefault(str(accounts[at]), []).append(at)
+    for account, places in itertools.islice(by_account.items(), typed.several):
+        end_day = date.fromordinal(ended[account]).isoformat()
+        typed.problem(
+            AFTER_END.format(value=typed.cell("day", places[0]), end=end_day, count=len(places)),
+            name="day", at=places[0], error=False,
+        )  # fmt: skip
+    if len(by_account) > typed.several:
+        typed.problem(MORE.format(count=len(by_account) - typed.several), name="day", error=False)
+
+
+_NEVER = date.max.toordinal()
 
 _Key = tuple[str | None, str, int | None]
 
@@ -75,7 +132,7 @@ def _counted(
         at for at, (most, count) in enumerate(zip(provisioned, active, strict=True))
         if most is not None and count is not None and count > most
     ]  # fmt: skip
-    for at in more[:SEVERAL]:
+    for at in more[: typed.several]:
         why = MORE_ACTIVE.format(value=typed.cell("active", at), most=typed.cell("provisioned", at))
         typed.problem(why, name="active", at=at)
     _tell_rest(typed, len(more))
@@ -88,7 +145,7 @@ def _counted(
     for at, (key, most, count) in enumerate(zip(keys, provisioned, active, strict=True)):
         if count is not None and seen.setdefault(key, (most, count)) != (most, count) and None not in key:
             twice.append(at)
-    for at in twice[:SEVERAL]:
+    for at in twice[: typed.several]:
         account, module, _ = keys[at]
         why = TWICE.format(account=account, module=module, day=typed.fields["day"][at])
         typed.problem(why, name="active", at=at)
@@ -96,8 +153,8 @@ def _counted(
 
 
 def _tell_rest(typed: Typed, count: int) -> None:
-    if count > SEVERAL:
-        typed.problem(MORE.format(count=count - SEVERAL), name="active")
+    if count > typed.several:
+        typed.problem(MORE.format(count=count - typed.several), name="active")
 
 
 def _core(typed: Typed, content: Content) -> None:
@@ -150,6 +207,14 @@ ONLY_USES = Text(
 )
 MORE_ACTIVE = Text("活跃“{value}”多于开通“{most}”", "“{value}” active is more than “{most}” provisioned")
 NO_ACTIVE = Text("缺少活跃账号数", "the active accounts are missing")
+REPEATED = Text(
+    "记录编号“{value}”在第 {row} 行已有，内容不同：请改正，或选择两行都保留",
+    "the record “{value}” is there in row {row} already, with other contents: correct it, or keep both",
+)
+AFTER_END = Text(
+    "“{value}”在该客户最后一份合同到期（{end}）之后，这样的行有 {count} 行",
+    "“{value}” is after the end of the account's last contract ({end}); rows like that: {count}",
+)
 TWICE = Text(
     "“{account}”“{module}”在 {day} 有两行而内容不同",
     "“{account}”, “{module}” has two rows on {day} with different contents",

@@ -184,6 +184,20 @@ def opportunities(sheets: Sequence[Typed], context: Context, content: Content) -
         if "kind" in typed.fields:
             columns["kind"] = [kind or "other" for kind in typed.fields["kind"]]
         money_and_currency(typed, "amount", "amount_fen", context, columns, fresh)
+        empty = [at for at, fen in enumerate(columns["amount_fen"]) if fen is None]
+        told = {problem.row for problem in typed.problems if problem.error}
+        typed.problem_each(
+            NO_AMOUNT_YET, "amount", [at for at in empty if typed.rows[at] not in told], error=False
+        )
+        columns["amount_fen"] = [fen or 0 for fen in columns["amount_fen"]]
+        if {"stage", "won_day"} <= columns.keys():
+            # A deal that is not won has no day on which it was: systems write the day it is hoped for.
+            stages = columns["stage"]
+            open_ = [at for at, s in enumerate(stages) if s not in {"won", ""} and columns["won_day"][at]]
+            if open_:
+                typed.problem(NOT_WON.format(count=len(open_)), name="won_day", error=False)
+                won = zip(columns["won_day"], stages, strict=True)
+                columns["won_day"] = [day if stage in {"won", ""} else None for day, stage in won]
         if "contract" in typed.fields:
             columns["contract_id"] = context.contract_codes(typed)
         drafts.append(Draft(typed, "opportunities", ("code",), columns, fresh))
@@ -294,6 +308,11 @@ def _first(typed: Typed, *names: str) -> str:
     return next((name for name in every if name in typed.fields), plain(every[0]))
 
 
+NO_AMOUNT_YET = Text("商机没有金额，按 0 读取", "an opportunity without an amount is read as 0")
+NOT_WON = Text(
+    "有 {count} 个商机还没有赢单，成交日期是预计的，没有导入",
+    "{count} opportunities are not won: their close dates are only expected, and left out",
+)
 RESOLVED_EARLY = Text("“{value}”早于创建时间 {opened}", "“{value}” is before the opening, {opened}")
 KIND_BY_SCORES = Text(
     "没有问卷类型列，按分数认定为 {kind}", "no column says which survey it is: by its scores, {kind}"

@@ -21,6 +21,19 @@ class Link:
     inferred: bool
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A name that the files call an account by and no account has; ``code`` is the one of like name, ''
+    where there is none; ``rows`` counts the rows that name it, ``new`` says that it becomes an account."""
+
+    name: str
+    code: str
+    like: str
+    rows: int
+    settled: bool = False
+    new: bool = False
+
+
 @dataclass
 class Content:
     """Rows by table in the order in which they are written, and what goes beside them."""
@@ -39,6 +52,10 @@ class Content:
     linked: frozenset[str] = frozenset()
     """Contracts whose predecessors the files name: what was inferred for them no longer counts."""
     usage: list[UsageRow] = field(default_factory=list)
+    asked: tuple[Asked, ...] = ()
+    """Names of accounts that are no account's name, each with the account that it may be."""
+    custom: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Columns kept beside what the book knows: table, the object's number, the column's name, the value."""
 
 
 def iso(days: Sequence[date | None]) -> list[str | None]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from csmdesk.domain.company import company_key
 from csmdesk.domain.text import Text
 from csmdesk.importers import values
+from csmdesk.importers.content import Asked, Content
+from csmdesk.importers.drafts import Rows
 from csmdesk.importers.known import Known, KnownContact, KnownContract
-from csmdesk.importers.options import Options
+from csmdesk.importers.options import NEW_ACCOUNT, SAME_NAME, Options
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import value_key
 
@@ -20,11 +23,17 @@ class Index:
     """Codes of one kind of object, and the names that stand for one of them alone."""
 
     codes: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    also: dict[str, str] = field(default_factory=dict)
+    """Numbers of the files that stand for an object with another number."""
     _names: dict[str, str | None] = field(default_factory=dict)
+    _like: dict[str, str | None] = field(default_factory=dict)
+    _likened: int = 0
 
     def add(self, code: str, name: str = "") -> None:
         """Know an object."""
         self.codes.add(code)
+        self.names[code] = name
         key = value_key(name)
         if key and self._names.setdefault(key, code) != code:
             # Two objects of that name: the name says neither.
@@ -33,7 +42,22 @@ class Index:
     def find(self, text: str) -> str | None:
         """The code of the object that ``text`` is the code or the name of."""
         code = values.code_of(text)
-        return code if code in self.codes else self._names.get(value_key(text))
+        if code in self.codes:
+            return code
+        return self.also.get(code) or self._names.get(value_key(text))
+
+    def like(self, text: str) -> str | None:
+        """The code of the one object whose name differs in nothing but legal form, width, case and spaces."""
+        if not self.codes or not text.strip():
+            return None
+        if self._likened != len(self.names):
+            # Only who asks pays for it: a hundred thousand names take a second.
+            self._likened = len(self.names)
+            self._like.clear()
+            for code, name in self.names.items():
+                if name and self._like.setdefault(key := company_key(name), code) != code:
+                    self._like[key] = None
+        return self._like.get(company_key(text))
 
 
 class Context:
@@ -50,6 +74,9 @@ class Context:
         self.contracts: dict[str, KnownContract] = dict(known.contracts)
         self.empty_contracts: dict[str, str] = {}
         """Contracts of no day, which are not imported, and their accounts: usage may still name them."""
+        self.contract_names = Index()
+        self._asked: dict[str, Asked] = {}
+        self._made: dict[str, str] = {}
         self._contact_names = Index()
         self._contacts_of: dict[str, Index] = {}
         for index, objects in (
@@ -59,6 +86,9 @@ class Context:
         ):
             for code, name in objects.items():
                 index.add(code, name)
+        self._known = Index()
+        for code, name in known.accounts.items():
+            self._known.add(code, name)
         for code in known.aliases:
             self.accounts.add(code)
         for code, contact in known.contacts.items():
@@ -75,7 +105,74 @@ class Context:
 
         A row without one is a problem too unless ``optional``.
         """
-        return self._references(typed, "account", self.accounts.find, UNKNOWN_ACCOUNT, NO_ACCOUNT, optional)
+        return self._references(
+            typed, "account", self._account, UNKNOWN_ACCOUNT, NO_ACCOUNT, optional, about="account"
+        )
+
+    def _account(self, text: str) -> str | None:
+        """The account by number, by name, or as the user said; a name that is none is asked about."""
+        found = self.accounts.find(text)
+        if found is not None:
+            return found
+        said = self.options.account_of(text)
+        if said is not None and said not in {NEW_ACCOUNT, SAME_NAME}:
+            return values.code_of(said) if values.code_of(said) in self.accounts.codes else None
+        like = self.accounts.like(text)
+        if said == SAME_NAME and like is not None:
+            return like
+        if said == NEW_ACCOUNT and not (like is not None and self.options.accounts.get("") == NEW_ACCOUNT):
+            code = values.code_of(text)
+            self._made[code] = text.strip()
+            self.accounts.add(code, text.strip())
+            return code
+        return None
+
+    def add_new_accounts(self, content: Content) -> None:
+        """Put the accounts that were made of names before all rows that refer to them, and what is asked."""
+        if self._made:
+            rows = tuple(self._made.items())
+            content.rows.insert(0, Rows("accounts", ("code",), ("code",), ("name",), rows))
+        content.asked = tuple(self._asked.values())
+
+    def own_codes(self, typed: Typed) -> Codes:
+        """The numbers of a sheet of accounts: those of the book where a row is an account that it has.
+
+        By number; where the sheet has none, by name; else as the user said. A name that only differs in legal
+        form, width, case or spaces is told, and asked about.
+        """
+        names = typed.column("name")
+        said = typed.fields.get("code")
+        codes: Codes = list(said) if said is not None else [values.code_of(n or "") or None for n in names]
+        loose: list[int] = []
+        for at, (code, name) in enumerate(zip(codes, names, strict=True)):
+            if code is None or not name or code in self.known.accounts or code in self.known.aliases:
+                continue
+            found = self._known.find(name) if said is None else None
+            like = self._known.like(name)
+            answer = self.options.account_of(name)
+            if found is None and answer is not None and like is not None and answer == SAME_NAME:
+                found = like
+            elif found is None and answer is not None and values.code_of(answer) in self.known.accounts:
+                found = values.code_of(answer)
+            if found is not None:
+                self.accounts.also[code] = codes[at] = found
+            elif like is not None:
+                self._ask(name, 1, settled=True, new=True)
+                loose.append(at)
+        for at in loose[: typed.several]:
+            like = self._known.like(str(names[at])) or ""
+            why = LIKE_NAME.format(value=names[at], like=self.known.accounts.get(like, ""), code=like)
+            typed.problem(why, name="name", at=at, error=False, about="account")
+        return codes
+
+    def _ask(self, name: str, rows: int, *, settled: bool = False, new: bool = False) -> None:
+        like = (self._known if new else self.accounts).like(name) or ""
+        before = self._asked.get(value_key(name))
+        if before is not None:
+            rows += before.rows
+        self._asked[value_key(name)] = Asked(
+            name.strip(), like, self.accounts.names.get(like, ""), rows, settled, new
+        )
 
     def event_codes(self, typed: Typed) -> Codes:
         """The event of each row, by code or by topic."""
@@ -101,7 +198,7 @@ class Context:
     def _contracts(self, typed: Typed, among: Container[str]) -> Codes:
         def find(text: str) -> str | None:
             code = values.code_of(text)
-            return code if code in among else None
+            return code if code in among else self.contract_names.find(text)
 
         return self._references(typed, "contract", find, UNKNOWN_CONTRACT, None, optional=True)
 
@@ -146,7 +243,7 @@ class Context:
 
     def _references(
         self, typed: Typed, name: str, find: Callable[[str], str | None], unknown: Text, missing: Text | None,
-        optional: bool,
+        optional: bool, about: str = "",
     ) -> Codes:  # fmt: skip
         firsts, seconds = typed.column(name), typed.column(f"{name}_name")
         by_pair = {pair: _first_found(pair, find) for pair in set(zip(firsts, seconds, strict=True))}
@@ -154,12 +251,39 @@ class Context:
         if None in found:
             said = [bool(first or second) for first, second in zip(firsts, seconds, strict=True)]
             column = name if name in typed.fields else f"{name}_name"
-            typed.problem_each(
-                unknown, column, _places(code is None and s for code, s in zip(found, said, strict=True))
-            )
+            places = _places(code is None and s for code, s in zip(found, said, strict=True))
+            if about == "account":
+                self._tell_accounts(typed, column, places, firsts, seconds)
+            else:
+                typed.problem_each(unknown, column, places)
             if missing is not None and not optional and column in typed.fields:
                 typed.problem_each(missing, column, _places(not s for s in said))
         return found
+
+    def _tell_accounts(
+        self,
+        typed: Typed,
+        column: str,
+        places: list[int],
+        firsts: Sequence[str | None],
+        seconds: Sequence[str | None],
+    ) -> None:
+        """Accounts that are not there, each with the one that the name suggests."""
+        by_name: dict[str, list[int]] = {}
+        for at in places:
+            by_name.setdefault(str(seconds[at] or firsts[at]), []).append(at)
+        plain: list[int] = []
+        for name, where in by_name.items():
+            self._ask(name, len(where))
+            like = self.accounts.like(name)
+            if like is None:
+                plain += where
+                continue
+            why = LIKE_ACCOUNT.format(value=name, like=self.accounts.names[like], code=like)
+            named = f"{column}_name" if f"{column}_name" in typed.fields and not firsts[where[0]] else column
+            for at in where[: typed.several]:
+                typed.problem(why, name=named, at=at, value=name, about="account")
+        typed.problem_each(UNKNOWN_ACCOUNT, column, sorted(plain), about="account")
 
 
 def _first_found(pair: tuple[str | None, ...], find: Callable[[str], str | None]) -> str | None:
@@ -170,6 +294,15 @@ def _places(flags: Iterable[bool]) -> list[int]:
     return [at for at, flag in enumerate(flags) if flag]
 
 
+LIKE_NAME = Text(
+    "“{value}”与客户书里的“{like}”（{code}）名称相近，将作为另一个客户导入；是同一个请用 --account 指明",
+    "“{value}” is like “{like}” ({code}) in the book, and becomes another account; "
+    "if it is the same, say so by --account",
+)
+LIKE_ACCOUNT = Text(
+    "没有“{value}”这个客户；是不是“{like}”（{code}）？请用 --account 确认",
+    "there is no account “{value}”; is it “{like}” ({code})? Say so by --account",
+)
 UNKNOWN_ACCOUNT = Text("没有“{value}”这个客户", "there is no account “{value}”")
 NO_ACCOUNT = Text("缺少客户", "the account is missing")
 UNKNOWN_EVENT = Text("没有“{value}”这个活动", "there is no event “{value}”")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers.problems import SEVERAL, Problem
+from csmdesk.importers.problems import Problem
 from csmdesk.importers.typed import Typed
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -130,10 +130,11 @@ def settle(drafts: Sequence[Draft]) -> list[Rows]:
                 contradicting.append((at, other, there, column))
             # Another sheet may add columns to a row; otherwise the row is only there again.
             wanted[at] = other is not draft and set(draft.columns) != set(other.columns)
-        for at, other, there, column in contradicting[:SEVERAL]:
+        most = draft.typed.several
+        for at, other, there, column in contradicting[:most]:
             _tell(draft, at, other, there, column)
-        if len(contradicting) > SEVERAL:
-            draft.typed.problem(MORE_CONTRADICT.format(count=len(contradicting) - SEVERAL))
+        if len(contradicting) > most:
+            draft.typed.problem(MORE_CONTRADICT.format(count=len(contradicting) - most))
         kept.append(wanted)
     for draft, wanted in zip(drafts, kept, strict=True):
         if not all(wanted):

@@ -52,7 +52,8 @@ class Field:
 
     ``vocabulary`` is the list of ``values.csv`` that its words come from; ``free`` keeps a word that the list
     does not hold as it stands. ``low`` and ``high`` bound the value (in the value's own unit, both allowed).
-    ``lenient`` makes an unreadable cell a warning and empty.
+    ``named`` is a reference by name, whose characters stay as they are. ``lenient`` makes an unreadable cell
+    a warning and empty.
     """
 
     type: Type
@@ -63,6 +64,7 @@ class Field:
     low: int | None = None
     high: int | None = None
     lenient: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Kind:
 
     ``needs`` are groups of fields; of each group one must be there. ``day`` is the field that a sheet's only
     date column is taken for. ``tell`` are fields that hardly any other kind has. With ``monthly``, a month
-    in a date column stands for its last day.
+    in a date column stands for its last day; with ``month_start`` for its first.
     """
 
     name: str
@@ -80,4 +82,5 @@ class Kind:
     needs: tuple[tuple[str, ...], ...]
     day: str = ""
     monthly: bool = False
+    month_start: bool = False
     tell: frozenset[str] = field(default_factory=frozenset)

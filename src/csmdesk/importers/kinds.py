@@ -15,11 +15,11 @@ def _f(type_: Type, zh: str, en: str, **more: object) -> Field:
 
 _ACCOUNT = {
     "account": _f(Type.ACCOUNT, "客户", "account"),
-    "account_name": _f(Type.ACCOUNT, "客户名称", "account name"),
+    "account_name": _f(Type.ACCOUNT, "客户名称", "account name", named=True),
 }
 _CONTACT = {
     "contact": _f(Type.CONTACT, "联系人", "contact"),
-    "contact_name": _f(Type.CONTACT, "联系人姓名", "contact name"),
+    "contact_name": _f(Type.CONTACT, "联系人姓名", "contact name", named=True),
 }
 _CODE = {"code": _f(Type.CODE, "编号", "number")}
 _NOTE = {"note": _f(Type.TEXT, "备注", "note")}
@@ -77,6 +77,7 @@ _LIST = [
         Text("合同", "contracts"),
         {
             **_CODE,
+            "name": _f(Type.TEXT, "合同名称", "contract name"),
             **_ACCOUNT,
             "kind": _f(Type.CHOICE, "合同类型", "contract type", vocabulary="contract_kind"),
             "product": _f(Type.WORD, "产品", "product"),
@@ -105,6 +106,24 @@ _LIST = [
         tell=frozenset(
             {"start_day", "end_day", "term", "renews", "auto_renewal", "loss_reason", "mrr", "notice_days"}
         ),
+    ),
+    Kind(
+        "mrr_movements",
+        Text("MRR 变动", "MRR movements"),
+        {
+            **_ACCOUNT,
+            "product": _f(Type.WORD, "产品", "product"),
+            "day": _day("生效日期", "effective date", required=True),
+            "movement": _f(Type.CHOICE, "变动类型", "movement", vocabulary="movement"),
+            "change": _f(Type.MONEY, "MRR 变动额", "change of MRR"),
+            "mrr": _f(Type.MONEY, "MRR", "MRR", low=0),
+            **_CURRENCY,
+        },
+        needs=(_BY_ACCOUNT, ("day",), ("change", "mrr")),
+        day="day",
+        monthly=True,
+        month_start=True,
+        tell=frozenset({"movement", "change"}),
     ),
     Kind(
         "receipts",
@@ -148,6 +167,7 @@ _LIST = [
         {
             **_ACCOUNT,
             "contract": _f(Type.CONTRACT, "合同编号", "contract"),
+            "record": _f(Type.CODE, "使用记录编号", "number of the usage record"),
             "module": _f(Type.TEXT, "功能模块", "module", required=True),
             "core": _f(Type.FLAG, "核心功能", "core", vocabulary="flag"),
             "day": _day("统计日期", "date", required=True),
@@ -276,7 +296,7 @@ _LIST = [
             **_ACCOUNT,
             "name": _f(Type.TEXT, "商机名称", "name"),
             "kind": _f(Type.CHOICE, "商机类型", "type", vocabulary="contract_kind"),
-            "amount": _f(Type.MONEY, "金额", "amount", required=True, low=0),
+            "amount": _f(Type.MONEY, "金额", "amount", low=0),
             **_CURRENCY,
             "margin": _f(Type.RATIO, "毛利率", "gross margin"),
             "stage": _f(Type.CHOICE, "阶段", "stage", vocabulary="stage", free=True),

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from csmdesk.importers.fields import Type
+from csmdesk.importers.profiles import Profile, parse
 from csmdesk.storage.erasure import code_hash
 
 NO_DAY = date(1900, 1, 1)
@@ -67,6 +68,10 @@ class Known:
     links: frozenset[tuple[str, str]] = frozenset()
     inferred: frozenset[tuple[str, str]] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    profiles: tuple[Profile, ...] = ()
+    """The user's own."""
+    received: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Number of a receipt → its contract's number and its amount in fen."""
 
     def erased_as(self, code: str) -> Erased | None:
         """The contact that had this number before it was taken out of the book; None when there is none."""
@@ -123,6 +128,15 @@ def known(connection: Any) -> Known:
         opportunities=dict(rows("SELECT code, name FROM opportunities")),
         links=frozenset((old, new) for old, new, _ in links),
         inferred=frozenset((old, new) for old, new, inferred in links if inferred),
+        profiles=tuple(
+            parse(json.loads(content), own=True) for (content,) in rows("SELECT content FROM profiles")
+        ),
+        received={
+            code: (contract, fen)
+            for code, contract, fen in rows(
+                "SELECT r.code, c.code, r.amount_fen FROM receipts r JOIN contracts c ON c.id = contract_id"
+            )
+        },
         remembered={
             signature: _remembered(kind, columns, options)
             for signature, kind, columns, options in rows(

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from csmdesk.importers import evidence, relations, words
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.kinds import KINDS
-from csmdesk.importers.options import NOT_IMPORTED
+from csmdesk.importers.options import CUSTOM, NOT_IMPORTED
 from csmdesk.importers.sheet import Sheet
 from csmdesk.importers.units import Unit, split_suffix, unit_of
 
@@ -24,6 +24,7 @@ class Why(StrEnum):
 
     SAID = "said"
     REMEMBERED = "remembered"
+    PROFILE = "profile"
     WORD = "word"
     PARTS = "parts"
     VALUES = "values"
@@ -43,6 +44,10 @@ class Column:
     why: Why
     unit: Unit = PLAIN
     suggestion: str = ""
+    likeness: int = 0
+    """How like the header is to the word it was taken for, or that is suggested (0–100); 0: not compared."""
+    custom: str = ""
+    """The name under which the column is kept beside what the book knows."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ class Header:
 
 
 _WEIGHTS = {
-    Why.SAID: 1.5, Why.REMEMBERED: 1.2, Why.WORD: 1.0, Why.PARTS: 0.7, Why.VALUES: 0.5, Why.SIMILAR: 0.4
+    Why.SAID: 1.5, Why.REMEMBERED: 1.2, Why.PROFILE: 1.2, Why.WORD: 1.0, Why.PARTS: 0.7, Why.VALUES: 0.5,
+    Why.SIMILAR: 0.4,
 }  # fmt: skip
 
 
@@ -95,15 +101,16 @@ def mapped(
     codes: evidence.Codes,
     *,
     deep: bool,
+    why: Why = Why.REMEMBERED,
 ) -> Fit:
     """Map ``sheet`` as a table of ``kind``.
 
-    ``said`` and ``remembered`` are header → field. With ``deep``, headers that no table holds are recognised
-    by their parts and their cells, ``codes`` being the codes seen so far.
+    ``said`` and ``remembered`` are header → field; ``why`` names what remembered. With ``deep``, headers that
+    no table holds are recognised by their parts and their cells, ``codes`` being the codes seen so far.
     """
     draft = _Draft(sheet, kind, codes)
     draft.by_decision(said, Why.SAID)
-    draft.by_decision(remembered, Why.REMEMBERED)
+    draft.by_decision(remembered, why)
     draft.by_word()
     draft.by_code_or_name()
     if deep:
@@ -139,6 +146,9 @@ class _Draft:
             name = keys.get(words.header_key(column.header)) if words.header_key(column.header) else None
             if name == NOT_IMPORTED:
                 self.columns[column.index] = replace(column, why=Why.LEFT_OUT)
+            elif name is not None and name.startswith(CUSTOM):
+                own = name.removeprefix(CUSTOM).strip() or words.without_marks(column.header)
+                self.columns[column.index] = replace(column, why=why, custom=own)
             elif name in self.kind.fields and name not in self.taken():
                 # What the header says by itself needs no memory.
                 self.take(column, str(name), Why.WORD if self.would_be(column) == name else why)
@@ -252,15 +262,21 @@ class _Draft:
             name = table[best[0]]
             if best[1] >= 90 and self.fits(column, self.kind.fields[name]):
                 self.take(column, name, Why.SIMILAR)
-            else:
-                self.columns[column.index] = replace(column, suggestion=name)
+                column = self.columns[column.index]
+            self.columns[column.index] = replace(
+                column, suggestion="" if column.field else name, likeness=round(best[1])
+            )
 
     def fits(self, column: Column, one: Field) -> bool | None:
         """True when the cells speak for the field, None when against it, False when they say nothing."""
         return evidence.fits(self.sheet, column.index, one, self.codes)
 
     def open_columns(self) -> list[Column]:
-        return [column for column in self.columns if column.why is Why.UNKNOWN and column.header]
+        return [
+            column
+            for column in self.columns
+            if column.why is Why.UNKNOWN and column.header and not column.custom
+        ]
 
     def plain_columns(self) -> list[Column]:
         """Open columns whose headers do not say that they are something else, as 最后修改时间 does."""

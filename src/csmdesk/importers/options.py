@@ -14,11 +14,17 @@ from csmdesk.domain.text import Text
 from csmdesk.importers import words
 from csmdesk.importers.dates import Order
 from csmdesk.importers.kinds import KINDS
+from csmdesk.importers.problems import SEVERAL
 
 T = TypeVar("T")
 
+NEW_ACCOUNT, SAME_NAME = "+", "="
+"""What can be said of an account's name beside a number: it is a new account; it is the one of like name."""
+
 NOT_IMPORTED = "-"
 """The field of a column that is left out on purpose."""
+CUSTOM = "custom:"
+"""Before the name of a column that is kept beside what the book knows."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,15 @@ class Options:
     dates: Mapping[str, Order] = field(default_factory=dict)
     end_exclusive: frozenset[str] = frozenset()
     currency: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({"": "CNY"}))
+    repeated: frozenset[str] = frozenset()
+    """Tables of usage in which rows with a number that another row has are rows of their own."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Name of an account in the files → the number of the account that it is, ``NEW_ACCOUNT`` for a new one;
+    the name '' answers for all names: ``SAME_NAME`` takes the account that the name suggests."""
+    profiles: bool = True
+    """Whether header tables of known systems are used."""
+    several: int = SEVERAL
+    """Problems of one kind in one column that are listed; the others are counted."""
 
     @classmethod
     def parse(
@@ -48,11 +63,14 @@ class Options:
         dates: Iterable[str] = (),
         end_exclusive: Iterable[str] = (),
         currency: Iterable[str] = (),
+        repeated: Iterable[str] = (),
+        account: Iterable[str] = (),
     ) -> Options:
         """Options from the command line's words; raises UserError for one that cannot be meant.
 
         ``NAME=KIND``, ``NAME:HEADER=FIELD`` (FIELD ``-``: not imported), ``NAME``, ``NAME=ENCODING``,
-        ``NAME=ymd|dmy|mdy``, ``NAME``, ``NAME=CURRENCY`` or ``CURRENCY``.
+        ``NAME=ymd|dmy|mdy``, ``NAME``, ``NAME=CURRENCY`` or ``CURRENCY``, ``NAME``; for accounts
+        ``NAME=NUMBER``, ``NAME=new``, ``new`` or ``same`` (for all names).
         """
         currencies = {"": "CNY"}
         for word in currency:
@@ -71,6 +89,8 @@ class Options:
             dates=dict(_order(word) for word in dates),
             end_exclusive=frozenset(end_exclusive),
             currency=currencies,
+            repeated=frozenset(repeated),
+            accounts=dict(_account(word) for word in account),
         )
 
     def skips(self, file: str, sheet: str = "") -> bool:
@@ -93,6 +113,20 @@ class Options:
         """Whether the sheet's end dates are the first day after the term."""
         return any(_names(name, file, sheet) for name in self.end_exclusive)
 
+    def keeps_repeated(self, file: str, sheet: str) -> bool:
+        """Whether rows of the sheet with the same number are rows of their own."""
+        return any(_names(name, file, sheet) for name in self.repeated)
+
+    def account_of(self, name: str) -> str | None:
+        """What was said of an account's name: a number, NEW_ACCOUNT, SAME_NAME; None when nothing was."""
+        if not self.accounts:
+            return None
+        key = words.value_key(name)
+        own = next(
+            (code for said, code in self.accounts.items() if said and words.value_key(said) == key), None
+        )
+        return own or self.accounts.get("")
+
     def field_of(self, file: str, sheet: str, header: str) -> str | None:
         """The field that was said for a column."""
         key = words.header_key(header)
@@ -111,7 +145,7 @@ class Options:
         everything = [*sheets, *((file, "") for file in files)]
         said = {
             *self.kinds, *(name for name, _ in self.columns), *self.skip, *self.encodings, *self.dates,
-            *self.end_exclusive, *(name for name in self.currency if name),
+            *self.end_exclusive, *self.repeated, *(name for name in self.currency if name),
         }  # fmt: skip
         return sorted(name for name in said if not any(_names(name, *each) for each in everything))
 
@@ -154,7 +188,8 @@ def _column(word: str) -> tuple[tuple[str, str], str]:
     name, colon, header = left.partition(":")
     if not (sign and colon and name and header and field_name):
         raise _wrong("--map", word, "NAME:HEADER=FIELD")
-    if field_name != NOT_IMPORTED and not any(field_name in kind.fields for kind in KINDS.values()):
+    kept = field_name == NOT_IMPORTED or field_name.startswith(CUSTOM)
+    if not kept and not any(field_name in kind.fields for kind in KINDS.values()):
         every = sorted({f for kind in KINDS.values() for f in kind.fields})
         raise UserError(
             Text(
@@ -174,6 +209,15 @@ def _encoding(word: str) -> tuple[str, str]:
     if not sign or not name:
         raise _wrong("--encoding", word, "NAME=gb18030")
     return name, encoding
+
+
+def _account(word: str) -> tuple[str, str]:
+    if words.plain(word) in {"new", "same"}:
+        return "", NEW_ACCOUNT if words.plain(word) == "new" else SAME_NAME
+    name, sign, code = word.rpartition("=")
+    if not sign or not name or not code:
+        raise _wrong("--account", word, "NAME=NUMBER")
+    return name, NEW_ACCOUNT if words.plain(code) == "new" else code.strip()
 
 
 def _order(word: str) -> tuple[str, Order]:

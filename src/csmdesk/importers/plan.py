@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import NamedTuple
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
-from csmdesk.importers import build, read, wide, words
+from csmdesk.importers import build, profiles, read, shapes, words
+from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.content import Content
 from csmdesk.importers.dates import Order
 from csmdesk.importers.kinds import KINDS
@@ -44,6 +46,8 @@ class PlannedColumn:
     unit: str
     samples: tuple[str, ...]
     suggestion: str = ""
+    likeness: int = 0
+    custom: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ class PlannedSheet:
     @property
     def unknown_headers(self) -> tuple[str, ...]:
         """Headers of columns that nobody recognised, or that repeat another; they are not imported."""
-        return tuple(c.header for c in self.columns if c.why in {Why.UNKNOWN, Why.TWICE} and c.header)
+        unknown = {Why.UNKNOWN, Why.TWICE}
+        return tuple(c.header for c in self.columns if c.why in unknown and c.header)
 
 
 @dataclass(frozen=True)
@@ -136,20 +141,29 @@ def plan(
     """
     options, known = options or Options(), known or Known()
 
-    with _without_collecting():
+    with without_collecting():
         return _plan(source, options, known, progress)
 
 
 @contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Hold the garbage collector: it would look through a million cells again and again and find nothing."""
-    was = gc.isenabled()
+def without_collecting() -> Iterator[None]:
+    """Hold the garbage collector: it would look through a million cells again and again and find nothing.
+
+    And let other threads in often: the window waits for its turn several times for each thing it paints.
+    """
+    was, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(min(interval, _TURN))
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if was:
             gc.enable()
+
+
+_TURN = 0.0005
+"""Seconds after which another thread that waits gets its turn."""
 
 
 def _plan(
@@ -161,17 +175,38 @@ def _plan(
 
     files = read.files_of(source)
     found = read.read(files, options, reading)
-    sheets = [wide.long_form(sheet) for sheet in found.sheets]
-    recognised = recognise(sheets, options, known)
+    sheets = [shapes.shaped(sheet) for sheet in found.sheets]
     slips = _slips(options, sheets, [name for name, _ in files])
+    name = str(source) if isinstance(source, Path) else "、".join(str(path) for path in source)
+    made = plan_of(name, sheets, options, known, found, slips)
+    reading(len(files), len(files))
+    return made
+
+
+def plan_of(
+    name: str,
+    sheets: Sequence[Sheet],
+    options: Options,
+    known: Known,
+    found: read.Reading,
+    slips: Sequence[Problem] = (),
+    check: Callable[[], None] | None = None,
+) -> Plan:
+    """The plan of ``sheets``, already read and shaped; ``found`` is the reading that they are from.
+
+    ``slips`` are problems of the options themselves; ``check`` is called between the steps and may raise to
+    stop.
+    """
+    pause = check or (lambda: None)
+    recognised = recognise(sheets, options, known)
     loose = [_sheet_problems(each, options) for each in recognised]
     problems = [*found.problems, *slips, *(problem for each in loose for problem in each)]
-    tables = {
-        place: _typed(each.sheet, each.fit, options, known)
-        for place, each in enumerate(recognised)
-        if each.fit is not None and not any(problem.error for problem in loose[place])
-    }
-    reading(len(files), len(files))
+    tables: dict[int, Typed] = {}
+    for place, each in enumerate(recognised):
+        pause()
+        if each.fit is not None and not any(problem.error for problem in loose[place]):
+            tables[place] = _typed(each.sheet, each.fit, options, known)
+    pause()
     problems += (problem for table in tables.values() for problem in table.problems)
     content = Content()
     if not any(problem.error for problem in (*found.problems, *slips)) and len(tables) == len(recognised):
@@ -184,7 +219,6 @@ def _plan(
         table = tables.get(place)
         own = (*loose[place], *(table.problems if table is not None else ()))
         planned.append(_planned(each, table, own, options, known.remembered.get(each.sheet.signature)))
-    name = str(source) if isinstance(source, Path) else "、".join(str(path) for path in source)
     return Plan(name, tuple(planned), tuple(found.not_read), tuple(problems), content, found.files)
 
 
@@ -193,9 +227,14 @@ def _typed(sheet: Sheet, fit: Fit, options: Options, known: Known) -> Typed:
     order = options.order(sheet.file, sheet.name)
     if order is None and remembered is not None and remembered.order:
         order = Order(remembered.order)
-    table = typed(sheet, fit, order)
-    table.end_exclusive = options.exclusive_end(sheet.file, sheet.name) or bool(
-        remembered and remembered.end_exclusive
+    match = profiles.match(sheet.headers, known.profiles) if remembered is None and options.profiles else None
+    if order is None and match is not None and match.table.kind == fit.kind.name and match.table.order:
+        order = Order(match.table.order)
+    table = typed(sheet, fit, order, options.several)
+    table.end_exclusive = (
+        options.exclusive_end(sheet.file, sheet.name)
+        or bool(remembered and remembered.end_exclusive)
+        or bool(match and match.table.kind == fit.kind.name and match.table.end_exclusive)
     )
     return table
 
@@ -228,6 +267,8 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         seen.setdefault(key, index)
     if sheet.above:
         tell(ABOVE.format(row=header_row, text=sheet.above[0][:40]), error=False)
+    for note in sheet.notes:
+        tell(note, error=False)
     for cell in sheet.broken_cells[:3]:
         tell(BROKEN_CELL.format(cell=cell), value=cell, error=False)
     if fit is None:
@@ -241,8 +282,10 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         either = Text("”或“".join(name.zh for name in names), "” or “".join(name.en for name in names))
         tell(MISSING_COLUMN.format(kind=fit.kind.text, columns=either), row=header_row)
     for column in fit.columns:
+        if column.custom and fit.kind.name not in CUSTOM_KINDS:
+            tell(NO_CUSTOM.format(kind=fit.kind.text), column=column.header, error=False)
         said = options.field_of(sheet.file, sheet.name, column.header)
-        if said is not None and said not in {NOT_IMPORTED, column.field}:
+        if said is not None and said not in {NOT_IMPORTED, column.field} and not column.custom:
             tell(NOT_A_FIELD.format(field=said, kind=fit.kind.text), column=column.header)
     return found
 
@@ -298,7 +341,16 @@ def _column(sheet: Sheet, column: Column, fit: Fit | None, table: Typed | None) 
         or (f"10^{unit.power} {unit.currency}".strip() if unit.power else unit.currency)
     )
     return PlannedColumn(
-        column.header, column.field, text, column.why, order, shown, samples, column.suggestion
+        column.header,
+        column.field,
+        text,
+        column.why,
+        order,
+        shown,
+        samples,
+        column.suggestion,
+        column.likeness,
+        column.custom,
     )
 
 
@@ -320,6 +372,10 @@ ABOVE = Text(
 BROKEN_CELL = Text("单元格 {cell} 是公式错误，按空白读取", "cell {cell} is a formula error and read as empty")
 MISSING_COLUMN = Text("{kind}表缺少“{columns}”列", "a table of {kind} needs a column “{columns}”")
 NOT_A_FIELD = Text("“{field}”不是{kind}表的字段", "“{field}” is no field of {kind}")
+NO_CUSTOM = Text(
+    "{kind}表的行没有自己的编号或是个人，多出的列没有保留",
+    "rows of {kind} have no number of their own, or are people: further columns are not kept",
+)
 NO_SUCH_NAME = Text(
     "选项里的“{name}”对不上任何文件或工作表", "“{name}” in the options names no file and no sheet"
 )

@@ -83,6 +83,7 @@ MORE = Text("另有 {count} 处", "and {count} more")
 WHYS = {
     Why.SAID: Text("指定", "as said"),
     Why.REMEMBERED: Text("沿用上次", "remembered"),
+    Why.PROFILE: Text("按系统表头", "by the system's headers"),
     Why.WORD: Text("表头", "by the header"),
     Why.PARTS: Text("按字面和内容推断", "by the header's parts and the cells"),
     Why.VALUES: Text("按内容推断", "by the cells"),

@@ -33,6 +33,9 @@ class Problem:
     column: str = ""
     value: str | None = None
     error: bool = True
+    about: str = ""
+    """What can be done about it beside correcting the cell: ``account`` (say which one it is) or ``repeated``
+    (take rows with the same number as rows of their own)."""
 
     @property
     def place(self) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from csmdesk.importers import archives, rows, text_files, workbook
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Problem, Unreadable
 from csmdesk.importers.sheet import NotRead, Sheet
+from csmdesk.importers.units import unit_of
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -71,6 +73,24 @@ def _left_out(part: str) -> bool:
     return part.startswith((".", "~$")) or part.casefold() in _LEFT_OUT or part.endswith("~")
 
 
+@dataclass(eq=False)
+class Raw:
+    """One table of a file as it lies there, before its header is found; ``name`` is the sheet's."""
+
+    file: str
+    path: Path
+    name: str
+    form: str
+    encoding: str
+    delimiter: str
+    grid: rows.Grid
+    date1904: bool = False
+    broken_cells: tuple[str, ...] = ()
+    hidden: bool = False
+    notes: tuple[Text, ...] = ()
+    """What was decided about the file that somebody should know."""
+
+
 def read(
     files: Sequence[tuple[str, Path]], options: Options, progress: Callable[[int, int], None] | None = None
 ) -> Reading:
@@ -84,59 +104,131 @@ def read(
             continue
         before = len(reading.sheets)
         try:
-            _read_file(name, path, options, reading)
+            for raw in tables_of(name, path, encoding=options.encoding(name)):
+                _take(raw, options, reading)
+        except NoTable as none:
+            reading.not_read.append(NotRead(name, none.why))
         except Unreadable as refused:
             reading.problems.append(Problem(refused.why, name))
         except OSError as error:
             reading.problems.append(Problem(UNREADABLE.format(why=error.strerror), name))
         if len(reading.sheets) > before:
-            reading.files[name] = _sha256(path)
+            reading.files[name] = sha256(path)
     return reading
 
 
-def _read_file(name: str, path: Path, options: Options, reading: Reading) -> None:
-    if path.stat().st_size == 0:
-        if path.suffix.lower() in _TABLES:
-            raise Unreadable(EMPTY_FILE)
-        reading.not_read.append(NotRead(name, NO_TABLE))
+def _take(raw: Raw, options: Options, reading: Reading) -> None:
+    if raw.name and options.skips(raw.file, raw.name):
+        reading.not_read.append(NotRead(raw.file, SKIPPED, raw.name))
         return
+    headed = rows.cut(raw.grid)
+    why = why_none(raw, headed)
+    if why is not None:
+        if raw.form == "csv" and why in {EMPTY_FILE, EMPTY_SHEET}:
+            raise Unreadable(EMPTY_FILE)
+        reading.not_read.append(NotRead(raw.file, why, raw.name))
+        return
+    assert headed is not None
+    reading.sheets.append(sheet_of(raw, headed))
+
+
+def why_none(raw: Raw, headed: rows.Headed | None) -> Text | None:
+    """Why a table is none: empty, hidden, or prose; None where it is one."""
+    if headed is None:
+        return EMPTY_SHEET
+    if raw.hidden:
+        return HIDDEN_SHEET
+    if raw.form == "csv":
+        alone = len(headed.headers) < 2 and raw.path.suffix.lower() not in {".csv", ".tsv", ".tab"}
+        return NO_TABLE if alone else None
+    return NO_TABLE if _is_prose(headed) else None
+
+
+def sheet_of(raw: Raw, headed: rows.Headed) -> Sheet:
+    """The sheet that a raw table is, cut at its header."""
+    power = _power_above(headed.above)
+    return Sheet(
+        raw.file, raw.path, raw.name, raw.form, raw.encoding, raw.delimiter, headed.headers, headed.columns,
+        headed.row + 1, headed.above, raw.date1904, raw.broken_cells, notes=raw.notes, power=power,
+    )  # fmt: skip
+
+
+_UNIT_SAID = re.compile(r"(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?\s*([十百千万亿]*元|万|亿)")
+
+
+def _power_above(above: Sequence[str]) -> int:
+    """The power of ten that a note above the table says: 单位：万元."""
+    for line in above:
+        for word in _UNIT_SAID.findall(line):
+            unit = unit_of(word)
+            if unit is not None and unit.power:
+                return unit.power
+    return 0
+
+
+class NoTable(Exception):
+    """The file is no table, and nobody said that it would be; ``why`` is a clause."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+def tables_of(
+    name: str,
+    path: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    check: Callable[[], None] | None = None,
+) -> list[Raw]:
+    """Every table of one file, by what its bytes are; ``check`` is called now and then and may raise to stop.
+
+    Raises Unreadable with the reason, NoTable for a file that is none, OSError.
+    """
+    suffix = path.suffix.lower()
+    if path.stat().st_size == 0:
+        if suffix in _TABLES:
+            raise Unreadable(EMPTY_FILE)
+        raise NoTable(NO_TABLE)
     try:
         form = archives.form_of(path)
     except archives.Refused as refused:
-        if path.suffix.lower() in _WORKBOOKS:
+        if suffix in _WORKBOOKS:
             raise Unreadable(workbook.REFUSALS[refused.code].format(detail=refused.detail)) from None
-        reading.not_read.append(NotRead(name, NO_TABLE))
-        return
-    if form == "encrypted" or form in {"xlsx", "xlsb", "ods", "xls"}:
-        _read_workbook(name, path, options, reading)
-    elif form == "other" and not _starts_like_a_picture(path):
-        _read_text(name, path, options, reading)
-    elif path.suffix.lower() in _WORKBOOKS:
+        raise NoTable(NO_TABLE) from None
+    if form == "html" and suffix not in _WORKBOOKS:
+        # A page is read where somebody calls it a workbook; other pages are none of our business.
+        raise NoTable(NO_TABLE)
+    if form in workbook.FORMS:
+        return _of_workbook(name, path, check)
+    if form == "mht":
+        raise Unreadable(ARCHIVED_PAGE) if suffix in _TABLES else NoTable(NO_TABLE)
+    if form == "other" and not _starts_like_a_picture(path):
+        return [_of_text(name, path, encoding, delimiter)]
+    if suffix in _WORKBOOKS:
         raise Unreadable(workbook.REFUSALS["truncated"])
-    else:
-        reading.not_read.append(NotRead(name, NO_TABLE))
+    raise NoTable(NO_TABLE)
 
 
-def _read_workbook(name: str, path: Path, options: Options, reading: Reading) -> None:
-    book = workbook.read(path)
-    for sheet in book.sheets:
-        if options.skips(name, sheet.name):
-            reading.not_read.append(NotRead(name, SKIPPED, sheet.name))
-            continue
-        headed = rows.cut(sheet.grid)
-        if headed is None or sheet.hidden or _is_prose(headed):
-            why = EMPTY_SHEET if headed is None else HIDDEN_SHEET if sheet.hidden else NO_TABLE
-            reading.not_read.append(NotRead(name, why, sheet.name))
-            continue
-        reading.sheets.append(
-            Sheet(
-                name, path, sheet.name, book.form, book.form, "", headed.headers, headed.columns,
-                headed.row + 1, headed.above, book.date1904,
-                book.broken_cells if len(book.sheets) == 1 else (),
-            )
-        )  # fmt: skip
+def _of_workbook(name: str, path: Path, check: Callable[[], None] | None) -> list[Raw]:
+    book = workbook.read(path, check)
     if not book.sheets:
-        raise Unreadable(NO_SHEETS)
+        raise Unreadable(WEB_PAGE if book.form == "html" else NO_SHEETS)
+    one = len(book.sheets) == 1
+    notes = (REALLY.format(form=book.form),) if _misnamed(path, book.form) else ()
+    return [
+        Raw(
+            name, path, sheet.name, book.form, book.form, "", sheet.grid, book.date1904,
+            book.broken_cells if one else (), sheet.hidden, notes,
+        )
+        for sheet in book.sheets
+    ]  # fmt: skip
+
+
+def _misnamed(path: Path, form: str) -> bool:
+    suffix = path.suffix.lower().lstrip(".")
+    return suffix != form and not (suffix == "xlsm" and form == "xlsx") and form not in {suffix, f"{suffix}l"}
 
 
 def _starts_like_a_picture(path: Path) -> bool:
@@ -149,50 +241,42 @@ def _is_prose(headed: rows.Headed) -> bool:
     return len(headed.headers) == 1 and rows.known_words(headed.headers) == 0
 
 
-def _read_text(name: str, path: Path, options: Options, reading: Reading) -> None:
+def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None) -> Raw:
     if path.stat().st_size > archives.MAX_FILE:
         raise Unreadable(workbook.REFUSALS["large"])
     data = path.read_bytes()
     expected = path.suffix.lower() in _TABLES
     try:
-        text, encoding = text_files.decode(data, options.encoding(name))
+        decoded = text_files.decode(data, encoding)
     except Unreadable:
-        if expected or options.encoding(name):
+        if expected or encoding:
             raise
-        reading.not_read.append(NotRead(name, NO_TABLE))
-        return
-    if _other_text(text, path):
+        raise NoTable(NO_TABLE) from None
+    if _other_text(decoded.text, path):
         if path.suffix.lower() in _WORKBOOKS:
-            raise Unreadable(WEB_PAGE)
-        reading.not_read.append(NotRead(name, NO_TABLE))
-        return
-    delimiter = text_files.delimiter_of(text)
+            raise Unreadable(workbook.REFUSALS["truncated"])
+        raise NoTable(NO_TABLE)
+    return raw_text(name, path, decoded, delimiter)
+
+
+def raw_text(name: str, path: Path, decoded: text_files.Decoded, delimiter: str | None = None) -> Raw:
+    """The table that a text is; raises Unreadable where a quote is left open."""
+    text = decoded.text
+    cut_by = text_files.delimiter_of(text) if delimiter is None else delimiter
     try:
-        grid = rows.gather(text_files.rows_of(text, delimiter))
+        grid = rows.gather(text_files.rows_of(text, cut_by))
     except csv.Error as error:
         if not text_files.loose(error):
             raise Unreadable(text_files.BAD_QUOTES) from None
-        grid = rows.gather(text_files.rows_of(text, delimiter, strict=False))
-    headed = rows.cut(grid)
-    if headed is None:
-        raise Unreadable(EMPTY_FILE)
-    if len(headed.headers) < 2 and path.suffix.lower() not in {".csv", ".tsv", ".tab"}:
-        reading.not_read.append(NotRead(name, NO_TABLE))
-        return
-    reading.sheets.append(
-        Sheet(
-            name,
-            path,
-            "",
-            "csv",
-            encoding,
-            delimiter,
-            headed.headers,
-            headed.columns,
-            headed.row + 1,
-            headed.above,
-        )
-    )
+        grid = rows.gather(text_files.rows_of(text, cut_by, strict=False))
+    notes: tuple[Text, ...] = ()
+    if decoded.guessed:
+        notes += (GUESSED.format(encoding=decoded.encoding),)
+    if rows.ends_early(grid) and not text.endswith(("\n", "\r")):
+        notes += (ENDS_EARLY.format(row=grid.count),)
+    if path.suffix.lower() in _WORKBOOKS:
+        notes += (REALLY.format(form=TEXT_FORM),)
+    return Raw(name, path, "", "csv", decoded.encoding, cut_by, grid, notes=notes)
 
 
 def _other_text(text: str, path: Path) -> bool:
@@ -205,13 +289,14 @@ def _other_text(text: str, path: Path) -> bool:
     if start.startswith(("{", "[")):
         try:
             json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return path.suffix.lower() == ".json"
         return True
     return path.suffix.lower() not in _TABLES
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The file's SHA-256 in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -222,7 +307,21 @@ EMPTY_FILE = Text("文件是空的", "the file is empty")
 EMPTY_SHEET = Text("工作表是空的", "the sheet is empty")
 HIDDEN_SHEET = Text("工作表是隐藏的", "the sheet is hidden")
 NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
-WEB_PAGE = Text(
-    "其实是网页，请在 Excel 里另存为 xlsx 再导入", "it is a web page: save it as xlsx in Excel first"
+WEB_PAGE = Text("其实是网页，里面没有可以读的表格", "it is a web page without a table that could be read")
+ARCHIVED_PAGE = Text(
+    "其实是网页归档（mht），请在 Excel 里另存为 xlsx 再导入",
+    "it is an archived web page (mht): save it as xlsx in Excel first",
+)
+GUESSED = Text(
+    "文件没有写明编码，按文字看是 {encoding}；不对的话请指明编码",
+    "the file does not say its encoding; by its letters it is {encoding}: say another if that is wrong",
+)
+REALLY = Text(
+    "文件的实际格式是 {form}，与后缀不符", "by its bytes the file is {form}, whatever its name says"
+)
+TEXT_FORM = Text("文本", "text")
+ENDS_EARLY = Text(
+    "最后一行（第 {row} 行）不完整，文件可能被截断",
+    "the last row ({row}) breaks off: the file may be cut short",
 )
 UNREADABLE = Text("文件无法读取（{why}）", "the file cannot be read ({why})")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from csmdesk.domain.period import parse_period
 from csmdesk.domain.text import Text
-from csmdesk.importers import dates, evidence, units, values, words
+from csmdesk.importers import dates, decimals, evidence, units, values, words
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import Field, Kind, Type
 from csmdesk.importers.mapping import Column
@@ -22,10 +23,37 @@ Reader = Callable[[str], Any]
 def reader(one: Field, kind: Kind, column: Column, decision: dates.Decision | None, sheet: Sheet) -> Reader:
     """What turns one cell of the column into its value; it raises Unreadable, and sees no empty cell."""
     unit = column.unit
+    if one.type is Type.MONEY and sheet.power and not unit.power:
+        unit = replace(unit, power=sheet.power)
+    if one.type in _NUMBERS and decimals.has_comma(sheet):
+        plain = _reader(one, kind, column, decision, sheet, unit)
+        return lambda cell: plain(decimals.with_point(cell))
+    return _reader(one, kind, column, decision, sheet, unit)
+
+
+_NUMBERS = frozenset(
+    {
+        Type.MONEY,
+        Type.COUNT,
+        Type.MONTHS,
+        Type.POINTS,
+        Type.DECIMAL,
+        Type.RATIO,
+        Type.SCORE,
+        Type.VALUE,
+        Type.HOURS,
+    }
+)
+
+
+def _reader(
+    one: Field, kind: Kind, column: Column, decision: dates.Decision | None, sheet: Sheet, unit: units.Unit
+) -> Reader:
     order = None if decision is None else decision.order
     match one.type:
         case Type.DAY if kind.monthly:
-            return lambda cell: _day_or_month(cell, order, sheet.date1904)
+            first = kind.month_start
+            return lambda cell: _day_or_month(cell, order, sheet.date1904, first=first)
         case Type.DAY:
             return lambda cell: dates.read(cell, order, date1904=sheet.date1904).day
         case Type.MOMENT:
@@ -67,7 +95,7 @@ def reader(one: Field, kind: Kind, column: Column, decision: dates.Decision | No
         case Type.TEXT | Type.WORD:
             return str.strip
         case _:
-            return values.code_of
+            return str.strip if one.named else values.code_of
 
 
 class Odd(str):
@@ -83,6 +111,7 @@ FALLBACK = {
     "nature": "",
     "task_status": "todo",
     "billing": "",
+    "movement": "",
     "forecast": "",
 }
 """What a word means that its list does not hold; of other lists such a word is kept as it stands."""
@@ -109,8 +138,8 @@ def _money(cell: str, unit: units.Unit) -> values.Money:
     return read if read.currency or not unit.currency else values.Money(read.fen, unit.currency)
 
 
-def _day_or_month(cell: str, order: Order | None, date1904: bool) -> date:
-    """A day, or the last day of a month: scores and usage are often of a month."""
+def _day_or_month(cell: str, order: Order | None, date1904: bool, *, first: bool) -> date:
+    """A day, or the last (or ``first``) day of a month: scores and usage are often of a month."""
     try:
         return dates.read(cell, order, date1904=date1904).day
     except Unreadable:
@@ -120,7 +149,7 @@ def _day_or_month(cell: str, order: Order | None, date1904: bool) -> date:
             name = ""
         if name[4:5] != "-":
             raise
-        return parse_period(name).end
+        return parse_period(name).start if first else parse_period(name).end
 
 
 def _span(cell: str, order: Order | None, date1904: bool) -> tuple[date, date]:

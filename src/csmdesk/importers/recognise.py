@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csmdesk.importers import evidence, mapping, values, words
+from csmdesk.importers import evidence, mapping, profiles, values, words
 from csmdesk.importers.fields import Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.known import Known, Remembered
 from csmdesk.importers.mapping import Fit
 from csmdesk.importers.options import Options
+from csmdesk.importers.profiles import Match
 from csmdesk.importers.sheet import Sheet
 
 _NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
 _CLEAR = 0.9
+_OF_ACCOUNTS = ("客户", "公司", "企业", "account", "customer", "client", "company")
+_KNOWN = 0.3
+"""The least share of the headers that has to be known: a few common words stand in any wide table."""
 _ROUNDS = 3
 _REPEATED, _FEW, _OWN = 2.0, 5, 0.8
 _NAMED = {
@@ -34,11 +38,22 @@ class Recognised:
     sheet: Sheet
     fit: Fit | None
     said: bool
+    profile: Match | None = None
+    confidence: int = 0
+    """How sure the kind is (0–100); 100 where it was said, remembered, or a known system's."""
 
 
 def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[Recognised]:
     """Recognise all sheets together: the codes in one tell which column of another refers to them."""
-    found = [_Candidate(sheet, options, known.remembered.get(sheet.signature)) for sheet in sheets]
+    found = [
+        _Candidate(
+            sheet,
+            options,
+            known.remembered.get(sheet.signature),
+            profiles.match(sheet.headers, known.profiles) if options.profiles else None,
+        )
+        for sheet in sheets
+    ]
     codes = _codes(found, known)
     for candidate in found:
         candidate.choose(codes, deep=False)
@@ -51,17 +66,24 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
         before = now
         for candidate in found:
             candidate.choose(codes, deep=True)
-    return [Recognised(each.sheet, each.fit, each.said is not None) for each in found]
+    return [
+        Recognised(each.sheet, each.fit, each.said is not None, each.profile_used, each.confidence)
+        for each in found
+    ]
 
 
 class _Candidate:
-    def __init__(self, sheet: Sheet, options: Options, remembered: Remembered | None) -> None:
+    def __init__(
+        self, sheet: Sheet, options: Options, remembered: Remembered | None, profile: Match | None
+    ) -> None:
         self.sheet = sheet
         self.said = options.kind(sheet.file, sheet.name)
         self.remembered = remembered
+        self.profile = profile if remembered is None else None
         self.hint = name_hint(sheet)
         self.fit: Fit | None = None
         self.clear = False
+        self.confidence = 0
         self.columns: Mapping[str, str] = {
             header: field
             for header in sheet.headers
@@ -70,6 +92,8 @@ class _Candidate:
 
     def choose(self, codes: evidence.Codes, *, deep: bool) -> None:
         fixed = self.said or (self.remembered.kind if self.remembered else None)
+        if fixed is None and self.profile is not None:
+            fixed = self.profile.table.kind
         if fixed is None and deep and self.clear and self.fit is not None:
             fixed = self.fit.kind.name
         names = [fixed] if fixed in KINDS else list(KINDS)
@@ -78,14 +102,41 @@ class _Candidate:
         )
         if fixed is not None:
             self.fit = fits[0]
+            if not (deep and self.clear):
+                self.confidence = 100
             return
         self.fit = next((fit for fit in fits if self._accepted(fit)), None)
+        if self.fit is None:
+            self.fit = next((fit for fit in fits if self._is_list_of_accounts(fit)), None)
         first, second = (self._total(fit) for fit in fits[:2])
+        self.confidence = 0 if self.fit is None else _confidence(self.fit, first - second)
         self.clear = self.fit is fits[0] and not fits[0].missing and first - second >= _CLEAR
 
     def _fit(self, name: str, codes: evidence.Codes, *, deep: bool) -> Fit:
         remembered = self.remembered.columns if self.remembered else {}
+        table = self.profile.table if self.profile is not None and self.profile.table.kind == name else None
+        if table is not None:
+            # What a profile does not name is no column that this system's tables are known by.
+            return mapping.mapped(
+                self.sheet,
+                KINDS[name],
+                self.columns,
+                table.columns,
+                codes,
+                deep=False,
+                why=mapping.Why.PROFILE,
+            )
         return mapping.mapped(self.sheet, KINDS[name], self.columns, remembered, codes, deep=deep)
+
+    @property
+    def profile_used(self) -> Match | None:
+        """The profile by which the columns were mapped."""
+        used = (
+            self.profile is not None
+            and self.fit is not None
+            and self.fit.kind.name == self.profile.table.kind
+        )
+        return self.profile if used else None
 
     def _total(self, fit: Fit) -> float:
         hinted = 0.0 if self.hint is None else _NAME_BONUS if fit.kind.name == self.hint else _OTHER_NAME
@@ -98,6 +149,17 @@ class _Candidate:
             return False
         return len(self.sheet.distinct(code.index)) < _OWN * self.sheet.count
 
+    def _is_list_of_accounts(self, fit: Fit) -> bool:
+        """Number and name of an account, each number once, and nothing that is not known: what else is it?"""
+        by_word = {column.field for column in fit.columns if column.why is mapping.Why.WORD}
+        if fit.kind.name != "accounts" or not {"code", "name"} <= by_word:
+            return False
+        heads = words.header_key(fit.fields["code"].header + fit.fields["name"].header)
+        if self.hint not in {None, "accounts"} or not any(word in heads for word in _OF_ACCOUNTS):
+            return False
+        codes = self.sheet.distinct(fit.fields["code"].index)
+        return len(codes) == self.sheet.count and all(c.field for c in fit.columns if c.header)
+
     def _accepted(self, fit: Fit) -> bool:
         taken = [column for column in fit.columns if column.field is not None]
         known = len(taken) / max(1, sum(bool(column.header) for column in fit.columns))
@@ -106,7 +168,8 @@ class _Candidate:
             return False
         by_word = {column.field for column in fit.columns if column.why is mapping.Why.WORD}
         plain = all(by_word & set(group) for group in fit.kind.needs)
-        if not fit.missing and plain and (fit.kind.name == self.hint or by_word >= set(fit.kind.tell)):
+        told = by_word >= set(fit.kind.tell) and known >= _KNOWN
+        if not fit.missing and plain and (fit.kind.name == self.hint or told):
             # All that the kind needs stands there in its own words: further columns do not matter.
             return self._total(fit) >= _NEEDED_OF_ALL
         if not fit.missing:
@@ -122,6 +185,13 @@ class _Candidate:
             )
         # A named sheet most of whose headers are known is told which columns are missing.
         return fit.kind.name == self.hint and len(by_word) >= 2 and len(by_word) * 2 >= len(fit.columns)
+
+
+def _confidence(fit: Fit, margin: float) -> int:
+    """How sure a kind is: by the share of headers that it explains, and how far the next kind is behind."""
+    known = sum(column.field is not None for column in fit.columns)
+    share = known / max(1, sum(bool(column.header) for column in fit.columns))
+    return max(1, min(99, round(55 * share + 45 * min(1.0, max(0.0, margin) / 1.5)) - 15 * len(fit.missing)))
 
 
 def name_hint(sheet: Sheet) -> str | None:
@@ -146,8 +216,12 @@ def _codes(found: Sequence[_Candidate], known: Known) -> evidence.Codes:
         fields = candidate.fit.fields
         for field, into, clean in ((code, codes.codes, values.code_of), (name, codes.names, words.value_key)):
             if field in fields:
-                cells = candidate.sheet.distinct(fields[field].index)
-                into[type_] |= {clean(cell) for cell in cells if cell.strip()}
+                index = fields[field].index
+                memory, key = candidate.sheet.memory, ("keys", index, clean)
+                if key not in memory:
+                    cells = candidate.sheet.distinct(index)
+                    memory[key] = frozenset(clean(cell) for cell in cells if cell.strip())
+                into[type_] |= memory[key]
     for type_ in codes.codes:
         # Objects without numbers of their own go by their names.
         if not codes.codes[type_]:

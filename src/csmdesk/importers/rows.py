@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
 
 _PIECE = 4096
-_LOOK = 12
+_LOOK = 20
 """Rows from the top among which the header is looked for: titles and notes may stand above it."""
 
 
@@ -37,39 +38,68 @@ def gather(rows: Iterable[Sequence[str]]) -> Grid:
         grid.count += len(piece)
         for column in grid.columns[len(columns) :]:
             column.extend([""] * len(piece))
+    _unguard(grid, shared)
     return grid
+
+
+def _unguard(grid: Grid, cells: Iterable[str]) -> None:
+    """Take away the apostrophe that exports put before what a workbook would take for a formula."""
+    guarded = {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
+    if guarded:
+        for place, column in enumerate(grid.columns):
+            if not guarded.keys().isdisjoint(column):
+                grid.columns[place] = [guarded.get(cell, cell) for cell in column]
+
+
+_RUNS = "=+-@\t\r\n"
+
+
+def ends_early(grid: Grid) -> bool:
+    """Whether the last row has fewer cells than every row before it: a file that breaks off."""
+    if grid.count < 4 or len(grid.columns) < 3 or not grid.columns[0][-1].strip():
+        return False
+    tail = grid.columns[-1]
+    return not tail[-1].strip() and all(cell.strip() for cell in tail[:-1])
 
 
 @dataclass(frozen=True)
 class Headed:
-    """A grid cut at its header: ``row`` is the header's number from 1."""
+    """A grid cut at its header: ``first`` and ``row`` are the header's first and last row, from 1."""
 
     headers: tuple[str, ...]
     columns: tuple[list[str], ...]
     row: int
     above: tuple[str, ...]
+    first: int
 
 
-def cut(grid: Grid) -> Headed | None:
+def cut(grid: Grid, said: tuple[int, int] | None = None) -> Headed | None:
     """Find the header and cut it off; None when every cell is empty.
 
-    The header is the first row that is not blank, unless one of the next rows holds more words that headers
-    are made of: then what stands above is a title or a note. Columns without any text are left out.
+    The header is the first row that is not blank, unless what stands there is a title: one cell over a wider
+    table, or a row less wide than a later one that holds more words which headers are made of. A header of
+    two rows (groups over columns) becomes one. Columns without any text are left out. ``said`` are the first
+    and the last row of the header, from 1, where somebody said so.
     """
     top = [[column[r].strip() for column in grid.columns] for r in range(min(grid.count, _LOOK))]
     filled = [r for r, row in enumerate(top) if any(row)]
-    if not filled:
-        first = next(
+    if said is not None and 1 <= said[0] <= said[1] <= grid.count:
+        first, best = said[0] - 1, said[1] - 1
+    elif filled:
+        first = best = _header_row(top, filled)
+        if _is_split(top, best):
+            best += 1
+        elif _is_over(top, best):
+            first -= 1
+    else:
+        blank = next(
             (r for r in range(grid.count) if any(column[r].strip() for column in grid.columns)), None
         )
-        if first is None:
+        if blank is None:
             return None
-        filled, best = [first], first
-        header = [column[first].strip() for column in grid.columns]
-    else:
-        best = _header_row(top, filled)
-        header = top[best]
-    above = tuple(" ".join(cell for cell in top[r] if cell) for r in filled if r < best)
+        first = best = blank
+    header = joined([[column[r].strip() for column in grid.columns] for r in range(first, best + 1)])
+    above = tuple(" ".join(cell for cell in top[r] if cell) for r in filled if r < first)
     kept = [
         c
         for c, column in enumerate(grid.columns)
@@ -78,18 +108,93 @@ def cut(grid: Grid) -> Headed | None:
     columns = tuple(grid.columns[c][best + 1 :] for c in kept)
     last = max((_last_filled(column) for column in columns), default=-1)
     return Headed(
-        tuple(header[c] for c in kept), tuple(column[: last + 1] for column in columns), best + 1, above
+        tuple(header[c] for c in kept),
+        tuple(column[: last + 1] for column in columns),
+        best + 1,
+        above,
+        first + 1,
     )
 
 
+def joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """One header of one or more rows: the lowest word, with its group's before it where alone it says too
+    little (it is there twice) or nothing."""
+    lowest = list(rows[-1])
+    for upper in reversed(rows[:-1]):
+        groups: list[str] = []
+        for cell in upper:
+            groups.append(cell or (groups[-1] if groups else ""))
+        twice = {cell for cell in lowest if cell and lowest.count(cell) > 1}
+        for c, cell in enumerate(lowest):
+            if not cell:
+                lowest[c] = upper[c]
+            elif cell in twice and groups[c] and groups[c] != cell:
+                lowest[c] = f"{groups[c]} {cell}"
+    return lowest
+
+
 def _header_row(top: list[list[str]], filled: list[int]) -> int:
-    """Which of the first rows is the header: the first, unless a wider one knows more words."""
-    first = filled[0]
-    known = {r: known_words(top[r]) for r in filled}
+    """Which of the first rows is the header: the first that is no title, unless a wider one knows more."""
     widths = {r: sum(map(bool, top[r])) for r in filled}
+    first = _after_titles(top, filled, widths)
+    known = {r: known_words(top[r]) for r in filled}
     # A row of data may hold header words by chance, so a later row has to be wider and to know two more.
-    later = [r for r in filled if widths[r] > widths[first] and known[r] >= known[first] + 2]
+    later = [r for r in filled if r > first and widths[r] > widths[first] and known[r] >= known[first] + 2]
     return max(later, key=lambda r: (known[r], -r), default=first)
+
+
+def _after_titles(top: list[list[str]], filled: list[int], widths: dict[int, int]) -> int:
+    """The first row that is not one cell over a table: a title, a note, a comment, a number of a page."""
+    wide = [r for r in filled if widths[r] > 1]
+    if widths[filled[0]] > 1 or not wide:
+        return filled[0]
+    after = [r for r in filled if r > wide[0]]
+    # One word over a table of mostly single cells is the header of a list with remarks.
+    if after and sum(widths[r] > 1 for r in after) * 2 < len(after):
+        return filled[0]
+    if not after and known_words(top[filled[0]]):
+        return filled[0]
+    return wide[0]
+
+
+_VALUE = re.compile(r"[-+(¥$€]*[\d.,%:/年月日\s-]*\d[\d.,%:/年月日\s)-]*(?:元|万|%)?")
+
+
+def _is_split(top: list[list[str]], at: int) -> bool:
+    """Whether the row below carries on the header: it fills gaps of it, and is no row of data.
+
+    Groups over columns leave gaps beside each group; a heading that is merged downwards leaves gaps below.
+    """
+    if at + 2 >= len(top):
+        return False
+    upper, lower, data = top[at], top[at + 1], top[at + 2]
+    width = max((c for c, cell in enumerate(data) if cell), default=-1) + 1
+    gaps = [c for c in range(width) if not upper[c]]
+    filled = [c for c in range(len(lower)) if lower[c]]
+    if not gaps or not filled or not all(lower[c] for c in gaps):
+        return False
+    if any(_VALUE.fullmatch(lower[c]) and not _is_period(lower[c]) for c in filled):
+        return False
+    # Below a heading of one row stand data, never nothing; and a group has at least one column named.
+    return all(upper[c] or lower[c] for c in range(width)) and len(set(filled) - set(gaps)) >= (
+        0 if any(not lower[c] for c in range(width)) else 1
+    )
+
+
+def _is_over(top: list[list[str]], at: int) -> bool:
+    """Whether the row above the header holds groups that its repeated words need."""
+    if at == 0:
+        return False
+    words_ = [cell for cell in top[at] if cell]
+    upper = [cell for cell in top[at - 1] if cell]
+    return len(set(words_)) < len(words_) and 2 <= len(upper) < len(words_) and len(set(upper)) == len(upper)
+
+
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/.年]?(?:\d{1,2}月?|[hq][1-4]|[上下]半年))?年?", re.IGNORECASE)
+
+
+def _is_period(cell: str) -> bool:
+    return _PERIOD.fullmatch(cell) is not None
 
 
 def known_words(row: Sequence[str]) -> int:

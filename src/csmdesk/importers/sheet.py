@@ -10,6 +10,8 @@ from typing import Any
 from csmdesk.domain.text import Text
 from csmdesk.importers.words import header_key
 
+_PIECE = 50_000
+
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
@@ -37,6 +39,9 @@ class Sheet:
     numbers: tuple[int, ...] = ()
     cell_headers: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    power: int = 0
+    """The power of ten of amounts whose header names no unit."""
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was found out about the columns, so that it is found out once."""
 
@@ -56,7 +61,12 @@ class Sheet:
         """The different cells of a column, in order, with '' where one is empty."""
         found: list[str] | None = self.memory.get(index)
         if found is None:
-            found = self.memory[index] = list(dict.fromkeys(self.columns[index]))
+            seen: dict[str, None] = {}
+            cells = self.columns[index]
+            for start in range(0, len(cells), _PIECE):
+                # In pieces, so that other threads are never kept waiting for a million cells.
+                seen.update(dict.fromkeys(cells[start : start + _PIECE]))
+            found = self.memory[index] = list(seen)
         return found
 
     @property

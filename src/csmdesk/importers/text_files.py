@@ -11,81 +11,81 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from csmdesk.domain.text import Text
+from csmdesk.importers import encodings
 from csmdesk.importers.problems import Unreadable
 
 csv.field_size_limit(10_000_000)
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 60
 _SEPARATOR_LINE = re.compile(r"sep=(.)[ \t]*\r?\n", re.IGNORECASE)
 
 
 class Decoded(NamedTuple):
-    """A file's text, and the codec that read it."""
+    """A file's text, the codec that read it, and whether that was a guess which somebody should look at."""
 
     text: str
     encoding: str
+    guessed: bool = False
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """The text of ``data``: by ``encoding`` when given, else BOM, UTF-16 where it shows, UTF-8, GB18030.
+    """The text of ``data``: by ``encoding`` when given, else BOM, UTF-16 where it shows, UTF-8, or what the
+    letters themselves show (``encodings.guess``).
 
-    Raises Unreadable when the bytes are no text in it, or are not text at all.
+    Raises Unreadable when the bytes are no text in it, are cut in a character, or are not text at all.
     """
     if encoding is not None:
         return _strictly(data, encoding)
-    for bom, codec in _BOMS:
+    for bom, codec in encodings.BOMS:
         if data.startswith(bom):
             return _strictly(data, codec)
-    wide = _utf16_without_bom(data)
+    wide = encodings.wide(data)
     if wide is not None:
         return _strictly(data, wide)
     if b"\0" in data:
         raise Unreadable(NOT_TEXT)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(_decoded(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    try:
-        return Decoded(data.decode("gb18030"), "gb18030")
-    except UnicodeDecodeError:
-        raise Unreadable(UNKNOWN_ENCODING) from None
+    if encodings.cut_short(data, "utf-8"):
+        raise Unreadable(CUT_SHORT.format(encoding="utf-8"))
+    if (place := encodings.damaged_utf8(data)) is not None:
+        raise Unreadable(NOT_IN_ENCODING.format(encoding="utf-8", place=place))
+    if encodings.cut_short(data, "gb18030"):
+        before = encodings.guess(data[:-1])
+        if before is not None and before.encoding == "gb18030":
+            raise Unreadable(CUT_SHORT.format(encoding="gb18030"))
+    found = encodings.guess(data)
+    if found is None:
+        raise Unreadable(UNKNOWN_ENCODING)
+    text = data.decode(encodings.python_codec(found.encoding))
+    return Decoded(text, found.encoding, found.encoding != "gb18030" or not found.sure)
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    """``data`` as text, in pieces: one call for fifty megabytes would keep every other thread waiting."""
+    if len(data) <= _PIECE:
+        return data.decode(codec)
+    decoder = codecs.getincrementaldecoder(codec)()
+    pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+    return "".join([*pieces, decoder.decode(b"", True)])
+
+
+_PIECE = 1 << 20
 
 
 def _strictly(data: bytes, encoding: str) -> Decoded:
     try:
-        text = data.decode(encoding)
+        text = _decoded(data, encodings.python_codec(encoding))
     except LookupError:
         raise Unreadable(NO_SUCH_ENCODING.format(encoding=encoding)) from None
     except UnicodeDecodeError as error:
+        if encodings.cut_short(data, encoding):
+            raise Unreadable(CUT_SHORT.format(encoding=encoding)) from None
         raise Unreadable(NOT_IN_ENCODING.format(encoding=encoding, place=error.start)) from None
     return Decoded(text.removeprefix("\ufeff"), encoding)
-
-
-def _utf16_without_bom(data: bytes) -> str | None:
-    """The UTF-16 that bytes without a mark show by their line ends and commas; None when they do not."""
-    if len(data) % 2 or len(data) < 4:
-        return None
-    head = data[:20_000]
-    for codec, zero in (("utf-16-le", 1), ("utf-16-be", 0)):
-        # In UTF-16 every comma, tab, line end and digit has a zero byte, always on the same side.
-        ascii_there = head[1 - zero :: 2]
-        zeros = [a for a, z in zip(ascii_there, head[zero::2], strict=False) if z == 0]
-        others = ascii_there.count(0)
-        if (
-            len(zeros) * 10 >= len(head) // 2
-            and others * 4 < len(zeros)
-            and any(a in b",\t;|\r\n" for a in zeros)
-        ):
-            return codec
-    return None
 
 
 def delimiter_of(text: str) -> str:
@@ -141,11 +141,15 @@ def loose(error: csv.Error) -> bool:
 
 NOT_TEXT = Text("不是文本，也不是认识的工作簿", "neither text nor a workbook that we know")
 UNKNOWN_ENCODING = Text(
-    "文字编码既不是 UTF-8 也不是 GB18030，请用 --encoding 指明",
-    "the text is neither UTF-8 nor GB18030: say --encoding",
+    "文字编码既不是 UTF-8 也不是 GB18030，也看不出是别的，请用 --encoding 指明",
+    "the text is neither UTF-8 nor GB18030, and its encoding does not show: say --encoding",
 )
 NO_SUCH_ENCODING = Text("没有叫“{encoding}”的编码", "there is no encoding called “{encoding}”")
 NOT_IN_ENCODING = Text(
     "第 {place} 字节起不是 {encoding} 文字", "from byte {place} on the text is not {encoding}"
+)
+CUT_SHORT = Text(
+    "文件不完整：最后一个字只有一半（{encoding}）",
+    "the file is cut short: it ends in the middle of a character ({encoding})",
 )
 BAD_QUOTES = Text("引号不成对，文件可能不完整", "the quotes do not match: the file may be cut short")

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers import dates, evidence, readers, values, words
+from csmdesk.importers import dates, evidence, readers, values
+from csmdesk.importers.data_rows import Kept, kept_rows
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.mapping import Column, Fit
@@ -36,6 +37,8 @@ class Typed:
     orders: dict[str, Order] = field(default_factory=dict)
     end_exclusive: bool = False
     problems: list[Problem] = field(default_factory=list)
+    several: int = SEVERAL
+    """Problems of one kind in one column that are listed."""
 
     @property
     def kind(self) -> Kind:
@@ -69,6 +72,7 @@ class Typed:
         at: int | None = None,
         value: str | None = None,
         error: bool = True,
+        about: str = "",
     ) -> None:
         """Note a problem of the sheet, or of one cell of it."""
         if value is None and name and at is not None:
@@ -77,73 +81,50 @@ class Typed:
         header = self.header(name) if name else ""
         if self.sheet.cell_headers and at is not None and name == "score":
             header = self.sheet.cell_headers[self.places[at]]
-        self.problems.append(Problem(why, self.sheet.file, self.sheet.name, row, header, value, error))
+        self.problems.append(Problem(why, self.sheet.file, self.sheet.name, row, header, value, error, about))
 
-    def problem_each(self, why: Text, name: str, places: Sequence[int], *, error: bool = True) -> None:
-        """Note a problem of several cells (``why`` quotes ``{value}``); beyond twenty they are counted."""
-        for at in places[:SEVERAL]:
-            self.problem(why.format(value=self.cell(name, at)), name=name, at=at, error=error)
-        if len(places) > SEVERAL:
-            self.problem(MORE.format(count=len(places) - SEVERAL), name=name, error=error)
+    def problem_each(
+        self, why: Text, name: str, places: Sequence[int], *, error: bool = True, about: str = ""
+    ) -> None:
+        """Note a problem of several cells (``why`` quotes ``{value}``); beyond ``several`` they count."""
+        for at in places[: self.several]:
+            why_here = why.format(value=self.cell(name, at))
+            self.problem(why_here, name=name, at=at, error=error, about=about)
+        if len(places) > self.several:
+            self.problem(MORE.format(count=len(places) - self.several), name=name, error=error, about=about)
 
 
-def typed(sheet: Sheet, fit: Fit, order: Order | None = None) -> Typed:
-    """Read all mapped columns of ``sheet``; ``order`` is the order of dates that was said."""
-    kept = _kept_rows(sheet)
-    result = Typed(sheet, fit, {}, sheet.row_numbers(kept.rows), kept.rows)
-    if kept.sums:
-        rows = "、".join(str(sheet.row_number(i)) for i in kept.sums)
-        result.problem(SUMS_LEFT_OUT.format(rows=rows), error=False)
+def typed(
+    sheet: Sheet, fit: Fit, order: Order | None = None, several: int = SEVERAL, whole: Sheet | None = None
+) -> Typed:
+    """Read all mapped columns of ``sheet``; ``order`` is the order of dates that was said.
+
+    What only all cells together tell is asked of ``whole``, where ``sheet`` is but some of its rows.
+    """
+    whole = whole or sheet
+    kept = kept_rows(sheet)
+    result = Typed(sheet, fit, {}, sheet.row_numbers(kept.rows), kept.rows, several=several)
+    for places, why in (
+        (kept.sums, SUMS_LEFT_OUT),
+        (kept.repeats, HEADERS_LEFT_OUT),
+        (kept.notes, NOTES_LEFT_OUT),
+    ):
+        if places:
+            rows = "、".join(str(sheet.row_number(i)) for i in places[:SEVERAL])
+            result.problem(why.format(rows=rows), error=False)
     columns = dict(fit.fields)
     if _term_is_an_end(sheet, columns):
         columns["end_day"] = columns.pop("term")
         result.fit = replace(fit, columns=tuple(_renamed(c, "term", "end_day") for c in fit.columns))
-    orders = _orders(sheet, fit.kind, columns, order)
+    orders = _orders(whole, fit.kind, columns, order)
     for name, column in columns.items():
         one = fit.kind.fields[name]
         if name in orders and (decided := orders[name].order) is not None:
             result.orders[name] = decided
-        read = readers.reader(one, fit.kind, column, orders.get(name), sheet)
+        read = readers.reader(one, fit.kind, column, orders.get(name), whole)
         result.fields[name] = _convert(result, name, one, kept, read)
     _needed(result)
     return result
-
-
-@dataclass(frozen=True)
-class _Kept:
-    rows: list[int]
-    sums: list[int]
-    all: bool
-
-
-def _kept_rows(sheet: Sheet) -> _Kept:
-    """The rows that hold data: blank ones and lines of sums are left out."""
-    count = sheet.count
-    filled = [False] * count
-    for index in range(len(sheet.columns)):
-        if all(cell.strip() for cell in sheet.distinct(index)):
-            filled = [True] * count
-            break
-    else:
-        for column in sheet.columns:
-            for i, cell in enumerate(column):
-                if cell and not filled[i] and cell.strip():
-                    filled[i] = True
-    sums = [i for i in _sum_rows(sheet) if filled[i]]
-    left = set(sums)
-    rows = [i for i in range(count) if filled[i] and i not in left]
-    return _Kept(rows, sums, len(rows) == count)
-
-
-def _sum_rows(sheet: Sheet) -> list[int]:
-    """Rows that start with 合计 or Total, among the last ones of the sheet."""
-    names = words.vocabulary("sum").words
-    found = []
-    for i in range(max(0, sheet.count - 3), sheet.count):
-        first = next((column[i] for column in sheet.columns if column[i].strip()), "")
-        if words.value_key(first) in names:
-            found.append(i)
-    return found
 
 
 def _term_is_an_end(sheet: Sheet, columns: Mapping[str, Column]) -> bool:
@@ -175,6 +156,11 @@ def _orders(
     return found
 
 
+def is_open(sheet: Sheet, fit: Fit, name: str) -> bool:
+    """Whether the cells of a date column, and of the sheet's other dates, leave the order of dates open."""
+    return _orders(sheet, fit.kind, dict(fit.fields), None)[name].open
+
+
 def _date_texts(sheet: Sheet, index: int) -> list[str]:
     texts: list[str] = []
     for cell in sheet.distinct(index):
@@ -185,7 +171,7 @@ def _date_texts(sheet: Sheet, index: int) -> list[str]:
 _BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CODES: ()}
 
 
-def _convert(result: Typed, name: str, one: Field, kept: _Kept, read: readers.Reader) -> Values:
+def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Reader) -> Values:
     index = result.fit.fields[name].index
     blank = _BLANK.get(one.type, "" if one.type is Type.CHOICE else None)
     lists = {Type.DAY: ("day",), Type.MOMENT: ("day",)}.get(one.type, ())
@@ -236,10 +222,10 @@ def _tell(result: Typed, name: str, cells: Iterable[str], bad: Mapping[str, Text
     for at, cell in enumerate(cells):
         if cell in bad:
             count += 1
-            if count <= SEVERAL:
+            if count <= result.several:
                 result.problem(bad[cell], name=name, at=at, value=cell, error=error)
-    if count > SEVERAL:
-        result.problem(MORE.format(count=count - SEVERAL), name=name, error=error)
+    if count > result.several:
+        result.problem(MORE.format(count=count - result.several), name=name, error=error)
 
 
 def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
@@ -266,13 +252,17 @@ def _needed(result: Typed) -> None:
             at for at, value in enumerate(result.fields[name])
             if value in (None, "", ()) and result.rows[at] not in unreadable
         ]  # fmt: skip
-        if empty and len(unreadable) <= SEVERAL:
+        if empty and len(unreadable) <= result.several:
             why = NO_CODE if own_code else EMPTY_CELL.format(field=one.text)
             result.problem_each(why, name, empty)
 
 
 MORE = Text("另有 {count} 处同样的问题", "and {count} more of the same")
 SUMS_LEFT_OUT = Text("第 {rows} 行是合计，没有导入", "row {rows} is a line of sums and is left out")
+HEADERS_LEFT_OUT = Text("第 {rows} 行又是表头，没有导入", "row {rows} is the header again and is left out")
+NOTES_LEFT_OUT = Text(
+    "第 {rows} 行是表下的说明，没有导入", "row {rows} is a note under the table and is left out"
+)
 OUT_OF_RANGE = Text("“{value}”不在 {low}–{high} 之间", "“{value}” is not between {low} and {high}")
 NEGATIVE = Text("“{value}”是负数", "“{value}” is negative")
 TOO_LOW = Text("“{value}”小于 {low}", "“{value}” is less than {low}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>[+-]?)(?P<before>cny|rmb|usd|eur|hkd|us\$|hk\$|人民币|美元|港币|欧元|{_SIGNS})?(?P<sign2>-?)"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d*)(?:\.(?P<part>\d*))?(?P<power>e[+-]?\d{1,3})?"
     r"(?P<scale>[十百千]?[万亿]|千|万亿|k|w|m)?(?P<percent>%|％)?"
-    r"(?P<after>人民币元?|美元|港币|港元|欧元|元人民币|元整|圆整|元|圆|块|cny|rmb|usd|eur|hkd)?"
+    r"(?P<after>人民币元?|美元|港币|港元|欧元|元人民币|元整|圆整|元|圆|块|cny|rmb|usd|eur|hkd|€|£|\$|¥|￥)?"
     r"(?P<unit>[a-z一-鿿]{1,4})?(?P<close>\))?"
 )
 _EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+),(\d{1,2})")
@@ -227,8 +228,8 @@ def codes(text: str) -> tuple[str, ...]:
 
 def code_of(text: str) -> str:
     """An object's number: half-width, no spaces at the ends, otherwise as it stands (00123 stays 00123)."""
-    import unicodedata
-
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 

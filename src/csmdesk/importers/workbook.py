@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import queue
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
@@ -17,6 +22,10 @@ CHILD_OPTION = "--read-workbook"
 its entry calls ``workbook_child.main``."""
 
 _SECONDS, _SECONDS_A_MEGABYTE = 20, 3
+"""The longest that reading may take, on the clock; the child's own bound, of processor time, is tighter."""
+
+FORMS = frozenset({"xlsx", "xlsb", "ods", "xls", "html", "xml", "encrypted"})
+"""What the child reads, or knows that it cannot."""
 
 
 @dataclass
@@ -30,7 +39,7 @@ class WorkbookSheet:
 
 @dataclass
 class Workbook:
-    """What the child read; a ``form`` other than xlsx, xlsb, ods or xls is no workbook and has no sheets."""
+    """What the child read; a ``form`` that is none of ``FORMS`` is no workbook and has no sheets."""
 
     form: str
     date1904: bool = False
@@ -63,31 +72,61 @@ class _Told:
             self.ended = True
 
 
-def read(path: Path) -> Workbook:
-    """Read the workbook at ``path``; raises Unreadable with the reason when it is refused or unreadable."""
-    seconds = _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
+def read(path: Path, check: Callable[[], None] | None = None) -> Workbook:
+    """Read the workbook at ``path``; raises Unreadable with the reason when it is refused or unreadable.
+
+    ``check`` is called ten times a second at least and stops the reading by raising.
+    """
+    end = time.monotonic() + _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
     told = _Told()
-    try:
-        done = subprocess.run(
-            child_command(path),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unreadable(REFUSALS["slow"]) from None
-    for line in done.stdout.split(b"\n"):
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    with subprocess.Popen(
+        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        assert child.stdout is not None
+        source = child.stdout
+        taking = threading.Thread(target=_take, args=(source, lines), name="workbook", daemon=True)
+        taking.start()
+        try:
+            _follow(lines, told, end, check)
+        finally:
+            # What it still writes is of no use to anybody, and it must not outlive this call.
+            child.kill()
+            taking.join()
+    if told.workbook is None or not told.ended:
+        raise Unreadable(REFUSALS["died"])
+    if told.workbook.form not in FORMS:
+        raise Unreadable(REFUSALS["truncated"])
+    return told.workbook
+
+
+def _take(source: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
+    for line in source:
+        lines.put(line)
+    lines.put(b"")
+
+
+def _follow(
+    lines: queue.SimpleQueue[bytes], told: _Told, end: float, check: Callable[[], None] | None
+) -> None:
+    """Take lines until the child has ended; raises Unreadable when it is too late."""
+    while True:
+        if check is not None:
+            check()
+        if time.monotonic() > end:
+            raise Unreadable(REFUSALS["slow"])
+        try:
+            line = lines.get(timeout=0.1)
+        except queue.Empty:
+            continue
+        if not line:
+            return
         if line.startswith((b"{", b"[")):
             try:
                 told.line(line.decode("ascii"))
             except (json.JSONDecodeError, UnicodeDecodeError):
                 # The child died while it wrote.
-                break
-    if told.workbook is None or not told.ended:
-        raise Unreadable(REFUSALS["died"])
-    return told.workbook
+                return
 
 
 def child_command(path: Path) -> list[str]:

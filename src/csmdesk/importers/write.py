@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from csmdesk.domain.spelling import spelt
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import Content
 from csmdesk.importers.drafts import Rows
+from csmdesk.importers.hand_edits import Conflict, Decisions, settle
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -44,9 +46,19 @@ class Counts:
 class Writer:
     """Writes to one book in one transaction; ``counts`` are by table."""
 
-    def __init__(self, connection: sqlalchemy.Connection, erased: Mapping[str, int]) -> None:
-        """Write in the transaction of ``connection``; ``erased`` are ids of contacts by number."""
+    def __init__(
+        self,
+        connection: sqlalchemy.Connection,
+        erased: Mapping[str, int],
+        decisions: Decisions | None = None,
+    ) -> None:
+        """Write in the transaction of ``connection``; ``erased`` are ids of contacts by number.
+
+        ``decisions`` say who wins where a file and a change by hand differ; without any the file does.
+        """
         self._connection = connection
+        self._decisions = decisions
+        self.conflicts: list[Conflict] = []
         self._erased = erased
         self._ids: dict[str, dict[Any, int]] = {}
         self.counts: dict[str, Counts] = {}
@@ -76,7 +88,7 @@ class Writer:
         key_at = [names.index(name) for name in rows.key]
         width = len(rows.columns)
         new: list[tuple[Any, ...]] = []
-        changed: list[tuple[Any, ...]] = []
+        changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]] = []
         count = Counts()
         fresh: set[tuple[Any, ...]] = set()
         # The account's own rows go first: what merged accounts add for the same day is left out.
@@ -90,14 +102,65 @@ class Writer:
                 if merged:
                     fresh.add(key)
             elif place not in merged and before[1] != row[:width]:
-                changed.append((*row[:width], before[0]))
+                changed.append((before[0], before[1], row[:width]))
             else:
                 count.same += 1
+        conflicts: list[Conflict] = []
+        if self._decisions is not None:
+            conflicts = settle(self.read, rows.table, rows.columns, changed, self._decisions)
+        if conflicts:
+            self.conflicts += conflicts
+            before_them = len(changed)
+            changed = _kept(rows.columns, changed, conflicts)
+            count.same += before_them - len(changed)
+            self._refuse(conflicts)
         count.new, count.changed = len(new), len(changed)
         self._insert(rows.table, names, new)
-        self._update(rows.table, rows.columns, changed)
+        self._change(rows.table, rows.columns, changed)
         self.counts.setdefault(rows.table, Counts()).add(count)
         self._ids.pop(rows.table, None)
+
+    def undecided(self) -> list[Conflict]:
+        """The conflicts that nobody decided: nothing may be written while there are any."""
+        return [conflict for conflict in self.conflicts if conflict.winner is None]
+
+    def custom(self, values: Sequence[tuple[str, str, str, str]]) -> None:
+        """Keep columns beside what the book knows: table, the object's number, the column's name, value."""
+        if not values:
+            return
+        stored = {
+            row[:3]: row[3] for row in self.read("SELECT table_name, code, name, value FROM custom_values")
+        }
+        wanted = {value[:3]: value[3] for value in values}
+        new = [(*key, value) for key, value in wanted.items() if key not in stored and value]
+        changed = [(value, *key) for key, value in wanted.items() if key in stored and stored[key] != value]
+        self.many("INSERT INTO custom_values (table_name, code, name, value) VALUES (?, ?, ?, ?)", new)
+        self.many(
+            "UPDATE custom_values SET value = ? WHERE table_name = ? AND code = ? AND name = ?", changed
+        )
+        same = sum(stored.get(key) == value for key, value in wanted.items())
+        self.counts["custom_values"] = Counts(len(new), len(changed), same)
+
+    def _refuse(self, conflicts: Sequence[Conflict]) -> None:
+        """Remember what a file said where the book's own value stays, so that it is asked once."""
+        refused = [
+            (c.table, c.row, c.column, json.dumps(c.file, ensure_ascii=False))
+            for c in conflicts
+            if c.winner == "book" and not c.stale
+        ]
+        self.many(
+            "INSERT INTO refused_values (table_name, row, column_name, value) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (table_name, row, column_name) DO UPDATE SET value = excluded.value",
+            refused,
+        )
+
+    def _change(
+        self,
+        table: str,
+        columns: Sequence[str],
+        changed: Sequence[tuple[int, tuple[Any, ...], tuple[Any, ...]]],
+    ) -> None:
+        self._update(table, columns, [(*after, row) for row, _, after in changed])
 
     def _merged_rows(self, rows: Rows) -> frozenset[int]:
         """The places of rows that name a merged account where the account that it is now goes first."""
@@ -260,12 +323,29 @@ class Writer:
                 self._ids[table] |= self._erased
         return self._ids[table]
 
-    @staticmethod
-    def _id(ids: Mapping[Any, int], code: Any) -> int:
+    def _id(self, ids: Mapping[Any, int], code: Any) -> int:
         try:
             return ids[code]
         except KeyError:
             raise UserError(BOOK_CHANGED) from None
+
+
+def _kept(
+    columns: Sequence[str],
+    changed: Sequence[tuple[int, tuple[Any, ...], tuple[Any, ...]]],
+    conflicts: Sequence[Conflict],
+) -> list[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
+    """The rows that change, with the book's own value where it wins; rows that then do not change are out."""
+    own = {(c.row, c.column) for c in conflicts if c.winner == "book"}
+    found = []
+    for row, before, after in changed:
+        kept = tuple(
+            old if (row, column) in own else new
+            for column, old, new in zip(columns, before, after, strict=True)
+        )
+        if kept != before:
+            found.append((row, before, kept))
+    return found
 
 
 _SPELT = {"accounts": False, "contacts": True}

@@ -310,7 +310,9 @@ def test_a_birthday_without_a_year_is_left_empty(tmp_path: Path) -> None:
         联系人="联系人编号,客户编号,姓名,生日\nLX1,KH1,吴娜,2月25日\nLX2,KH2,周霞,1980-02-29\n",
     )
     assert [row["birthday"] for row in table(planned(folder), "contacts")] == [None, "1980-02-29"]
-    assert warnings(folder) == ["联系人.csv 第 2 行“生日”列：“2月25日”不是日期。"]
+    assert [each for each in warnings(folder) if each.startswith("联系人")] == [
+        "联系人.csv 第 2 行“生日”列：“2月25日”不是日期。"
+    ]
 
 
 def test_surveys_with_a_column_for_each_kind_and_without_a_type(tmp_path: Path) -> None:

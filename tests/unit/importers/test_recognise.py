@@ -252,7 +252,9 @@ def test_notes_under_the_table_are_left_out(tmp_path: Path) -> None:
         回款="回款编号,合同编号,款项类型,到账日期,到账金额\nHK1,HT2,续费,2023-12-20,130000\n合计,,,,130000\n",
     )
     assert planned(folder).rows()["receipts"] == 1
-    assert warnings(folder) == ["回款.csv：第 3 行是合计，没有导入。"]
+    assert [each for each in warnings(folder) if each.startswith("回款")] == [
+        "回款.csv：第 3 行是合计，没有导入。"
+    ]
 
 
 @pytest.mark.parametrize("place", range(18))

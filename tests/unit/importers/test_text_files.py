@@ -40,7 +40,7 @@ def test_utf8_comes_before_gb18030() -> None:
 
 def test_gb18030_whose_bytes_are_also_utf16_stays_gb18030() -> None:
     text = "客户编号,评分日期,维度,得分\r\n" + "KH1021,2023-12-31,活跃度,52\r\n" * 300
-    assert text_files.decode(text.encode("gb18030")) == (text, "gb18030")
+    assert text_files.decode(text.encode("gb18030")) == (text, "gb18030", False)
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:

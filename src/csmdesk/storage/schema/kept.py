@@ -27,6 +27,43 @@ mappings = Table(
     Column("options", Text, nullable=False, server_default=text("'{}'")),
 )
 
+profiles = Table(
+    "profiles",
+    metadata,
+    row_id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column(
+        "content", Text, nullable=False, comment="JSON: the tables of a system and what their columns are"
+    ),
+    comment="the user's own header tables for imports",
+)
+
+custom_values = Table(
+    "custom_values",
+    metadata,
+    row_id(),
+    Column("table_name", Text, nullable=False),
+    Column("code", Text, nullable=False, comment="the number of the row that it belongs to"),
+    Column("name", Text, nullable=False, comment="the column's name in the files"),
+    words("value"),
+    Index("custom_values_key", "table_name", "code", "name", unique=True),
+    comment="columns of imported files that the book has no field for, kept as they stand",
+)
+
+refused_values = Table(
+    "refused_values",
+    metadata,
+    row_id(),
+    Column("table_name", Text, nullable=False),
+    Column("row", Integer, nullable=False, comment="the row's id"),
+    Column("column_name", Text, nullable=False),
+    Column(
+        "value", Text, nullable=False, comment="JSON: what a file said when the book's own value was kept"
+    ),
+    Index("refused_values_key", "table_name", "row", "column_name", unique=True),
+    comment="what imports must not ask about again",
+)
+
 rates = Table(
     "rates",
     metadata,

@@ -20,6 +20,17 @@ CREATE TABLE accounts (
 	UNIQUE (code)
 );
 
+CREATE TABLE custom_values (
+	id INTEGER NOT NULL, 
+	table_name TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	value TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX custom_values_key ON custom_values (table_name, code, name);
+
 CREATE TABLE erasures (
 	id INTEGER NOT NULL, 
 	contact_id INTEGER NOT NULL, 
@@ -110,6 +121,14 @@ CREATE TABLE peer_figures (
 
 CREATE UNIQUE INDEX peer_figures_key ON peer_figures (period, metric, peer);
 
+CREATE TABLE profiles (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	content TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (name)
+);
+
 CREATE TABLE rates (
 	id INTEGER NOT NULL, 
 	period TEXT NOT NULL, 
@@ -119,6 +138,17 @@ CREATE TABLE rates (
 );
 
 CREATE UNIQUE INDEX rates_key ON rates (period, currency);
+
+CREATE TABLE refused_values (
+	id INTEGER NOT NULL, 
+	table_name TEXT NOT NULL, 
+	"row" INTEGER NOT NULL, 
+	column_name TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX refused_values_key ON refused_values (table_name, "row", column_name);
 
 CREATE TABLE review_drafts (
 	id INTEGER NOT NULL, 

@@ -1,0 +1,214 @@
+"""Tables of web pages and of Excel's XML of 2003, which systems save under the name of a workbook.
+
+Runs in the reading child process.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.parsers.expat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from csmdesk.importers import archives, text_files
+from csmdesk.importers.problems import Unreadable
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\xa0]+")
+_WIDEST = 16_384
+Rows = list[list[str]]
+
+
+@dataclass
+class Table:
+    """One table: rows of text, and what is under way while it is read."""
+
+    name: str = ""
+    rows: Rows = field(default_factory=list)
+    blocked: dict[int, int] = field(default_factory=dict)
+    """Column → rows for which a merged cell above still covers it."""
+    cells: int = 0
+
+
+def tables_of_page(data: bytes) -> Iterator[tuple[str, Rows]]:
+    """The tables of a web page that have two columns or more; raises Refused when it is no text."""
+    page = _Page()
+    page.feed(_text(data))
+    page.close()
+    for table in page.done:
+        if any(sum(map(bool, row)) > 1 for row in table.rows):
+            yield table.name, table.rows
+
+
+def _text(data: bytes) -> str:
+    said = _CHARSET.search(data[:4096])
+    if said is not None and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        codec = said[1].decode("ascii", "replace").lower()
+        try:
+            return data.decode("gb18030" if codec in {"gb2312", "gbk", "x-gbk"} else codec)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    try:
+        return text_files.decode(data).text
+    except Unreadable:
+        raise archives.Refused("truncated") from None
+
+
+class _Page(HTMLParser):
+    """Collects tables; a table in a cell is a table of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.done: list[Table] = []
+        self._open: list[Table] = []
+        self._cell: list[str] | None = None
+        self._cells: list[list[str] | None] = []
+        self._span = (1, 1)
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._cells.append(self._cell)
+            self._cell = None
+            self._open.append(Table())
+        elif tag in {"script", "style"}:
+            self._silent += 1
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._end_cell()
+            self._new_row()
+        elif tag in {"td", "th"}:
+            self._end_cell()
+            if not self._open[-1].rows:
+                self._new_row()
+            self._cell = []
+            said = dict(attrs)
+            self._span = _span(said.get("colspan")), _span(said.get("rowspan"))
+        elif tag in {"br", "p", "div"} and self._cell:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self._silent = max(0, self._silent - 1)
+        elif not self._open:
+            return
+        elif tag in {"td", "th", "tr"}:
+            self._end_cell()
+        elif tag == "table":
+            self._end_cell()
+            self.done.append(self._open.pop())
+            self._cell = self._cells.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._silent:
+            self._cell.append(_SPACE.sub(" ", data))
+
+    def close(self) -> None:
+        """End what the page left open: a page that breaks off still shows its rows, so it is refused."""
+        super().close()
+        if self._open:
+            raise archives.Refused("truncated")
+
+    def _new_row(self) -> None:
+        table = self._open[-1]
+        table.rows.append([])
+        table.blocked = {column: left - 1 for column, left in table.blocked.items() if left > 1}
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
+            return
+        table, row = self._open[-1], self._open[-1].rows[-1]
+        while len(row) in table.blocked:
+            row.append("")
+        wide, high = self._span
+        lines = (line.strip() for line in "".join(self._cell).split("\n"))
+        at = len(row)
+        row.append("\n".join(line for line in lines if line))
+        row += [""] * (wide - 1)
+        if high > 1:
+            table.blocked |= dict.fromkeys(range(at, at + wide), high)
+        table.cells += wide
+        if len(row) > _WIDEST or table.cells > archives.MAX_CELLS:
+            raise archives.Refused("area", f"C{len(row)}")
+        self._cell = None
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), _WIDEST) if text and text.strip().isdigit() and int(text) > 0 else 1
+
+
+_SS = "urn:schemas-microsoft-com:office:spreadsheet "
+
+
+def tables_of_xml(data: bytes) -> Iterator[tuple[str, Rows]]:
+    """The sheets of a workbook in the XML of 2003; raises Refused for entities and for broken XML."""
+    book = _XmlBook()
+    parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = book.refuse
+    parser.StartElementHandler = book.start
+    parser.EndElementHandler = book.end
+    parser.CharacterDataHandler = book.text
+    try:
+        parser.Parse(data, True)
+    except (xml.parsers.expat.ExpatError, ValueError) as error:
+        raise archives.Refused("truncated", str(error)) from None
+    for table in book.tables:
+        yield table.name, table.rows
+
+
+class _XmlBook:
+    def __init__(self) -> None:
+        self.tables: list[Table] = []
+        self._words: list[str] | None = None
+        self._cells = 0
+
+    def refuse(self, *_: Any) -> None:
+        raise archives.Refused("entities")
+
+    def start(self, name: str, said: dict[str, str]) -> None:
+        if name == f"{_SS}Worksheet":
+            self.tables.append(Table(said.get(f"{_SS}Name", "")))
+        elif not self.tables:
+            return
+        elif name == f"{_SS}Row":
+            self._to(self.tables[-1].rows, said, list)
+            self.tables[-1].rows.append([])
+        elif name == f"{_SS}Cell" and self.tables[-1].rows:
+            row = self.tables[-1].rows[-1]
+            self._to(row, said, str)
+            row.append("")
+            across = said.get(f"{_SS}MergeAcross", "")
+            row += [""] * (min(int(across), _WIDEST) if across.isdigit() else 0)
+            self._at = len(row) - 1 - (min(int(across), _WIDEST) if across.isdigit() else 0)
+        elif name == f"{_SS}Data" and self.tables[-1].rows and self.tables[-1].rows[-1]:
+            self._words = []
+            self._type = said.get(f"{_SS}Type", "")
+
+    def end(self, name: str) -> None:
+        if name == f"{_SS}Data" and self._words is not None:
+            text = "".join(self._words)
+            if self._type == "DateTime":
+                text = text.removesuffix(".000").replace("T", " ").removesuffix(" 00:00:00")
+            elif self._type == "Boolean":
+                text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
+            elif self._type == "Error":
+                text = ""
+            self.tables[-1].rows[-1][self._at] = text
+            self._words = None
+
+    def text(self, words: str) -> None:
+        if self._words is not None:
+            self._words.append(words)
+
+    def _to(self, held: list[Any], said: dict[str, str], empty: type) -> None:
+        """Fill up to the place that the element says that it has."""
+        index = said.get(f"{_SS}Index", "")
+        place = int(index) - 1 if index.isdigit() else len(held)
+        self._cells += max(0, place - len(held)) + 1
+        if self._cells > archives.MAX_CELLS or place > 1_048_576:
+            raise archives.Refused("area", f"R{place + 1}")
+        held += [empty() for _ in range(place - len(held))]
