@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csmdesk.domain.text import Text
-from csmdesk.metrics.service import end_of
+from csmdesk.domain.ticket import end_of
 from csmdesk.services.account_tickets import is_open, span, state_of
 from csmdesk.services.evidence import EvidenceLine, FigureView, Mark
 

@@ -16,7 +16,17 @@ from csmdesk.services.account_view import Mark
 Group = Literal["overdue", "today", "week", "snoozed"]
 Verdict = Literal["met", "behind", "missed", "unknown"]
 ScheduleKind = Literal[
-    "war_room", "contract", "contact", "event", "task", "review", "account", "ticket", "receipt", "request"
+    "war_room",
+    "contract",
+    "contact",
+    "event",
+    "task",
+    "review",
+    "account",
+    "ticket",
+    "receipt",
+    "request",
+    "plan",
 ]
 ChangeKind = Literal["score", "ticket", "contact", "receipt", "contract"]
 

@@ -45,6 +45,8 @@ SUBJECTS: Mapping[str, Text] = {
     "events": Text("线下沙龙", "Salon"),
     "reviews": Text("自评报告", "Self-review"),
     "requests": Text("方案顾问", "Consultant"),
+    "suggestions": Text("需求反馈", "Suggestion"),
+    "handovers": Text("销售交接", "Handover"),
 }
 """What stands in the column of accounts where a to-do concerns none."""
 

@@ -22,6 +22,7 @@ TABLES = {
     "usage_days": Text("使用日汇总", "usage of a day"),
     "usage_times": Text("使用时长", "hours of use"),
     "health_scores": Text("健康度评分", "health score"),
+    "computed_scores": Text("健康度评分（计算）", "health score (computed)"),
     "health_overrides": Text("健康度人工调整", "health override"),
     "tickets": Text("工单", "ticket"),
     "surveys": Text("问卷答复", "answer"),
@@ -103,8 +104,12 @@ class Witness:
         if isinstance(key, tuple):
             account, day = key[0], date.fromordinal(key[-1])
             code = self._get("accounts", account).code
-            module = self._get("modules", key[1]).name if table == "usage" else ""
-            return Described(code, account, day, module)
+            detail = ""
+            if table == "usage":
+                detail = self._get("modules", key[1]).name
+            elif table == "computed_scores":
+                detail = self.dimension(key[1])
+            return Described(code, account, day, detail)
         return _DESCRIBE[table](self, self._get(table, key))
 
     def account_of_contract(self, contract_id: int) -> int | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from csmdesk.domain.health import Band, band, effective_weights, weighted_score
+from csmdesk.domain.health import BANDS, Band, band, effective_weights, weighted_score
 from csmdesk.domain.rules import DEFAULT_WEIGHTS
 
 
@@ -18,7 +18,7 @@ def test_a_true_60_is_not_red() -> None:
     # In floating point 0.4 / 0.3 / 0.2 / 0.1 put this one below 60.
     score = weighted_score(_points("60", "60", "60", "60"), DEFAULT_WEIGHTS)
     assert score.value == 60
-    assert band(score.value) is Band.YELLOW
+    assert band(score.value, BANDS) is Band.YELLOW
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_a_true_60_is_not_red() -> None:
     [("59.999", Band.RED), ("60", Band.YELLOW), ("79.999", Band.YELLOW), ("80", Band.GREEN), ("0", Band.RED)],
 )
 def test_bands_begin_at_60_and_80(value: str, expected: Band) -> None:
-    assert band(Fraction(value)) is expected
+    assert band(Fraction(value), BANDS) is expected
 
 
 def test_a_missing_dimension_is_left_out_and_said() -> None:
@@ -42,7 +42,7 @@ def test_half_the_weight_scores_and_less_does_not() -> None:
     assert weighted_score(half, DEFAULT_WEIGHTS).value == 70
     less: dict[str, Fraction | int] = {"活跃度": Fraction(70)}
     assert weighted_score(less, DEFAULT_WEIGHTS) == (None, Fraction(4, 10))
-    assert band(None) is Band.UNSCORED
+    assert band(None, BANDS) is Band.UNSCORED
 
 
 def test_dimensions_of_a_companys_own_weigh_the_same_until_weights_are_set() -> None:

@@ -85,7 +85,7 @@ class Choices(QObject):
         of_shown = shown.actions()
         # Its own action would only open the palette that is open.
         of_window = [action for action in self._desk.window_actions() if action.key != "search"]
-        self._actions = [*of_shown, *of_window]
+        self._actions = [*of_shown, *of_window, *self._desk.adds()]
         others = of_shown if pane is shown else pane.actions() if pane is not None else []
         # What Enter does to a row, the account's own line does here.
         self._of_objects = [one for one in others if one.about and one.shortcut != _ENTER]

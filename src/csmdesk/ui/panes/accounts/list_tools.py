@@ -15,7 +15,7 @@ from csmdesk.services.accounts import Accounts
 from csmdesk.ui.actions import Action
 from csmdesk.ui.models.columns import ColumnLayout
 from csmdesk.ui.panes.accounts.account_acts import AccountActs
-from csmdesk.ui.panes.accounts.bulk_bar import BulkAct, BulkBar
+from csmdesk.ui.panes.bulk_bar import BulkAct, BulkBar
 from csmdesk.ui.panes.accounts.export import Export
 from csmdesk.ui.panes.accounts.groupings import grouping_names
 from csmdesk.ui.panes.accounts.list_edit import ListEdit

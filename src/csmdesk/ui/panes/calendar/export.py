@@ -6,36 +6,27 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
-from PySide6.QtCore import QObject, Signal
+from typing import TYPE_CHECKING
 
 from csmdesk.domain.text import Language
 from csmdesk.ui.models.columns import Column
 from csmdesk.ui.panes.calendar.list_columns import NUMBER_FORMATS
 from csmdesk.ui.panes.calendar.pane_source import CalendarSource
 from csmdesk.ui.panes.calendar.rows import CalendarRow
-from csmdesk.ui.save_file import SavePlace
+from csmdesk.ui.panes.table_export import TableExport
 from csmdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from csmdesk.reports.table_file import Value
 
-
-class CalendarExport(QObject):
-    """Asks where to, and writes. ``said`` is a sentence and no offer to undo."""
-
-    said = Signal(str, bool)
+class CalendarExport(TableExport):
+    """Asks where to, and writes tables and calendar files."""
 
     def __init__(self, tasks: Tasks, source: CalendarSource, language: Language, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
+        super().__init__(tasks, parent)
         self._source = source
         self._language: Language = language
-        self._host = parent
-        self.place = SavePlace()
 
     # --- a table --------------------------------------------------------------------------------------------
 
@@ -44,25 +35,11 @@ class CalendarExport(QObject):
     ) -> None:
         """Ask for a place and write ``rows`` there; nothing happens when none is given."""
         title = self.tr("导出 %n 份合同", "", len(rows))
-        path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
-        if path is None:
-            return
-        heads = [column.head for column in columns]
         numbers = [NUMBER_FORMATS.get(column.key, "") for column in columns]
-        rows, columns = list(rows), list(columns)
+        self.write_rows(title, name, columns, rows, numbers, self._table_words)
 
-        def work(job: Job) -> int:
-            from csmdesk.reports.table_file import write_table
-
-            table = [[cast("Value", column.value(row)) for column in columns] for row in rows]
-            job.check()
-            write_table(path, name, heads, table, numbers)
-            return len(table)
-
-        self._tasks.query(self, work, partial(self._table_written, path), name=self.tr("导出"))
-
-    def _table_written(self, path: Path, count: int) -> None:
-        self.said.emit(self.tr("已导出 %n 份合同：{path}", "", count).format(path=path), False)
+    def _table_words(self, count: int, path: Path) -> str:
+        return self.tr("已导出 %n 份合同：{path}", "", count).format(path=path)
 
     # --- a calendar -----------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.review_text import Chip, Prompt
 from csmdesk.domain.text import Language
 from csmdesk.ui.actions import Action
+from csmdesk.ui.models.evidence_rows import RowsOfSide, rows_of_side
 from csmdesk.ui.models.review_outline import Chapter
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.review import chapters, side, source
@@ -39,7 +40,7 @@ from csmdesk.ui.panes.review.renderer import Rendered, Renderer
 from csmdesk.ui.panes.review.room import Room
 from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.side import SidePanel
-from csmdesk.ui.panes.review.source import Draft, ReviewSource, RowsOfSide, Shown
+from csmdesk.ui.panes.review.source import Draft, ReviewSource, Shown
 from csmdesk.ui.panes.review.text_room import TextRoom
 from csmdesk.ui.panes.review.versions.desk import VersionDesk
 from csmdesk.ui.tasks import Job, Problem, Tasks
@@ -391,7 +392,7 @@ class ReviewPane(Pane):
 
         def work(job: Job) -> RowsOfSide:
             job.check()
-            return source.rows_of_side(draft, key, of, language)
+            return rows_of_side(draft.figures, key, of, language)
 
         def done(rows: RowsOfSide) -> None:
             self.middle.show_rows(rows, focus=focus)

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csmdesk.ui.models.evidence_rows import ACCOUNT, CODE, DETAIL, EvidenceLineRow, EvidenceRows
+from csmdesk.ui.models.evidence_rows import ACCOUNT, CODE, DETAIL, EvidenceLineRow, EvidenceRows, RowsOfSide
 from csmdesk.ui.models.view import EDGE, Head
-from csmdesk.ui.panes.review.source import RowsOfSide
 from csmdesk.ui.theme import DENSE_ROW, INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.focus import by_keyboard

@@ -1,4 +1,4 @@
-"""The bar at the foot of the list while several accounts are selected."""
+"""The bar at the foot of a list while several rows are selected."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ class BulkBar(QWidget):
     asked = Signal(str, QPoint)
     cleared = Signal()
 
-    def __init__(self, theme: Theme, acts: Sequence[BulkAct], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, acts: Sequence[BulkAct], name: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``name`` is what a screen reader calls it."""
         super().__init__(parent)
         self._theme = theme
         self._acts = tuple(acts)
@@ -57,7 +60,7 @@ class BulkBar(QWidget):
         self.close_button.setAccessibleName(self.tr("取消选择"))
         self.close_button.setToolTip(self.tr("取消选择 Esc"))
         self.close_button.clicked.connect(self.cleared)
-        self.setAccessibleName(self.tr("所选客户"))
+        self.setAccessibleName(name or self.tr("所选客户"))
         self.setFixedHeight(HEIGHT)
 
     def set_why_not(self, keys: Collection[str], reason: str) -> None:

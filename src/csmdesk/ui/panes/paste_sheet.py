@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,22 +13,23 @@ from csmdesk.domain.text import Language
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.rows import RowList
+from csmdesk.ui.widgets.segmented import Segmented
 from csmdesk.ui.widgets.shapes import SIZE, StatusShape, draw_shape
 from csmdesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from csmdesk.services.account_paste import PasteCell, PastePlan
+    from csmdesk.services.paste import PasteCell, PastePlan
 
 _MOST = 400
 """So many lines are shown; a sentence says how many more there are."""
 
-_ACCOUNT, _FIELD, _GAP = 132, 76, 12
+_WHOSE, _FIELD, _GAP = 132, 76, 12
 
 
 class _Line(NamedTuple):
-    """A cell that changes, or that cannot."""
+    """A cell that changes, or that cannot; ``whose`` names its row."""
 
-    account: str
+    whose: str
     field: str
     old: str
     new: str
@@ -35,11 +37,11 @@ class _Line(NamedTuple):
 
 
 class PasteLines(RowList):
-    """One line a cell: account, field, what stands there, what comes; a problem in red with its reason."""
+    """One line a cell: its row, field, what stands there, what comes; a problem in red with its reason."""
 
     row_height = 28
     separators = True
-    spoken = ("account", "field", "old", "new", "problem")
+    spoken = ("whose", "field", "old", "new", "problem")
 
     def draw(self, painter: QPainter, item: _Line, box: QRect) -> None:
         """Draw a line; the reason takes what is left."""
@@ -55,8 +57,8 @@ class PasteLines(RowList):
             return theme.metrics(bold=bold).horizontalAdvance(shown)
 
         x = box.left()
-        write(item.account, x, _ACCOUNT - _GAP, "t1", bold=True)
-        x += _ACCOUNT
+        write(item.whose, x, _WHOSE - _GAP, "t1", bold=True)
+        x += _WHOSE
         write(item.field, x, _FIELD - _GAP, "t3")
         x += _FIELD
         room = box.right() - x
@@ -72,7 +74,12 @@ class PasteLines(RowList):
 
 
 class PasteSheet(Sheet):
-    """The preview; ``accepted`` writes the cells without a problem."""
+    """The preview; ``accepted`` writes the cells without a problem.
+
+    Where a block may go in several ``ways`` the user picks one: ``way_chosen(key)`` asks for another plan.
+    """
+
+    way_chosen = Signal(str)
 
     def __init__(self, theme: Theme, host: QWidget, language: Language) -> None:
         super().__init__(theme, host, "", width=720)
@@ -82,6 +89,7 @@ class PasteSheet(Sheet):
         self._warned = Label(theme, role="redt", wrap=True)
         self._lines = PasteLines(theme)
         self._more = Label(theme, scale="small", role="t3")
+        self._ways: Segmented | None = None
         warning = QHBoxLayout()
         warning.setSpacing(6)
         warning.addWidget(self._shape)
@@ -91,8 +99,24 @@ class PasteSheet(Sheet):
         self.body.addWidget(self._lines)
         self.body.addWidget(self._more)
 
+    def set_ways(self, ways: Sequence[tuple[str, str]], way: str) -> None:
+        """Offer several ways to put the block into the list; ``way`` is the one that is shown."""
+        if self._ways is None:
+            self._ways = Segmented(self._theme, ways, self.tr("粘贴方式"))
+            self._ways.chosen.connect(self.way_chosen)
+            self.body.insertWidget(0, self._ways, 0, Qt.AlignmentFlag.AlignLeft)
+        self._ways.set_key(way)
+
+    @property
+    def ways(self) -> Segmented | None:
+        """The choice of ways, once there has been one."""
+        return self._ways
+
     def show_plan(self, plan: PastePlan) -> None:
         """Show what the plan would do: problems first, then the changes in the order of the block."""
+        if plan.adds:
+            self._show_new(plan)
+            return
         bad = [cell for cell in plan.cells if cell.problem is not None]
         changing = [cell for cell in plan.cells if cell.problem is None and cell.old != cell.new]
         same = len(plan.cells) - len(bad) - len(changing)
@@ -105,10 +129,7 @@ class PasteSheet(Sheet):
         self._warned.setText(self.tr("%n 格有问题，不会写入；其余的可以写入。", "", len(bad)) if bad else "")
         self._warned.setVisible(bool(bad))
         self._shape.set_shape("red" if bad else "")
-        shown = [*bad, *changing]
-        self._lines.set_items([self._line(cell) for cell in shown[:_MOST]])
-        self._more.setText(self.tr("还有 %n 格没有列出。", "", max(0, len(shown) - _MOST)))
-        self._more.setVisible(len(shown) > _MOST)
+        self._list([*bad, *changing])
         words = (
             self.tr("只写入没问题的 %n 格", "", len(changing))
             if bad
@@ -117,10 +138,32 @@ class PasteSheet(Sheet):
         self.set_buttons(words)
         self.primary.set_why_not("" if changing else self.tr("没有可写入的格。"))
 
+    def _show_new(self, plan: PastePlan) -> None:
+        """Show new records: the cells with a problem first, then what stands in the others."""
+        bad = [cell for cell in plan.cells if cell.problem is not None]
+        fine = [cell for cell in plan.cells if cell.problem is None and cell.new]
+        added = plan.rows - plan.refused
+        self.set_title(self.tr("粘贴 {rows} 行 × {columns} 列").format(rows=plan.rows, columns=plan.columns))
+        notes = "".join(note.to(self._language) for note in plan.notes)
+        self._said.setText(self.tr("新增 %n 条记录。", "", added) + notes)
+        refused = self.tr("%n 行有问题，不会写入；其余的可以写入。", "", plan.refused)
+        self._warned.setText(refused if plan.refused else "")
+        self._warned.setVisible(bool(plan.refused))
+        self._shape.set_shape("red" if plan.refused else "")
+        self._list([*bad, *fine])
+        self.set_buttons(self.tr("新增 %n 条", "", added))
+        self.primary.set_why_not("" if added else self.tr("没有可写入的行。"))
+
+    def _list(self, cells: Sequence[PasteCell]) -> None:
+        self._lines.set_items([self._line(cell) for cell in cells[:_MOST]])
+        self._more.setText(self.tr("还有 %n 格没有列出。", "", max(0, len(cells) - _MOST)))
+        self._more.setVisible(len(cells) > _MOST)
+
     def _line(self, cell: PasteCell) -> _Line:
         language = self._language
         problem = cell.problem.to(language) if cell.problem is not None else ""
-        return _Line(cell.account, cell.field_name.to(language), cell.old, cell.new, problem)
+        whose = cell.name or self.tr("第 {n} 行").format(n=cell.row + 1)
+        return _Line(whose, cell.field_name.to(language), cell.old, cell.new, problem)
 
     @property
     def lines(self) -> tuple[_Line, ...]:
