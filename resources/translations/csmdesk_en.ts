@@ -301,10 +301,6 @@
         <source>只看归档</source>
         <translation>Archived only</translation>
     </message>
-    <message>
-        <source>未填</source>
-        <translation>Not filled in</translation>
-    </message>
 </context>
 <context>
     <name>AccountView</name>
@@ -847,10 +843,6 @@
     <message>
         <source>否</source>
         <translation>No</translation>
-    </message>
-    <message>
-        <source>未填</source>
-        <translation>Not filled in</translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2490,13 @@
     </message>
 </context>
 <context>
+    <name>CountedChips</name>
+    <message>
+        <source>未填</source>
+        <translation>Not filled in</translation>
+    </message>
+</context>
+<context>
     <name>DayBlocks</name>
     <message>
         <source>第 {day} 天，共 {days} 天</source>
@@ -3364,6 +3363,21 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>HandingOut</name>
+    <message>
+        <source>冻结的版本不能脱敏导出：请回到现在，或在导出菜单里取消脱敏。</source>
+        <translation>No redacted export of a frozen version: go back to now, or turn redaction off.</translation>
+    </message>
+    <message>
+        <source>已导出 {name}</source>
+        <translation>Exported {name}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
 </context>
 <context>
@@ -4739,6 +4753,13 @@
     <message>
         <source>把口令再输一次</source>
         <translation>Type the passphrase once more</translation>
+    </message>
+</context>
+<context>
+    <name>OldPages</name>
+    <message>
+        <source>{version} 已冻结：回到现在才能改章节。</source>
+        <translation>{version} is frozen: go back to now to change chapters.</translation>
     </message>
 </context>
 <context>
@@ -6561,14 +6582,6 @@
     <message>
         <source>排不出这份报告。</source>
         <translation>This report cannot be set.</translation>
-    </message>
-    <message>
-        <source>已导出 {name}</source>
-        <translation>Exported {name}</translation>
-    </message>
-    <message>
-        <source>；</source>
-        <translation>; </translation>
     </message>
 </context>
 <context>
@@ -8612,6 +8625,17 @@
     <message>
         <source>已删去 {version}</source>
         <translation>Removed {version}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionLine</name>
+    <message>
+        <source>回到现在</source>
+        <translation>Back to now</translation>
+    </message>
+    <message>
+        <source>回到现在 Esc</source>
+        <translation>Back to now Esc</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,7 @@ def pane_specs(
         from csmdesk.ui.panes.review.pane import ReviewPane
 
         if isinstance(pane, ReviewPane):
-            pane.show_figure(key)
+            pane.proving.show_figure(key)
 
     def open_checks(job: Job, period: str, as_of: date | None) -> int:
         if len(held.names()) > _MOST_ACCOUNTS:

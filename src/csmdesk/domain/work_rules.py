@@ -134,7 +134,7 @@ _LIST = (
     _rule(
         _K.WAR_ROOM,
         "war_room",
-        Text("低于 60 开作战室", "A score below 60 opens a war room"),
+        Text("跌破红线开作战室", "A score below the red limit opens a war room"),
         Text("开作战室", "Open war room"),
         "accounts",
     ),

@@ -1,5 +1,5 @@
 """How a figure stands: against the period before, the year before, the newest frozen version, and whoever
-held the accounts.
+held the accounts; a figure of a frozen version against what it is now.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
 from csmdesk.metrics.compute import compute
 from csmdesk.metrics.figure import Figure, Unit
-from csmdesk.reports.frozen import kept_name
+from csmdesk.reports.frozen import Snapshot, kept_name
 from csmdesk.reports.review_chips import ChipWriter, earlier
 from csmdesk.services.figures import FigureSet
 from csmdesk.services.frozen_figures import figure_from_json
 from csmdesk.services.review_book import ReviewKey
 from csmdesk.services.review_versions import ReviewVersions
 
-Other = Literal["period", "version", "holder"]
+Other = Literal["period", "version", "now", "holder"]
 
+_NOW = Text("现在的数据", "The data now")
+_OWN = Text("本期 {period}", "{period}, this review")
 _LAST = Text("上一期 {period}", "{period}, before")
 _YEAR = Text("上年同期 {period}", "{period}, a year ago")
 _VERSION = Text("冻结的版本 {number}", "Frozen version {number}")
@@ -31,7 +33,8 @@ _HOLDER = Text("期内移交的客户也全程计入", "Moved accounts too")
 class Against(NamedTuple):
     """One thing that a figure is held against: what it was there, and by how much it differs ('' unknown).
 
-    ``place`` is the name of the period or the id of the version; '' where there is nothing to open.
+    ``place`` is the name of the period (of ``now`` as well) or the id of the version; '' where there is
+    nothing to open.
     """
 
     other: Other
@@ -42,23 +45,67 @@ class Against(NamedTuple):
 
 
 def standing(
-    writer: ChipWriter, key: str, period: str, versions: ReviewVersions | None, review: ReviewKey
+    writer: ChipWriter,
+    key: str,
+    period: str,
+    versions: ReviewVersions | None,
+    review: ReviewKey,
+    at: Snapshot | None = None,
 ) -> list[Against]:
-    """What the figure ``key`` of ``period`` ('' is the review's own) is held against, where there is any."""
-    held = writer.figures_of(period)
+    """What the figure ``key`` of ``period`` ('' is the review's own) is held against, where there is any.
+
+    ``writer`` says what the figures are now. With ``at`` the figure is the one of that frozen version, which
+    is held against now and against what the version keeps of other periods.
+    """
+    own = writer.figures.period.name
+    period = "" if period == own else period
+    shown = writer if at is None else at.writer(writer.language)
+    held = shown.figures_of(period)
     if held is None or key not in held.figures:
         return []
+    found = [] if at is None else list(_now(writer, key, period, held))
+    against = list(_periods(shown, key, held))
+    if period and all(each.place != own for each in against):
+        found += _own(shown, key, held)
+    found += against
+    return found if at is not None else found + list(_beside(writer, key, period, held, versions, review))
+
+
+def _now(writer: ChipWriter, key: str, period: str, held: FigureSet) -> Iterator[Against]:
+    """What a figure of a version is as the data are now."""
+    now = writer.figure(Chip(key, period=period))
+    if now is not None:
+        language = writer.language
+        yield _one("now", _NOW.to(language), now, held.figures[key], held, language, held.period.name)
+
+
+def _own(writer: ChipWriter, key: str, held: FigureSet) -> Iterator[Against]:
+    """The way back from another period: what the figure is in the review's own."""
+    own, language = writer.figures.period, writer.language
+    figure = writer.figures.figures.get(key)
+    if figure is not None:
+        name = _OWN.format(period=own.title).to(language)
+        yield _one("period", name, figure, held.figures[key], held, language, own.name)
+
+
+def _beside(
+    writer: ChipWriter,
+    key: str,
+    period: str,
+    held: FigureSet,
+    versions: ReviewVersions | None,
+    review: ReviewKey,
+) -> Iterator[Against]:
+    """The newest frozen version, and the figure whoever held the accounts."""
     figure, language = held.figures[key], writer.language
-    found = list(_periods(writer, key, held))
     frozen = None if versions is None else _newest(versions, review, key, period)
     if frozen is not None:
         version, number, then = frozen
         name = _VERSION.format(number=number).to(language)
-        found.append(_one("version", name, then, figure, held, language, str(version)))
+        yield _one("version", name, then, figure, held, language, str(version))
     whole = _whoever_held(held, key)
     if whole is not None:
-        found.append(_one("holder", _HOLDER.to(language), whole, figure, held, language))
-    return found
+        yield _one("holder", _HOLDER.to(language), whole, figure, held, language)
 
 
 def _periods(writer: ChipWriter, key: str, held: FigureSet) -> Iterator[Against]:

@@ -17,7 +17,7 @@ BEGINS = {".docx": b"PK", ".pdf": b"%PDF", ".html": b"<!", ".md": b"#"}
 
 
 def export(desk: Desk, path: Path) -> None:
-    desk.pane.exporter.write(desk.pane._newest(), path)
+    desk.pane.exporter.write(desk.pane.handing_out.newest(), path)
     desk.wait()
 
 
@@ -51,7 +51,7 @@ def test_the_dialog_begins_with_the_last_folder_and_the_title(desk: Desk, tmp_pa
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_dialog_that_is_left_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.pane.exporter.folder = str(tmp_path)
-    desk.pane.export(".pdf")
+    desk.pane.handing_out.export(".pdf")
     dialog = desk.pane.findChild(QFileDialog)
     assert dialog is not None
     dialog.reject()

@@ -15,9 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from csmdesk.domain.review_text import Paragraph, Words
-from csmdesk.reports.review_draft import ReviewDraft
+from csmdesk.reports.output import Going
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.review.export_menu import ExportMenu
+from csmdesk.ui.panes.review.exporting import Make
 from csmdesk.ui.panes.review.redaction_sheet import Hiding
 from csmdesk.ui.theme import Theme
 from tests.ui.review.conftest import Desk, Opened
@@ -95,7 +96,7 @@ def test_a_wrong_template_is_one_sentence_and_the_old_file_stays(desk: Desk, tmp
     path = tmp_path / "报告.docx"
     path.write_bytes(b"old")
     template = form(tmp_path, "{{ titel }}")
-    desk.pane.exporter.write(desk.pane._newest(), path, template)
+    desk.pane.exporter.write(desk.pane.handing_out.newest(), path, template)
     desk.wait()
     words = desk.pane.middle.line.words.text()
     assert words == "模板里的位置 {{ titel }}不认识（是 {{ title }} 吗？）。"
@@ -111,7 +112,7 @@ def test_an_example_comes_with_the_list_of_its_places(desk: Desk, tmp_path: Path
     places = (tmp_path / "示例-位置.csv").read_text(encoding="utf-8-sig")
     assert "{{ figure.nrr.target }},净收入留存率 目标: 110%," in places
     assert desk.pane.middle.line.words.text() == "已导出 示例.docx；全部位置列在 示例-位置.csv"
-    desk.pane.exporter.write(desk.pane._newest(), tmp_path / "报告.docx", tmp_path / "示例.docx")
+    desk.pane.exporter.write(desk.pane.handing_out.newest(), tmp_path / "报告.docx", tmp_path / "示例.docx")
     desk.wait()
     assert desk.pane.middle.line.words.text() == "已导出 报告.docx"
 
@@ -122,7 +123,9 @@ def test_own_chapters_are_in_the_template_too(desk: Desk, tmp_path: Path) -> Non
     desk.pane.text.leave()
     desk.bot.waitUntil(lambda: desk.pane.keeper.settled)
     desk.wait()
-    desk.pane.exporter.write(desk.pane._newest(), tmp_path / "a.docx", form(tmp_path, "{{ chapters }}"))
+    desk.pane.exporter.write(
+        desk.pane.handing_out.newest(), tmp_path / "a.docx", form(tmp_path, "{{ chapters }}")
+    )
     desk.wait()
     assert "这一段是自己写的。" in docx_text((tmp_path / "a.docx").read_bytes())
 
@@ -166,7 +169,7 @@ def test_a_word_can_be_left_as_it_is_by_keyboard(desk: Desk, tmp_path: Path) -> 
     pane, sheet = desk.pane, desk.pane.exporter.sheet
     pane.exporter.folder = str(tmp_path)
     menu(desk).redacted.setChecked(True)
-    pane.export(".md")
+    pane.handing_out.export(".md")
     desk.wait()
     lines = sheet._lines
     first = lines.items[0]
@@ -187,7 +190,7 @@ def test_a_word_can_be_left_as_it_is_by_keyboard(desk: Desk, tmp_path: Path) -> 
 def test_leaving_the_sheet_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.pane.exporter.folder = str(tmp_path)
     menu(desk).redacted.setChecked(True)
-    desk.pane.export(".md")
+    desk.pane.handing_out.export(".md")
     desk.wait()
     QTest.keyClick(desk.pane.exporter.sheet, Qt.Key.Key_Escape)
     assert not desk.pane.exporter.sheet.isVisible()
@@ -197,7 +200,7 @@ def test_leaving_the_sheet_writes_nothing(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_redacted_template(desk: Desk, tmp_path: Path) -> None:
     template = form(tmp_path, "{{ book }} {{ figure.renewal_collected }}", "{{ chapters }}")
-    desk.pane.exporter.write(desk.pane._newest(), tmp_path / "a.docx", template, Hiding())
+    desk.pane.exporter.write(desk.pane.handing_out.newest(), tmp_path / "a.docx", template, Hiding())
     desk.wait()
     text = docx_text((tmp_path / "a.docx").read_bytes())
     assert text.startswith("（客户书） 1,000万–3,000万")
@@ -255,22 +258,22 @@ def test_ctrl_e_repeats_the_last_kind_after_a_restart(opened: Opened, book: Book
 class Gate:
     """Holds up a review in the making until it is let go."""
 
-    def __init__(self, review: ReviewDraft) -> None:
-        self._review = review
+    def __init__(self, going: Going) -> None:
+        self._going = going
         self.reached, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self) -> ReviewDraft:
+    def __call__(self) -> Going:
         self.reached.set()
         assert self.go_on.wait(20)
-        return self._review
+        return self._going
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".html", ".md"])
 def test_cancel_leaves_the_old_file_whole(desk: Desk, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"报告{suffix}"
     path.write_bytes(b"old")
-    gate = Gate(desk.pane._newest()())
-    desk.pane.exporter.write(gate, path)
+    gate = Gate(desk.pane.handing_out.newest().going())
+    desk.pane.exporter.write(Make(gate), path)
     assert gate.reached.wait(20)
     (job,) = desk.tasks.running
     assert job.name == f"导出 报告{suffix}"
@@ -302,11 +305,11 @@ def test_progress_is_told_and_cancel_works_between_the_steps(
 
         return report
 
-    review = desk.pane._newest()()
+    going = desk.pane.handing_out.newest().going()
     for step in range(4):
         with pytest.raises(Stopped):
-            source.export(review, path, None, None, at(step))
+            source.export(going, path, None, None, at(step))
         assert path.read_bytes() == b"old"
-    source.export(review, path, None, None, at(99))
+    source.export(going, path, None, None, at(99))
     assert met[-1] == (4, 4)
     assert replace(source) == source

@@ -276,7 +276,7 @@ def test_a_narrow_window_gives_the_evidence_the_room_of_the_chapters(opened: Ope
 
 def test_what_a_figure_is_held_against_opens_its_own_evidence(desk: Desk) -> None:
     pane = desk.pane
-    pane.show_evidence_of("renewal_collected")
+    pane.proving.show("renewal_collected")
     desk.wait()
 
     def before() -> list[FigureLabel]:

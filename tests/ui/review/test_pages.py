@@ -219,7 +219,7 @@ def test_an_empty_book_says_what_to_do(opened: Opened, empty_book: Book) -> None
     assert desk.pane.stops() == [desk.pane.empty]
     with desk.bot.waitSignal(desk.pane.import_asked):
         desk.pane.empty.acted.emit()
-    desk.pane.export(".pdf")
+    desk.pane.handing_out.export(".pdf")
 
 
 def test_what_cannot_be_made_is_said_in_one_sentence(opened: Opened, book: Book) -> None:

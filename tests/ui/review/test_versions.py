@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from csmdesk.domain.changes import Op
 from csmdesk.domain.review_text import Block, Paragraph, Words
+from csmdesk.reports.frozen import Snapshot
 from csmdesk.services.review_book import ReviewKey
 from csmdesk.services.review_versions import ReviewVersions
 from csmdesk.storage.book import Book
@@ -51,7 +52,10 @@ class Bench:
         return ReviewVersions(self.book)
 
     def show(self) -> None:
-        self.desk.show_review(Versions(self.service, KEY, lambda: live(self.book, own=self.own), "zh"))
+        def now() -> Snapshot:
+            return live(self.book, own=self.own)
+
+        self.desk.show_review(Versions(self.service, KEY, now, now, "zh"))
         self.wait()
 
     def wait(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from csmdesk.app.book import sample_book
 from csmdesk.domain.changes import Op
-from csmdesk.reports.frozen import contents, snapshot
+from csmdesk.reports.frozen import contents, read, snapshot
 from csmdesk.reports.review_draft import ReviewDraft, review_draft
 from csmdesk.reports.standing import Against, standing
 from csmdesk.services.figures import figures
@@ -61,6 +61,32 @@ def test_a_frozen_version_stands_beside_what_the_data_say_now(book: Book) -> Non
     )
     later = against(book, "renewal_collected")[f"version {made}"]
     assert (later.value, later.change) == ("1,746万", "+10万")
+
+
+def test_a_figure_of_a_version_stands_beside_what_it_is_now(book: Book) -> None:
+    versions = ReviewVersions(book)
+    made, _ = versions.freeze(REVIEW, contents(snapshot(drafted(book))))
+    book.store.run(
+        Op.IMPORT,
+        lambda connection: connection.exec_driver_sql(
+            "UPDATE receipts SET amount_fen = amount_fen + 10000000 WHERE code = 'HK00066'"
+        ),
+    )
+    version = read(versions.contents(made))
+    found = standing(drafted(book).writer, "renewal_collected", "", versions, REVIEW, version)
+    # What was frozen is no other thing than the figure itself, and where accounts moved is not kept.
+    assert {one.other for one in found} <= {"now", "period"}
+    assert found[0] == Against("now", "现在的数据", "1,756万", "−10万", "2024H1")
+    kept = {one.place for one in found if one.other == "period"}
+    assert kept <= set(version.periods)
+
+
+def test_another_period_leads_back_to_the_review_s_own(book: Book) -> None:
+    back = against(book, "renewal_collected", "2023H1")["period 2024H1"]
+    assert (back.name, back.value, back.change) == ("本期 2024 年上半年", "1,746万", "−1,520.9万")
+    assert "period 2024H1" not in against(book, "renewal_collected")
+    # The review's own period by its name is the same thing.
+    assert against(book, "renewal_collected", "2024H1") == against(book, "renewal_collected")
 
 
 def test_accounts_that_moved_in_the_period_can_be_counted_throughout(book: Book) -> None:

@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 
 
 def war_room(g: Ground) -> Iterator[Finding]:
-    """A score below 60 opens one; a fall that was declined has none and asks for none."""
+    """A score below where red ends opens one; a fall that was declined has none and asks for none."""
     for each in falls(g.desk, g.war):
         fell = each.fell.start.day
         score = display.health(g.desk.lines[each.account_id].health, g.basis.bands)
@@ -109,7 +109,7 @@ def next_standup(g: Ground) -> Finding | None:
 
 
 def deadline(g: Ground) -> Iterator[Finding]:
-    """A room is closed when 60 is held at its deadline; one that is not held has missed its quick fix."""
+    """A room is closed when the limit is held at its deadline; one that is not held has missed its quick fix."""
     for room in g.open_rooms:
         scores = [s for s in course(g.desk, room.row.account_id).scores if s.day <= g.closing]
         stands = standing(scores, room.term.deadline, g.closing)

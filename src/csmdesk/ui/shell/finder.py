@@ -13,6 +13,7 @@ from csmdesk.domain.text import Language
 from csmdesk.services.search import Search
 from csmdesk.services.search_words import Kind
 from csmdesk.ui.models.palette import PaletteLine
+from csmdesk.ui.panes.evidence_at import EvidenceAt
 from csmdesk.ui.shell.palette import Palette
 from csmdesk.ui.shell.palette_choices import METRICS, Choices
 from csmdesk.ui.shell.palette_offers import Metric, Offer, head_of
@@ -20,7 +21,6 @@ from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from csmdesk.services.evidence import FigureView
     from csmdesk.ui.shell.desk import Desk
     from csmdesk.ui.widgets.evidence import EvidencePopover
 
@@ -39,9 +39,9 @@ class Finder(QObject):
         self._choices.metric_chosen.connect(self._open_metric)
         self._missed: list[Changes] = []
         self._palette: Palette | None = None
-        self._popover: EvidencePopover | None = None
+        self._evidence = EvidenceAt(theme, tasks, desk)
+        self._evidence.rows_asked.connect(desk.open_figure)
         self._place = QRect()
-        self._figure = ""
         self._offers: dict[str, Offer] = {}
         self._words_asked = False
         self._figures_asked = False
@@ -241,36 +241,15 @@ class Finder(QObject):
     def _open_metric(self, key: str) -> None:
         book, language = self._desk.book, self._language
         period, as_of = self._desk.period, self._desk.as_of
-
-        def work(job: Job) -> FigureView:
-            import csmdesk.ui.widgets.evidence  # noqa: F401 - loaded here, not in the window's thread
-
-            job.check()
-            return book.figure(key, period, as_of, language)
-
-        self._tasks.query(self, work, self._show_figure, slot="figure")
-
-    def _show_figure(self, view: FigureView) -> None:
-        if not self._desk.isVisible():
-            return
-        if self._popover is None:
-            from csmdesk.ui.widgets.evidence import EvidencePopover
-
-            self._popover = EvidencePopover(self._theme, self._desk)
-            self._popover.open_rows.connect(self._open_rows)
-        self._figure = view.key
         # Where the palette was, as the eyes are there.
         corner = self._place.topLeft() + QPoint(16, -4)
-        self._popover.open_at(QRect(corner, QSize(1, 1)), view)
-
-    def _open_rows(self, _side: str) -> None:
-        # Counted, left out or all: the pane has a tab for each.
-        self._desk.open_figure(self._figure)
+        place = QRect(corner, QSize(1, 1))
+        self._evidence.ask(lambda: book.figure(key, period, as_of, language), place, key)
 
     @property
     def popover(self) -> EvidencePopover | None:
         """The evidence of a metric, once one has been opened."""
-        return self._popover
+        return self._evidence.popover
 
 
 def _spare_collector() -> None:

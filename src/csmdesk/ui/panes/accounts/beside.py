@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from csmdesk.ui.panes.accounts.detail import AccountView
     from csmdesk.ui.panes.accounts.erase_sheet import EraseSheet
     from csmdesk.ui.panes.accounts.new_account import NewAccount
+    from csmdesk.ui.panes.evidence_at import EvidenceAt
     from csmdesk.ui.widgets.evidence import EvidencePopover
 
 
@@ -63,8 +64,7 @@ class Beside(QWidget):
         self._view: AccountView | None = None
         self._form: NewAccount | None = None
         self._erase: EraseSheet | None = None
-        self._popover: EvidencePopover | None = None
-        self._place = QRect()
+        self._evidence: EvidenceAt | None = None
         self._sought: tuple[int, str, int] | None = None
         self._state: dict[str, str] = {}
         self._blank = QWidget()
@@ -257,29 +257,20 @@ class Beside(QWidget):
         """Read what a figure of an account rests on, and open it at ``place`` (global)."""
         listing = self._listing
         accounts, period, as_of, language = self._accounts, listing.period, listing.as_of, self._language
-        self._place = place
 
-        def work(job: Job) -> FigureView | None:
-            import csmdesk.ui.widgets.evidence  # noqa: F401 - loaded here, not in the window's thread
-
-            job.check()
+        def read() -> FigureView | None:
             return accounts.evidence(account, key, period, as_of, language)
 
-        self._tasks.query(self, work, self._take_evidence, slot="evidence")
+        if self._evidence is None:
+            from csmdesk.ui.panes.evidence_at import EvidenceAt
 
-    def _take_evidence(self, view: FigureView | None) -> None:
-        if view is None or not self.isVisible():
-            return
-        if self._popover is None:
-            from csmdesk.ui.widgets.evidence import EvidencePopover
-
-            self._popover = EvidencePopover(self._theme, self)
-        self._popover.open_at(self._place, view)
+            self._evidence = EvidenceAt(self._theme, self._tasks, self)
+        self._evidence.ask(read, place)
 
     @property
     def popover(self) -> EvidencePopover | None:
         """The evidence popover, once it has been opened."""
-        return self._popover
+        return None if self._evidence is None else self._evidence.popover
 
     # --- state ----------------------------------------------------------------------------------------------
 

@@ -1,10 +1,12 @@
-"""The chips over the account list: what each offers, how many rows that would be, and which rows pass."""
+"""The chips over a list: what each offers, and how many rows that would be; those over the account list, and
+which rows pass.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,37 +16,49 @@ from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from csmdesk.ui.panes.accounts.counted_chip import CountedChip
-    from csmdesk.ui.widgets.chip import FilterBar, FilterChip
-
-_SINGLE = frozenset({"touch", "archived"})
-"""Chips of which one choice holds at a time: each of theirs holds those after it."""
+    from csmdesk.ui.widgets.chip import FilterBar
 
 
-class AccountChips(QObject):
+class CountedChips(QObject):
     """Holds what is chosen, whether the chips are there to be seen yet or not.
 
-    ``changed`` is a change by the user. ``rows`` gives all rows, ``terms`` the words of the filter,
-    ``archived`` the number of archived accounts.
+    ``changed`` is a change by the user. A subclass says which chips there are, what they offer, and what a
+    choice would leave.
     """
+
+    KEYS: ClassVar[tuple[str, ...]]
+    """The chips in their order."""
+    SINGLE: ClassVar[frozenset[str]] = frozenset()
+    """Chips of which one choice holds at a time."""
+    UNSET: ClassVar[str]
+    """The choice of rows that have nothing of a chip's kind."""
 
     changed = Signal()
 
-    def __init__(
-        self,
-        theme: Theme,
-        rows: Callable[[], Sequence[AccountRow]],
-        terms: Callable[[], Sequence[str]],
-        archived: Callable[[], int],
-        parent: QObject,
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows = rows
-        self._terms = terms
         self._chosen: dict[str, frozenset[str]] = {}
-        self._archived = archived
         self._chips: dict[str, CountedChip] = {}
         self._bar: FilterBar | None = None
+
+    # --- what a subclass says -------------------------------------------------------------------------------
+
+    def _titles(self) -> dict[str, str]:
+        """What the chips are called, in the order in which they stand."""
+        raise NotImplementedError
+
+    def _fixed(self, key: str) -> Mapping[str, str] | None:
+        """The choices of a chip that has always the same, with their words; None: what the rows have."""
+        raise NotImplementedError
+
+    def counts(self, key: str) -> dict[str, int]:
+        """How many rows each choice of a chip would leave; filter and other chips stay as they are."""
+        raise NotImplementedError
+
+    def _place(self, key: str, value: str, count: int) -> Any:
+        """Where a choice stands among those that the rows have: the most frequent comes first."""
+        return -count, value
 
     # --- what is chosen -------------------------------------------------------------------------------------
 
@@ -55,13 +69,95 @@ class AccountChips(QObject):
 
     def set_chosen(self, chosen: Mapping[str, Iterable[str]]) -> None:
         """Choose without a signal; chips that do not exist are passed over."""
-        wanted = {key: frozenset(chosen.get(key, ())) for key in CHIPS}
+        wanted = {key: frozenset(chosen.get(key, ())) for key in self.KEYS}
         self._chosen = {key: values for key, values in wanted.items() if values}
         for key, chip in self._chips.items():
             self._offer(key)
             chip.set_chosen(self._chosen.get(key, ()))
         if self._bar is not None:
             self._bar.refresh()
+
+    def _on_change(self) -> None:
+        self._chosen = {key: chip.chosen for key, chip in self._chips.items() if chip.chosen}
+        self.changed.emit()
+
+    # --- the chips ------------------------------------------------------------------------------------------
+
+    @property
+    def bar(self) -> FilterBar:
+        """The chips in a row, made when they are first needed, which is after the first paint."""
+        if self._bar is None:
+            from csmdesk.ui.panes.accounts.counted_chip import CountedChip
+            from csmdesk.ui.widgets.chip import FilterBar
+
+            for key, title in self._titles().items():
+                chip = self._chips[key] = CountedChip(self._theme, title, multi=key not in self.SINGLE)
+                chip.setObjectName(key)
+                chip.set_chosen(self._chosen.get(key, ()))
+                chip.opening.connect(self._count_opening)
+                self._offer(key)
+            self._bar = FilterBar(self._theme, list(self._chips.values()))
+            self._bar.changed.connect(self._on_change)
+        return self._bar
+
+    @property
+    def is_made(self) -> bool:
+        """True once the chips are there to be seen."""
+        return self._bar is not None
+
+    def chip(self, key: str) -> CountedChip:
+        """One of the chips."""
+        assert self.bar is not None
+        return self._chips[key]
+
+    # --- choices and counts ---------------------------------------------------------------------------------
+
+    def _offer(self, key: str, counts: Mapping[str, int] | None = None) -> None:
+        """Offer a chip's choices with their counts; without counts what is chosen keeps its words."""
+        from csmdesk.ui.widgets.chip import Choice
+
+        found = counts or {}
+        fixed = self._fixed(key)
+        if fixed is None:
+            values = {*found, *self._chosen.get(key, ())}
+            # What is not filled in comes last.
+            ordered = sorted(values, key=lambda v: (v == self.UNSET, self._place(key, v, found.get(v, 0))))
+            fixed = {value: self.tr("未填") if value == self.UNSET else value for value in ordered}
+        self._chips[key].set_choices(
+            [
+                Choice(value, words, None if counts is None else found.get(value, 0))
+                for value, words in fixed.items()
+            ]
+        )
+
+    def _count_opening(self) -> None:
+        """Count the choices of the chip that is about to open, under all other filters."""
+        key = self.sender().objectName()
+        self._offer(key, self.counts(key))
+
+
+class AccountChips(CountedChips):
+    """``rows`` gives all rows, ``terms`` the words of the filter, ``archived`` the number of archived
+    accounts.
+    """
+
+    KEYS = CHIPS
+    SINGLE = frozenset({"touch", "archived"})
+    """Each of their choices holds those after it."""
+    UNSET = UNSET
+
+    def __init__(
+        self,
+        theme: Theme,
+        rows: Callable[[], Sequence[AccountRow]],
+        terms: Callable[[], Sequence[str]],
+        archived: Callable[[], int],
+        parent: QObject,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._rows = rows
+        self._terms = terms
+        self._archived = archived
 
     def accept(self) -> Callable[[AccountRow], bool] | None:
         """What tells whether a row passes; None when nothing is chosen.
@@ -82,35 +178,6 @@ class AccountChips(QObject):
 
         return passes
 
-    # --- the chips ------------------------------------------------------------------------------------------
-
-    @property
-    def bar(self) -> FilterBar:
-        """The chips in a row, made when they are first needed, which is after the first paint."""
-        if self._bar is None:
-            from csmdesk.ui.panes.accounts.counted_chip import CountedChip
-            from csmdesk.ui.widgets.chip import FilterBar
-
-            for key, title in self._titles().items():
-                chip = self._chips[key] = CountedChip(self._theme, title, multi=key not in _SINGLE)
-                chip.setObjectName(key)
-                chip.set_chosen(self._chosen.get(key, ()))
-                chip.opening.connect(self._count)
-                self._offer(key)
-            self._bar = FilterBar(self._theme, list(self._chips.values()))
-            self._bar.changed.connect(self._on_change)
-        return self._bar
-
-    @property
-    def is_made(self) -> bool:
-        """True once the chips are there to be seen."""
-        return self._bar is not None
-
-    def chip(self, key: str) -> FilterChip:
-        """One of the chips."""
-        assert self.bar is not None
-        return self._chips[key]
-
     def _titles(self) -> dict[str, str]:
         return {
             "segment": self.tr("分层"),
@@ -122,14 +189,7 @@ class AccountChips(QObject):
             "archived": self.tr("归档"),
         }
 
-    def _on_change(self) -> None:
-        self._chosen = {key: chip.chosen for key, chip in self._chips.items() if chip.chosen}
-        self.changed.emit()
-
-    # --- choices and counts ---------------------------------------------------------------------------------
-
     def _fixed(self, key: str) -> dict[str, str] | None:
-        """The choices of a chip that has always the same."""
         words: dict[str, dict[str, str]] = {
             "health": {
                 "red": self.tr("红"),
@@ -157,34 +217,15 @@ class AccountChips(QObject):
         }
         return words.get(key)
 
-    def _offer(self, key: str, counts: Mapping[str, int] | None = None) -> None:
-        """Offer a chip's choices with their counts; without counts what is chosen keeps its words."""
-        from csmdesk.ui.widgets.chip import Choice
+    def _place(self, key: str, value: str, count: int) -> Any:
+        # Segments have their own order.
+        return segment_place(value) if key == "segment" else super()._place(key, value, count)
 
-        fixed = self._fixed(key)
-        if fixed is None:
-            values = set(counts or ()) | self._chosen.get(key, frozenset())
-            fixed = {value: self._word(value) for value in sorted(values, key=_order_of(key, counts or {}))}
-        self._chips[key].set_choices(
-            [Choice(value, words, _of(counts, value)) for value, words in fixed.items()]
-        )
-
-    def _word(self, value: str) -> str:
-        return self.tr("未填") if value == UNSET else value
-
-    def _count(self) -> None:
-        """Count the choices of the chip that is about to open, under all other filters."""
-        chip = self.sender()
-        key = chip.objectName()
-        counts = self.counts(key)
+    def counts(self, key: str) -> dict[str, int]:
         if key == "archived":
             # While they are left out nobody has read them; the book has said how many there are.
             shown, archived = len(self._rows()), self._archived()
-            counts = {"only": archived, "with": shown + (0 if "archived" in self._chosen else archived)}
-        self._offer(key, counts)
-
-    def counts(self, key: str) -> dict[str, int]:
-        """How many rows each choice of a chip would leave; filter and other chips stay as they are."""
+            return {"only": archived, "with": shown + (0 if "archived" in self._chosen else archived)}
         place = CHIPS.index(key)
         others = [(CHIPS.index(k), values) for k, values in self._chosen.items() if k != key]
         terms = self._terms()
@@ -201,14 +242,3 @@ class AccountChips(QObject):
             for value in values:
                 counts[value] += number
         return dict(counts)
-
-
-def _order_of(key: str, counts: Mapping[str, int]) -> Callable[[str], Any]:
-    """Segments in their own order, other words by how many there are; what is not filled in comes last."""
-    if key == "segment":
-        return lambda value: (value == UNSET, segment_place(value))
-    return lambda value: (value == UNSET, -counts.get(value, 0), value)
-
-
-def _of(counts: Mapping[str, int] | None, value: str) -> int | None:
-    return None if counts is None else counts.get(value, 0)

@@ -42,7 +42,7 @@ class ChapterActs(QObject):
 
     def actions(self) -> list[Action]:
         """Everything, each with its key and why it cannot be done now."""
-        head, why = self._head, self._pane.read_only
+        head, why = self._head, self._pane.read_only or self._pane.old_pages.why_not
         none = why or ("" if head is not None else self.tr("没有选中章节。"))
         title = "" if head is None else head.title
         of = self.tr("：{chapter}").format(chapter=title) if title else ""

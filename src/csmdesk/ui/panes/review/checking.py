@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -29,6 +30,7 @@ class Checking(QObject):
     def __init__(self, pane: ReviewPane) -> None:
         super().__init__(pane)
         self._pane = pane
+        self._found: Mapping[str, int] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE)
@@ -47,8 +49,14 @@ class Checking(QObject):
         found: dict[str, int] = defaultdict(int)
         for finding in checked.findings:
             found[finding.chapter] += finding.key not in checked.notes
-        self._pane.chapters.set_checks(found)
+        self._found = found
+        self.count()
         self._mark()
+
+    def count(self) -> None:
+        """Say in the list of chapters how much is open; what is found now says nothing of a version."""
+        old = self._pane.old_pages.opened is not None
+        self._pane.chapters.set_checks({} if old else self._found)
 
     def _mark(self) -> None:
         """Mark in the text what disagrees with the data."""
@@ -77,7 +85,7 @@ class Checking(QObject):
         """Show the place of a finding, and the evidence of its figure."""
         pane = self._pane
         if finding.figure:
-            pane.show_evidence_of(finding.figure)
+            pane.proving.show(finding.figure)
         if not finding.chapter:
             return
         pane.middle.set_mode("text")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,27 +20,37 @@ from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from csmdesk.reports.document import Document
-    from csmdesk.reports.output import Wrote
+    from csmdesk.reports.output import Going, Wrote
     from csmdesk.reports.redaction import Redaction
-    from csmdesk.reports.review_draft import ReviewDraft
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """What a file's name may not hold on Windows."""
 _WORD = ".docx"
 
-Make = Callable[[], "ReviewDraft"]
-"""Gives the review to be written; runs in the background."""
 Then = Callable[[Path], object]
+
+
+class Make(NamedTuple):
+    """What is to go out: ``going`` gives it, and runs in the background.
+
+    ``version`` is the id of the frozen version that it is; 0 is the review as it is now.
+    """
+
+    going: Callable[[], Going]
+    version: int = 0
 
 
 class Exporter(QObject):
     """Asks for a file and writes the report to it; ``done(path, note)``, ``failed(problem)``.
+
+    ``handed_out(version)`` says that somebody may have the report now, of a frozen version or (0) as it is.
 
     ``kind`` is what was written last, ``folder`` where, ``template`` the company's Word file, ``redacted``
     whether names go out: all are remembered. ``changed`` when one of them is another.
     """
 
     done = Signal(object, str)
+    handed_out = Signal(int)
     failed = Signal(object)
     changed = Signal()
 
@@ -149,7 +159,7 @@ class Exporter(QObject):
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def _looked_through(self, make: Make) -> Redaction:
-        return self._source.redaction(make())
+        return self._source.redaction(make.going())
 
     # --- writing --------------------------------------------------------------------------------------------
 
@@ -166,12 +176,13 @@ class Exporter(QObject):
         source = self._source
 
         def work(job: Job) -> Wrote:
-            review = make()
+            going = make.going()
             job.check()
-            return source.export(review, path, template, hiding, job.progress)
+            return source.export(going, path, template, hiding, job.progress)
 
         name = self.tr("导出 {name}").format(name=path.name)
-        self._tasks.query(self, work, self._written, failed=self._not_written, name=name)
+        done = partial(self._written, make.version)
+        self._tasks.query(self, work, done, failed=self._not_written, name=name)
 
     def _write_example(self, prepare: Callable[[], Make], path: Path) -> None:
         make, source = prepare(), self._source
@@ -179,7 +190,7 @@ class Exporter(QObject):
         name = self.tr("导出 {name}").format(name=path.name)
         self._tasks.query(
             self,
-            lambda _: source.template_example(make(), path),
+            lambda _: source.template_example(make.going(), path),
             partial(self._example_written, path),
             failed=self._not_written,
             name=name,
@@ -188,7 +199,8 @@ class Exporter(QObject):
     def _example_written(self, path: Path, listed: Path) -> None:
         self.done.emit(path, self.tr("全部位置列在 {name}").format(name=listed.name))
 
-    def _written(self, wrote: Wrote) -> None:
+    def _written(self, version: int, wrote: Wrote) -> None:
+        self.handed_out.emit(version)
         notes = []
         if wrote.key is not None:
             notes.append(self.tr("对照表 {name}").format(name=wrote.key.name))

@@ -143,6 +143,11 @@ class ExportLine(QWidget):
         self.cross.clicked.connect(self.hide)
         self.hide()
 
+    @property
+    def bad(self) -> bool:
+        """Whether what it says is a problem."""
+        return self._bad
+
     def say(self, words: str, *, bad: bool, folder: bool = False) -> None:
         """Show a sentence; ``bad`` marks a problem, ``folder`` offers the folder."""
         self._bad = bad

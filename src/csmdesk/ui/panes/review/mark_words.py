@@ -28,10 +28,12 @@ class MarkWords(QObject):
             return f"{state}：{passage.prompt}" if passage else state
         from csmdesk.metrics import display
 
-        figure = draft.figures.figures.get(mark.figure)
+        version = self._renderer.version
+        held = draft.figures if version is None else version.figures
+        figure = held.figures.get(mark.figure)
         if figure is None:
             return ""
-        value = display.figure_value(figure, self._language, draft.figures.currency, measured=True)
+        value = display.figure_value(figure, self._language, held.currency, measured=True)
         name = figure.definition.name.to(self._language)
-        day = self.tr("截至 {day}").format(day=draft.figures.as_of)
+        day = self.tr("截至 {day}").format(day=held.as_of)
         return f"{name} {value}\n{day}"

@@ -14,6 +14,7 @@ from csmdesk.ui.panes.review.page_view import PageView
 from csmdesk.ui.panes.review.sheets import Mark
 from csmdesk.ui.panes.review.text_room import TextRoom
 from csmdesk.ui.panes.review.versions.differences_view import DifferencesView
+from csmdesk.ui.panes.review.versions.version_line import VersionLine
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.section import Line
@@ -25,11 +26,13 @@ _ROWS_HEIGHT = 280
 class Middle(QWidget):
     """``looked_at`` is emitted when other pages or another size of them may be wanted.
 
-    ``mode`` is ``text`` or ``pages``; ``mode_changed`` says that the user chose the other.
+    ``mode`` is ``text`` or ``pages``; ``mode_changed`` says that the user chose the other, ``text_shown``
+    that the text is shown, for whatever reason.
     """
 
     looked_at = Signal()
     mode_changed = Signal()
+    text_shown = Signal()
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class Middle(QWidget):
         self.mode = "text"
         self.head = PageHead(theme)
         self.line = ExportLine(theme)
+        self.version = VersionLine(theme)
         self.view = PageView(theme, tasks, describe)
         self.view.setAccessibleName(self.tr("报告的页面"))
         self.rows = RowsPanel(theme)
@@ -68,6 +72,7 @@ class Middle(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.line)
+        column.addWidget(self.version)
         column.addWidget(Line(theme))
         column.addWidget(self._split, 1)
         self.setMinimumWidth(320)
@@ -87,6 +92,8 @@ class Middle(QWidget):
         self.mode = mode
         self.head.set_mode(mode)
         self._pages.setCurrentWidget(self.text if mode == "text" else self.view)
+        if mode == "text":
+            self.text_shown.emit()
         self.looked_at.emit()
 
     def show_differences(self) -> None:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QRect, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QDesktopServices,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -20,39 +17,34 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
-from csmdesk.domain.review_text import Chip, Prompt
+from csmdesk.domain.review_text import Prompt
 from csmdesk.domain.text import Language
 from csmdesk.ui.actions import Action
-from csmdesk.ui.models.evidence_rows import RowsOfSide, rows_of_side
 from csmdesk.ui.models.review_outline import Chapter
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.panes.review import chapters, side, source
+from csmdesk.ui.panes.review import chapters, side
 from csmdesk.ui.panes.review.chapter_acts import ChapterActs
 from csmdesk.ui.panes.review.chapter_keeper import ChapterKeeper
 from csmdesk.ui.panes.review.chapters import ChapterPanel
 from csmdesk.ui.panes.review.checking import Checking
-from csmdesk.ui.panes.review.exporting import Exporter, Make, file_name
+from csmdesk.ui.panes.review.exporting import Exporter
+from csmdesk.ui.panes.review.handing_out import HandingOut
 from csmdesk.ui.panes.review.mark_words import MarkWords
 from csmdesk.ui.panes.review.middle import Middle
+from csmdesk.ui.panes.review.old_pages import OldPages
 from csmdesk.ui.panes.review.page_scroll import ZOOM_STEPS
 from csmdesk.ui.panes.review.proposing import Proposing
+from csmdesk.ui.panes.review.proving import Proving
 from csmdesk.ui.panes.review.renderer import Rendered, Renderer
 from csmdesk.ui.panes.review.room import Room
 from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.side import SidePanel
-from csmdesk.ui.panes.review.source import Draft, ReviewSource, Shown
+from csmdesk.ui.panes.review.source import Draft, ReviewSource
 from csmdesk.ui.panes.review.text_room import TextRoom
 from csmdesk.ui.panes.review.versions.desk import VersionDesk
-from csmdesk.ui.tasks import Job, Problem, Tasks
+from csmdesk.ui.tasks import Problem, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
-
-if TYPE_CHECKING:
-    from csmdesk.services.evidence import EvidenceLine
-    from csmdesk.services.witness import Side
-    from csmdesk.ui.panes.review.versions.source import Opened
-
-_SIDES = ("numerator", "denominator", "excluded")
 
 
 class ReviewPane(Pane):
@@ -74,13 +66,7 @@ class ReviewPane(Pane):
         self.source = report
         self.language: Language = language
         self.read_only = "" if report.read_only is None else report.read_only.to(language)
-        self._period = ""
-        self._figure = self._figure_period = ""
-        self._evidence_old = False
-        self._untouched = True
-        self._row_side: Side = "numerator"
         self._want_chapter = ""
-        self._exported: Path | None = None
         self.keeper = ChapterKeeper(tasks, report, self)
         self.renderer = Renderer(tasks, report, language, self)
         self.exporter = Exporter(theme, tasks, report, language, self)
@@ -115,46 +101,36 @@ class ReviewPane(Pane):
         self.chapters.acted.connect(self.acts.act)
         self.chapters.menu_asked.connect(self.acts.open_menu)
         self.acts.said.connect(self.said)
-        self.text.chip_picked.connect(self._open_chip)
         self.text.regenerate_asked.connect(self._regenerate)
         self.text.left.connect(self._to_chapters)
         self.keeper.refused.connect(self._refused)
         self.middle.mode_changed.connect(self._mode_changed)
         self.view.chapter_changed.connect(self._page_turned)
-        self.view.figure_opened.connect(self._open_mark)
         self.view.passage_opened.connect(self._open_passage)
-        self.side.tabs.chosen.connect(self._bring_evidence)
-        self.side.rows_wanted.connect(self._open_rows)
-        self.side.figure_wanted.connect(self.show_figure)
-        self.side.other_wanted.connect(self._open_other)
         self.text.link_asked.connect(self.open_asked)
         self.checking = Checking(self)
         self.proposing = Proposing(self)
         self.versions = VersionDesk(self.tasks, self.side.versions, self.middle.differences, self)
+        self.versions.freezing.connect(self.text.leave)
         self.versions.listed.connect(partial(self.side.tabs.set_count, side.VERSIONS))
-        self.versions.opened.connect(self._open_version)
         self.versions.compared.connect(self.middle.show_differences)
         self.versions.said.connect(self.said)
-        self.versions.refused.connect(self._not_exported)
-        self.middle.differences.evidence_wanted.connect(self._open_difference)
+        self.versions.refused.connect(self.say_problem)
+        self.old_pages = OldPages(self)
+        self.old_pages.changed.connect(self._show_outline)
+        self.proving = Proving(self)
         self.middle.differences.place_wanted.connect(self._go_to_block)
         self.middle.head.freeze_wanted.connect(self.freeze)
         self.side.closed.connect(self._close_side)
-        self.middle.rows.side_chosen.connect(self._choose_side)
         self.middle.rows.closed.connect(self.middle.hide_rows)
-        self.middle.head.export_wanted.connect(self.export)
-        self.middle.line.folder_wanted.connect(self._open_folder)
-        self.exporter.done.connect(self._exported_to)
-        self.exporter.failed.connect(self._not_exported)
-        self.exporter.changed.connect(self._show_export)
-        self.middle.head.exports.redacted_changed.connect(self.exporter.set_redacted)
+        self.handing_out = HandingOut(self, self.exporter)
         # Bound methods: a lambda that captures the pane would keep it alive.
         for keys, slot in (
             ("Ctrl++", self._larger),
             ("Ctrl+=", self._larger),
             ("Ctrl+-", self._smaller),
             ("Ctrl+0", self._other_zoom),
-            ("Ctrl+E", self._export_again),
+            ("Ctrl+E", self.handing_out.export_again),
             ("Alt+1", self.show_text),
             ("Alt+2", self.show_pages),
             ("F8", self._next_open_check),
@@ -179,9 +155,6 @@ class ReviewPane(Pane):
     def _other_zoom(self) -> None:
         self.view.set_zoom("text" if self.view.zoom == "page" else "page")
 
-    def _export_again(self) -> None:
-        self.export(self.exporter.kind)
-
     def _next_open_check(self) -> None:
         self._next_check(1)
 
@@ -193,8 +166,10 @@ class ReviewPane(Pane):
     def set_period(self, period: str, as_of: date | None) -> None:
         # What is being written belongs to the period that was shown.
         self.text.leave()
-        self._period = period
+        other = (period, as_of) != (self.renderer.period, self.renderer.as_of)
         self.renderer.show_period(period, as_of)
+        if other:
+            self.old_pages.leave()
 
     def refresh(self, changes: Changes) -> None:
         self.renderer.again()
@@ -238,22 +213,16 @@ class ReviewPane(Pane):
     # --- pages ----------------------------------------------------------------------------------------------
 
     def _take(self, rendered: Rendered) -> None:
-        self.chapters.set_note(self.tr("草稿"))
         self.chapters.show_subject(rendered.draft.document.subtitle if self.renderer.subject else "")
         sheets = rendered.sheets
         if sheets is None:
+            self.chapters.set_note(self.tr("草稿"))
             self._say_empty()
             return
-        outline = rendered.draft.outline
         self._whole.setCurrentWidget(self.split)
-        hidden = [
-            Chapter(head.key, "", head.title, 1, hidden=True)
-            for head in rendered.draft.review.heads
-            if head.hidden
-        ]
-        self.chapters.set_outline(outline, len(sheets.sizes), hidden)
-        self.checking.show(rendered.draft.checked)
         self.view.set_sheets(sheets, rendered.pictures)
+        self._show_outline()
+        self.checking.show(rendered.draft.checked)
         self.text.set_draft(rendered.draft)
         self.middle.pages_came()
         wanted, self._want_chapter = self._want_chapter, ""
@@ -263,20 +232,28 @@ class ReviewPane(Pane):
             self.chapters.set_current(self.view.chapter)
         elif self.chapters.chapter != self.text.chapter:
             self.chapters.set_current(self.text.chapter)
-        if self._untouched and not self.split.narrow:
-            # The evidence of the first figure shows what a click on any other one will do.
-            self._untouched = False
-            first = next((i for i, mark in enumerate(sheets.marks) if mark.figure), -1)
-            self.view.select(first, reveal=False)
-            self._figure = sheets.marks[first].figure if first >= 0 else ""
-        self.versions.show_review(self.source.versions_of(rendered.draft, self.language))
-        self._evidence_old = bool(self._figure)
-        self._bring_evidence(self.side.tabs.index)
-        if self._figure and self.middle.rows.isVisible():
-            self._read_rows(focus=False)
+        self.versions.show_review(self.source.versions_of(rendered.draft, self.renderer.as_of, self.language))
+        self.proving.data_came()
+
+    def _show_outline(self) -> None:
+        """Say what the shown pages consist of: those of now, or of a frozen version."""
+        draft, sheets = self.renderer.draft, self.view.sheets
+        if draft is None or sheets is None:
+            return
+        old = self.old_pages.outline
+        hidden = [
+            Chapter(head.key, "", head.title, 1, hidden=True)
+            for head in draft.review.heads
+            if head.hidden and old is None
+        ]
+        self.chapters.set_note(self.old_pages.name or self.tr("草稿"))
+        self.chapters.set_outline(old or draft.outline, len(sheets.sizes), hidden)
+        self.checking.count()
 
     def _take_redrawn(self, sheets: Sheets, pictures: dict[int, QImage]) -> None:
         self.view.set_sheets(sheets, pictures)
+        self._show_outline()
+        self.middle.pages_came()
 
     def _say_empty(self) -> None:
         self.empty.set_words(
@@ -292,115 +269,12 @@ class ReviewPane(Pane):
             self.empty.set_words(self.tr("排不出这份报告。"), words)
             self._whole.setCurrentWidget(self.empty)
         else:
-            self.middle.line.say(words, bad=True)
+            self.say_problem(problem)
 
-    # --- evidence -------------------------------------------------------------------------------------------
-
-    def _open_mark(self, position: int) -> None:
-        sheets = self.view.sheets
-        assert sheets is not None
-        again = position == self.view.selected and self.side.shown is not None
-        self.view.select(position)
-        if again and self.side.tabs.index == side.EVIDENCE:
-            # Enter on a figure shows its evidence, Enter once more all of its rows.
-            self._open_rows(self._figure)
-        else:
-            self.show_evidence_of(sheets.marks[position].figure)
-
-    def _open_chip(self, chip: Chip, _: QRect) -> None:
-        """The figure that the cursor is on: its evidence, and asked for once more all of its rows."""
-        again = (chip.figure, chip.period) == (self._figure, self._figure_period)
-        if again and self.side.shown is not None and self.side.tabs.index == side.EVIDENCE:
-            self._open_rows(chip.figure)
-        else:
-            self.show_evidence_of(chip.figure, chip.period)
-
-    def show_figure(self, key: str) -> None:
-        """Show a figure's evidence, and the first place where the report tells it."""
-        sheets = self.view.sheets
-        if sheets is not None:
-            self.view.select(sheets.first_of(key))
-        self.show_evidence_of(key)
-
-    def _bring_evidence(self, tab: int) -> None:
-        """Read the evidence again once it is seen: nothing stirs beside words that are being written."""
-        if tab == side.EVIDENCE and self._evidence_old:
-            self._evidence_old = False
-            self._read_evidence()
-
-    def show_evidence_of(self, key: str, period: str = "") -> None:
-        """Show where a figure comes from, of another period where given."""
-        self._untouched = False
-        self._figure, self._figure_period = key, period
-        self._open_side(side.EVIDENCE)
-        self._read_evidence()
-        if self.middle.rows.isVisible():
-            self._row_side = "numerator"
-            self._read_rows(focus=False)
-
-    def _read_evidence(self) -> None:
-        draft, key, language = self.renderer.draft, self._figure, self.language
-        period = self._figure_period
-        if draft is None:
-            return
-
-        def work(job: Job) -> Shown | None:
-            job.check()
-            return source.evidence(draft, key, language, period)
-
-        self.tasks.query(self, work, self._take_evidence, slot="evidence")
-
-    def _take_evidence(self, shown: Shown | None) -> None:
-        if shown is None:
-            self.side.clear_evidence()
-        elif shown.view.key == self._figure:
-            self.side.show_evidence(shown)
-            self._read_standing()
-
-    def _read_standing(self) -> None:
-        """What the figure is held against comes after its evidence: other periods are counted first."""
-        report, draft, key, period = self.source, self.renderer.draft, self._figure, self._figure_period
-        if draft is None:
-            return
-
-        def work(job: Job) -> tuple[EvidenceLine, ...]:
-            job.check()
-            return report.standing(draft, key, period)
-
-        self.tasks.query(self, work, self.side.evidence.set_standing, slot="standing")
-
-    def _open_other(self, place: str) -> None:
-        """The evidence of another period, or what changed since a version."""
-        other, _, name = place.partition(" ")
-        if other == "period":
-            self.show_evidence_of(self._figure, name)
-        else:
-            self.versions.compare(int(name), 0)
-
-    def _open_rows(self, key: str) -> None:
-        self._row_side = cast("Side", key) if key in _SIDES else "numerator"
-        self._read_rows(focus=True)
-
-    def _choose_side(self, key: str) -> None:
-        self._row_side = cast("Side", key)
-        self._read_rows(focus=False)
-
-    def _read_rows(self, *, focus: bool) -> None:
-        draft, key, language, of = self.renderer.draft, self._figure, self.language, self._row_side
-        if draft is None or key not in draft.figures.figures:
-            return
-
-        def work(job: Job) -> RowsOfSide:
-            job.check()
-            return rows_of_side(draft.figures, key, of, language)
-
-        def done(rows: RowsOfSide) -> None:
-            self.middle.show_rows(rows, focus=focus)
-
-        self.tasks.query(self, work, done, slot="rows")
+    # --- checks ---------------------------------------------------------------------------------------------
 
     def _next_check(self, step: int) -> None:
-        self._open_side(side.EVIDENCE)
+        self.open_side(side.EVIDENCE)
         if self.side.checks.step(step):
             self.side.bring_check()
 
@@ -411,26 +285,8 @@ class ReviewPane(Pane):
         if self.read_only:
             self.said.emit(self.read_only, False)
             return
-        self.text.leave()
-        self._open_side(side.VERSIONS)
+        self.open_side(side.VERSIONS)
         self.versions.freeze()
-
-    def _open_version(self, opened: Opened) -> None:
-        """Show a frozen version as pages, as it was handed in."""
-        report, ppi = self.source, self.view.ppi
-
-        def work(_: Job) -> Sheets:
-            return report.sheets(opened.snapshot.document, ppi)
-
-        self.tasks.query(self, work, self._show_version, slot="version")
-
-    def _show_version(self, sheets: Sheets) -> None:
-        self.middle.set_mode("pages")
-        self.view.set_sheets(sheets, {})
-        self.middle.pages_came()
-
-    def _open_difference(self, key: str, period: str, _: bool) -> None:
-        self.show_evidence_of(key, period)
 
     def _go_to_block(self, chapter: str, block: int) -> None:
         """Show a block of a chapter in the text."""
@@ -462,6 +318,7 @@ class ReviewPane(Pane):
         """Show the review of one customer, or of the whole book ('')."""
         self.text.leave()
         self.renderer.show_subject(code)
+        self.old_pages.leave()
 
     def _page_turned(self, anchor: str) -> None:
         if self.middle.mode == "pages":
@@ -517,6 +374,10 @@ class ReviewPane(Pane):
         self.acts.regenerate()
 
     def _refused(self, _: str, problem: Problem) -> None:
+        self.say_problem(problem)
+
+    def say_problem(self, problem: Problem) -> None:
+        """Say over the text or its pages what could not be done."""
         self.middle.line.say(problem.text.to(self.language), bad=True)
 
     def _to_pages(self) -> None:
@@ -525,46 +386,10 @@ class ReviewPane(Pane):
     def _to_chapters(self) -> None:
         self.chapters.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- export ---------------------------------------------------------------------------------------------
-
-    def export(self, kind: str) -> None:
-        """Ask for a file of one kind and write the report that is shown."""
-        draft = self.renderer.draft
-        if draft is not None and not draft.empty:
-            self.text.leave()
-            self.exporter.ask(kind, file_name(draft.document), self._newest)
-
-    def _newest(self) -> Make:
-        """The review that is shown, or how to make it when the pages are about to change."""
-        draft, report, period, language = self.renderer.draft, self.source, self._period, self.language
-        as_of, subject = self.renderer.as_of, self.renderer.subject
-        if draft is not None and not self.renderer.waiting and self.keeper.settled:
-            review = draft.review
-            return lambda: review
-        return lambda: report.draft(period, as_of, language, subject).review
-
-    def _show_export(self) -> None:
-        menu = self.middle.head.exports
-        menu.redacted.setChecked(self.exporter.redacted)
-        menu.set_template(self.exporter.template)
-        menu.set_last(self.exporter.kind)
-
-    def _exported_to(self, path: Path, note: str) -> None:
-        self._exported = path
-        self.versions.note_export()
-        words = self.tr("已导出 {name}").format(name=path.name)
-        self.middle.line.say(self.tr("；").join(filter(None, (words, note))), bad=False, folder=True)
-
-    def _not_exported(self, problem: Problem) -> None:
-        self.middle.line.say(problem.text.to(self.language), bad=True)
-
-    def _open_folder(self) -> None:
-        if self._exported is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
-
     # --- room and keys --------------------------------------------------------------------------------------
 
-    def _open_side(self, tab: int) -> None:
+    def open_side(self, tab: int) -> None:
+        """Bring a tab of the right side to the front."""
         self.side.show_tab(tab)
         self.split.open_side()
 
@@ -583,12 +408,12 @@ class ReviewPane(Pane):
             super().keyPressEvent(event)
 
     def _escape(self) -> None:
-        """Close what was opened last: the rows, the side of a narrow window, the selection."""
+        """Close what was opened last: rows, the side of a narrow window, a version, the selection."""
         if self.middle.rows.isVisible():
             self.middle.hide_rows()
         elif self.split.covered:
             self._close_side()
+        elif self.old_pages.opened is not None:
+            self.old_pages.leave()
         else:
-            self.view.select(-1)
-            self._figure = ""
-            self.side.clear_evidence()
+            self.proving.forget()

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csmdesk.domain import review_text as text
+from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.ui.models.review_outline import Outline, outline
 from csmdesk.ui.panes.review.sheets import Box, Head, Mark, Sheets
 
 if TYPE_CHECKING:
     from csmdesk.reports.document import Block, Document
-    from csmdesk.reports.output import Wrote
+    from csmdesk.reports.frozen import Snapshot
+    from csmdesk.reports.output import Going, Wrote
     from csmdesk.reports.redaction import Redaction
     from csmdesk.reports.review_checks.finding import Finding
     from csmdesk.reports.review_draft import ReviewDraft
@@ -139,8 +141,13 @@ class ReviewSource:
         found, agreeing = check_and_count(review.key, chapters, review.writer)
         return Checked(tuple(found), self.notes.notes(review.key), agreeing)
 
-    def standing(self, draft: Draft, key: str, period: str = "") -> tuple[EvidenceLine, ...]:
-        """What a figure is held against; a line's key is ``period 2023H2`` or ``version 3``."""
+    def standing(
+        self, draft: Draft, key: str, period: str = "", at: Snapshot | None = None
+    ) -> tuple[EvidenceLine, ...]:
+        """What a figure is held against, as the data are now or in a version that is ``at`` hand.
+
+        A line's key is ``period 2023H2``, ``version 3`` or ``now 2024H1``.
+        """
         from csmdesk.reports.standing import standing
         from csmdesk.services.evidence import EvidenceLine
 
@@ -149,16 +156,22 @@ class ReviewSource:
             EvidenceLine(
                 each.name, each.change, each.value, f"{each.other} {each.place}" if each.place else ""
             )
-            for each in standing(review.writer, key, period, self.versions, review.key)
+            for each in standing(review.writer, key, period, self.versions, review.key, at)
         )
 
-    def versions_of(self, draft: Draft, language: Language) -> Versions:
+    def versions_of(self, draft: Draft, as_of: date | None, language: Language) -> Versions:
         """The frozen versions of a review, and what it is now."""
         from csmdesk.reports.frozen import snapshot
         from csmdesk.ui.panes.review.versions.source import Versions
 
         review = draft.review
-        return Versions(self.versions, review.key, lambda: snapshot(review), language)
+        return Versions(
+            self.versions,
+            review.key,
+            lambda: snapshot(review),
+            lambda: snapshot(self.read(review.key, as_of, language)),
+            language,
+        )
 
     def sheets(self, document: Document, ppi: float) -> Sheets:
         """The pages of a report as they will be printed."""
@@ -175,7 +188,7 @@ class ReviewSource:
 
     def export(
         self,
-        review: ReviewDraft,
+        going: Going,
         path: Path,
         template: Path | None,
         hiding: Hiding | None,
@@ -188,37 +201,47 @@ class ReviewSource:
         """
         from csmdesk.reports.output import Output, key_path, write
 
-        redaction = None if hiding is None else self._redaction(review, hiding.keep)
-        key = key_path(path, review.document.language) if hiding is not None and hiding.key else None
-        return write(review.going, Output(path, template, redaction, key), progress)
+        redaction = None if hiding is None else self._redaction(going, hiding.keep)
+        key = key_path(path, going.document.language) if hiding is not None and hiding.key else None
+        return write(going, Output(path, template, redaction, key), progress)
 
-    def redaction(self, review: ReviewDraft) -> Redaction:
+    def redaction(self, going: Going) -> Redaction:
         """What an export for outsiders would replace in a review."""
-        made = self._redaction(review, frozenset())
-        made.document(review.document)
+        made = self._redaction(going, frozenset())
+        made.document(going.document)
         return made
 
-    def _redaction(self, review: ReviewDraft, keep: frozenset[str]) -> Redaction:
+    def _redaction(self, going: Going, keep: frozenset[str]) -> Redaction:
         from csmdesk.reports.redaction import Redaction
 
-        document = review.document
+        document = going.document
         return Redaction(self.identities(), document.language, document.subject, keep)
 
-    def template_example(self, review: ReviewDraft, path: Path) -> Path:
+    def template_example(self, going: Going, path: Path) -> Path:
         """Write a template to begin with; gives the list of its places. Raises UserError."""
         from csmdesk.reports.template_example import write_example
         from csmdesk.reports.template_values import template_values
 
-        going = review.going
         return write_example(path, template_values(going.document, going.generated, going.writer))
 
 
-def evidence(draft: Draft, key: str, language: Language, period: str = "") -> Shown | None:
-    """A figure with its evidence in words, of another period where given; None when there is none."""
+def figures_at(draft: Draft, period: str, at: Snapshot | None = None) -> FigureSet | None:
+    """The figures of a period ('' is the review's own), now or as a version holds them; None without any."""
+    if at is None:
+        return draft.review.writer.figures_of(period)
+    if period in ("", at.figures.period.name):
+        return at.figures
+    try:
+        return at.others(period)
+    except UserError:
+        return None
+
+
+def evidence(held: FigureSet | None, key: str, language: Language) -> Shown | None:
+    """A figure with its evidence in words; None when there is none."""
     from csmdesk.metrics import display
     from csmdesk.services.figure_view import view
 
-    held = draft.review.writer.figures_of(period)
     if held is None or key not in held.figures:
         return None
     figures = held.figures

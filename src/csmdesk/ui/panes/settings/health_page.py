@@ -106,9 +106,7 @@ class DimensionRow(QWidget):
 class HealthPage(SettingsPage):
     """While a weight is typed it says which accounts would change their band; it is kept on Enter."""
 
-    def __init__(
-        self, theme: Theme, health: HealthWeights, work: SettingsWork, language: Language
-    ) -> None:
+    def __init__(self, theme: Theme, health: HealthWeights, work: SettingsWork, language: Language) -> None:
         super().__init__(theme)
         self._language: Language = language
         self._health = health
@@ -173,9 +171,7 @@ class HealthPage(SettingsPage):
             mark.set_shape(shape)
         self.add_group(self.tr("缺数据时"))
         self._missing = self.add_note("")
-        self.add_note(
-            self.tr("分档、缺数据时怎么办、由数据计算的维度和版本，在“计划与指标”的“健康度”里改。")
-        )
+        self.add_note(self.tr("分档、缺数据时怎么办、由数据计算的维度和版本，在“计划与指标”的“健康度”里改。"))
 
     def _show_rules(self, rules: HealthRules) -> None:
         red, green = rules.bands.red_words, rules.bands.green_words

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.actions import Action
+from csmdesk.ui.panes.evidence_at import EvidenceAt
 from csmdesk.ui.panes.war_room.export import WarExport
-from csmdesk.ui.tasks import Job
 from csmdesk.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class PaneTools(QObject):
         super().__init__(pane)
         self._pane = pane
         self._menu: Menu | None = None
-        self._popover: EvidencePopover | None = None
+        self._evidence = EvidenceAt(pane.war.theme, pane.war.tasks, pane)
         self.export = WarExport(pane)
         self.export.said.connect(self.said)
 
@@ -49,7 +49,7 @@ class PaneTools(QObject):
     @property
     def popover(self) -> EvidencePopover | None:
         """The evidence of a figure, once it has been opened."""
-        return self._popover
+        return self._evidence.popover
 
     # --- what there is to do --------------------------------------------------------------------------------
 
@@ -209,22 +209,10 @@ class PaneTools(QObject):
         pane, reading = self._pane, self._pane.reading
         rooms, language = pane.war.source.rooms, pane.war.language
 
-        def work(job: Job) -> FigureView | None:
-            import csmdesk.ui.widgets.evidence  # noqa: F401 - loaded here, not in the window's thread
-
-            job.check()
+        def read() -> FigureView | None:
             return rooms.evidence(account_id, key, reading.period, reading.as_of, language)
 
-        pane.war.tasks.query(self, work, partial(self._show_figure, place), slot="evidence")
-
-    def _show_figure(self, place: QRect, view: FigureView | None) -> None:
-        if view is None or not self._pane.isVisible():
-            return
-        if self._popover is None:
-            from csmdesk.ui.widgets.evidence import EvidencePopover
-
-            self._popover = EvidencePopover(self._pane.war.theme, self._pane)
-        self._popover.open_at(place, view)
+        self._evidence.ask(read, place)
 
 
 _MOST_CLOSED = 30

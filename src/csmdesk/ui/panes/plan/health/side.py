@@ -28,9 +28,7 @@ class ModelSide(QWidget):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme = theme
-        self._names: dict[Band, str] = {
-            band: BAND_WORDS[band].to(language).capitalize() for band in BANDS
-        }
+        self._names: dict[Band, str] = {band: BAND_WORDS[band].to(language).capitalize() for band in BANDS}
         self.tabs = Tabs(theme, self.tr("模型"))
         self.tabs.set_tabs([Tab(PREVIEW, self.tr("预览")), Tab(VERSIONS, self.tr("版本"))])
         self.counts = BandCounts(theme, self._names)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class VersionDesk(QObject):
     """``opened`` brings a version with everything that it tells, ``compared`` that the view has something
     else to show, ``listed(count)`` how many versions there are, ``said(words, undo)`` what was done, and
-    ``refused(problem)`` what could not be.
+    ``refused(problem)`` what could not be. ``freezing`` comes before a version is made: what is being written
+    belongs into it.
     """
 
+    freezing = Signal()
     opened = Signal(object)
     compared = Signal()
     listed = Signal(int)
@@ -133,6 +135,7 @@ class VersionDesk(QObject):
         versions = self._versions
         if versions is None:
             return
+        self.freezing.emit()
         self._panel.set_busy(True)
         made = 0
 
@@ -185,14 +188,14 @@ class VersionDesk(QObject):
 
         self._tasks.command(self, work, done, failed=self._refuse)
 
-    def note_export(self) -> None:
-        """The review has been written to a file: the version that it is cannot be taken back any more."""
+    def note_export(self, version_id: int) -> None:
+        """A version has been written to a file, or (0) the review, which may be one: it stays from now on."""
         versions = self._versions
         if versions is None:
             return
 
         def work(job: Job) -> Changes:
-            return versions.note_export()
+            return versions.service.mark_exported(version_id) if version_id else versions.note_export()
 
         self._tasks.command(self, work, failed=self._refuse)
 

@@ -37,11 +37,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Versions:
-    """The versions of one review; ``live`` makes what it is now, and may be called from any thread."""
+    """The versions of one review; ``live`` is the review as it is shown, ``newest`` reads it once more, with
+    words that have just been written. Both may be called from any thread.
+    """
 
     service: ReviewVersions
     review: ReviewKey
     live: Callable[[], Snapshot]
+    newest: Callable[[], Snapshot]
     language: Language
 
     def heads(self) -> list[VersionHead]:
@@ -52,14 +55,14 @@ class Versions:
         """Keep the review as it is now as its next version. Raises UserError."""
         from csmdesk.reports.frozen import contents
 
-        return self.service.freeze(self.review, contents(self.live()))
+        return self.service.freeze(self.review, contents(self.newest()))
 
     def note_export(self) -> Changes:
         """Mark the newest version as handed out, if it is what the review is now; else nothing."""
         from csmdesk.reports.frozen import contents
 
         heads = self.heads()
-        if not heads or heads[0].exported or self.service.contents(heads[0].id) != contents(self.live()):
+        if not heads or heads[0].exported or self.service.contents(heads[0].id) != contents(self.newest()):
             return Changes()
         return self.service.mark_exported(heads[0].id)
 
