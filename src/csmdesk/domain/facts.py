@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar, overload
 
 from csmdesk.domain.health import HEALTH_RULES, HealthRules
 from csmdesk.domain.health_kinds import DimensionSource
-from csmdesk.domain.health_model import ModelVersion
+from csmdesk.domain.health_model import FIRST_VERSION, ModelVersion
 
 R = TypeVar("R")
 
@@ -507,8 +507,9 @@ class Facts:
     ``usage_days(start, end)`` the roll-up of a span, ``last_usage_day(start, end)`` the newest day with
     rows inside a span; ``usage_of(account, start, end)`` is the roll-up of one account,
     ``newest_usage(after, until)`` that of each account's newest day after the first until the second day,
-    ``first_usage()`` the first day of each account with any. Scores and touches are many as well: as ``HealthScores`` and ``Touches`` less than
-    all of them can be asked for.
+    ``first_usage()`` the first day of each account with any.
+    Scores and touches are many as well: as ``HealthScores`` and ``Touches`` less than all of them can be
+    asked for.
     """
 
     accounts: Sequence[Account] = ()
@@ -539,7 +540,7 @@ class Facts:
     dimension_names: Mapping[int, str] = field(default_factory=dict)
     dimension_sources: Mapping[int, DimensionSource] = field(default_factory=dict)
     health_rules: HealthRules = HEALTH_RULES
-    health_version: ModelVersion = ModelVersion()
+    health_version: ModelVersion = FIRST_VERSION
     cadence_days: Mapping[str, int] = field(default_factory=dict)
     rates: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     usage_on: Callable[[date], Sequence[UsageRow]] = _no_usage_on

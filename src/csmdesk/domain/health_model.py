@@ -32,6 +32,10 @@ class ModelVersion(NamedTuple):
     day: date | None = None
 
 
+FIRST_VERSION = ModelVersion()
+"""What is in force before anything was changed."""
+
+
 @dataclass(frozen=True)
 class Dimension:
     """A dimension: ``weight`` is its own (1 is 100 %), None where the default of its name counts.

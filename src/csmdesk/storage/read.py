@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from csmdesk.domain import facts as f
 from csmdesk.domain.health import HEALTH_RULES, HealthRules, Missing, Rhythm, effective_weights
 from csmdesk.domain.health_kinds import DimensionSource, source_of
-from csmdesk.domain.health_model import ModelVersion, bands_of
+from csmdesk.domain.health_model import FIRST_VERSION, ModelVersion, bands_of
 from csmdesk.storage.driver import Connection
 
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -221,7 +221,7 @@ def health_rules(connection: Connection) -> HealthRules:
 def health_version(connection: Connection) -> ModelVersion:
     """The version of the health model that is in force."""
     row = connection.execute("SELECT number, day FROM health_models ORDER BY number DESC LIMIT 1").fetchone()
-    return ModelVersion() if row is None else ModelVersion(row[0], as_day(row[1]))
+    return FIRST_VERSION if row is None else ModelVersion(row[0], as_day(row[1]))
 
 
 HEALTH_SETTINGS = {

@@ -39,6 +39,11 @@ def retype(shown: PlanShown, field: object, text: str) -> None:
     shown.wait()
 
 
+def is_invalid(page: HealthModelPage) -> bool:
+    """True while the bound of green cannot be taken."""
+    return page.editor.green.invalid
+
+
 def test_the_model_in_force_stands_there_with_the_bands_of_now(watched: PlanShown) -> None:
     page = page_of(watched)
     assert [row.name.text for row in page.editor.rows] == ["活跃度", "业务成果", "支持响应", "培训完成度"]
@@ -84,7 +89,7 @@ def test_escape_puts_everything_back(watched: PlanShown) -> None:
 def test_what_cannot_be_taken_is_said_where_it_stands_and_is_not_saved(watched: PlanShown) -> None:
     page = page_of(watched)
     retype(watched, page.editor.green, "50")
-    assert page.editor.green.invalid
+    assert is_invalid(page)
     assert page.editor._bands_problem.text == "绿线要高于红线。"
     assert page.save_button.toolTip() == "绿线要高于红线。"
     page.save()
@@ -92,7 +97,7 @@ def test_what_cannot_be_taken_is_said_where_it_stands_and_is_not_saved(watched: 
     assert watched.said[-1] == ("绿线要高于红线。", False)
     assert HealthModels(watched.book).state().number == 1
     retype(watched, page.editor.green, "85")
-    assert not page.editor.green.invalid
+    assert not is_invalid(page)
     assert page.editor._bands_problem.text == ""
 
 
