@@ -29,9 +29,7 @@ class _Task(NamedTuple):
     acceptance: Text
 
 
-def goal(
-    score: Fraction | None, deadline: date, closing: date, bands: Bands, language: Language
-) -> str:
+def goal(score: Fraction | None, deadline: date, closing: date, bands: Bands, language: Language) -> str:
     """From where to where, until when."""
     day = short_day(deadline, closing, full=True)
     red = bands.red_words
