@@ -109,7 +109,7 @@ def next_standup(g: Ground) -> Finding | None:
 
 
 def deadline(g: Ground) -> Iterator[Finding]:
-    """A room closes when the limit is held at its deadline; one that does not hold has missed its quick fix."""
+    """A room closes when the limit is held at its deadline; one that is not has missed its quick fix."""
     for room in g.open_rooms:
         scores = [s for s in course(g.desk, room.row.account_id).scores if s.day <= g.closing]
         stands = standing(scores, room.term.deadline, g.closing)
