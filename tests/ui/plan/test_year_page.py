@@ -426,7 +426,8 @@ def test_other_years_are_a_key_away(year: Year) -> None:
     assert sheet is not None
     assert not sheet.span.isVisible()
     year.shown.press(Key.Key_Return, Mod.ControlModifier)
-    assert {row.day.year for row in year.page.reading.items} == {2025}
+    items: tuple[PlanItem, ...] = year.page.reading.items
+    assert {row.day.year for row in items} == {2025}
     year.page.before.click()
     year.shown.wait()
     assert year.page.title.text() == "2024 年"

@@ -16,7 +16,7 @@ def said(plan: PastePlan) -> list[str]:
     return [note.zh for note in plan.notes]
 
 
-def new_of(plan: PastePlan) -> list[tuple[int, str, str]]:
+def new_of(plan: PastePlan) -> list[tuple[int | None, str, str]]:
     return [(cell.id, cell.field, cell.new) for cell in plan.cells if cell.problem is None]
 
 
