@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from csmdesk.domain.text import Text
+from csmdesk.domain.text import Language, Text
 from csmdesk.storage.book import Book
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ ADDS = {
 class LogServices:
     """The kinds of records of one book, made when they are first asked for, in any thread."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, language: Language) -> None:
         self._book = book
+        self._language: Language = language
         self._lock = threading.Lock()
         self._log: Log | None = None
 
@@ -50,7 +51,7 @@ class LogServices:
             if self._log is None:
                 from csmdesk.services.log.log import Log
 
-                self._log = Log(self._book)
+                self._log = Log(self._book, language=self._language)
             return self._log
 
     def source(self) -> LogSource:

@@ -56,7 +56,7 @@ def pane_specs(
     rooms = WarServices(book, tasks, language)
     todos = TodayServices(book, tasks, dates)
     plans = PlanServices(book, tasks)
-    logged = LogServices(book)
+    logged = LogServices(book, language)
 
     def today() -> Pane:
         from csmdesk.ui.panes.today.pane import TodayPane

@@ -142,7 +142,7 @@ class Accounts:
         from csmdesk.services.log.log import Log
         from csmdesk.services.log.of_account import matters
 
-        return matters(Log(self._book).kinds.values(), ids, as_of, language)
+        return matters(Log(self._book, language=language).kinds.values(), ids, as_of, language)
 
     # --- names ----------------------------------------------------------------------------------------------
 

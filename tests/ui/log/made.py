@@ -58,6 +58,7 @@ class MadeKind:
         self.held: dict[int, dict[str, str]] = {}
         self.done: list[tuple[object, ...]] = []
         self.asked: list[str | None] = []
+        self.judged: list[date | None] = []
         names = ("岚图家居", "恒沐医药", "铸元钢铁")
         for number in range(1, count + 1):
             self.held[number] = {
@@ -117,7 +118,10 @@ class MadeKind:
             found["day"] = NO_DAY.format(typed=day)
         return found
 
-    def check(self, values: Mapping[str, str], record_id: int | None = None) -> tuple[RuleState, ...]:
+    def check(
+        self, values: Mapping[str, str], record_id: int | None = None, as_of: date | None = None
+    ) -> tuple[RuleState, ...]:
+        self.judged.append(as_of)
         amount = values.get("amount", "")
         if not amount:
             return (RuleState(Text("不超过 5万", "50k at most"), "open", Text("金额未填", "not known")),)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from csmdesk.ui.panes.log.fast_line import Part
-from tests.ui.log.conftest import CTRL, NONE, SHIFT, LogShown, Shows
+from tests.ui.log.conftest import CTRL, NONE, PERIOD, SHIFT, LogShown, Shows
 from tests.ui.log.made import MadeLog
 
 Key = Qt.Key
@@ -256,3 +258,14 @@ def test_several_records_take_an_act_together(shown: LogShown, made: MadeLog) ->
     assert made.lead.done == [("act", "close", (6, 5), {})]
     reasons = {action.key: action.why_not for action in shown.page.acts.actions()}
     assert reasons["log.act.convert"]
+
+
+def test_rules_are_judged_by_the_day_of_the_window(shown: LogShown, made: MadeLog) -> None:
+    shown.pane.set_period(PERIOD, date(2024, 5, 31))
+    shown.wait()
+    shown.go(5)
+    form = shown.page.beside.form
+    form.form.fields["amount"].set_value("90000")
+    form.check()
+    shown.wait()
+    assert made.lead.judged[-1] == date(2024, 5, 31)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from csmdesk.domain.text import Text
 from csmdesk.services.log import forms
@@ -93,8 +94,8 @@ class Cases(TableKind):
                 break
         return {key: word for key, word in found.items() if word}
 
-    def _states(self, record: Record, seen: Seen) -> tuple[RuleState, ...]:
-        del seen
+    def _states(self, record: Record, seen: Seen, day: date) -> tuple[RuleState, ...]:
+        del seen, day
         rule = Text("客户授权", "Permission of the customer")
         permission = record.get("permission") or ""
         if not permission:
@@ -131,7 +132,11 @@ class Cases(TableKind):
     def _about(self, record: Record, view: View) -> tuple[Section, ...]:
         key = record["opportunity_id"]
         found = (
-            None if key is None else Opportunities(self._book, self._clock).row(key, view.day, view.language)
+            None
+            if key is None
+            else Opportunities(self._book, self._clock, self._known, self._language).row(
+                key, view.day, view.language
+            )
         )
         if found is None:
             return ()

@@ -176,10 +176,10 @@ class Events(TableKind):
             up = Fraction(-(-hours.numerator * 100 // hours.denominator), 100)
             kept["paper_hours"] = forms.decimal_text(up, 2)
 
-    def _states(self, record: Record, seen: Seen) -> tuple[RuleState, ...]:
+    def _states(self, record: Record, seen: Seen, day: date) -> tuple[RuleState, ...]:
         key = record.get("id")
         people = () if key is None else self._guests(seen, [key]).get(key, ())
-        return self._rules(record, guests.heads(people), seen, seen.today)
+        return self._rules(record, guests.heads(people), seen, day)
 
     def _rules(self, record: Record, heads: Heads, seen: Seen, today: date) -> tuple[RuleState, ...]:
         """A salon against each rule; an event of another kind has none."""

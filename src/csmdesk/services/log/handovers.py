@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import FieldError, one_line
-from csmdesk.domain.text import Text
+from csmdesk.domain.text import Language, Text
 from csmdesk.services.account_words import days
 from csmdesk.services.log import forms
 from csmdesk.services.log.forms import Beside
@@ -86,9 +86,11 @@ class Handovers(TableKind):
         LogAct(REOPEN, Text("退回", "Take back")),
     )
 
-    def __init__(self, book: Book, clock: Clock, names: Names | None = None) -> None:
-        super().__init__(book, clock, names)
-        self.items = HandoverItems(book, clock, names)
+    def __init__(
+        self, book: Book, clock: Clock, names: Names | None = None, language: Language = "zh"
+    ) -> None:
+        super().__init__(book, clock, names, language)
+        self.items = HandoverItems(book, clock, names, language)
         self.template = HandoverTemplate(book)
 
     # --- changing -------------------------------------------------------------------------------------------
@@ -96,7 +98,7 @@ class Handovers(TableKind):
     def _insert(self, driver: Connection, kept: Record) -> int:
         """With the checklist of the template, its days counted from the first one."""
         start = date.fromisoformat(kept["day"])
-        items = template(driver, "zh")
+        items = template(driver, self._language)
         columns = dict(kept)
         if columns.get("due_day") is None and items:
             columns["due_day"] = (start + timedelta(days=max(item.days for item in items))).isoformat()
@@ -290,7 +292,7 @@ class Handovers(TableKind):
             lines.append(Line(words["name"], note, row.marks.get("state", ""), ("handover_item", row.id)))
         return (Section(Text("交接清单", "Checklist").to(view.language), tuple(lines)),) if lines else ()
 
-    def _states(self, record: Record, seen: Seen) -> tuple[RuleState, ...]:
+    def _states(self, record: Record, seen: Seen, day: date) -> tuple[RuleState, ...]:
         key = record.get("id")
         if key is None:
             return ()

@@ -192,8 +192,13 @@ class LogKind(Protocol):
     def problems(self, values: Mapping[str, str]) -> dict[str, Text]:
         """What is wrong with a new record's typed values, by field; nothing when ``new`` will take them."""
 
-    def check(self, values: Mapping[str, str], record_id: int | None = None) -> tuple[RuleState, ...]:
-        """How typed values stand against the rules of the work, while they are typed."""
+    def check(
+        self, values: Mapping[str, str], record_id: int | None = None, as_of: date | None = None
+    ) -> tuple[RuleState, ...]:
+        """How typed values stand against the rules of the work on a day, while they are typed.
+
+        ``as_of`` None is today.
+        """
 
     def about(self, record_id: int, as_of: date | None, language: Language) -> tuple[Section, ...]:
         """What is told beside a record."""

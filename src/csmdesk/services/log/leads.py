@@ -142,7 +142,7 @@ class Leads(TableKind):
         refused = self.why_not(act, ids)
         if refused is not None:
             raise UserError(refused)
-        opportunities = Opportunities(self._book, self._clock)
+        opportunities = Opportunities(self._book, self._clock, self._known, self._language)
         with self._seeing() as seen:
             record = self._found(seen.connection, ids)[ids[0]]
             account = seen.accounts.typed(record["account_id"])
@@ -214,7 +214,9 @@ class Leads(TableKind):
         key = record["opportunity_id"]
         if key is None:
             return ()
-        opportunity = Opportunities(self._book, self._clock).row(key, view.day, view.language)
+        opportunity = Opportunities(self._book, self._clock, self._known, self._language).row(
+            key, view.day, view.language
+        )
         if opportunity is None:
             return ()
         words = dict(zip((c.field.key for c in Opportunities.columns), opportunity.words, strict=True))

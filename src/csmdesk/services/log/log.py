@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from csmdesk.domain import period
-from csmdesk.domain.text import Text
+from csmdesk.domain.text import Language, Text
 from csmdesk.services.log.cases import Cases
 from csmdesk.services.log.events import Events
 from csmdesk.services.log.handovers import Handovers
@@ -39,7 +39,10 @@ def local_now() -> datetime:
 
 
 class Log:
-    """What is written down in one book; may be used from any thread."""
+    """What is written down in one book; may be used from any thread.
+
+    ``language`` is that of the words which are offered, and of what the log itself writes into the book.
+    """
 
     def __init__(
         self,
@@ -47,16 +50,17 @@ class Log:
         accounts: Accounts | None = None,
         today: Callable[[], date] = period.today,
         now: Callable[[], datetime] = local_now,
+        language: Language = "zh",
     ) -> None:
         del accounts
         clock = Clock(today, now)
         self._book = book
         names = Names()
-        self.events = Events(book, clock, names)
-        self.handovers = Handovers(book, clock, names)
+        self.events = Events(book, clock, names, language)
+        self.handovers = Handovers(book, clock, names, language)
         own: dict[str, TableKind] = {"event": self.events, "handover": self.handovers}
         self.kinds: Mapping[str, LogKind] = {
-            kind.key: own.get(kind.key) or kind(book, clock, names) for kind in KINDS
+            kind.key: own.get(kind.key) or kind(book, clock, names, language) for kind in KINDS
         }
 
     @property

@@ -106,12 +106,12 @@ class Requests(TableKind):
         source = read.SOURCES["requests"]
         return read.typed(seen.connection.execute(f"{read.select(source)} ORDER BY id"), source)
 
-    def _states(self, record: Record, seen: Seen) -> tuple[RuleState, ...]:
+    def _states(self, record: Record, seen: Seen, day: date) -> tuple[RuleState, ...]:
         mine = _request(record)
         if mine.needed_day is None:
             return ()
-        late = demand.delayed_days(mine, seen.today)
-        confirmed = mine.confirmed_day is not None
+        late = demand.delayed_days(mine, day)
+        confirmed = mine.confirmed_day is not None and mine.confirmed_day <= day
         found = [
             RuleState(
                 Text("按时确认", "Confirmed in time"),

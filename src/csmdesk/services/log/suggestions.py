@@ -155,7 +155,8 @@ class Suggestions(TableKind):
             for row in rows
         )
 
-    def _states(self, record: Record, seen: Seen) -> tuple[RuleState, ...]:
+    def _states(self, record: Record, seen: Seen, day: date) -> tuple[RuleState, ...]:
+        del seen, day
         found = demand.score(*(record.get(key) for key in _SCORED))
         rule = Text("按得分排序", "Ranked by score")
         if found is None:
@@ -207,7 +208,7 @@ class Suggestions(TableKind):
     def _about(self, record: Record, view: View) -> tuple[Section, ...]:
         language = view.language
         self._count([record], view)
-        (state,) = self._states(record, view.seen)
+        (state,) = self._states(record, view.seen, view.day)
         lines = [
             Line(FORMULA.to(language), state.words.to(language), "" if state.state == "kept" else "amber")
         ]

@@ -120,9 +120,12 @@ class TableKind:
     edits: ClassVar[Op] = Op.EDIT_LOG
     acts: tuple[LogAct, ...] = ()
 
-    def __init__(self, book: Book, clock: Clock, names: Names | None = None) -> None:
+    def __init__(
+        self, book: Book, clock: Clock, names: Names | None = None, language: Language = "zh"
+    ) -> None:
         self._book = book
         self._clock = clock
+        self._language: Language = language
         self._known = names or Names()
         self.fields = tuple(
             column.field._replace(ahead=isinstance(column.form, Day | Moment) and column.form.ahead)
@@ -217,14 +220,16 @@ class TableKind:
         with self._seeing() as seen:
             return self._checked(values, seen, None)[1]
 
-    def check(self, values: Mapping[str, str], record_id: int | None = None) -> tuple[RuleState, ...]:
+    def check(
+        self, values: Mapping[str, str], record_id: int | None = None, as_of: date | None = None
+    ) -> tuple[RuleState, ...]:
         """How typed values stand against the rules of the work; nothing where the kind has none."""
         with self._seeing() as seen:
             record = None
             if record_id is not None:
                 record = self._found(seen.connection, [record_id]).get(record_id)
             kept, _ = self._checked(values, seen, record)
-            return self._states({**(record or {}), **kept}, seen)
+            return self._states({**(record or {}), **kept}, seen, as_of or seen.today)
 
     def _checked(
         self, values: Mapping[str, str], seen: Seen, record: Record | None
@@ -319,8 +324,8 @@ class TableKind:
         if log_rows.records(seen.connection, self.table, (), "code = ?", (code,)):
             raise FieldError("code", CODE_TAKEN.format(code=code))
 
-    def _states(self, record: Record, seen: Seen) -> tuple[RuleState, ...]:
-        del record, seen
+    def _states(self, record: Record, seen: Seen, day: date) -> tuple[RuleState, ...]:
+        del record, seen, day
         return ()
 
     # --- changing -------------------------------------------------------------------------------------------
@@ -486,7 +491,7 @@ class TableKind:
 
         def write(connection: sqlalchemy.Connection) -> None:
             driver = raw(connection)
-            seen = self._seen(driver, "zh")
+            seen = self._seen(driver)
             records = self._found(driver, list(typed))
             held = _Onto(self, seen).held(list(typed), list(dict.fromkeys(cell.field for cell in cells)))
             if any(held.get(c.id or 0, NOBODY).values.get(c.field) != c.old for c in cells):
@@ -507,7 +512,7 @@ class TableKind:
 
         def write(connection: sqlalchemy.Connection) -> None:
             driver = raw(connection)
-            seen = self._seen(driver, "zh")
+            seen = self._seen(driver)
             for cells in rows.values():
                 self._insert(driver, self._sound({c.field: c.new for c in cells}, seen, None))
 
@@ -546,14 +551,14 @@ class TableKind:
     # --- common ---------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _seeing(self, language: Language = "zh") -> Iterator[Seen]:
+    def _seeing(self, language: Language | None = None) -> Iterator[Seen]:
         rules = rules_of(self._book)
         with self._book.reading() as connection:
-            yield Seen(connection, rules, self._clock.now(), language, self._known)
+            yield Seen(connection, rules, self._clock.now(), language or self._language, self._known)
 
-    def _seen(self, driver: Connection, language: Language) -> Seen:
+    def _seen(self, driver: Connection) -> Seen:
         """The same within an operation."""
-        return Seen(driver, rules_of(self._book), self._clock.now(), language)
+        return Seen(driver, rules_of(self._book), self._clock.now(), self._language)
 
     @contextmanager
     def _view(self, period: str | None, as_of: date | None, language: Language) -> Iterator[View]:

@@ -12,7 +12,7 @@ from csmdesk.domain.clock import Reading
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.escalation import LEVELS
 from csmdesk.domain.fields import FieldError
-from csmdesk.domain.text import Text
+from csmdesk.domain.text import Language, Text
 from csmdesk.domain.ticket import end_of
 from csmdesk.metrics import display
 from csmdesk.services.account_tickets import span
@@ -105,9 +105,10 @@ class Tickets(TableKind):
         book: Book,
         clock: Clock,
         names: Names | None = None,
+        language: Language = "zh",
         read: Callable[[], Reading] = read_clock,
     ) -> None:
-        super().__init__(book, clock, names)
+        super().__init__(book, clock, names, language)
         self.escalations = Escalations(book, read)
 
     # --- acts -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from csmdesk.services.figures import figures
 from csmdesk.services.log.kind import LogKind
 from csmdesk.services.log.log import Log
 from csmdesk.storage.book import Book
+from tests.unit.services.log.conftest import now, today
 from tests.unit.services.log.records import NOW, TYPED, shown, typed, words
 from tests.unit.services.sample import expect_exact_undo, ids_of, refused, row
 
@@ -129,3 +130,32 @@ def test_a_case_says_what_the_customer_allows(log: Log, sample: Book) -> None:
     assert cases.about(made, None, "zh")[0].lines[0].opens == ("opportunity", 3)
     titles = [section.title for section in log.kinds["opportunity"].about(3, None, "zh")]
     assert "用到的案例" in titles
+
+
+def test_the_english_window_offers_english_words(sample: Book) -> None:
+    log = Log(sample, None, today, now, "en")
+    leads, deals = log.kinds["lead"], log.kinds["opportunity"]
+    made, _ = leads.new({**TYPED["lead"], "status": "in progress"})
+    offered = leads.act_values("convert", made)
+    assert offered["kind"] == "Upsell"
+    assert leads.choices("kind")[:2] == ["Upsell", "Cross-sell"]
+    assert words(leads, made)["status"] == "跟进中"
+    leads.act("convert", [made], offered)
+    deal = ids_of(sample, "opportunities")[-1]
+    assert row(sample, "opportunities", deal)["kind"] == "upsell"
+    assert words(deals, deal, "en")["kind"] == "Upsell"
+    assert words(deals, deal)["kind"] == "增购"
+
+
+def test_no_standard_word_of_the_english_window_is_chinese(sample: Book) -> None:
+    log = Log(sample, None, today, now, "en")
+    standard = {
+        ("event", "kind"): "salon",
+        ("lead", "status"): "converted",
+        ("opportunity", "stage"): "won",
+        ("suggestion", "status"): "shipped",
+        ("case", "permission"): "named",
+        ("own_time", "category"): "travel",
+    }
+    for (kind, field), word in standard.items():
+        assert word in [each.casefold() for each in log.kinds[kind].choices(field)], (kind, field)

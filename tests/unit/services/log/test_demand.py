@@ -156,3 +156,24 @@ def test_the_root_cause_counts_what_the_log_shows(requests: LogKind, sample: Boo
     assert {"撞期 1 处", "延误 2"} <= set(sums)
     assert "方案顾问" not in trace(sample, "2024H1", NOW.date())
     assert {"撞期 1 处", "延误 2"}.isdisjoint(requests.rows("2024H1", None, "zh").sums)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "words"),
+    [
+        (date(2024, 6, 27), "open", "待确认"),
+        (date(2024, 6, 29), "broken", "未确认，已过 1 天"),
+        (None, "broken", "未确认，已过 2 天"),
+    ],
+)
+def test_what_is_typed_is_judged_by_the_day_of_the_window(
+    requests: LogKind, day: date | None, state: str, words: str
+) -> None:
+    first = requests.check({**TYPED["request"], "needed_day": "2024-06-28", "until_day": ""}, None, day)[0]
+    assert (first.state, first.words.zh) == (state, words)
+
+
+def test_a_confirmation_counts_from_its_day(requests: LogKind) -> None:
+    values = {**TYPED["request"], "confirmed_day": "2024-06-25"}
+    assert requests.check(values, None, date(2024, 6, 24))[0].state == "open"
+    assert requests.check(values, None, date(2024, 6, 25))[0].state == "kept"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from csmdesk.services.figures import figures
@@ -170,3 +172,12 @@ def test_a_planned_salon_shows_in_its_half(events: Events) -> None:
     (section,) = events.about(made, None, "zh")
     assert len(section.lines) == 5
     assert [line.mark for line in section.lines] == ["green", "amber", "green", "amber", "green"]
+
+
+def test_a_salon_is_judged_by_the_day_of_the_window(events: Events) -> None:
+    values = {**SALON, "day": "2024-06-10", "topic_vote_day": "", "people": "20"}
+    last = events.check(values, None, date(2024, 4, 26))[TOPIC]
+    assert (last.state, last.words.zh) == ("open", "最晚 2024-04-26 票选")
+    assert events.check(values, None, date(2024, 4, 27))[TOPIC].state == "broken"
+    assert events.check(values, None, date(2024, 6, 1))[PAPER].words.zh == "活动后发"
+    assert events.check(values, None, date(2024, 6, 20))[PAPER].state == "broken"

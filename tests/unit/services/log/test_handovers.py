@@ -11,6 +11,7 @@ from csmdesk.services.log.handover_template import TemplateItem
 from csmdesk.services.log.handovers import Handovers
 from csmdesk.services.log.log import Log
 from csmdesk.storage.book import Book
+from tests.unit.services.log.conftest import now, today
 from tests.unit.services.log.records import TYPED, shown, words
 from tests.unit.services.sample import expect_exact_undo, row
 from tests.unit.storage.making import rows_of
@@ -135,3 +136,18 @@ def test_removed_with_its_checklist(handovers: Handovers, sample: Book) -> None:
     with expect_exact_undo(sample):
         handovers.remove([made])
     assert rows_of(sample, "SELECT count(*) FROM handover_items") == [(0,)]
+
+
+def test_a_handover_begun_in_the_english_window_has_the_english_checklist(sample: Book) -> None:
+    log = Log(sample, None, today, now, "en")
+    made, _ = log.handovers.new({**TYPED["handover"], "day": "2024-06-20"})
+    rows = log.handovers.items.of(made, None, "en").rows
+    assert [row.words[0] for row in rows] == [item.name for item in log.handovers.template.items("en")]
+    assert {row.words[1] for row in rows} == {"Sales", "CSM"}
+
+
+def test_her_own_checklist_is_in_her_own_words_in_either_window(sample: Book) -> None:
+    log = Log(sample, None, today, now, "en")
+    log.handovers.template.save([TemplateItem("合同", "销售", 2)])
+    made, _ = log.handovers.new(TYPED["handover"])
+    assert [row.words[0] for row in log.handovers.items.of(made, None, "en").rows] == ["合同"]

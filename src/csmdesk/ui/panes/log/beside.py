@@ -139,6 +139,7 @@ class Beside(QWidget):
     def show_record(self, key: int, as_of: date | None) -> None:
         """Read a record and show it."""
         self._as_of = as_of
+        self.form.set_day(as_of)
         if self.form.is_new and not self.form.dirty:
             self.form.leave()
         if key != self._key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,7 @@ class RecordForm(_Fields):
         self.form.changed.connect(self._show_dirty)
         self._one = kind.one.to(tools.language)
         self._why_not = ""
+        self._day: date | None = None
         # Which records the form shows is not what it would be left for.
         self.left.connect(self._show_dirty)
 
@@ -107,6 +109,10 @@ class RecordForm(_Fields):
         self._why_not = reason
         self._show_dirty()
 
+    def set_day(self, day: date | None) -> None:
+        """Judge by another day from now on; None: by today."""
+        self._day = day
+
     def show_record(self, record_id: int, values: Mapping[str, str]) -> None:
         """Show a record, or newer values of the same; ``NEW`` for the values of a new one."""
         same = self.about == record_id
@@ -124,7 +130,7 @@ class RecordForm(_Fields):
         self.foot.setVisible(changed)
 
     def check(self) -> None:
-        """Show how what is typed stands against the rules, as of now."""
+        """Show how what is typed stands against the rules on the window's day."""
         self._later.stop()
         if self.about is None:
             return
@@ -132,8 +138,8 @@ class RecordForm(_Fields):
             # How it stands on the day of the list is told below.
             self.rules.hide()
             return
-        kind, values, record = self.kind, self.form.values(), self.record_id
-        self.tasks.query(self, lambda _: kind.check(values, record), self._show_rules, slot="check")
+        kind, values, record, day = self.kind, self.form.values(), self.record_id, self._day
+        self.tasks.query(self, lambda _: kind.check(values, record, day), self._show_rules, slot="check")
 
     def _show_rules(self, states: Sequence[RuleState]) -> None:
         if not (self.always_judged or self.is_new or self.dirty):
