@@ -3775,7 +3775,7 @@
     <name>FormInPlace</name>
     <message>
         <source>保存</source>
-        <translation>Saving</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>取消</source>
@@ -11228,7 +11228,7 @@
     </message>
     <message>
         <source>保存</source>
-        <translation>Saving</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>痛点</source>
