@@ -162,6 +162,24 @@ class Compared(NamedTuple):
     team_words: str
 
 
+class Measured(NamedTuple):
+    """A metric in a period, exact: money in units of the home currency, ratios as parts of one.
+
+    ``node`` is what the period owes of the target over the whole book; ``value`` is None where there is
+    nothing, and ``reason`` says why.
+    """
+
+    period: str
+    title: Text
+    as_of: date
+    value: Fraction | None
+    above: Fraction | None
+    below: Fraction | None
+    node: Fraction | None
+    team: Fraction | None
+    reason: Text | None
+
+
 class TeamFigure(NamedTuple):
     """The team's number of a period, and how the own one stands to it ('' where one is missing)."""
 

@@ -36,6 +36,15 @@ UNITS: Mapping[Unit, Text] = {
     Unit.DAYS: Text("天", "days"),
 }
 
+NUMBER_FORMATS: Mapping[Unit, str] = {
+    Unit.MONEY: "#,##0.00",
+    Unit.RATIO: "0.0%",
+    Unit.COUNT: "#,##0.##",
+    Unit.POINTS: "0.0",
+    Unit.DAYS: "0.0#",
+}
+"""How a workbook shows the values of a unit."""
+
 HIGHER = Text("越高越好", "higher is better")
 LOWER = Text("越低越好", "lower is better")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from csmdesk.services.measure_view import (
     Before,
     Compared,
     Measure,
+    Measured,
     MeasureLine,
     MeasureList,
     Rival,
@@ -276,37 +277,63 @@ class Measures:
 
         Raises UserError for an unknown period.
         """
-        own = self.held(asked)
-        beginnings = Beginnings(own.basis.facts)
         first: Fraction | None = None
         found: list[Compared] = []
-        for name in names:
-            check()
-            one = self._compared(key, self.held(self.asked_of(asked, name)), beginnings, first, asked)
-            if not found:
+        for _, one in self.in_periods([key], asked, names, check):
+            found.append(self._compared(key, one, first, asked))
+            if len(found) == 1:
                 first = one.value
-            found.append(one)
         return tuple(found)
 
-    def _compared(
-        self, key: str, held: Held, beginnings: Beginnings, first: Fraction | None, asked: Asked
-    ) -> Compared:
-        language, home, definition = asked.language, held.basis.home, definitions()[key]
-        gap = beginnings.gap(key, held.period)
-        figure = held.figure(key)
-        value = None if gap is not None else figure.value
-        team = held.team.get(key)
+    def in_periods(
+        self, keys: Sequence[str], asked: Asked, names: Sequence[str], check: Callable[[], None] = _go_on
+    ) -> Iterator[tuple[str, Measured]]:
+        """Each metric in each of the periods, metric by metric; raises UserError for an unknown period."""
+        own = self.held(asked)
+        beginnings = Beginnings(own.basis.facts)
+        for key in keys:
+            for name in names:
+                check()
+                held = self.held(self.asked_of(asked, name))
+                # What the list shows of its own period is what the review says of it, be it nothing at all.
+                gap = None if held.period.name == own.period.name else beginnings.gap(key, held.period)
+                figure = held.figure(key)
+                known = gap is None and figure.value is not None
+                node = None if asked.scope or figure.target is None else figure.target.node
+                yield (
+                    key,
+                    Measured(
+                        period=held.period.name,
+                        title=held.period.title,
+                        as_of=held.basis.closing,
+                        value=figure.value if known else None,
+                        above=figure.numerator if known else None,
+                        below=figure.denominator if known else None,
+                        node=node,
+                        team=held.team.get(key),
+                        reason=gap or (None if known else figure.reason),
+                    ),
+                )
+
+    def _compared(self, key: str, one: Measured, first: Fraction | None, asked: Asked) -> Compared:
+        language, definition = asked.language, definitions()[key]
+        held = self.held(self.asked_of(asked, one.period))
+        home = held.basis.home
+
+        def words(value: Fraction | None) -> str:
+            return "" if value is None else value_words(value, definition, language, home)
+
         return Compared(
-            period=held.period.name,
-            title=held.period.title.to(language),
-            as_of=held.basis.closing,
-            value=value,
-            words=display.MISSING if value is None else value_words(value, definition, language, home),
-            sums=("", "") if value is None else sums_of(figure, language, home),
-            change=change_words(value, first, definition, language, home),
-            reason=gap.to(language) if gap is not None else reason_of(figure, language),
-            team=team,
-            team_words="" if team is None else value_words(team, definition, language, home),
+            period=one.period,
+            title=one.title.to(language),
+            as_of=one.as_of,
+            value=one.value,
+            words=words(one.value) or display.MISSING,
+            sums=("", "") if one.value is None else sums_of(held.figure(key), language, home),
+            change=change_words(one.value, first, definition, language, home),
+            reason="" if one.reason is None else one.reason.to(language),
+            team=one.team,
+            team_words=words(one.team),
         )
 
 

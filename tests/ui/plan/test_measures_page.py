@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from python_calamine import load_workbook
 
 from csmdesk.metrics import display
 from csmdesk.metrics.registry import definitions
@@ -19,7 +20,7 @@ from csmdesk.services.figures import figures
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.plan.measures.chart import TrendChart
 from tests.books import make_book
-from tests.ui.plan.conftest import PERIOD, PlanShown
+from tests.ui.plan.conftest import NONE, PERIOD, PlanShown
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagateSizeHints)", extend=True)
 
@@ -247,10 +248,71 @@ def test_values_of_a_trend_and_the_list_are_written_as_tables(watched: PlanShown
     assert rows[1][1] == ""
     assert "没有到期合同" in rows[1][-1]
     assert Fraction(rows[-1][1]) == 1
+
+
+def test_metrics_are_written_by_row_and_by_period(watched: PlanShown, tmp_path: Path) -> None:
+    page = watched.measures
     path = tmp_path / "list.xlsx"
+    page.export.place.ask = lambda *_: path
+    page.beside.compare.set_periods([PERIOD, "2023H2", "2024-05"])
+    page.head.field.set_text("nps")
     page.write_list()
     watched.wait()
-    assert path.stat().st_size > 3_000
+    assert watched.said[-1] == (f"已导出：{path}", False)
+    book = load_workbook(str(path))
+    assert book.sheet_names == ["指标明细", "按期间"]
+    long, wide = (book.get_sheet_by_index(at).to_python() for at in (0, 1))
+    assert long[0][4:9] == ["期间", "截至", "数值", "分子", "分母"]
+    listed = [row.line.key for row in page.model.shown]
+    assert [row[1] for row in wide[1:]] == listed
+    assert wide[0][4:] == [PERIOD, "2023H2", "2024-05"]
+    executive = next(row for row in wide if row[1] == "nps_executive")
+    assert executive[4] == pytest.approx(
+        float(figures(watched.book, PERIOD).figures["nps_executive"].value or 0)
+    )
+    assert len(long) == 1 + 3 * len(listed)
+    # The comparison writes its own metric alone.
+    watched.go("nps")
+    page.beside.show_part("compare")
+    watched.wait()
+    page.beside.compare.write_table()
+    watched.wait()
+    rows = load_workbook(str(path)).get_sheet_by_index(0).to_python()
+    assert [row[1] for row in rows[1:]] == ["nps"] * 3
+
+
+def test_a_row_behind_a_metric_opens_its_contract_or_account(watched: PlanShown) -> None:
+    asked: list[tuple[str, int]] = []
+    watched.pane.open_asked.connect(lambda kind, key: asked.append((kind, key)))
+    page = watched.measures
+    watched.go("renewal_collected")
+    page.beside.show_part("rows")
+    watched.wait()
+    table = page.beside.rows.panel.table
+    watched.focus(table)
+    watched.press(Qt.Key.Key_Return)
+    first = page.beside.rows.panel.model.shown[0]
+    facts = figures(watched.book, PERIOD).basis.facts
+    contract = next(c for c in facts.contracts if c.code == first.detail)
+    assert asked == [("contract", contract.id)]
+    watched.go("usage_depth")
+    box = table.visualRect(page.beside.rows.panel.model.index(1, 1))
+    watched.click(table.viewport(), box.center())
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, NONE, box.center())
+    assert asked[-1][0] == "account"
+    watched.focus(table)
+    watched.press(Qt.Key.Key_Escape)
+    assert page.view.hasFocus()
+
+
+def test_a_metric_is_opened_before_the_list_has_come(plan: Plan, book: Book) -> None:
+    shown = plan(book, state={"page": "goals"})
+    number = list(definitions()).index("nrr") + 1
+    assert shown.pane.open("metric", number)
+    shown.wait()
+    assert shown.pane.tabs.current == "measures"
+    assert shown.measures.reading.key == "nrr"
+    assert not shown.measures.open("metric", 999)
 
 
 def test_periods_are_compared_and_each_opens_its_evidence(watched: PlanShown) -> None:

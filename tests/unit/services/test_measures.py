@@ -211,6 +211,16 @@ def test_periods_are_held_against_the_first(measures: Measures) -> None:
     assert rows[2].reason
 
 
+def test_the_own_period_is_compared_by_the_value_of_the_list(measures: Measures) -> None:
+    listed = {line.key: line.value for line in measures.lines(OWN).lines}
+    for key, value in listed.items():
+        assert measures.compare(key, OWN, measures.periods(OWN))[0].value == value
+    # Nothing was ever received in this book: 0 in the period, as the review says, and no data before it.
+    rows = measures.compare("renewal_collected", OWN, measures.periods(OWN))
+    assert [row.value for row in rows] == [0, None, None]
+    assert [row.reason for row in rows] == ["", "没有数据", "没有数据"]
+
+
 def test_work_ends_when_nobody_wants_it_any_more(measures: Measures) -> None:
     class Enough(Exception):
         pass

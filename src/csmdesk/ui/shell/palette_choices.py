@@ -62,10 +62,13 @@ def no_spelling(_: str) -> tuple[str, str]:
 
 
 class Choices(QObject):
-    """Puts the groups together; ``opened(kind, id, beside)`` and ``metric_chosen(key)`` ask for the rest."""
+    """Puts the groups together.
+
+    ``opened(kind, id, beside)`` and ``metric_chosen(key, beside)`` ask for the rest.
+    """
 
     opened = Signal(str, int, bool)
-    metric_chosen = Signal(str)
+    metric_chosen = Signal(str, bool)
 
     def __init__(self, desk: Desk, tasks: Tasks, language: Language, parent: QObject) -> None:
         super().__init__(parent)
@@ -145,8 +148,8 @@ class Choices(QObject):
         ]
         return sorted((offer for offer in offers if offer is not None), key=_rank)
 
-    def _choose_metric(self, key: str, _beside: bool) -> None:
-        self.metric_chosen.emit(key)
+    def _choose_metric(self, key: str, beside: bool) -> None:
+        self.metric_chosen.emit(key, beside)
 
     # --- actions --------------------------------------------------------------------------------------------
 

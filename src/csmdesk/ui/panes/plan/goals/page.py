@@ -135,6 +135,8 @@ class GoalsPage(PlanPage):
         self.side.form.added.connect(self._added)
         self.side.form.left.connect(self._form_left)
         self.evidence.rows_asked.connect(self.figure_asked)
+        self.evidence.open_asked.connect(self.open_asked)
+        self.evidence.open_asked.connect(self.open_asked)
         self.table.said.connect(self.said)
 
     def _moved(self) -> None:

@@ -24,10 +24,15 @@ _MISSING = "—"
 
 
 class MeasureBeside(QWidget):
-    """``said`` is a sentence and whether to offer to undo; ``chosen(key)`` wants another metric."""
+    """``said`` is a sentence and whether to offer to undo; ``chosen(key)`` wants another metric.
+
+    ``opened(kind, id)`` wants what a row leads to shown, ``left`` gives the focus back to the list.
+    """
 
     said = Signal(str, bool)
     chosen = Signal(str)
+    opened = Signal(str, int)
+    left = Signal()
 
     def __init__(self, reading: Reading, export: MeasureExport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +91,11 @@ class MeasureBeside(QWidget):
         self.definition.chosen.connect(self.chosen)
         self.compare.opened.connect(self.evidence.open)
         self.compare.said.connect(self.said)
-        self.evidence.rows_asked.connect(self.show_rows)
+        self.evidence.rows_of.connect(self.show_rows)
+        self.evidence.open_asked.connect(self.opened)
+        self.rows.opened.connect(self.opened)
+        self.evidence.open_asked.connect(self.opened)
+        self.rows.left.connect(self.left)
         self._reading.measured.connect(self._show)
         self._reading.followed.connect(self._show)
 

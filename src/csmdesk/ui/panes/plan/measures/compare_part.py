@@ -22,8 +22,7 @@ from csmdesk.ui.panes.plan.measures.compare_rows import (
 )
 from csmdesk.ui.panes.plan.measures.export import MeasureExport
 from csmdesk.ui.panes.plan.measures.reading import Reading
-from csmdesk.ui.panes.plan.measures.rows import NUMBER_FORMATS
-from csmdesk.ui.panes.plan.measures.team_edit import TEAM, TeamEdit
+from csmdesk.ui.panes.plan.measures.team_edit import TeamEdit
 from csmdesk.ui.tasks import Job, Problem
 from csmdesk.ui.theme import CONTROL, INSET
 from csmdesk.ui.widgets.buttons import Button
@@ -234,16 +233,12 @@ class ComparePart(QWidget):
         self.opened.emit(self._reading.key, place, self.rows[key].period)
 
     def write_table(self) -> None:
-        """Write the table."""
-        measure = self._reading.measure
+        """Write the metric in these periods."""
+        reading, measure = self._reading, self._reading.measure
         if not self.rows or measure is None:
             return
-        number = NUMBER_FORMATS[measure.line.unit]
-        heads = [column.head for column in self.model.columns]
-        cells = [[column.value(row) for column in self.model.columns] for row in self.model.shown]
-        numbers = [number if column.key in ("value", TEAM) else "" for column in self.model.columns]
         name = self.tr("{name} 期间对比").format(name=measure.line.name)
-        self._export.write_table(name, heads, cells, numbers)
+        self._export.write_measures(name, self._tools, reading.asked, self._names, [measure.line.key])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # In little height the table is of more use.

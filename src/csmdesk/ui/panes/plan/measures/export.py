@@ -15,9 +15,13 @@ from csmdesk.ui.save_file import SavePlace
 from csmdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
+    import pandas
     from PySide6.QtWidgets import QWidget
 
-    from csmdesk.reports.table_file import Value
+    from csmdesk.domain.text import Language
+    from csmdesk.reports.table_file import Sheet, Value
+    from csmdesk.services.measure_view import Asked
+    from csmdesk.ui.panes.plan.source import PlanTools
     from csmdesk.ui.theme import Theme
 
 _SHARP = 2
@@ -55,6 +59,29 @@ class MeasureExport(QObject):
 
         self._write(path, work)
 
+    def write_measures(
+        self, name: str, tools: PlanTools, asked: Asked, periods: Sequence[str], keys: Sequence[str] = ()
+    ) -> None:
+        """Ask for a place and write metrics over periods there: ``keys``, or every one where it is empty.
+
+        A workbook has a row for each metric and period in its first sheet and a column for each period in its
+        second; .csv has the first alone. Without periods those that are usually compared are written.
+        """
+        path = self.place.choose(self._host, self.tr("导出表格"), name, [".xlsx", ".csv"])
+        if path is None:
+            return
+        titles = self.tr("指标明细"), self.tr("按期间")
+
+        def work(job: Job) -> None:
+            from csmdesk.reports.table_file import write_sheets
+            from csmdesk.services.measure_tables import long_table
+
+            measures = tools.source.measures()
+            table = long_table(measures, asked, periods or measures.periods(asked), keys, job.check)
+            write_sheets(path, sheets_of(table, titles, asked.language))
+
+        self._write(path, work)
+
     def write_chart(self, name: str, chart: QWidget, theme: Theme) -> None:
         """Ask for a place and draw ``chart`` there, as it is seen now: .png or .svg."""
         path = self.place.choose(self._host, self.tr("导出图表"), name, [".png", ".svg"])
@@ -75,6 +102,21 @@ class MeasureExport(QObject):
 
     def _written(self, path: Path, _: None) -> None:
         self.said.emit(self.tr("已导出：{path}").format(path=path), False)
+
+
+def sheets_of(table: pandas.DataFrame, titles: tuple[str, str], language: Language) -> list[Sheet]:
+    """A long table of metrics, and the same with a column a period, as sheets."""
+    from csmdesk.reports.table_file import EACH_ROW, Sheet
+    from csmdesk.services.measure_tables import MEASURED, NAMED, cells, formats, heads, wide_table
+
+    made = []
+    for title, one in zip(titles, (table, wide_table(table)), strict=True):
+        numbers = [
+            EACH_ROW if column in MEASURED or column in set(table["period"]) else "" for column in one.columns
+        ]
+        rows = cast("list[list[Value]]", cells(one))
+        made.append(Sheet(title, heads(one, language), rows, numbers, formats(one), len(NAMED)))
+    return made
 
 
 def png_of(chart: QWidget, theme: Theme) -> bytes:

@@ -120,6 +120,8 @@ class MeasuresPage(PlanPage):
         self.export.said.connect(self.said)
         self.beside.said.connect(self.said)
         self.beside.chosen.connect(self.show_metric)
+        self.beside.opened.connect(self.open_asked)
+        self.beside.left.connect(self._to_list)
         self.empty.acted.connect(self.import_asked)
         self.split.splitterMoved.connect(self._moved)
 
@@ -222,15 +224,13 @@ class MeasuresPage(PlanPage):
             self.beside.edit_team()
 
     def write_list(self) -> None:
-        """Write the list as it is shown as a table."""
-        shown = self.reading.list
-        if shown is None:
+        """Write the metrics that are listed over the periods that are compared."""
+        if self.reading.list is None:
             return
-        columns = [column for column in self.model.columns if column.key != "trend"]
-        heads = [column.head for column in columns]
-        cells = [[column.value(row) for column in columns] for row in self.model.shown]
         name = self.tr("指标 {period}").format(period=self.reading.period)
-        self.export.write_table(name, heads, cells)
+        keys = [row.line.key for row in self.model.shown]
+        periods = self.beside.compare.periods
+        self.export.write_measures(name, self._tools, self.reading.asked, periods, keys)
 
     # --- the contract of a page -----------------------------------------------------------------------------
 
@@ -241,10 +241,11 @@ class MeasuresPage(PlanPage):
         self.reading.refresh(changes)
 
     def open(self, kind: str, key: int) -> bool:
-        shown = self.reading.list
-        if kind != "metric" or shown is None or not 1 <= key <= len(shown.lines):
+        from csmdesk.metrics.registry import definitions
+
+        if kind != "metric" or not 1 <= key <= len(definitions()):
             return False
-        self.show_metric(shown.lines[key - 1].key)
+        self.show_metric(list(definitions())[key - 1])
         return True
 
     def stops(self) -> list[QWidget]:

@@ -22,15 +22,6 @@ translate = QCoreApplication.translate
 NAME, VALUE, TARGET, LAST, YEAR, TEAM, TREND = range(7)
 """The places of the columns in the model."""
 
-NUMBER_FORMATS: Mapping[str, str] = {
-    "yuan": "#,##0.00",
-    "ratio": "0.0%",
-    "count": "#,##0.##",
-    "points": "0.0",
-    "days": "0.0#",
-}
-"""How a workbook shows the values of a unit."""
-
 EDITED = "team"
 """The field that is edited in the list: the team's number."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.ui.models.evidence_rows import RowsOfSide, rows_of_side
@@ -18,7 +19,13 @@ _SIDES = ("numerator", "denominator", "excluded")
 
 
 class RowsPart(QWidget):
-    """Reads the rows when they are seen; one side at a time."""
+    """Reads the rows when they are seen; one side at a time.
+
+    ``opened(kind, id)`` wants what a row leads to shown, ``left`` is Esc.
+    """
+
+    opened = Signal(str, int)
+    left = Signal()
 
     def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +36,8 @@ class RowsPart(QWidget):
         self.panel = RowsPanel(reading.tools.theme)
         self.panel.cross.hide()
         self.panel.side_chosen.connect(self.choose_side)
+        self.panel.opened.connect(self.opened)
+        self.panel.closed.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)

@@ -11,7 +11,6 @@ from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.plan.measures.export import MeasureExport
 from csmdesk.ui.panes.plan.measures.plot_loading import ClassMaker, loaded
 from csmdesk.ui.panes.plan.measures.reading import Reading
-from csmdesk.ui.panes.plan.measures.rows import NUMBER_FORMATS
 from csmdesk.ui.tasks import Job
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
@@ -223,6 +222,8 @@ class TrendPart(QWidget):
 
     def write_values(self) -> None:
         """Write the months with all their values as a table."""
+        from csmdesk.services.measure_words import NUMBER_FORMATS
+
         trend = self.trend
         if trend is None:
             return
