@@ -17,6 +17,7 @@ from csmdesk.services import account_row_evidence, account_ticket_evidence
 from csmdesk.services import account_words as words
 from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
 from csmdesk.services.figure_view import view
+from csmdesk.services.place import Place
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import Account, Contract
@@ -129,6 +130,7 @@ def _annual(a: AccountEvidence, _: int) -> FigureView:
         ),
         columns=a.heads((_CONTRACT, False), (_TERM, False), (_ANNUAL, True)),
         rows=tuple((c.code, words.term_of(c), a.yuan(a.desk.annual(c))) for c in rows[:_NEWEST]),
+        places=tuple(Place("contract", c.id) for c in rows[:_NEWEST]),
         total_rows=len(rows),
     )
 
@@ -256,6 +258,7 @@ def _decision(a: AccountEvidence, _: int) -> FigureView:
             (_CONTRACT, False), (_TERM, False), (Text("决策日", "Decision"), True), (_ANNUAL, True)
         ),
         rows=tuple(rows[:_NEWEST]),
+        places=tuple(Place("contract", c.id) for c in open_ones[:_NEWEST]),
         total_rows=len(rows),
     )
 
@@ -282,6 +285,7 @@ def _touch(a: AccountEvidence, _: int) -> FigureView:
             (t.day.isoformat(), t.channel, display.MISSING if t.minutes is None else str(t.minutes))
             for t in rows[:_NEWEST]
         ),
+        places=tuple(Place("touch", t.id) for t in rows[:_NEWEST]),
         total_rows=len(rows),
     )
 

@@ -16,7 +16,8 @@ from csmdesk.domain.working_days import is_working_day
 from csmdesk.metrics import display
 from csmdesk.services.account_view import Mark
 from csmdesk.services.account_words import RECEIPTS, SIGNED, money, short_day
-from csmdesk.services.today_view import ChangeKind, ChangeLine, Place
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import ChangeKind, ChangeLine
 from csmdesk.services.today_words import weekday
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from csmdesk.domain.todo import Finding
 from csmdesk.domain.work_rules import RuleKey
 from csmdesk.domain.year_plan import NAMES, PlanKind
 from csmdesk.services.account_words import EVENTS, short_day
-from csmdesk.services.today_view import Place, ScheduleKind, ScheduleLine
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import ScheduleKind, ScheduleLine
 from csmdesk.services.today_words import place_of, subject_of, weekday
 from csmdesk.services.todo_rules.salons import quarters
 from csmdesk.services.todo_rules.war_rooms import next_standup

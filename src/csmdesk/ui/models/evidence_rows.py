@@ -17,6 +17,7 @@ from csmdesk.ui.models.table import Column, RowModel
 if TYPE_CHECKING:
     from csmdesk.metrics.figure import Figure
     from csmdesk.services.figures import FigureSet
+    from csmdesk.services.place import Place
     from csmdesk.services.witness import EvidenceRow, Side
 
 CODE, ACCOUNT, DETAIL, DAY, ADDS = range(5)
@@ -27,6 +28,7 @@ class EvidenceLineRow(NamedTuple):
     """One row behind a figure in words; ``id`` is its place in the order in which it was counted.
 
     ``number`` is what ``adds`` sorts by, None where the row was left out and ``adds`` is the reason.
+    ``place`` is what the row leads to; None where nothing shows it.
     """
 
     id: int
@@ -37,6 +39,7 @@ class EvidenceLineRow(NamedTuple):
     day: date | None
     adds: str
     number: Fraction | None
+    place: Place | None = None
 
 
 def line_rows(figure: Figure, rows: Sequence[EvidenceRow], language: Language) -> list[EvidenceLineRow]:
@@ -48,7 +51,8 @@ def line_rows(figure: Figure, rows: Sequence[EvidenceRow], language: Language) -
         code, account, _, adds = row_cells(figure, row, language)
         detail = row.detail if row.code else ""
         search = f"{code} {account} {detail}".casefold()
-        lines.append(EvidenceLineRow(place, search, code, account, detail, row.day, adds, row.amount))
+        told = (search, code, account, detail, row.day, adds, row.amount)
+        lines.append(EvidenceLineRow(place, *told, row.place))
     return lines
 
 

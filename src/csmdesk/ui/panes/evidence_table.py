@@ -76,9 +76,13 @@ class _Delegate(QStyledItemDelegate):
 
 
 class EvidenceTable(QTableView):
-    """The rows; ``left`` is Esc. Ctrl+C copies the selected rows as a table, or all when at most one is."""
+    """The rows; ``left`` is Esc. Ctrl+C copies the selected rows as a table, or all when at most one is.
+
+    ``opened(kind, id)`` is Enter or a double click on a row that leads to something.
+    """
 
     left = Signal()
+    opened = Signal(str, int)
 
     def __init__(self, theme: Theme, rows: EvidenceRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +112,12 @@ class EvidenceTable(QTableView):
         self._restyle()
         theme.changed.connect(self._restyle)
         rows.modelReset.connect(self._after_reset)
+        self.doubleClicked.connect(self._open)
+
+    def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        row = self.rows.row_at(index.row()) if index.isValid() else None
+        if isinstance(row, EvidenceLineRow) and row.place is not None:
+            self.opened.emit(row.place.kind, row.place.id)
 
     def _restyle(self) -> None:
         self.verticalScrollBar().setStyleSheet(self._theme.scroll_bar_style)
@@ -189,6 +199,8 @@ class EvidenceTable(QTableView):
             self.copy()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.rows.rowCount():
             last = self.rows.rowCount() - 1
             row = 0 if event.key() == Qt.Key.Key_Home else last
@@ -215,11 +227,13 @@ class EvidenceTable(QTableView):
 class RowsPanel(QWidget):
     """The table with its head: the figure's name, the sides of its evidence, copying and closing.
 
-    ``side_chosen(side)`` asks for another side, ``closed`` is Esc or the cross.
+    ``side_chosen(side)`` asks for another side, ``closed`` is Esc or the cross, ``opened(kind, id)`` wants
+    what a row leads to shown.
     """
 
     side_chosen = Signal(str)
     closed = Signal()
+    opened = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,6 +264,7 @@ class RowsPanel(QWidget):
         copy.clicked.connect(self.table.copy)
         self.cross.clicked.connect(self.closed)
         self.table.left.connect(self.closed)
+        self.table.opened.connect(self.opened)
 
     @property
     def key(self) -> str:

@@ -215,6 +215,9 @@ class KindPage(QWidget):
                 self.view.select_first()
             # Of another time than the list: it is seen beside it all the same.
             self._aside = sought or self._aside
+            if sought and self.listing.period is None:
+                self.said.emit(self.tr("这条记录已不在客户书里。"), False)
+                self._aside = 0
         self._count_shown()
         if self._aside:
             self.beside.show_record(self._aside, self.listing.day)
