@@ -51,6 +51,9 @@ LOWER = Text("越低越好", "lower is better")
 FROM_ZERO = frozenset({Unit.MONEY, Unit.COUNT, Unit.DAYS})
 """What is counted in these is drawn over an axis that begins at 0."""
 
+_POINTS = Text(" 个百分点", " pp")
+"""Percentage points, short enough for a cell."""
+
 _NO_DATA_YET = Text("数据从 {day} 开始", "data begin on {day}")
 _NO_DATA = Text("没有数据", "no data")
 
@@ -73,7 +76,7 @@ def change_words(
     if not gap:
         return Text("持平", "unchanged").to(language)
     if definition.unit is Unit.RATIO:
-        return ("+" if gap > 0 else "") + display.percentage_points(gap, language)
+        return ("+" if gap > 0 else "") + display.decimals(gap * 100, 1) + _POINTS.to(language)
     if (definition.adds_up or definition.unit is Unit.MONEY) and then > 0:
         return display.growth(gap / then)
     return ("+" if gap > 0 else display.MINUS) + value_words(abs(gap), definition, language, home)

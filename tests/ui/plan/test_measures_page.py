@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,6 +26,13 @@ from tests.ui.plan.conftest import NONE, PERIOD, PlanShown
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagateSizeHints)", extend=True)
 
 Plan = Callable[..., PlanShown]
+
+
+def ink(chart: TrendChart) -> bytes:
+    """What is drawn under the curve."""
+    picture = chart.grab().toImage()
+    foot = picture.copy(0, picture.height() - 30, picture.width(), 26)
+    return bytes(foot.constBits())
 
 
 def is_zoomed(chart: TrendChart) -> bool:
@@ -201,6 +209,84 @@ def test_the_chart_is_walked_and_zoomed_by_keys_and_wheel(watched: PlanShown) ->
     assert is_zoomed(chart)
     watched.click(part.whole)
     assert not is_zoomed(chart)
+
+
+def test_another_day_writes_other_months_under_the_curve(watched: PlanShown) -> None:
+    watched.go("renewal_collected")
+    chart = watched.measures.beside.trend.chart
+    assert chart is not None
+    before = ink(chart)
+    assert ink(chart) == before
+    watched.pane.set_period(PERIOD, date(2024, 3, 15))
+    watched.wait()
+    assert [words for words, _ in chart.months.words][-1] == "3 月"
+    assert ink(chart) != before
+
+
+def test_a_name_of_a_curve_stands_in_sight_while_zoomed(watched: PlanShown) -> None:
+    watched.go("renewal_collected")
+    part = watched.measures.beside.trend
+    chart = part.chart
+    assert chart is not None
+    assert not part.whole.isVisible()
+    watched.focus(chart)
+    for _ in range(4):
+        watched.press(Qt.Key.Key_Plus)
+    assert part.whole.isVisible()
+    left, right = chart.box.viewRange()[0]
+    names = [text.pos().x() for text, _, _ in chart._ends if text.isVisible()]
+    assert names
+    assert all(left <= x <= right for x in names)
+    watched.click(part.whole)
+    assert not part.whole.isVisible()
+    assert chart.hasFocus()
+
+
+def test_the_team_s_number_is_typed_beside_where_the_list_has_no_room(plan: Plan, book: Book) -> None:
+    shown = plan(book, size=(928, 624), language="en")
+    page = shown.measures
+    shown.go("nrr")
+    shown.focus(page.view)
+    QTest.keyClick(page.view, Qt.Key.Key_E)
+    shown.wait()
+    assert page.beside.tabs.current == "compare"
+    shown.type("105%")
+    shown.press(Qt.Key.Key_Return)
+    assert page.beside.compare.rows[0].team == Fraction(105, 100)
+    assert page.head.field.text == ""
+
+
+def test_nothing_of_a_bar_is_cut_off(watched: PlanShown) -> None:
+    page = watched.measures
+    watched.go("renewal_collected")
+    page.beside.show_part("compare")
+    watched.wait()
+    bars = page.beside.compare.bars
+    values, titles = bars.labels()
+    assert values == ["1,746万", "0 元", "225.1万"]
+    assert titles[0] == "2024 年上半年"
+    compare = page.beside.compare
+    compare.set_periods(
+        [PERIOD, *(f"2024-{month:02d}" for month in range(1, 7)), "2024Q1", "2024Q2", "2023H2"]
+    )
+    watched.wait()
+    values, titles = bars.labels()
+    assert set(values) == {""}
+    assert titles[:2] == ["2024H1", "2024-01"]
+
+
+def test_periods_are_added_as_people_say_them(watched: PlanShown) -> None:
+    page = watched.measures
+    page.beside.show_part("compare")
+    watched.wait()
+    compare = page.beside.compare
+    compare.field.setText("去年、上季度，5月")
+    compare.field.entered.emit()
+    watched.wait()
+    assert [row.period for row in compare.rows][3:] == ["2023", "2024Q1", "2024-05"]
+    compare.field.setText("明明")
+    compare.field.entered.emit()
+    assert "明明" in compare._problem.text()
 
 
 def test_the_trend_goes_over_up_to_three_years_with_gaps(watched: PlanShown) -> None:
@@ -392,8 +478,6 @@ def test_sides_of_the_evidence_are_listed(watched: PlanShown) -> None:
 
 
 def test_changes_of_the_book_reach_the_page(watched: PlanShown) -> None:
-    from datetime import date
-
     from csmdesk.services.account_edits import AccountEdits
     from csmdesk.services.touches import TouchDraft
 

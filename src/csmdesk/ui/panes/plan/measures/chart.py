@@ -27,12 +27,14 @@ _AXIS = 64
 
 class TrendChart(Ringed, QWidget):
     """Shows a ``Trend``. ``pointed(place)`` is the month under the pointer or the keys, -1 for none.
+    ``ranged``: more or fewer months are seen.
 
     ← and → go from month to month, + and − zoom, 0 shows all again; so do the wheel, drawing over some months
     and a double click. pyqtgraph must have been loaded.
     """
 
     pointed = Signal(int)
+    ranged = Signal()
 
     def __init__(self, theme: Theme, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +67,8 @@ class TrendChart(Ringed, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(160)
         self._items: list[Any] = []
-        self._ends: list[tuple[Any, float]] = []
+        self._ends: list[tuple[Any, list[float], float]] = []
+        """The names of the curves, with their values and how far the last of them reaches."""
         self._cursor: Any = None
         theme.changed.connect(self._restyle)
         self._style_axes()
@@ -143,6 +146,10 @@ class TrendChart(Ringed, QWidget):
             [p.node for p in trend.points], "control", 1.0, self.tr("目标"), dashed=True, steps=True
         )
         self._add_line([p.value for p in trend.points], "accent", 1.5, "", marks=True)
+        for axis in (self.months, self.values):
+            # An axis keeps its picture while its range is the same, whatever the words are.
+            axis.picture = None
+            axis.update()
         self._cursor = self._pg.InfiniteLine(angle=90, pen=self._pen("control"))
         self._cursor.setZValue(-5)
         self._add(self._cursor)
@@ -218,7 +225,9 @@ class TrendChart(Ringed, QWidget):
         if name:
             text = self._pg.TextItem(name, color=theme.colour("t3"), anchor=(1, 1))
             text.setFont(theme.font("small"))
-            text.setPos(known[-1] + (0.5 if steps else 0), float(values[known[-1]] or 0))
+            self._ends.append(
+                (text, [float(value) if value is not None else nan for value in values], 0.5 * steps)
+            )
             self._add(text)
 
     def _fit(self) -> None:
@@ -242,6 +251,12 @@ class TrendChart(Ringed, QWidget):
         span = (high - low) or abs(high) or 1.0
         foot = low if trend.from_zero and low == 0 else low - span * _ROOM
         self.box.setYRange(foot, high + span * _ROOM * 2, padding=0)
+        for text, values, reach in self._ends:
+            known = [at for at, y in enumerate(values) if isfinite(y) and left <= at <= right]
+            text.setVisible(bool(known))
+            if known:
+                text.setPos(min(known[-1] + reach, right), values[known[-1]])
+        self.ranged.emit()
 
     def _shown(self, point: TrendPoint) -> list[Fraction]:
         held = [point.value, point.node]

@@ -69,12 +69,29 @@ class CompareBars(QWidget):
     def _pitch(self) -> float:
         return min(_PITCH, (self.width() - 2 * INSET) / max(1, len(self._rows)))
 
+    def labels(self) -> tuple[list[str], list[str]]:
+        """What stands above and below the bars: never a number cut off, and periods short where they must be.
+
+        The table says what finds no room here.
+        """
+        room = round(self._pitch()) - 4
+        bold, small = self._theme.metrics(bold=True), self._theme.metrics("small")
+        values = [row.words for row in self._rows]
+        if any(bold.horizontalAdvance(words) > room for words in values):
+            values = [""] * len(values)
+        for titles in ([row.title for row in self._rows], [row.period for row in self._rows]):
+            if all(small.horizontalAdvance(words) <= room for words in titles):
+                return values, titles
+        years = [row.period[2:] for row in self._rows]
+        return values, years
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pitch = self._pitch()
         boxes = self.bar_boxes()
+        values, titles = self.labels()
         for place, (row, box) in enumerate(zip(self._rows, boxes, strict=True)):
             column = QRect(round(INSET + place * pitch), 0, round(pitch), self.height())
             if row.value is not None:
@@ -85,8 +102,8 @@ class CompareBars(QWidget):
                 y = round(foot - float(row.team) * scale)
                 left, width = round(box.left()) - _TEAM, round(box.width()) + 2 * _TEAM
                 draw_rule(painter, theme, "green", left, y, width, width=2)
-            self._write(painter, row.words, column, round(box.top()) - 20, bold=place == 0)
-            self._write(painter, row.title, column, self.height() - 20, small=True)
+            self._write(painter, values[place], column, round(box.top()) - 20, bold=place == 0)
+            self._write(painter, titles[place], column, self.height() - 20, small=True)
         painter.end()
 
     def _write(
@@ -104,6 +121,5 @@ class CompareBars(QWidget):
         metrics = theme.metrics(scale, bold=bold)
         painter.setFont(theme.font(scale, bold=bold))
         painter.setPen(theme.colour("t3" if small else "t1"))
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, column.width() - 4)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(column.left(), top, column.width(), 18), flags, shown)
+        painter.drawText(QRect(column.left(), top, column.width(), 18), flags, words)

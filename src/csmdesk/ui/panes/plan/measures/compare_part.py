@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -53,10 +54,14 @@ class ComparePart(QWidget):
         theme = self._tools.theme
         self._export = export
         self._old = True
+        self._reads = False
+        """True until what was asked for last has come."""
         self._names: tuple[str, ...] = ()
         self._own: tuple[str, ...] = ()
         """What the user chose to compare; nothing while the usual ones are."""
         self.rows: tuple[Compared, ...] = ()
+        self._team_asked = False
+        """True while the team's number is to be typed once the periods have come."""
         columns = compare_columns()
         self.model: RowModel[CompareRow] = RowModel(columns, read_out, self)
         self.view = RowView(theme, self.model, ComparePainter(theme, columns))
@@ -83,7 +88,9 @@ class ComparePart(QWidget):
         bar.addWidget(self._frame, 1)
         bar.addWidget(self.sets)
         bar.addWidget(self.write)
-        self._gap.setContentsMargins(INSET, 0, INSET, 0)
+        gap = QHBoxLayout()
+        gap.setContentsMargins(INSET, 0, INSET, 0)
+        gap.addWidget(self._gap)
         self._problem.setContentsMargins(INSET, 0, INSET, 6)
         self._problem.hide()
         column = QVBoxLayout(self)
@@ -93,7 +100,7 @@ class ComparePart(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self.view, 1)
         column.addWidget(self.bars)
-        column.addWidget(self._gap)
+        column.addLayout(gap)
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
@@ -121,7 +128,7 @@ class ComparePart(QWidget):
         reading, tools = self._reading, self._tools
         if not (reading.key and reading.period):
             return
-        self._old = False
+        self._old, self._reads = False, True
         key, asked, own = reading.key, reading.asked, self._own
 
         def work(job: Job) -> tuple[Compared, ...]:
@@ -132,16 +139,28 @@ class ComparePart(QWidget):
         tools.tasks.query(self, work, self._take, slot="compare", failed=self._refuse)
 
     def _take(self, rows: tuple[Compared, ...]) -> None:
-        self.rows = rows
+        self.rows, self._reads = rows, False
         self._names = tuple(row.period for row in rows)
         self.model.set_rows([CompareRow(place, one) for place, one in enumerate(rows)])
         self.bars.set_rows(rows[:_MOST])
-        gaps = [f"{row.title}：{row.reason}" for row in rows if row.reason]
-        self._gap.setText("  ·  ".join(gaps))
+        self._gap.setText(self._gaps())
         self._gap.setToolTip(self._gap.text())
         self._say_problem("")
+        if self._team_asked:
+            self.edit_team()
+
+    def _gaps(self) -> str:
+        """Which periods have no value, and why: the periods of a reason together."""
+        titles: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.reason:
+                titles.setdefault(row.reason, []).append(row.title)
+        comma = self.tr("、")
+        words = self.tr("{periods}：{reason}")
+        return "  ·  ".join(words.format(periods=comma.join(t), reason=why) for why, t in titles.items())
 
     def _refuse(self, problem: Problem) -> None:
+        self._reads = self._team_asked = False
         if problem.bug:
             self._tools.tasks.failed.emit(problem)
             return
@@ -166,18 +185,33 @@ class ComparePart(QWidget):
         self._forget()
 
     def _add_typed(self) -> None:
-        typed = self.field.text().replace("、", " ").replace("，", " ").replace(",", " ").upper().split()
+        typed = [word.strip() for word in re.split("[、，,;；]", self.field.text()) if word.strip()]
         if not typed:
             return
-        from csmdesk.domain.period import parse_period
-
         try:
-            names = [parse_period(word).name for word in typed]
+            names = [name for words in typed for name in self._read_periods(words)]
         except UserError as error:
             self._say_problem(error.text.to(self._tools.language))
             return
         self.field.clear()
         self.set_periods((*self._names, *names))
+
+    def _read_periods(self, words: str) -> list[str]:
+        """The names of one or several periods, as they are called or as people say them."""
+        from csmdesk.domain.natural_period import natural_period
+        from csmdesk.domain.period import parse_period
+
+        shown = self._reading.list
+        start = 1 if shown is None else shown.fiscal_start
+        day = parse_period(self._reading.period, start).end
+        said = natural_period(words, day, start, near=day)
+        if said is not None:
+            return [said.name]
+        found = []
+        for word in words.split():
+            one = natural_period(word, day, start, near=day) or parse_period(word.upper(), start)
+            found.append(one.name)
+        return found
 
     def _open_sets(self) -> None:
         menu = Menu(self._tools.theme, self)
@@ -225,8 +259,10 @@ class ComparePart(QWidget):
 
     def edit_team(self) -> None:
         """Type the team's number of the period that is shown."""
-        shown = next((i for i, row in enumerate(self.rows) if row.period == self._reading.period), 0)
-        if self.rows:
+        self._team_asked = self._reads
+        if not self._team_asked and self.rows:
+            shown = next((i for i, row in enumerate(self.rows) if row.period == self._reading.period), 0)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             self.team.edit(shown)
 
     def _open(self, key: int, _column: str, place: QRect) -> None:

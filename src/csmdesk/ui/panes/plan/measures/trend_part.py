@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.actions import Action
@@ -69,12 +69,17 @@ class TrendPart(QWidget):
         bar.addWidget(self.before)
         bar.addWidget(self.team)
         bar.addStretch(1)
-        bar.addWidget(self.whole)
         bar.addWidget(self.write)
         told = QHBoxLayout()
         told.setSpacing(10)
         told.addWidget(self._month)
         told.addWidget(self._told, 1)
+        told.addWidget(self.whole)
+        # What it takes back has to be there first, and its place has to be there before that.
+        kept = self.whole.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.whole.setSizePolicy(kept)
+        self.whole.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(INSET, 10, INSET, 10)
         column.setSpacing(6)
@@ -137,6 +142,7 @@ class TrendPart(QWidget):
 
             self.chart = TrendChart(self._theme, self._tools.language)
             self.chart.pointed.connect(self._tell)
+            self.chart.ranged.connect(self._show_whole)
             self._place.addWidget(self.chart)
             self.setFocusProxy(self.chart)
             self._show_lines()
@@ -192,6 +198,15 @@ class TrendPart(QWidget):
     def _show_lines(self, _: bool = False) -> None:
         if self.chart is not None:
             self.chart.set_lines(before=self.before.isChecked(), team=self.team.isChecked())
+
+    def _show_whole(self) -> None:
+        """Offer all months while some are out of sight."""
+        chart = self.chart
+        if chart is None or chart.zoomed == self.whole.isVisibleTo(self):
+            return
+        if self.whole.hasFocus():
+            chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.whole.setVisible(chart.zoomed)
 
     def show_all(self) -> None:
         """Show every month again."""
