@@ -19,6 +19,7 @@ from csmdesk.domain.health import (
     plain_number,
 )
 from csmdesk.domain.health_kinds import IMPORTED, KINDS, DimensionSource, source_of
+from csmdesk.domain.rules import DEFAULT_WEIGHTS
 from csmdesk.domain.text import Text
 
 FIRST = 1
@@ -60,6 +61,15 @@ class HealthModel:
         """By name: the weight that counts, before all are rescaled."""
         found = effective_weights({i: (d.name, d.weight) for i, d in enumerate(self.dimensions)})
         return {self.dimensions[i].name: weight for i, weight in found.items()}
+
+    @property
+    def weighs_nothing(self) -> bool:
+        """True when weights were set and every one is 0: then there is no score.
+
+        Where nobody has set a weight, all weigh the same.
+        """
+        own = [DEFAULT_WEIGHTS.get(d.name, 0) if d.weight is None else d.weight for d in self.dimensions]
+        return not any(own) and any(d.weight is not None for d in self.dimensions)
 
     def to_json(self) -> str:
         """The model as JSON text; numbers are decimals as text, so that they stay exact."""
@@ -223,9 +233,9 @@ def number_words(unit: str, value: Fraction) -> Text:
     zh, en = {
         "days": ("天", "day" if value == 1 else "days"),
         "points": ("分", "point" if value == 1 else "points"),
-        "times": ("倍", "×"),
+        "times": ("倍", ""),
     }.get(unit, ("", ""))
-    return Text(f"{plain} {zh}".strip(), f"{plain} {en}".strip())
+    return Text(f"{plain} {zh}".strip(), f"{plain}×" if unit == "times" else f"{plain} {en}".strip())
 
 
 def formula_words(source: DimensionSource) -> Text:

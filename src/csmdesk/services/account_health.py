@@ -66,7 +66,8 @@ def dimensions(desk: Desk, account_id: int, language: Language) -> tuple[Dimensi
     rescaled = rescaled_weights(desk, account_id)
     weights = b.facts.dimension_weights
     whole = sum(weights.values(), Fraction(0))
-    missing = len(counted) < len(b.facts.dimension_names)
+    rescaling = b.facts.health_rules.missing is not Missing.ZERO
+    missing = rescaling and len(counted) < len(b.facts.dimension_names)
     lines = []
     for dimension, name in sorted(
         b.facts.dimension_names.items(), key=lambda d: (-weights.get(d[0], 0), d[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,6 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import one_line
 from csmdesk.domain.health import HEALTH_RULES, plain_number
-from csmdesk.domain.health_kinds import IMPORTED
 from csmdesk.domain.health_model import (
     FIRST,
     Difference,
@@ -27,7 +27,9 @@ from csmdesk.domain.health_model import (
 )
 from csmdesk.domain.rules import DEFAULT_WEIGHTS
 from csmdesk.domain.text import Text
-from csmdesk.services.health_model_draft import ModelDraft, Read, draft_of
+from csmdesk.services.health_model_draft import NO_WEIGHT, ModelDraft, Read, draft_of, numbered
+from csmdesk.services.health_model_typed import Typed, typed_of
+from csmdesk.services.kept_state import KeptState
 from csmdesk.services.settings_values import decimal
 from csmdesk.storage import read
 
@@ -46,6 +48,14 @@ class VersionLine(NamedTuple):
     day: date | None
     note: str
     model: HealthModel
+
+    @property
+    def words(self) -> Text:
+        """The note; one that the program wrote itself in both languages."""
+        if self.note == BEGUN.zh:
+            return BEGUN
+        again = re.fullmatch(AGAIN.zh.format(number=r"(\d+)"), self.note)
+        return Text(self.note, self.note) if again is None else AGAIN.format(number=again[1])
 
 
 class ModelState(NamedTuple):
@@ -101,6 +111,7 @@ class HealthModels:
     def __init__(self, book: Book, today: Callable[[], date] = period.today) -> None:
         self._book = book
         self._today = today
+        self._typed = KeptState(book, "health_model")
 
     @cached_property
     def previews(self) -> HealthPreviews:
@@ -144,14 +155,20 @@ class HealthModels:
         return self._put(model, one_line(note), label, renamed)
 
     def set_weights(self, weights: Mapping[int, Fraction | None], label: Text) -> Changes:
-        """Give some dimensions, by id, another weight (None: the default of its name), as a new version."""
+        """Give some dimensions, by id, another weight (None: the default of its name), as a new version.
+
+        Raises UserError when nothing would weigh anything.
+        """
         with self._book.reading() as connection:
             kept = kept_model(connection)
         dimensions = tuple(
             replace(d, weight=weights[kept.ids[d.name]]) if kept.ids[d.name] in weights else d
             for d in kept.model.dimensions
         )
-        return self._put(replace(kept.model, dimensions=dimensions), "", label, {})
+        model = replace(kept.model, dimensions=dimensions)
+        if model.weighs_nothing:
+            raise UserError(NO_WEIGHT)
+        return self._put(model, "", label, {})
 
     def restore(self, number: int) -> Changes:
         """Bring an earlier version back, as a new version; raises UserError when it is gone.
@@ -165,16 +182,23 @@ class HealthModels:
             raise UserError(GONE.format(number=number))
         model = known[number].model
         now = {id_: name for name, id_ in kept.ids.items()}
+        # The key of a dimension that was taken out may be that of another one now.
+        for later in known.values():
+            if later.number >= number:
+                there = {d.id for d in later.model.dimensions}
+                now = {id_: name for id_, name in now.items() if id_ in there}
         renamed = {d.name: d.id for d in model.dimensions if d.id in now and now[d.id] != d.name}
-        names = {d.name for d in model.dimensions} | {now[id_] for id_ in renamed.values()}
-        later = tuple(
-            replace(d, weight=Fraction(0), source=IMPORTED)
-            for d in kept.model.dimensions
-            if d.name not in names and kept.scores[d.name]
-        )
-        model = HealthModel(model.rules, (*model.dimensions, *later))
-        note = Text(f"恢复第 {number} 版", f"version {number} again")
-        return self._put(model, note.zh, RESTORE.format(number=number), renamed)
+        return self._put(model, AGAIN.zh.format(number=number), RESTORE.format(number=number), renamed)
+
+    # --- what is typed --------------------------------------------------------------------------------------
+
+    def typed(self) -> Typed | None:
+        """What was typed and not saved when the window was left; None for nothing."""
+        return typed_of(self._typed.kept())
+
+    def keep_typed(self, typed: Typed | None) -> None:
+        """Keep what is typed until the window is back; None: nothing is."""
+        self._typed.keep("" if typed is None else typed.to_text())
 
     def compare(self, before: int, after: int) -> list[Difference]:
         """What one version says otherwise than another; raises UserError when one is gone."""
@@ -191,11 +215,11 @@ class HealthModels:
             from csmdesk.storage.driver import raw
 
             driver = raw(connection)
-            keep_first(driver, today)
             before = kept_model(driver)
             write_model(driver, before, model, renamed)
             after = kept_model(driver)
             if after.model != before.model:
+                keep_first(driver, before.model, today)
                 add_version(driver, after.model, today, note)
 
         return self._book.store.run(Op.EDIT_SETTING, write, label).changes
@@ -221,10 +245,10 @@ def version_lines(connection: Connection) -> tuple[VersionLine, ...]:
     )
 
 
-def keep_first(driver: Connection, today: date) -> None:
-    """Before the first change: keep the model that the book began with, so that one can go back."""
+def keep_first(driver: Connection, model: HealthModel, today: date) -> None:
+    """At the first change: keep the model that the book began with, so that one can go back."""
     if driver.execute("SELECT 1 FROM health_models LIMIT 1").fetchone() is None:
-        add_version(driver, kept_model(driver).model, today, BEGUN.zh)
+        add_version(driver, model, today, BEGUN.zh)
 
 
 def add_version(driver: Connection, model: HealthModel, today: date, note: str) -> None:
@@ -240,20 +264,24 @@ def write_model(driver: Connection, before: Kept, model: HealthModel, renamed: M
     """Bring settings and dimensions of the book to ``model``; ``renamed`` are ids by their new name.
 
     A dimension that the model no longer has is taken out when it has no imported scores; else it weighs
-    nothing.
+    nothing, and gives its name away where another one has it now.
     """
     _write_rules(driver, model)
-    ids = {**before.ids, **renamed}
+    moved = set(renamed.values())
+    ids = {name: id_ for name, id_ in before.ids.items() if id_ not in moved} | dict(renamed)
     named = {d.name for d in model.dimensions}
     used = {ids[name] for name in named if name in ids}
     for name, id_ in before.ids.items():
         if id_ in used:
             continue
         if before.scores[name]:
+            left = name
+            if name in named:
+                left = next(each for each in numbered(name) if each not in named | before.ids.keys())
             driver.execute(
-                "UPDATE health_dimensions SET weight = '0', source = '', numbers = '{}' WHERE id = ? "
-                "AND (weight, source, numbers) IS NOT ('0', '', '{}')",
-                (id_,),
+                "UPDATE health_dimensions SET name = ?, weight = '0', source = '', numbers = '{}' "
+                "WHERE id = ? AND (name, weight, source, numbers) IS NOT (?, '0', '', '{}')",
+                (left, id_, left),
             )
         else:
             driver.execute("DELETE FROM health_dimensions WHERE id = ?", (id_,))
@@ -310,5 +338,6 @@ def _label(before: HealthModel, after: HealthModel) -> Text:
 
 SAVE = Text("改健康度模型", "Change the health model")
 RESTORE = Text("恢复健康度模型第 {number} 版", "Restore version {number} of the health model")
-BEGUN = Text("开始时的模型", "the model at the start")
+BEGUN = Text("开始时的模型", "The model at the start")
+AGAIN = Text("恢复第 {number} 版", "Version {number} again")
 GONE = Text("第 {number} 版已不在客户书里。", "Version {number} is no longer in the book.")

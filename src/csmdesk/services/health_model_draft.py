@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import count
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import MOST_WORDS, one_line
 from csmdesk.domain.health import HealthRules, Missing, Rhythm, plain_number
 from csmdesk.domain.health_kinds import IMPORTED, KINDS, DimensionSource, Kind, KindNumber, source_of
 from csmdesk.domain.health_model import Dimension, HealthModel, bands_of
-from csmdesk.domain.rules import DEFAULT_WEIGHTS
 from csmdesk.domain.text import Text
 from csmdesk.services.settings_values import number
 
@@ -59,17 +59,26 @@ class ModelDraft:
 
     def add(self, kind: str, name: str) -> ModelDraft:
         """The draft with one more computed dimension, whose name is made different from the others'."""
-        names = {d.name for d in self.dimensions}
-        other, n = name, 2
-        while other in names:
-            other, n = f"{name} {n}", n + 1
+        names = {_folded(d.name) for d in self.dimensions}
+        other = next(each for each in numbered(name) if _folded(each) not in names)
         keys = {d.key for d in self.dimensions}
-        key = next(f"new{i}" for i in range(1, _MOST_DIMENSIONS + 2) if f"new{i}" not in keys)
+        key = next(f"new{i}" for i in count(1) if f"new{i}" not in keys)
         return replace(self, dimensions=(*self.dimensions, DimensionDraft(key, other, "10", kind)))
 
     def remove(self, key: str) -> ModelDraft:
         """The draft without a dimension."""
         return replace(self, dimensions=tuple(d for d in self.dimensions if d.key != key))
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: two that look alike are the same."""
+    return unicodedata.normalize("NFKC", one_line(name)).casefold()
+
+
+def numbered(name: str) -> Iterator[str]:
+    """The name, then the name with 2, 3, … behind it."""
+    yield name
+    yield from (f"{name} {n}" for n in count(2))
 
 
 def draft_of(model: HealthModel, ids: Mapping[str, int], scores: Mapping[str, int]) -> ModelDraft:
@@ -138,9 +147,7 @@ class Read:
         dimensions = tuple(self._dimension(d) for d in draft.dimensions)
         self._check_names(draft)
         model = HealthModel(HealthRules(bands_of(*bands), draft.missing, least, draft.rhythm), dimensions)
-        own = [DEFAULT_WEIGHTS.get(d.name, 0) if d.weight is None else d.weight for d in dimensions]
-        # Where nobody has set a weight, all weigh the same.
-        if not any(own) and any(d.weight is not None for d in dimensions):
+        if model.weighs_nothing:
             self.problems["dimensions"] = NO_WEIGHT
         if len(dimensions) > _MOST_DIMENSIONS:
             self.problems["dimensions"] = TOO_MANY.format(most=_MOST_DIMENSIONS)
@@ -192,11 +199,11 @@ class Read:
     def _check_names(self, draft: ModelDraft) -> None:
         seen: set[str] = set()
         for each in draft.dimensions:
-            name = unicodedata.normalize("NFKC", one_line(each.name)).casefold()
+            name = _folded(each.name)
             place = f"{each.key}.name"
             if not name:
                 self.problems[place] = NO_NAME
-            elif len(name) > MOST_WORDS:
+            elif len(one_line(each.name)) > MOST_WORDS:
                 self.problems[place] = LONG_NAME.format(most=MOST_WORDS)
             elif name in seen:
                 self.problems[place] = SAME_NAME.format(name=one_line(each.name))

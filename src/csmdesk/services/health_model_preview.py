@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from csmdesk.metrics.basis import Basis
     from csmdesk.storage.book import Book
 
-_MOST_BEHIND = 12
+_MOST_BEHIND = 5
+"""So many rows of each computed dimension are told."""
 
 
 class Move(NamedTuple):
@@ -221,7 +222,7 @@ class _Explained:
                 Text(f"各维度得分的加权平均；{missing.zh}", f"Weighted mean of the dimensions; {missing.en}")
             ),
             reason="" if after is not None else self._say(_TOO_LITTLE),
-            lines=(*lines, *behind[:_MOST_BEHIND]),
+            lines=(*lines, *behind),
             columns=(
                 EvidenceColumn(self._say(Text("维度", "Dimension"))),
                 EvidenceColumn(self._say(Text("来源", "Source"))),
@@ -255,10 +256,18 @@ class _Explained:
         if day is None:
             return ()
         computed = computed_of(self._then.facts, self._then.rules)
-        return [
-            EvidenceLine(f"{name}：{self._say(row.words)}", row.day.isoformat() if row.day else "")
-            for row in computed.gauges[dimension].behind(self._id, day)
+        rows = computed.gauges[dimension].behind(self._id, day)
+        found = [
+            EvidenceLine(
+                self._say(Text(f"{name}：{row.words.zh}", f"{name}: {row.words.en}")),
+                row.day.isoformat() if row.day else "",
+            )
+            for row in rows[:_MOST_BEHIND]
         ]
+        more = len(rows) - _MOST_BEHIND
+        if more > 0:
+            found.append(EvidenceLine(self._say(Text(f"{name}：另有 {more} 条", f"{name}: {more} more"))))
+        return found
 
 
 _TOO_LITTLE = Text("已知的维度不够", "too few dimensions are known")

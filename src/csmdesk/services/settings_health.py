@@ -14,6 +14,7 @@ from csmdesk.domain.health import Band, effective_weights
 from csmdesk.domain.rules import DEFAULT_WEIGHTS
 from csmdesk.domain.text import Text
 from csmdesk.services.health_model import HealthModels, kept_model
+from csmdesk.services.health_model_draft import NO_WEIGHT
 from csmdesk.services.settings_values import decimal, number
 
 if TYPE_CHECKING:
@@ -106,18 +107,6 @@ class HealthWeights:
             lines = {line.id: line for line in dimension_lines(connection)}
         line = lines[dimension_id]
         weight = self.read(line.name, typed)
-        after = [
-            (line.default if weight is None else weight) if other.id == dimension_id else other.counts
-            for other in lines.values()
-        ]
-        if weight is not None and not any(after):
-            raise UserError(
-                Text(
-                    "至少要有一个维度的权重大于 0，否则没有健康度。",
-                    "One dimension at least needs a weight above 0, or there is no score.",
-                )
-            )
-
         said = Text("默认", "default") if weight is None else Text(*[f"{decimal(weight * 100)}%"] * 2)
         label = Text("改权重：{name} {weight}", "Change weight: {name} {weight}").format(
             name=line.name, weight=said
@@ -143,5 +132,8 @@ class HealthWeights:
             replace(d, weight=self.read(d.name, typed[id_])) if (id_ := kept.ids[d.name]) in typed else d
             for d in kept.model.dimensions
         )
-        found = self._models.previews.of_model(replace(kept.model, dimensions=dimensions), period, as_of)
+        model = replace(kept.model, dimensions=dimensions)
+        if model.weighs_nothing:
+            raise UserError(NO_WEIGHT)
+        found = self._models.previews.of_model(model, period, as_of)
         return BandPreview(found.before, found.after, found.changed, found.closing)

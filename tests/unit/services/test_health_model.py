@@ -15,11 +15,13 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.health import Band, Bands, Missing, Rhythm, band
 from csmdesk.domain.health_kinds import KINDS
 from csmdesk.domain.health_model import HealthModel, differences, from_json
+from csmdesk.services import account_health
 from csmdesk.services.account_detail import Desk
 from csmdesk.services.accounts import Accounts
 from csmdesk.services.figures import basis_of, figures
 from csmdesk.services.health_model import HealthModels
 from csmdesk.services.health_model_draft import ModelDraft, Read
+from csmdesk.services.health_model_typed import Typed, rebased, typed_of
 from csmdesk.services.settings import Settings
 from csmdesk.services.todos import Todos
 from csmdesk.services.war_rooms import WarRooms
@@ -271,3 +273,165 @@ def test_frozen_figures_do_not_move_with_another_model(sample: Book, models: Hea
     saved(models, "70", "90")
     assert figure_from_json(frozen).value == 3
     assert figures(sample, PERIOD, keys=["health_red"]).figures["health_red"].value != 3
+
+
+# --- what one would not do on purpose -----------------------------------------------------------------------
+
+
+def by_name(models: HealthModels) -> dict[str, tuple[str, str, int]]:
+    """Of each dimension: its key, where its scores come from, how many imported ones it has."""
+    return {d.name: (d.key, d.kind, d.scores) for d in models.state().draft.dimensions}
+
+
+def test_the_name_of_a_dimension_that_was_taken_out_can_be_given_to_another(models: HealthModels) -> None:
+    draft = models.state().draft
+    one, two = draft.dimensions[0], draft.dimensions[1]
+    models.save(draft.remove(one.key).put(two.key, name=one.name))
+    now = by_name(models)
+    assert now[one.name] == (two.key, "", two.scores)
+    assert now[f"{one.name} 2"] == (one.key, "", one.scores)
+    assert models.state().model.weights()[f"{one.name} 2"] == 0
+
+
+def test_a_new_dimension_may_have_the_name_that_another_had_before(models: HealthModels) -> None:
+    draft = models.state().draft
+    one = draft.dimensions[0]
+    models.save(draft.put(one.key, name="旧的").add("nps", one.name))
+    now = by_name(models)
+    assert now["旧的"] == (one.key, "", one.scores)
+    assert now[one.name][1:] == ("nps", 0)
+    assert len(now) == 5
+
+
+def test_a_version_is_brought_back_beside_a_dimension_that_has_come_with_the_key_of_an_old_one(
+    sample: Book, models: HealthModels
+) -> None:
+    models.save(models.state().draft.add("nps", "口碑"))
+    key = by_name(models)["口碑"][0]
+    models.save(models.state().draft.remove(key))
+    sample.store.outside_journal(
+        lambda c: c.execute("INSERT INTO health_dimensions (id, name) VALUES (?, '新导入')", (int(key),))
+    )
+    sample.store.outside_journal(
+        lambda c: c.execute(
+            "INSERT INTO health_scores (account_id, dimension_id, day, score_milli) "
+            "VALUES (1, ?, '2024-06-30', 50000)",
+            (int(key),),
+        )
+    )
+    models.restore(2)
+    now = by_name(models)
+    assert now["口碑"][1:] == ("nps", 0)
+    assert now["新导入"] == (key, "", 1)
+
+
+def test_a_version_is_brought_back_when_an_import_has_taken_a_name_of_it(
+    sample: Book, models: HealthModels
+) -> None:
+    draft = models.state().draft
+    one = draft.dimensions[0]
+    models.save(draft.put(one.key, name="改过名"))
+    sample.store.outside_journal(
+        lambda c: c.execute("INSERT INTO health_dimensions (id, name) VALUES (99, ?)", (one.name,))
+    )
+    sample.store.outside_journal(
+        lambda c: c.execute(
+            "INSERT INTO health_scores (account_id, dimension_id, day, score_milli) "
+            "VALUES (1, 99, '2024-06-30', 50000)"
+        )
+    )
+    models.restore(1)
+    now = by_name(models)
+    assert now[one.name] == (one.key, "", one.scores)
+    assert now[f"{one.name} 2"] == ("99", "", 1)
+
+
+def test_saving_what_stands_there_is_no_step_to_undo(sample: Book, models: HealthModels) -> None:
+    before = sample.store.undo_label
+    assert models.save(models.state().draft, "没有改").empty
+    assert sample.store.undo_label == before
+    assert models.state().versions[0].day is None
+
+
+def test_a_weight_of_the_settings_cannot_leave_nothing_that_weighs(
+    models: HealthModels, sample: Book
+) -> None:
+    draft = models.state().draft
+    for d in draft.dimensions[1:]:
+        draft = draft.put(d.key, weight="0")
+    models.save(draft.put(draft.dimensions[0].key, name="自定", weight="40"))
+    health = Settings(sample).health
+    words = "至少要有一个维度的权重大于 0，否则没有健康度。"
+    assert refused(lambda: health.set(1, "")) == words
+    assert refused(lambda: health.set(1, "0")) == words
+    assert refused(lambda: health.preview({1: ""}, PERIOD, None)) == words
+
+
+def test_dimensions_are_added_with_names_that_can_be_told_apart(models: HealthModels) -> None:
+    draft = models.state().draft.add("nps", "nps").add("nps", "NPS")
+    assert [d.name for d in draft.dimensions[-2:]] == ["nps", "NPS 2"]
+    for _ in range(40):
+        draft = draft.add("csat", "满意度")
+    assert len({d.key for d in draft.dimensions}) == len(draft.dimensions) == 46
+    assert list(models.check(draft)) == ["dimensions"]
+
+
+def test_notes_of_the_program_are_said_in_both_languages(models: HealthModels) -> None:
+    models.save(with_bands(models.state().draft, "55", "75"), "我的话")
+    models.restore(1)
+    words = [line.words for line in models.state().versions]
+    assert [w.zh for w in words] == ["恢复第 1 版", "我的话", "开始时的模型"]
+    assert [w.en for w in words] == ["Version 1 again", "我的话", "The model at the start"]
+
+
+def test_what_is_typed_is_kept_in_the_book_until_it_is_saved(sample: Book, models: HealthModels) -> None:
+    base = models.state().draft
+    typed = Typed(with_bands(base, "70", "").add("nps", "口碑"), base, "为什么")
+    before = digest_of(sample)
+    models.keep_typed(typed)
+    assert HealthModels(sample).typed() == typed
+    assert digest_of(sample) == before
+    models.keep_typed(None)
+    assert models.typed() is None
+    assert typed_of('{"draft": {}}') is None
+
+
+def test_what_is_typed_goes_on_over_a_model_that_has_changed(models: HealthModels) -> None:
+    base = models.state().draft.add("nps", "口碑").put("new1", numbers={"window": "90"})
+    one, two, three = (d.key for d in base.dimensions[:3])
+    typed = replace(base.put(one, weight="50").remove(two).add("csat", "满意"), red_below="65")
+    now = replace(
+        base.put(one, name="改名").put(three, weight="7", scores=9).remove("new1").add("usage_depth", "深度"),
+        green_from="85",
+    )
+    now = replace(
+        now, dimensions=tuple(replace(d, key="77") if d.name == "深度" else d for d in now.dimensions)
+    )
+    found = rebased(typed, base, now)
+    assert (found.red_below, found.green_from) == ("65", "85")
+    assert [(d.key, d.name, d.weight, d.kind) for d in found.dimensions] == [
+        (one, "改名", "50", ""),
+        (three, "支持响应", "7", ""),
+        (base.dimensions[3].key, "培训完成度", "", ""),
+        ("new2", "满意", "10", "csat"),
+        ("77", "深度", "10", "usage_depth"),
+    ]
+    assert found.dimensions[1].scores == 9
+    kept = rebased(base.put("new1", weight="20"), base, now)
+    assert [(d.name, d.weight) for d in kept.dimensions if d.kind == "nps"] == [("口碑", "20")]
+
+
+def test_weights_are_not_rescaled_where_a_missing_dimension_counts_as_zero(
+    sample: Book, models: HealthModels
+) -> None:
+    draft = models.state().draft.add("csat", "满意度").put("new1", weight="50")
+    models.save(replace(draft, missing=Missing.ZERO))
+    desk = Desk(sample, PERIOD, None)
+    b = desk.basis
+    account = next(
+        a for a, score in b.healths(b.closing).items() if score.value is not None and 0 < score.coverage < 1
+    )
+    lines = account_health.dimensions(desk, account, "zh")
+    assert sum(Fraction(line.weight) for line in lines) == Fraction(3, 2)
+    shown = {line.name: Fraction(line.weight) for line in lines}
+    assert shown["活跃度"] == Fraction(2, 5)

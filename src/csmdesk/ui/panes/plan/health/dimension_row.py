@@ -17,6 +17,7 @@ from csmdesk.domain.text import Language
 from csmdesk.metrics.display import half_up
 from csmdesk.services.health_model_draft import DimensionDraft, typed_number
 from csmdesk.services.settings_values import decimal
+from csmdesk.ui.panes.plan.health.escapes import Escapes
 from csmdesk.ui.theme import BAR, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.flow import FlowRow
@@ -27,7 +28,7 @@ from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.select import Select
 from csmdesk.ui.widgets.value_field import ValueField
 
-NAME, SOURCE, WEIGHT, SIGN, SHARE, REMOVE = 136, 152, 64, 14, 52, 28
+NAME, SOURCE, WEIGHT, SIGN, SHARE, REMOVE = 136, 144, 60, 14, 52, 28
 """The widths of the columns; the bar takes the rest."""
 
 GAP = 10
@@ -37,6 +38,13 @@ _NUMBER = 60
 def percent(share: Fraction) -> str:
     """A share in percent, with one decimal at most."""
     return f"{decimal(half_up(share * 100, 1))}%"
+
+
+def put(field: ValueField, text: str) -> None:
+    """Show a text in the place of what stands in a field, also of what has just been typed there."""
+    field.show_value(text)
+    if field.text != text and not field.edit.composing:
+        field.edit.setText(text)
 
 
 class _ShareBar(QWidget):
@@ -62,12 +70,11 @@ class _ShareBar(QWidget):
 class _NumberField(QWidget):
     """A number of a formula: what it is called, the field, its unit."""
 
-    def __init__(self, theme: Theme, spec: KindNumber, typed: str, name: str, language: Language) -> None:
+    def __init__(self, theme: Theme, spec: KindNumber, language: Language) -> None:
         super().__init__()
-        label = spec.name.to(language)
-        self.field = ValueField(theme, f"{name} {label}", width=_NUMBER)
+        self.words = label = spec.name.to(language)
+        self.field = ValueField(theme, label, width=_NUMBER)
         self.field.set_hint(typed_number(spec, spec.default))
-        self.field.show_value(typed)
         unit = {
             "days": self.tr("天"),
             "percent": "%",
@@ -90,9 +97,15 @@ class DimensionRow(QWidget):
     removed = Signal()
 
     def __init__(
-        self, theme: Theme, draft: DimensionDraft, sources: Sequence[tuple[str, str]], language: Language
+        self,
+        theme: Theme,
+        draft: DimensionDraft,
+        sources: Sequence[tuple[str, str]],
+        language: Language,
+        escapes: Escapes,
     ) -> None:
         super().__init__()
+        self._escapes = escapes
         self._theme = theme
         self._language: Language = language
         self._draft = draft
@@ -100,7 +113,7 @@ class DimensionRow(QWidget):
         self.name = ValueField(theme, self.tr("维度名称"), width=NAME, right=False)
         self.source = Select(theme, sources)
         self.source.setFixedWidth(SOURCE)
-        self.weight = ValueField(theme, self.tr("{name} 权重，%").format(name=draft.name), width=WEIGHT)
+        self.weight = ValueField(theme, "", width=WEIGHT)
         self._bar = _ShareBar(theme)
         self._share = cell(theme, "", SHARE, align="right")
         self.remove = Button(theme, icon="x", kind="flat")
@@ -112,6 +125,8 @@ class DimensionRow(QWidget):
         self.show_draft(draft)
         for field in (self.name, self.weight):
             field.typing.connect(self._on_type)
+            escapes.watch(field)
+        self.name.edit.editingFinished.connect(self._show_start)
         self.source.picked.connect(self._on_pick)
         self.remove.clicked.connect(self.removed)
 
@@ -161,17 +176,35 @@ class DimensionRow(QWidget):
     def show_draft(self, draft: DimensionDraft) -> None:
         """Show what is kept."""
         self._draft = draft
-        self.name.show_value(draft.name)
+        put(self.name, draft.name)
         self.source.set_value(draft.kind)
-        self.weight.show_value(draft.weight)
-        default = DEFAULT_WEIGHTS.get(draft.name, Fraction(0))
-        self.weight.set_hint(decimal(default * 100))
-        self.source.setAccessibleName(self.tr("{name} 来源").format(name=draft.name))
-        self.remove.setAccessibleName(self.tr("移除维度 {name}").format(name=draft.name))
+        put(self.weight, draft.weight)
+        self._show_start()
         self.remove.set_why_not(
             self.tr("有导入的评分：把权重改为 0 就不再计入") if draft.scores and not draft.kind else ""
         )
         self._show_numbers(draft.kind, draft.numbers)
+        self._name_parts()
+
+    def _name_parts(self) -> None:
+        """Call the parts by the name that stands there."""
+        name = self.name.text.strip()
+        default = DEFAULT_WEIGHTS.get(name, Fraction(0))
+        self.weight.set_hint(decimal(default * 100))
+        self.weight.edit.setAccessibleName(self.tr("{name} 权重，%").format(name=name))
+        self.source.setAccessibleName(self.tr("{name} 来源").format(name=name))
+        self.remove.setAccessibleName(self.tr("移除维度 {name}").format(name=name))
+        for part in self._numbers.values():
+            part.field.edit.setAccessibleName(f"{name} {part.words}")
+
+    def _show_start(self) -> None:
+        """A name that is too long for its field begins at its beginning, and is told in full."""
+        edit = self.name.edit
+        if not edit.hasFocus():
+            edit.setCursorPosition(0)
+        room = edit.width() - 8
+        long = self._theme.metrics().horizontalAdvance(self.name.text) > room
+        self.name.setToolTip(self.name.text if long else "")
 
     def _show_numbers(self, kind: str, typed: Mapping[str, str]) -> None:
         found = KINDS.get(kind)
@@ -179,7 +212,7 @@ class DimensionRow(QWidget):
         if found is None or list(self._numbers) != wanted or self._flow.property("kind") != kind:
             self._make_numbers(kind)
         for key, part in self._numbers.items():
-            part.field.show_value(typed.get(key, ""))
+            put(part.field, typed.get(key, ""))
 
     def _make_numbers(self, kind: str) -> None:
         old, self._flow = self._flow, FlowRow(18)
@@ -190,8 +223,9 @@ class DimensionRow(QWidget):
         self._numbers = {}
         found = KINDS.get(kind)
         for spec in () if found is None else found.numbers:
-            part = _NumberField(self._theme, spec, "", self._draft.name, self._language)
+            part = _NumberField(self._theme, spec, self._language)
             part.field.typing.connect(self._on_type)
+            self._escapes.watch(part.field)
             self._numbers[spec.key] = part
             self._flow.add(part)
         self._flow.setVisible(found is not None)
@@ -201,7 +235,7 @@ class DimensionRow(QWidget):
         words = formula_words(source).to(self._language)
         if source == IMPORTED:
             words = self.tr("导入，%n 个评分", "", self._draft.scores)
-        self._about.setText(words)
+        self._about.setText(words[:1].upper() + words[1:])
         self._bar.set_share(float(share))
         self._share.setText(percent(share))
 
@@ -215,18 +249,25 @@ class DimensionRow(QWidget):
 
     def set_read_only(self, fixed: bool) -> None:
         """Let nothing be typed, or all again."""
-        for field in (self.name, self.weight, *(part.field for part in self._numbers.values())):
+        for field in self.fields:
             field.edit.setReadOnly(fixed)
         self.source.setEnabled(not fixed)
         self.remove.setVisible(not fixed)
 
     # --- typing ---------------------------------------------------------------------------------------------
 
+    @property
+    def fields(self) -> tuple[ValueField, ...]:
+        """All fields that can be typed into."""
+        return (self.name, self.weight, *(part.field for part in self._numbers.values()))
+
     def _on_type(self) -> None:
+        self._name_parts()
         self.typed.emit()
 
     def _on_pick(self) -> None:
         self._show_numbers(self.source.value, {})
+        self._name_parts()
         self.typed.emit()
 
     def take_focus(self) -> None:

@@ -14,7 +14,7 @@ from csmdesk.domain.health import Missing, Rhythm
 from csmdesk.domain.health_kinds import IMPORTED, KINDS
 from csmdesk.domain.health_model import MISSING, RHYTHMS, HealthModel
 from csmdesk.domain.text import Language
-from csmdesk.services.health_model_draft import ModelDraft
+from csmdesk.services.health_model_draft import DimensionDraft, ModelDraft
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.plan.health.dimension_row import (
     GAP,
@@ -26,7 +26,9 @@ from csmdesk.ui.panes.plan.health.dimension_row import (
     WEIGHT,
     DimensionRow,
     percent,
+    put,
 )
+from csmdesk.ui.panes.plan.health.escapes import Escapes
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
@@ -42,7 +44,10 @@ _BAND = 40
 
 
 class ModelEditor(QScrollArea):
-    """``changed`` comes with each change; ``draft`` is what stands here. It reads nothing of the book."""
+    """``changed`` comes with each change; ``draft`` is what stands here. It reads nothing of the book.
+
+    ``escapes`` tells of Esc in a field that had nothing to put back.
+    """
 
     changed = Signal()
 
@@ -54,18 +59,21 @@ class ModelEditor(QScrollArea):
         self._fixed = False
         self._showing = False
         self.rows: list[DimensionRow] = []
+        self.escapes = Escapes(self)
         self.red = ValueField(theme, self.tr("红线：低于"), width=_BOUND)
         self.green = ValueField(theme, self.tr("绿线：及以上"), width=_BOUND)
         self.missing = Select(theme, [(key.value, words.to(language)) for key, words in MISSING.items()])
         self.missing.setAccessibleName(self.tr("缺数据时"))
         self.least = ValueField(theme, self.tr("最低覆盖，%"), width=_BOUND)
+        self._bounds = (self.red, self.green, self.least)
         self.rhythm = Select(theme, [(key.value, words.to(language)) for key, words in RHYTHMS.items()])
         self.rhythm.setAccessibleName(self.tr("计算日"))
         self.add = Button(theme, self.tr("添加维度"), icon="plus", small=True, arrow=True)
         self._menu = Menu(theme, self)
         self._lay_out()
-        for field in (self.red, self.green, self.least):
+        for field in self._bounds:
             field.typing.connect(self._on_type)
+            self.escapes.watch(field)
         self.missing.picked.connect(self._on_type)
         self.rhythm.picked.connect(self._on_type)
         self._restyle()
@@ -214,7 +222,7 @@ class ModelEditor(QScrollArea):
         self._showing = True
         self._show_fields(draft)
         self._showing = False
-        for field in (self.red, self.green, self.least):
+        for field in self._bounds:
             field.edit.setReadOnly(fixed)
         for select in (self.missing, self.rhythm):
             select.setEnabled(not fixed)
@@ -223,29 +231,65 @@ class ModelEditor(QScrollArea):
             row.set_read_only(fixed)
 
     def _show_fields(self, draft: ModelDraft) -> None:
-        self.red.show_value(draft.red_below)
-        self.green.show_value(draft.green_from)
+        put(self.red, draft.red_below)
+        put(self.green, draft.green_from)
         self.missing.set_value(draft.missing.value)
-        self.least.show_value(draft.least)
+        put(self.least, draft.least)
         self.rhythm.set_value(draft.rhythm.value)
-        if [row.key for row in self.rows] == [d.key for d in draft.dimensions]:
-            for row, dimension in zip(self.rows, draft.dimensions, strict=True):
-                row.show_draft(dimension)
-        else:
-            self._make_rows(draft)
+        self._show_rows(draft)
 
-    def _make_rows(self, draft: ModelDraft) -> None:
-        for old in self.rows:
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+    def _show_rows(self, draft: ModelDraft) -> None:
+        """A row for each dimension; rows that are there are used again, as making one takes its time."""
+        keys = {d.key for d in draft.dimensions}
+        known = {row.key: row for row in self.rows if row.key in keys}
+        spare = [row for row in self.rows if row.key not in keys]
+        # What has just been saved has another key in the book, and stays in its row.
+        new = sum(d.key not in known for d in draft.dimensions)
+        spare, gone = spare[:new], spare[new:]
+        rows = []
+        for d in draft.dimensions:
+            row = known.get(d.key) or (spare.pop(0) if spare else None)
+            if row is None:
+                row = self._new_row(d)
+            else:
+                row.show_draft(d)
+            rows.append(row)
+        for row in gone:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, row in enumerate(rows):
+            if self._list.indexOf(row) != place:
+                self._list.removeWidget(row)
+                self._list.insertWidget(place, row)
+        self.rows = rows
+
+    def _new_row(self, draft: DimensionDraft) -> DimensionRow:
         sources = [("", self.tr("导入"))]
         sources += [(kind.key, kind.name.to(self._language)) for kind in KINDS.values()]
-        self.rows = [DimensionRow(self._theme, d, sources, self._language) for d in draft.dimensions]
-        for row in self.rows:
-            row.typed.connect(self._on_type)
-            row.removed.connect(self._on_remove)
-            self._list.addWidget(row)
+        row = DimensionRow(self._theme, draft, sources, self._language, self.escapes)
+        row.typed.connect(self._on_type)
+        row.removed.connect(self._on_remove)
+        return row
+
+    def forget_typing(self) -> None:
+        """What is typed is in the book: taking it back is the book's, no longer the field's."""
+        self._showing = True
+        for field in (*self._bounds, *(field for row in self.rows for field in row.fields)):
+            if field.edit.isUndoAvailable() and not field.edit.composing:
+                place = field.edit.cursorPosition()
+                field.edit.setText(field.text)
+                field.edit.setCursorPosition(place)
+        self._showing = False
+
+    def show_first_problem(self) -> None:
+        """Put the focus where the first thing stands that cannot be taken."""
+        fields = (*(field for row in self.rows for field in row.fields), *self._bounds)
+        first = next((field for field in fields if field.invalid), None)
+        if first is not None:
+            first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.edit.selectAll()
+            self.ensureWidgetVisible(first)
 
     def show_read(self, model: HealthModel | None, problems: Mapping[str, str]) -> None:
         """Say what of the typed model cannot be taken, and where; the shares where all can."""
@@ -259,8 +303,15 @@ class ModelEditor(QScrollArea):
         self._bands_problem.say(problems.get("red_below") or problems.get("green_from", ""))
         self._least_problem.say(problems.get("least", ""))
         self._problem.say(problems.get("dimensions", ""))
-        if model is not None:
+        if model is None:
+            # Of what cannot be taken there is no sum.
+            self._sum.hide()
+        else:
             self._show_shares(model)
+            bands = model.rules.bands
+            self._between.setText(
+                self.tr("{red} 到不满 {green}").format(red=bands.red_words, green=bands.green_words)
+            )
         self._none.setVisible(not self.rows)
         rescaled = self.missing.value == Missing.RESCALE.value
         for part in (self.least, *self._least_words):
@@ -285,10 +336,6 @@ class ModelEditor(QScrollArea):
             self._sum.setText(words.format(sum=percent(whole)))
         else:
             self._sum.setText(self.tr("都没有权重时，各维度一样重。"))
-        bands = model.rules.bands
-        self._between.setText(
-            self.tr("{red} 到不满 {green}").format(red=bands.red_words, green=bands.green_words)
-        )
 
     # --- typing ---------------------------------------------------------------------------------------------
 

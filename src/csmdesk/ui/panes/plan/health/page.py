@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.services.health_model_draft import ModelDraft, Read
+from csmdesk.services.health_model_typed import Typed, rebased
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.plan.health.editor import ModelEditor
 from csmdesk.ui.panes.plan.health.evidence import Evidence
 from csmdesk.ui.panes.plan.health.side import PREVIEW, VERSIONS, ModelSide
 from csmdesk.ui.panes.plan.page import PlanPage
 from csmdesk.ui.panes.plan.source import PlanTools
-from csmdesk.ui.tasks import Job, Problem
+from csmdesk.ui.tasks import Job
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.focus import tab_stops
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from csmdesk.services.health_model import ModelState
     from csmdesk.services.health_model_preview import Preview
 
-_SHARE, _LEAST, _BESIDE = 0.58, 560, 340
+_SHARE, _LEAST, _BESIDE = 0.58, 584, 328
 """The editor takes so much of the width until the user moves the line; the least widths of both sides."""
 
 _FOOT = 52
@@ -49,7 +50,10 @@ class HealthModelPage(PlanPage):
         self._period: tuple[str, date | None] | None = None
         self._state: ModelState | None = None
         self._own_sizes = False
+        self._base: ModelDraft | None = None
         self._dirty = False
+        self._kept: Typed | None = None
+        self._fresh = True
         self.editor = ModelEditor(theme, tools.language)
         self.side = ModelSide(theme, tools.language)
         self.evidence = Evidence(tools, self)
@@ -60,6 +64,8 @@ class HealthModelPage(PlanPage):
         self.split = Split(theme)
         self._lay_out()
         self.editor.changed.connect(self._on_change)
+        self.editor.escapes.watch(self.note)
+        self.editor.escapes.escaped.connect(self.put_back)
         self.side.explain_asked.connect(self._explain)
         self.side.versions.restore_asked.connect(self._restore)
         self.save_button.clicked.connect(self.save)
@@ -113,25 +119,51 @@ class HealthModelPage(PlanPage):
         self._read()
 
     def _read(self) -> None:
-        def work(job: Job) -> ModelState:
-            found = self._tools.source.health().state()
+        fresh = self._fresh
+
+        def work(job: Job) -> tuple[ModelState, Typed | None]:
+            models = self._tools.source.health()
+            found = models.state(), models.typed() if fresh else None
             job.check()
             return found
 
-        self._tools.tasks.query(self, work, self._show_state, slot="state")
+        self._tools.tasks.query(self, work, self._show_read, slot="state")
+
+    def _show_read(self, found: tuple[ModelState, Typed | None]) -> None:
+        state, kept = found
+        if self._fresh:
+            self._fresh = False
+            if kept is not None and state.writable:
+                self._take_up(kept, state)
+        self._show_state(state)
+
+    def _take_up(self, kept: Typed, state: ModelState) -> None:
+        """Go on with what was being typed when the window was left."""
+        self._kept, self._base = kept, kept.base
+        self._state = state
+        self.editor.show_draft(kept.draft, fixed=False)
+        if rebased(kept.draft, kept.base, state.draft) != state.draft:
+            self.note.edit.setText(kept.note)
+            self.said.emit(self.tr("上次没保存的改动还在，保存后才算数。"), False)
 
     def _show_state(self, state: ModelState) -> None:
-        self._state = state
+        """Show the model; what is typed over an earlier one is typed over this one from now on."""
+        typed, base = self.editor.draft, self._base
+        self._state, self._base = state, state.draft
         self.side.show_state(state)
-        if not self._dirty or not state.writable:
-            self._show_draft(state.draft)
+        shown = state.draft
+        if typed is not None and base is not None and typed != base and state.writable:
+            shown = rebased(typed, base, state.draft)
+        self._show_draft(shown)
         self._show_dirty()
         self._check()
 
     def _show_draft(self, draft: ModelDraft) -> None:
-        self._dirty = False
         assert self._state is not None
         self.editor.show_draft(draft, fixed=not self._state.writable)
+        self._dirty = draft != self._state.draft
+        if not self._dirty:
+            self.editor.forget_typing()
 
     def _show_dirty(self) -> None:
         state = self._state
@@ -144,6 +176,7 @@ class HealthModelPage(PlanPage):
             self.tr("保存为第 {number} 版").format(number=number + 1) if self._dirty else self.tr("保存")
         )
         self.save_button.set_why_not("" if self._dirty else self.tr("没有改动"))
+        self.side.versions.set_why_not(self.tr("先保存或还原左边的改动") if self._dirty else "")
 
     # --- typing ---------------------------------------------------------------------------------------------
 
@@ -202,30 +235,35 @@ class HealthModelPage(PlanPage):
             return
         problems = Read(draft).problems
         if problems:
-            self.said.emit(next(iter(problems.values())).to(self._tools.language), False)
+            # Why is said beside it.
+            self.editor.show_first_problem()
             return
         note = self.note.text
         done = self.tr("健康度模型已保存为第 {number} 版。").format(number=state.number + 1)
-        self._change(lambda: self._tools.source.health().save(draft, note), done)
+        self._change(lambda: self._tools.source.health().save(draft, note), done, draft)
 
     def _restore(self, number: int) -> None:
         done = self.tr("已恢复健康度模型第 {number} 版。").format(number=number)
         self._change(lambda: self._tools.source.health().restore(number), done)
 
-    def _change(self, change: object, done: str) -> None:
-        assert callable(change)
+    def _change(self, change: Callable[[], Changes], done: str, saved: ModelDraft | None = None) -> None:
+        """Change the book; ``saved`` is the draft that is in it afterwards."""
+        note = self.note.text
 
         def finish(changes: Changes) -> None:
-            self._dirty = False
-            self.note.clear()
+            if saved is not None:
+                # What was typed on while it was saved is typed over this.
+                self._base = saved
+                self._dirty = self.editor.draft != saved
+            if self.note.text == note:
+                self.note.clear()
+            self.settle()
             self._read()
-            if not changes.empty:
-                self.said.emit(done, True)
+            self.said.emit(
+                self.tr("和保存的模型一样，没有改动。") if changes.empty else done, not changes.empty
+            )
 
-        self._tools.tasks.command(self, lambda _: change(), finish, failed=self._fail)
-
-    def _fail(self, problem: Problem) -> None:
-        self.said.emit(problem.text, False)
+        self._tools.tasks.command(self, lambda _: change(), finish)
 
     def put_back(self) -> None:
         """Forget what was typed."""
@@ -234,6 +272,9 @@ class HealthModelPage(PlanPage):
             self.note.clear()
             self._show_dirty()
             self._check()
+            self.settle()
+            if not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+                self.stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the contract of a page -----------------------------------------------------------------------------
 
@@ -263,6 +304,16 @@ class HealthModelPage(PlanPage):
             ),
         ]
 
+    def settle(self) -> None:
+        """Keep what is typed and not saved: it is there again when the window is."""
+        draft, base = self.editor.draft, self._base
+        typed = None
+        if self._dirty and draft is not None and base is not None:
+            typed = Typed(draft, base, self.note.text)
+        if typed != self._kept and not self._tools.read_only:
+            self._kept = typed
+            self._tools.tasks.command(self, lambda _: self._tools.source.health().keep_typed(typed))
+
     def save_state(self) -> dict[str, str]:
         return {"part": self.side.tabs.current, "sizes": self.split.sizes_text if self._own_sizes else ""}
 
@@ -277,8 +328,6 @@ class HealthModelPage(PlanPage):
             self.save()
         elif pressed == "Esc" and self._dirty:
             self.put_back()
-            first = self.stops()[0]
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
         elif pressed in ("Alt+1", "Alt+2"):
             self.side.show_part(PREVIEW if pressed == "Alt+1" else VERSIONS)
         else:

@@ -50,7 +50,8 @@ class ModelSide(QWidget):
         column.addSpacing(4)
         column.addWidget(self.counts)
         column.addWidget(self._head)
-        column.addWidget(Line(self._theme, "line2"))
+        self._line = Line(self._theme, "line2")
+        column.addWidget(self._line)
         column.addWidget(self.moves)
         column.addStretch(1)
         self._parts = QStackedWidget()
@@ -104,7 +105,8 @@ class ModelSide(QWidget):
             words = self.tr("截至 {day}，没有客户的健康度会变。")
         else:
             changed = self.tr("%n 个客户换档", "", found.changed)
-            moved = self.tr("%n 个客户的分数会变", "", len(found.moves))
+            scores = sum(move.before != move.after for move in found.moves)
+            moved = self.tr("%n 个客户的分数会变", "", scores) if scores else self.tr("分数不变")
             words = self.tr("截至 {day}，保存后 {changed}，{moved}。")
             words = words.replace("{changed}", changed).replace("{moved}", moved)
         self.words.setText(words.format(day=day))
@@ -113,6 +115,7 @@ class ModelSide(QWidget):
         lines = move_lines(found, self._names)
         self.moves.set_items(lines)
         self._head.setVisible(bool(lines))
+        self._line.setVisible(bool(lines))
         self._head.set_note(f"{len(lines):,}" if lines else "")
 
     def show_problem(self, words: str) -> None:
@@ -121,6 +124,7 @@ class ModelSide(QWidget):
         self.counts.hide()
         self.moves.set_items([])
         self._head.hide()
+        self._line.hide()
 
     def _on_open(self, key: str, place: QRect) -> None:
         self.explain_asked.emit(int(key), place)

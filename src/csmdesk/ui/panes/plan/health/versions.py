@@ -70,9 +70,10 @@ class DifferenceRows(RowList):
     def draw(self, painter: QPainter, item: DifferenceLine, box: QRect) -> None:
         theme = self.theme
         metrics = theme.metrics()
-        half = box.width() * 2 // 5
+        half = box.width() // 2
         painter.setPen(theme.colour("t2"))
-        what = metrics.elidedText(item.what, Qt.TextElideMode.ElideRight, half - 8)
+        # What of a dimension is different stands behind its name.
+        what = metrics.elidedText(item.what, Qt.TextElideMode.ElideMiddle, half - 8)
         painter.drawText(QRect(0, box.top(), half, box.height()), _LEFT, what)
         painter.setPen(theme.colour("t1"))
         words = f"{item.before} → {item.after}"
@@ -128,6 +129,10 @@ class VersionsPart(QWidget):
         """The number of the version that is compared."""
         return self._chosen
 
+    def set_why_not(self, reason: str) -> None:
+        """Say why no version can be brought back now; '' when one can."""
+        self.back.set_why_not(reason)
+
     def show_state(self, state: ModelState) -> None:
         """Show the versions; the one before the newest is compared with it until another is chosen."""
         self._state = state
@@ -150,7 +155,8 @@ class VersionsPart(QWidget):
                 VersionRow(
                     line.number,
                     self.tr("第 {number} 版").format(number=line.number),
-                    line.note or (self.tr("现在的模型") if line.number == state.number else ""),
+                    line.words.to(self._language)
+                    or (self.tr("现在的模型") if line.number == state.number else ""),
                     "" if line.day is None else line.day.isoformat(),
                     line.number == self._chosen,
                 )
