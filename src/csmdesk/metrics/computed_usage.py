@@ -173,7 +173,8 @@ class TrendGauge(UsageGauge):
     def _ratio(self, account_id: int, day: date, find: Find) -> Fraction | None:
         now = find(account_id, day, self._window)
         then = None if now is None else find(account_id, day - self._back, self._window)
-        if now is None or then is None or then.active == 0:
+        if now is None or then is None or then.active == 0 or now.provisioned == 0:
+            # Active accounts are counted where provisioned ones are known: without any, nobody knows.
             return None
         return Fraction(now.active, then.active)
 

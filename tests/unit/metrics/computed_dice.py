@@ -203,7 +203,8 @@ def _usage(
         ratio = Fraction(min(row.used, most), most) if most else None
     else:
         then = newest(day - timedelta(days=int(n["back"])))
-        ratio = Fraction(row.active, then.active) if then is not None and then.active else None
+        known = row.provisioned and then is not None and then.active
+        ratio = Fraction(row.active, then.active) if known and then is not None else None
     return None if ratio is None else line(ratio, n["zero"], n["full"])
 
 
