@@ -2514,6 +2514,14 @@
         <translation>Export the comparison</translation>
     </message>
     <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{periods}：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>本期、上期、上年同期</source>
         <translation>This, the one before, a year before</translation>
     </message>
@@ -4397,6 +4405,10 @@
         <translation>Put back</translation>
     </message>
     <message>
+        <source>上次没保存的改动还在，保存后才算数。</source>
+        <translation>Your unsaved changes are still here; they count once saved.</translation>
+    </message>
+    <message>
         <source>第 {number} 版</source>
         <translation>Version {number}</translation>
     </message>
@@ -4409,6 +4421,10 @@
         <translation>Nothing has changed</translation>
     </message>
     <message>
+        <source>先保存或还原左边的改动</source>
+        <translation>Save or put back the changes at the left first</translation>
+    </message>
+    <message>
         <source>改好左边标出的地方，这里就会显示会变的客户。</source>
         <translation>Mend what is marked at the left, and the accounts that would change show here.</translation>
     </message>
@@ -4419,6 +4435,10 @@
     <message>
         <source>已恢复健康度模型第 {number} 版。</source>
         <translation>Version {number} of the health model is back.</translation>
+    </message>
+    <message>
+        <source>和保存的模型一样，没有改动。</source>
+        <translation>Nothing has changed: this is the saved model.</translation>
     </message>
     <message>
         <source>保存健康度模型</source>
@@ -4833,6 +4853,10 @@
     <message>
         <source>看全部</source>
         <translation>Show all</translation>
+    </message>
+    <message>
+        <source>这条记录已不在客户书里。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>这段时间没有{one}。</source>
@@ -5581,6 +5605,14 @@
         <translation>Export table</translation>
     </message>
     <message>
+        <source>指标明细</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按期间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>导出图表</source>
         <translation>Export chart</translation>
     </message>
@@ -5976,6 +6008,10 @@
         </translation>
     </message>
     <message>
+        <source>分数不变</source>
+        <translation>no score changes</translation>
+    </message>
+    <message>
         <source>截至 {day}，保存后 {changed}，{moved}。</source>
         <translation>As of {day}, once saved: {changed}, {moved}.</translation>
     </message>
@@ -6278,6 +6314,13 @@
     <message>
         <source>把口令再输一次</source>
         <translation>Type the passphrase once more</translation>
+    </message>
+</context>
+<context>
+    <name>NewestRows</name>
+    <message>
+        <source>最新的行</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
