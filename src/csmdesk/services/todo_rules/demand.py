@@ -66,13 +66,17 @@ def clash(g: Ground) -> Iterator[Finding]:
 
 
 def suggestion(g: Ground) -> Iterator[Finding]:
-    """Suggestions are scored within ``suggestion_days``: one to-do, for the oldest that is not."""
-    rows = g.rows.unscored
+    """Suggestions are scored within ``suggestion_days``: one to-do, for the oldest that is not.
+
+    Those of accounts that are somebody else's by now are not hers to score.
+    """
+    mine = {None, *(account.id for account in g.basis.owned_accounts(g.closing))} - g.rows.archived
+    rows = [row for row in g.rows.unscored if row.day <= g.closing and row.account_id in mine]
     for row in rows:
         put = g.rows.puts.get((RuleKey.SUGGESTION.value, "suggestions", row.id, row.day))
-        if row.day > g.closing or (put is not None and put.done is not None and put.done <= g.closing):
+        if put is not None and put.done is not None and put.done <= g.closing:
             continue
-        count = sum(each.day <= g.closing for each in rows)
+        count = len(rows)
         more_zh = f"，共 {count} 条没评" if count > 1 else ""
         more_en = f", {count} in all" if count > 1 else ""
         yield Finding(
