@@ -209,7 +209,7 @@ def _verdict(target: Target, concerns: bool) -> Text:
     """Why there is no key result."""
     if definition_of(target.metric) is None:
         return Text("没有这个指标", "unknown metric")
-    return Text("无结果", "no result") if concerns else Text("不在本期", "another time")
+    return Text("无结果", "no result") if concerns else Text("不在本期", "not this period")
 
 
 def _breaks(target: Target, fiscal: int) -> bool:

@@ -483,6 +483,19 @@ def test_it_fits_in_every_look(
     assert not shown.plan.window.grab().isNull()
 
 
+def test_no_number_of_a_card_is_cut_off(show: Show, book: Book) -> None:
+    shown = show(book, language="en", size=(928, 600))
+    painter = shown.page.pyramid.painter
+    goal = shown.goal(RENEWAL)
+    assert goal.value_words == "CNY 17.46M"
+    assert painter.figure_words(goal, 220) == ("/ 16.32M", "107%")
+    # With less room words are left out whole: the share is in the bar.
+    room = shown.page.pyramid.bands.cards[RENEWAL].width() - 24
+    assert painter.figure_words(goal, room) == ("/ 16.32M", "")
+    assert painter.figure_words(goal, 128) == ("", "107%")
+    assert painter.figure_words(goal, 80) == ("", "")
+
+
 def test_a_screen_reader_hears_card_and_level(goals: GoalsShown) -> None:
     index = goals.page.model.index(goals.page.model.position_of(RENEWAL), 0)
     assert index.data(11) == "关键，续费收入，2024 年，3,400万，1,746 万，107%，达成".replace(

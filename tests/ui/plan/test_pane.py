@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import Qt
 
 from csmdesk.domain.changes import Changes
 from csmdesk.storage.book import Book
+from csmdesk.ui.panes.plan.goals.page import GoalsPage
 from csmdesk.ui.panes.plan.pages import CLASSES, page_names
+from csmdesk.ui.panes.plan.year.page import YearPage
 from tests.ui.plan.conftest import PlanShown
 
 Plan = Callable[..., PlanShown]
@@ -66,3 +69,27 @@ def test_every_stop_is_a_place_that_is_seen(watched: PlanShown) -> None:
     stops = watched.pane.stops()
     assert stops[0] is watched.pane.tabs
     assert all(stop.isVisible() for stop in stops)
+
+
+def test_keys_of_a_page_work_from_its_tab(watched: PlanShown) -> None:
+    pane = watched.pane
+    watched.focus(pane.tabs)
+    watched.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert watched.measures.beside.tabs.current == "compare"
+    pane.show_page("goals")
+    watched.wait()
+    watched.focus(pane.tabs)
+    watched.press(Qt.Key.Key_N)
+    assert cast("GoalsPage", pane.page).side.form_open
+    pane.show_page("year")
+    watched.wait()
+    watched.focus(pane.tabs)
+    watched.press(Qt.Key.Key_N)
+    sheet = cast("YearPage", pane.page).sheets.item
+    assert sheet is not None
+    assert sheet.isVisible()
+    watched.press(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert pane.tabs.hasFocus()
+    watched.press(Qt.Key.Key_F12)
+    assert pane.tabs.current == "year"

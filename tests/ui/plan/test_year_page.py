@@ -58,7 +58,7 @@ class Year:
         """Draw the plan by keys, as she would."""
         self.shown.focus(self.page.draw_button)
         self.shown.press(Key.Key_G)
-        sheet = self.page.draw_sheet
+        sheet = self.page.sheets.drawing
         assert sheet is not None
         assert sheet.isVisible()
         self.shown.press(Key.Key_Return, Mod.ControlModifier)
@@ -114,7 +114,7 @@ def test_without_a_plan_it_says_what_to_do_and_draws_one_by_keys(empty: Year) ->
 def test_the_preview_writes_nothing_and_follows_its_numbers(empty: Year) -> None:
     empty.page.draw()
     empty.shown.wait()
-    sheet = empty.page.draw_sheet
+    sheet = empty.page.sheets.drawing
     assert sheet is not None
     before = sheet.drawing
     assert before is not None
@@ -144,7 +144,7 @@ def test_the_preview_writes_nothing_and_follows_its_numbers(empty: Year) -> None
 def test_drawing_again_says_that_nothing_is_to_be_changed(year: Year) -> None:
     year.page.draw()
     year.shown.wait()
-    sheet = year.page.draw_sheet
+    sheet = year.page.sheets.drawing
     assert sheet is not None
     assert "没有要改的" in sheet.said.text()
     assert not sheet.primary.isEnabled()
@@ -243,6 +243,37 @@ def _move(widget: QWidget, place: QPoint) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def test_what_leaves_the_shown_week_makes_room_for_the_next_one(year: Year) -> None:
+    items = year.page.items
+    items.choose(WeekSpot(year.page.reading.items[0].week))
+    first, second, third = year.shown_items()[:3]
+    year.go(second)
+    year.shown.press(Key.Key_BracketRight)
+    assert second.id not in {row.id for row in year.shown_items()}
+    # The next one has taken its place, and keys are about it.
+    assert items.acts.selected == [year.item(third.id)]
+    year.shown.press(Key.Key_BracketRight)
+    assert third.id not in {row.id for row in year.shown_items()}
+    year.undo()
+    year.undo()
+    assert [row.id for row in year.shown_items()[:3]] == [first.id, second.id, third.id]
+
+
+def test_a_removed_line_of_the_budget_leaves_the_next_one_current(year: Year) -> None:
+    budget = year.page.budget
+    year.page.show_view("budget")
+    for _ in range(2):
+        year.shown.focus(budget.view)
+        year.shown.press(Key.Key_N)
+        year.shown.press(Key.Key_Escape)
+    first, second = [row.id for row in budget.model.shown]
+    budget.view.set_key(first)
+    year.shown.focus(budget.view)
+    year.shown.press(Key.Key_Delete)
+    assert [row.id for row in budget.model.shown] == [second]
+    assert budget.view.selected_keys == [second]
+
+
 def test_d_ticks_off_by_hand_and_takes_up_again(year: Year) -> None:
     item = year.of_kind(PlanKind.SALON)
     year.go(item)
@@ -305,7 +336,7 @@ def test_n_adds_an_item_in_the_chosen_week(year: Year) -> None:
     year.page.items.choose(WEEK)
     year.shown.focus(year.page.items.view)
     year.shown.press(Key.Key_N)
-    sheet = year.page.item_sheet
+    sheet = year.page.sheets.item
     assert sheet is not None
     assert sheet.form.values()["day"] == "2024-07-08"
     sheet.form.set_values({"title": "行业大会", "minutes": "很久"})
@@ -411,7 +442,7 @@ def test_cadence_is_edited_where_the_plan_is_drawn_from(year: Year) -> None:
     assert next(r for r in page.reading.segments if r.name == "稳定").cadence_days == 60
     page.draw()
     year.shown.wait()
-    drawing = page.draw_sheet.drawing if page.draw_sheet is not None else None
+    drawing = page.sheets.drawing.drawing if page.sheets.drawing is not None else None
     assert drawing is not None
     assert drawing.count("gone") > 0
 
@@ -422,7 +453,7 @@ def test_other_years_are_a_key_away(year: Year) -> None:
     assert year.page.title.text() == "2025 年"
     assert year.page.reading.items == ()
     year.shown.press(Key.Key_G)
-    sheet = year.page.draw_sheet
+    sheet = year.page.sheets.drawing
     assert sheet is not None
     assert not sheet.span.isVisible()
     year.shown.press(Key.Key_Return, Mod.ControlModifier)

@@ -192,8 +192,15 @@ class PlanPane(Pane):
             forth or event.key() == Qt.Key.Key_Backtab
         ):
             self.tabs.step(1 if forth else -1)
-        else:
-            super().keyPressEvent(event)
+            return
+        page, focus = self.page, QApplication.focusWidget()
+        if page is not None and not (focus is not None and page.isAncestorOf(focus)):
+            # A click on a tab leaves the focus there, and the keys of its page are wanted next.
+            event.accept()
+            page.keyPressEvent(event)
+            if event.isAccepted():
+                return
+        super().keyPressEvent(event)
 
 
 def _name_of(page: str, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from csmdesk.metrics.display import MINUS
 from csmdesk.ui.theme import RADIUS_CARD, Scale, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_rule
 from csmdesk.ui.widgets.label import underline
@@ -67,13 +68,25 @@ class CardPainter:
         theme = self._theme
         place = self.figure_box(goal, line)
         self._text(painter, line, goal.value_words, bold=True)
+        against, attained = self.figure_words(goal, line.width())
         if goal.result is not None:
             base = place.top() + theme.metrics(bold=True).ascent()
             underline(painter, theme, place.left(), base + 3, place.width(), solid=hot)
-            share = self._width(goal.attained_words)
-            against = line.adjusted(place.width() + 6, 0, -share - 6, 0)
-            self._text(painter, against, goal.result.target_words, role="t3")
-        self._text(painter, line, goal.attained_words, right=True)
+            self._text(painter, line.adjusted(place.width() + _GAP, 0, 0, 0), against, role="t3")
+        self._text(painter, line, attained, right=True)
+
+    def figure_words(self, goal: Goal, room: int) -> tuple[str, str]:
+        """What stands beside the value: the target, and at the right how much of it is reached.
+
+        The currency is the value's, and what finds no room is left out: a number is never cut off.
+        """
+        against = "" if goal.result is None else bare(goal.result.target_words, goal.value_words)
+        attained = bare(goal.attained_words, goal.value_words)
+        left = room - self._theme.metrics(bold=True).horizontalAdvance(goal.value_words)
+        for shown in ((against, attained), (against, ""), ("", attained)):
+            if sum(_GAP + self._width(words) for words in shown if words) <= left:
+                return shown
+        return "", ""
 
     def figure(self, goal: Goal, box: QRect) -> QRect:
         """Where the figure of a card stands; empty where it has none."""
@@ -151,3 +164,12 @@ class CardPainter:
         painter.setPen(self._theme.colour(role))
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, _RIGHT if right else _LEFT, shown)
+
+
+def bare(words: str, value: str) -> str:
+    """An amount without its currency, where the value beside it says that (CNY 17.46M)."""
+    currency = value.removeprefix(MINUS)[:4]
+    said = (
+        currency[:3].isascii() and currency[:3].isupper() and currency[:3].isalpha() and currency[3:] == " "
+    )
+    return words.replace(currency, "") if said else words

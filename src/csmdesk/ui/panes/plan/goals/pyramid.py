@@ -61,7 +61,7 @@ class Pyramid(QAbstractItemView):
         self._theme = theme
         self._rows = rows
         self._levels: Sequence[Level] = ()
-        self._painter = CardPainter(theme)
+        self.painter = CardPainter(theme)
         self._bands = Bands((), (), 600)
         self._over: int | None = None
         self._hot = False
@@ -222,7 +222,7 @@ class Pyramid(QAbstractItemView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -self.verticalOffset())
         for band in self._bands.bands:
-            self._painter.draw_level(painter, band.level, band.head)
+            self.painter.draw_level(painter, band.level, band.head)
             y = band.box.bottom() + BAND_GAP // 2
             if band is not self._bands.bands[-1]:
                 draw_rule(painter, theme, "line", INSET, y, self.viewport().width() - 2 * INSET)
@@ -232,7 +232,7 @@ class Pyramid(QAbstractItemView):
             row = self._rows.row_of(key)
             if row is not None:
                 over = key == self._over
-                self._painter.draw(
+                self.painter.draw(
                     painter,
                     row.goal,
                     box,
@@ -266,7 +266,7 @@ class Pyramid(QAbstractItemView):
         return row
 
     def _figure_box(self, row: GoalRow) -> QRect:
-        box = self._painter.figure(row.goal, self._bands.cards[row.id])
+        box = self.painter.figure(row.goal, self._bands.cards[row.id])
         return box if box.isEmpty() else box.translated(0, -self.verticalOffset())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

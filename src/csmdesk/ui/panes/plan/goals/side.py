@@ -168,7 +168,8 @@ class GoalSide(QWidget):
         weight = self.tr("权重 {weight}").format(weight=goal.weight_words) if goal.weight_words else ""
         parent = self.tr("上级 {name}").format(name=goal.parent_words) if goal.parent_words else ""
         metric = goal.metric_words if goal.metric_words != goal.name else ""
-        target = self.tr("目标 {value}").format(value=goal.target_words)
+        # A sign and its number stay in one line.
+        target = self.tr("目标 {value}").format(value=goal.target_words).replace(" ", "\N{NO-BREAK SPACE}")
         return [goal.level_words, metric, goal.period_words, target, goal.scope_words, weight, owner, parent]
 
     def _show_parts(self) -> None:

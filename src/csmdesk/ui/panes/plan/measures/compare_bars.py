@@ -118,7 +118,6 @@ class CompareBars(QWidget):
     ) -> None:
         theme = self._theme
         scale: Scale = "small" if small else "body"
-        metrics = theme.metrics(scale, bold=bold)
         painter.setFont(theme.font(scale, bold=bold))
         painter.setPen(theme.colour("t3" if small else "t1"))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter

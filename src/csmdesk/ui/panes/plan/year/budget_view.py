@@ -20,7 +20,7 @@ from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.panes.plan.year.budget_columns import budget_columns, look_of
 from csmdesk.ui.panes.plan.year.cells import CellPainter
-from csmdesk.ui.panes.plan.year.edited_list import EditedList, Editing
+from csmdesk.ui.panes.plan.year.edited_list import EditedList, Editing, stay_near
 from csmdesk.ui.panes.plan.year.reading import Reading
 from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import INSET
@@ -114,7 +114,7 @@ class BudgetView(QWidget):
             return
         self._show_sums(data)
         budget = data.budget
-        self.model.set_rows(budget.rows)
+        stay_near(self.view, self.model, partial(self.model.set_rows, budget.rows))
         self._count()
         if self._to_edit and self.model.position_of(self._to_edit) >= 0:
             key, self._to_edit = self._to_edit, 0

@@ -164,3 +164,14 @@ class EditedList(QObject):
             self.said.emit(self.tr("已新增 %n 行。", "", plan.rows - plan.refused), True)
         else:
             self.said.emit(self.tr("已粘贴，改了 %n 格。", "", plan.changed), True)
+
+
+def stay_near(view: RowView, model: RowModel[Any], show: Callable[[], None]) -> None:
+    """Show other rows; where the current one has gone, the one that took its place is current.
+
+    What is done next would else be done with nothing.
+    """
+    place = model.position_of(view.key)
+    show()
+    if place >= 0 and model.position_of(view.key) < 0 and model.shown_count:
+        view.set_key(model.shown[min(place, model.shown_count - 1)].id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.year_plan import NAMES
-from csmdesk.services.year_plan_view import COUNTED, ItemState, PlanItem
+from csmdesk.services.year_plan_view import COUNTED, PlanItem
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes.plan.source import PlanTools
@@ -21,7 +20,8 @@ from csmdesk.ui.panes.plan.year.board import MonthSpot, WeekSpot, YearBoard
 from csmdesk.ui.panes.plan.year.cells import CellPainter
 from csmdesk.ui.panes.plan.year.chips import ItemChips
 from csmdesk.ui.panes.plan.year.dragging import RowDrag
-from csmdesk.ui.panes.plan.year.edited_list import EditedList, Editing
+from csmdesk.ui.panes.plan.year.edited_list import EditedList, Editing, stay_near
+from csmdesk.ui.panes.plan.year.item_acts import ItemActs
 from csmdesk.ui.panes.plan.year.item_columns import item_columns, look_of
 from csmdesk.ui.panes.plan.year.item_texts import fixed, typed
 from csmdesk.ui.panes.plan.year.reading import Reading
@@ -74,6 +74,7 @@ class ItemsView(QWidget):
         self.view.set_action_keys(_KEYS)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list = EditedList(tools, self.view, self.model, self._editing())
+        self.acts = ItemActs(tools, reading, self.view, self.model)
         self.drag = RowDrag(self.view, self.weeks)
         self._chosen: Hashable = None
         self._to_show = 0
@@ -126,7 +127,8 @@ class ItemsView(QWidget):
         self.view.opened.connect(self._open_account)
         self.view.left_up.connect(self.to_board)
         self.list.said.connect(self.said)
-        self.drag.dropped.connect(self._dropped)
+        self.acts.said.connect(self.said)
+        self.drag.dropped.connect(self.acts.move_to)
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -151,12 +153,15 @@ class ItemsView(QWidget):
         self.weeks.show_data(data)
         self.tally.show_data(data)
         self.drag.enabled = self.board is self.weeks and not self._tools.read_only
-        self._narrow()
-        self.model.set_rows(data.items)
+        stay_near(self.view, self.model, partial(self._show_rows, data.items))
         self._count()
         if self._to_show:
             key, self._to_show = self._to_show, 0
             self.show_item(key)
+
+    def _show_rows(self, items: Sequence[PlanItem]) -> None:
+        self._narrow()
+        self.model.set_rows(items)
 
     def choose(self, place: Hashable) -> None:
         """Show the items of a week, a month or a kind; the same place again, or None, shows all."""
@@ -284,12 +289,12 @@ class ItemsView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         acts: dict[Qt.Key, Callable[[], None]] = {
-            _Key.Key_D: self.toggle_done,
-            _Key.Key_X: self.drop,
-            _Key.Key_Delete: self.drop,
-            _Key.Key_Backspace: self.drop,
-            _Key.Key_BracketLeft: partial(self.move_weeks, -1),
-            _Key.Key_BracketRight: partial(self.move_weeks, 1),
+            _Key.Key_D: self.acts.toggle_done,
+            _Key.Key_X: self.acts.drop,
+            _Key.Key_Delete: self.acts.drop,
+            _Key.Key_Backspace: self.acts.drop,
+            _Key.Key_BracketLeft: partial(self.acts.move_weeks, -1),
+            _Key.Key_BracketRight: partial(self.acts.move_weeks, 1),
             _Key.Key_N: self._ask_new,
             _Key.Key_Slash: self._to_field,
         }
@@ -310,54 +315,7 @@ class ItemsView(QWidget):
         self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.edit.selectAll()
 
-    # --- what is done with items ----------------------------------------------------------------------------
-
-    @property
-    def selected(self) -> list[PlanItem]:
-        """The selected items, in the order of the list."""
-        found = [self.model.row_of(key) for key in self.view.selected_keys]
-        return [item for item in found if item is not None]
-
-    def _change(self, done: str, change: Callable[[], Changes]) -> None:
-        self._tools.change(self, change, done, self.said.emit)
-
-    def toggle_done(self) -> None:
-        """Tick the selected items off by hand; when all of them are, take them up again."""
-        items, data = self.selected, self._reading.data
-        if not items or data is None or self._tools.read_only:
-            return
-        edits, ids = self._tools.source.year().edits, [item.id for item in items]
-        by_hand = [item.id for item in items if item.by_hand or item.state is ItemState.DROPPED]
-        if len(by_hand) == len(items):
-            self._change(self.tr("已重开 %n 项。", "", len(ids)), partial(edits.reopen, ids))
-            return
-        closing = data.closing
-        self._change(self.tr("已完成 %n 项。", "", len(ids)), partial(edits.done, ids, closing))
-
-    def drop(self) -> None:
-        """Strike the selected items out."""
-        ids = [item.id for item in self.selected if item.state is not ItemState.DROPPED]
-        if ids and not self._tools.read_only:
-            edits = self._tools.source.year().edits
-            self._change(self.tr("已取消 %n 项。", "", len(ids)), partial(edits.drop, ids))
-
-    def release(self) -> None:
-        """Leave the selected items to the next drawing."""
-        ids = [item.id for item in self.selected if item.own and not item.typed]
-        if ids and not self._tools.read_only:
-            edits = self._tools.source.year().edits
-            self._change(self.tr("%n 项交给系统排。", "", len(ids)), partial(edits.release, ids))
-
-    def move_weeks(self, weeks: int) -> None:
-        """Move the selected items so many weeks later."""
-        ids = [item.id for item in self.selected]
-        if ids and not self._tools.read_only:
-            edits = self._tools.source.year().edits
-            self._change(self.tr("已改期 %n 项。", "", len(ids)), partial(edits.move_by_weeks, ids, weeks))
-
-    def _dropped(self, keys: Sequence[int], monday: date) -> None:
-        edits = self._tools.source.year().edits
-        self._change(self.tr("已改期 %n 项。", "", len(keys)), partial(edits.move_to_week, keys, monday))
+    # --- a row ----------------------------------------------------------------------------------------------
 
     def _open_account(self, key: int) -> None:
         item = self.model.row_of(key)

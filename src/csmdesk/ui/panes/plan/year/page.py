@@ -12,14 +12,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
-from csmdesk.services.year_plan_view import BudgetItem, Drawing, PlanItem
+from csmdesk.services.year_plan_view import BudgetItem, PlanItem
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.plan.page import PlanPage
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.panes.plan.year.items_view import ItemsView
 from csmdesk.ui.panes.plan.year.reading import Reading
+from csmdesk.ui.panes.plan.year.sheets import YearSheets
 from csmdesk.ui.panes.plan.year.tally import TallySpot
-from csmdesk.ui.tasks import Problem
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
@@ -28,9 +28,7 @@ from csmdesk.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from csmdesk.ui.panes.plan.year.budget_view import BudgetView
-    from csmdesk.ui.panes.plan.year.draw_sheet import DrawSheet
     from csmdesk.ui.panes.plan.year.export import YearExport
-    from csmdesk.ui.panes.plan.year.item_sheet import ItemSheet
     from csmdesk.ui.panes.plan.year.segments_view import SegmentsView
 
 _VIEWS = ("items", "budget", "segments")
@@ -60,11 +58,10 @@ class YearPage(PlanPage):
         self.export_button = Button(theme, self.tr("导出"), icon="export", arrow=True)
         self.draw_button = Button(theme, self.tr("生成…"), kind="primary", hint="G")
         self.items = ItemsView(tools, self.reading)
+        self.sheets = YearSheets(tools, self.reading, self)
         self._budget: BudgetView | None = None
         self._segments: SegmentsView | None = None
         self._empty: EmptyState | None = None
-        self._draw_sheet: DrawSheet | None = None
-        self._item_sheet: ItemSheet | None = None
         self._export: YearExport | None = None
         self._state: dict[str, str] = {}
         self._lay_out()
@@ -77,7 +74,7 @@ class YearPage(PlanPage):
         self.after.setToolTip(self.tr("后一年 Alt+→"))
         self.export_button.setAccessibleName(self.tr("导出"))
         head = self._head = QHBoxLayout()
-        head.setContentsMargins(INSET - 8, 8, INSET - 8, 8)
+        head.setContentsMargins(INSET - 8, 8, INSET, 8)
         head.setSpacing(8)
         left: tuple[QWidget, ...] = (self.before, self.title, self.after, self.note)
         for widget in left:
@@ -109,6 +106,7 @@ class YearPage(PlanPage):
         self.export_button.clicked.connect(self._open_export)
         self.draw_button.clicked.connect(self.draw)
         self.items.said.connect(self.said)
+        self.sheets.said.connect(self.said)
         self.items.open_asked.connect(self.open_asked)
         self.items.new_asked.connect(self.add)
         self.items.view.customContextMenuRequested.connect(self._open_menu)
@@ -226,80 +224,18 @@ class YearPage(PlanPage):
 
     # --- drawing and adding ---------------------------------------------------------------------------------
 
-    @property
-    def draw_sheet(self) -> DrawSheet | None:
-        """The preview of a drawing, once it has been asked for."""
-        return self._draw_sheet
-
     def draw(self) -> None:
         """Show what drawing the plan would change."""
-        data = self.reading.data
-        if data is None or self._tools.read_only:
-            return
-        if self._draw_sheet is None:
-            from csmdesk.ui.panes.plan.year.draw_sheet import DrawSheet
-
-            self._draw_sheet = DrawSheet(self._tools, self.window())
-            self._draw_sheet.drawn.connect(self._write_drawing)
-        self._draw_sheet.begin(data, self.reading.period, self.reading.as_of, self.reading.year)
-
-    def _write_drawing(self, drawing: Drawing) -> None:
-        plan = self._tools.source.year()
-        self._tools.tasks.command(
-            self, lambda _: plan.apply(drawing), partial(self._written, drawing), failed=self._not_written
-        )
-
-    def _written(self, drawing: Drawing, changes: Changes) -> None:
-        if self._draw_sheet is not None:
-            self._draw_sheet.close_sheet()
-        if not changes.empty:
-            count = drawing.count("new") + drawing.count("moved") + drawing.count("gone")
-            self.said.emit(self.tr("年度计划已写入，改了 %n 项。", "", count), True)
-
-    def _not_written(self, problem: Problem) -> None:
-        if self._draw_sheet is not None:
-            self._draw_sheet.close_sheet()
-        self._tools.tasks.failed.emit(problem)
-
-    @property
-    def item_sheet(self) -> ItemSheet | None:
-        """The form of a new item, once it has been asked for."""
-        return self._item_sheet
+        self.sheets.draw()
 
     def add(self) -> None:
         """Add a line to the budget, or an item in the chosen week."""
-        data = self.reading.data
-        if data is None or self._tools.read_only or self.views.key == "segments":
+        if self.reading.data is None or self._tools.read_only or self.views.key == "segments":
             return
         if self.views.key == "budget":
             self.budget.add_line()
-            return
-        from csmdesk.ui.panes.plan.year.board import WeekSpot
-        from csmdesk.ui.panes.plan.year.item_sheet import ItemSheet
-
-        if self._item_sheet is None:
-            tools = self._tools
-            self._item_sheet = ItemSheet(tools.theme, self.window(), tools.language, data.closing)
-            self._item_sheet.asked.connect(self._add)
-        place = self.items.chosen
-        day = place.first if isinstance(place, WeekSpot) else data.begins
-        self._item_sheet.begin(self.reading.accounts, min(max(day, data.first), data.last))
-
-    def _add(self, values: Mapping[str, str]) -> None:
-        data, sheet = self.reading.data, self._item_sheet
-        assert data is not None
-        assert sheet is not None
-        plan, year, currency = self._tools.source.year(), data.year, data.budget.currency
-
-        def work(_: object) -> Changes:
-            return plan.edits.new(year, plan.edits.period_of(year), currency, [values])[1]
-
-        self._tools.tasks.command(self, work, self._added, failed=sheet.refuse)
-
-    def _added(self, _: Changes) -> None:
-        assert self._item_sheet is not None
-        self._item_sheet.close_sheet()
-        self.said.emit(self.tr("已加一项安排。"), True)
+        else:
+            self.sheets.add_item(self.items.chosen)
 
     def clear(self) -> None:
         """Take out what was drawn and nobody changed."""
@@ -336,7 +272,7 @@ class YearPage(PlanPage):
         """Write the open items, or the selected ones where there are several, to a calendar file."""
         data = self.reading.data
         if data is not None:
-            chosen = [item.id for item in self.items.selected]
+            chosen = [item.id for item in self.items.acts.selected]
             self.export.calendar(data, chosen if len(chosen) > 1 else None)
 
     def _open_export(self) -> None:
@@ -357,15 +293,15 @@ class YearPage(PlanPage):
     # --- menus and actions ----------------------------------------------------------------------------------
 
     def _row_actions(self) -> list[Action]:
-        view, why = self.items, self._tools.read_only
-        none = why or ("" if view.selected else self.tr("先选一项安排"))
-        own = none or ("" if any(i.own and not i.typed for i in view.selected) else self.tr("没有手工改过"))
+        acts, why = self.items.acts, self._tools.read_only
+        none = why or ("" if acts.selected else self.tr("先选一项安排"))
+        own = none or ("" if any(i.own and not i.typed for i in acts.selected) else self.tr("没有手工改过"))
         return [
-            Action("year.done", self.tr("完成 / 重开"), view.toggle_done, "D", "check", none),
-            Action("year.earlier", self.tr("提前一周"), partial(view.move_weeks, -1), "[", "left", none),
-            Action("year.later", self.tr("推后一周"), partial(view.move_weeks, 1), "]", "right", none),
-            Action("year.drop", self.tr("取消安排"), view.drop, "Delete", "x", none),
-            Action("year.release", self.tr("交给系统排"), view.release, "", "restore", own),
+            Action("year.done", self.tr("完成 / 重开"), acts.toggle_done, "D", "check", none),
+            Action("year.earlier", self.tr("提前一周"), partial(acts.move_weeks, -1), "[", "left", none),
+            Action("year.later", self.tr("推后一周"), partial(acts.move_weeks, 1), "]", "right", none),
+            Action("year.drop", self.tr("取消安排"), acts.drop, "Delete", "x", none),
+            Action("year.release", self.tr("交给系统排"), acts.release, "", "restore", own),
         ]
 
     def _open_menu(self, place: QPoint) -> None:
