@@ -10,6 +10,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import FieldError
 from csmdesk.domain.text import Language, Text
+from csmdesk.services.log.cross_table import CrossTable, Entry, cross_table
 from csmdesk.services.log.kind import (
     Line,
     LogAct,
@@ -104,6 +105,19 @@ class MadeKind:
     def choices(self, field: str, values: Mapping[str, str] = {}) -> list[str]:
         offered = {"account": ["岚图家居", "恒沐医药", "铸元钢铁"], "stage": ["新建", "跟进", "关闭"]}
         return offered.get(field, [])
+
+    def by_month(self, ids: Sequence[int], as_of: date | None, language: Language) -> tuple[CrossTable, ...]:
+        counted = [
+            Entry(self.held[key]["stage"], date.fromisoformat(self.held[key]["day"]), 1) for key in ids
+        ]
+        whole = [
+            Entry(entry.word, entry.day, int(self.held[key]["amount"]))
+            for entry, key in zip(counted, ids, strict=True)
+        ]
+        return (
+            cross_table("按阶段", "阶段", counted, language),
+            cross_table("金额 CNY", "阶段", whole, language, "#,##0.00"),
+        )
 
     def read(self, typed: str) -> Mapping[str, str]:
         account, _, note = typed.partition(" ")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
+import python_calamine
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -148,6 +150,36 @@ def test_the_shown_rows_are_exported_as_they_can_be_pasted_again(shown: LogShown
     assert len(rows) == 3
     assert [row[rows[0].index("日期")] for row in rows[1:]] == ["2024-06-06", "2024-06-04"]
     assert shown.said[-1] == (f"已导出 2 条记录：{place}", False)
+
+
+def test_the_shown_rows_leave_as_a_cross_table(shown: LogShown, tmp_path: Path) -> None:
+    place = tmp_path / "线索 按月.xlsx"
+    shown.page.acts.export.place.ask = lambda *_: place
+    shown.page.chips.set_chosen({"stage": ["跟进"]})
+    shown.page.chips.changed.emit()
+    shown.focus()
+    shown.press(Key.Key_E, ALT)
+    sheets = sheets_of(place)
+    assert list(sheets) == ["按阶段", "金额 CNY"]
+    assert sheets["按阶段"] == [["阶段", "2024-06", "合计"], ["跟进", 2, 2], ["合计", 2, 2]]
+    assert sheets["金额 CNY"][-1] == ["合计", 80_000, 80_000]
+    assert shown.said[-1] == (f"已导出交叉表：{place}", False)
+
+
+def test_only_what_is_selected_leaves_where_several_rows_are(shown: LogShown, tmp_path: Path) -> None:
+    place = tmp_path / "线索 按月.csv"
+    shown.page.acts.export.place.ask = lambda *_: place
+    shown.page.view.set_selected([6, 5])
+    shown.page.acts.export_months()
+    shown.wait()
+    with place.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[-1] == ["合计", "2", "2"]
+
+
+def sheets_of(place: Path) -> dict[str, list[Any]]:
+    """The cells of each sheet of a workbook."""
+    book = python_calamine.CalamineWorkbook.from_path(place)
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
 def test_a_mark_and_its_reason_are_read_out(shown: LogShown) -> None:

@@ -52,6 +52,7 @@ class Events(TableKind):
     prefix = "HD"
     rest = "topic"
     facets = ("kind", "state")
+    added_up = ("people", "executives")
     columns = (
         Column(LogField("code", Text("编号", "Id"), "text"), forms.Words(40)),
         Column(

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language, Text
+from csmdesk.services.log.cross_table import CrossTable
 from csmdesk.services.paste import PastePlan
 
 FieldKind = Literal[
@@ -202,6 +203,9 @@ class LogKind(Protocol):
 
     def about(self, record_id: int, as_of: date | None, language: Language) -> tuple[Section, ...]:
         """What is told beside a record."""
+
+    def by_month(self, ids: Sequence[int], as_of: date | None, language: Language) -> tuple[CrossTable, ...]:
+        """These records in tables by month, for a workbook; raises UserError where there are none."""
 
     def new(self, values: Mapping[str, str]) -> tuple[int, Changes]:
         """Add a record; its id."""

@@ -47,6 +47,7 @@ class Leads(TableKind):
     prefix = "XS"
     rest = "referred"
     facets = ("status", "account")
+    added_up = ("expected_arr",)
     columns = (
         Column(LogField("code", Text("编号", "Id"), "text"), forms.Words(40)),
         Column(

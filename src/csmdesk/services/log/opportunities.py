@@ -54,6 +54,8 @@ class Opportunities(TableKind):
     line_day = "expected_day"
     day = "coalesce(won_day, lost_day, opened_day)"
     facets = ("stage", "kind", "account")
+    added_up = ("amount",)
+    months_by = ("won_day", "lost_day", "opened_day")
     columns = (
         Column(LogField("code", Text("编号", "Id"), "text"), forms.Words(40)),
         Column(

@@ -35,6 +35,7 @@ class OwnTime(TableKind):
     example = Text("昨天 出差 8小时 岚图 上海-武汉", "yesterday travel 8h Lantu Shanghai-Wuhan")
     table = "own_time"
     facets = ("category", "account")
+    added_up = ("hours",)
     columns = (
         Column(
             LogField("day", Text("日期", "Day"), "day", required=True), forms.Day(past=True), default="today"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from csmdesk.domain.changes import Changes, Op
@@ -17,8 +18,11 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.services import paste
 from csmdesk.services.figures import rules_of
 from csmdesk.services.log import line
+from csmdesk.services.log.cross_table import CrossTable, Entry, cross_table
 from csmdesk.services.log.forms import (
     EMPTY,
+    HOURS,
+    MINUTES,
     Account,
     Beside,
     Choice,
@@ -26,6 +30,7 @@ from csmdesk.services.log.forms import (
     Contact,
     Day,
     Form,
+    Length,
     Moment,
     Money,
     empty,
@@ -116,6 +121,10 @@ class TableKind:
     """The field that takes what fast entry does not understand otherwise."""
     line_day: ClassVar[str] = ""
     """The field that takes the day of fast entry; '': the one by which it belongs to a period."""
+    added_up: ClassVar[tuple[str, ...]] = ()
+    """The fields that a table by month adds up, beside the count."""
+    months_by: ClassVar[tuple[str, ...]] = ()
+    """The columns of which the first that is filled in says a record's month; none: ``day``."""
     adds: ClassVar[Op] = Op.EDIT_LOG
     edits: ClassVar[Op] = Op.EDIT_LOG
     acts: tuple[LogAct, ...] = ()
@@ -165,6 +174,47 @@ class TableKind:
         with self._view(None, as_of, language) as view:
             found = self._records(view.seen.connection, "id = ?", (record_id,))
             return self._about(found[0], view) if found else ()
+
+    def by_month(self, ids: Sequence[int], as_of: date | None, language: Language) -> tuple[CrossTable, ...]:
+        """These records by month: how many by the words that chips filter by, and what they add up to."""
+        with self._view(None, as_of, language) as view:
+            records = list(self._found(view.seen.connection, ids).values())
+            rows = self._rows(records, view)
+            home = view.seen.currency
+        if not rows:
+            raise UserError(NO_ROWS)
+        days = [self._month_day(record) for record in records]
+        places = {field.key: at for at, field in enumerate(self.fields)}
+        names = {field.key: field.name.to(language) for field in self.fields}
+        made = []
+        for facet in self.facets:
+            words = [row.words[places[facet]] for row in rows]
+            counted = [Entry(word, day, 1) for word, day in zip(words, days, strict=True)]
+            title = COUNT_BY.format(field=_lower(Text(names[facet], names[facet]))).to(language)
+            made.append(cross_table(title, names[facet], counted, language))
+        first = self.facets[0]
+        for field in self.added_up:
+            form = self._by_key[field].form
+            # Amounts of different currencies are never added.
+            whose = [r.get("currency") or home if isinstance(form, Money) else "" for r in records]
+            for currency in sorted(set(whose)):
+                values = [
+                    Entry(row.words[places[first]], day, value)
+                    for row, day, own in zip(rows, days, whose, strict=True)
+                    if own == currency and isinstance(value := row.values[places[field]], int | Fraction)
+                ]
+                if values:
+                    unit = currency
+                    if isinstance(form, Length):
+                        unit = (HOURS if form.unit == "hour" else MINUTES).to(language)
+                    title = " ".join(filter(None, (names[field], unit)))
+                    number = "#,##0.00" if currency else "0.##"
+                    made.append(cross_table(title, names[first], values, language, number))
+        return tuple(made)
+
+    def _month_day(self, record: Record) -> date | None:
+        kept = next((record[name] for name in self.months_by or (self.day,) if record[name]), None)
+        return None if kept is None else date.fromisoformat(kept[:10])
 
     def choices(self, field: str, values: Mapping[str, str] = NOTHING) -> list[str]:
         """The words offered for a field: the standard ones first, then those in the book by frequency."""
@@ -704,6 +754,8 @@ def _lower(name: Text) -> Text:
 
 CODE_TAKEN = Text("编号 {code} 已有了，请换一个。", "Id {code} is there already: choose another.")
 ONE_EACH = Text("编号各不相同，一次只能改一条。", "Ids differ: change one record at a time.")
+NO_ROWS = Text("没有可导出的记录。", "There are no records to export.")
+COUNT_BY = Text("按{field}", "By {field}")
 GONE = Text("这条记录已不在客户书里。", "The record is no longer in the book.")
 ADD = Text("记{one}：{whom}", "Add {one}: {whom}")
 EDIT = Text("改{one}：{whom}", "Change {one}: {whom}")

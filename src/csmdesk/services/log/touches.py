@@ -31,6 +31,7 @@ class Touches(TableKind):
     adds = Op.ADD_TOUCH
     edits = Op.EDIT_TOUCH
     facets = ("channel", "account")
+    added_up = ("minutes",)
     columns = (
         Column(
             LogField("day", Text("日期", "Day"), "day", required=True), forms.Day(past=True), default="today"

@@ -15,7 +15,7 @@ from csmdesk.ui.tasks import Job, Tasks
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from csmdesk.reports.table_file import Value
+    from csmdesk.reports.table_file import Sheet, Value
 
 
 class TableExport(QObject):
@@ -28,6 +28,29 @@ class TableExport(QObject):
         self._tasks = tasks
         self._host = parent
         self.place = SavePlace()
+
+    def write_sheets(
+        self, title: str, name: str, read: Callable[[], Sequence[Sheet]], done: Callable[[Path], str]
+    ) -> None:
+        """Ask for a place and write what ``read`` gives there, the first sheet alone as .csv.
+
+        ``read`` is called in another thread, and not at all where no place is given.
+        """
+        path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
+        if path is None:
+            return
+
+        def work(job: Job) -> None:
+            from csmdesk.reports.table_file import write_sheets
+
+            sheets = read()
+            job.check()
+            write_sheets(path, sheets)
+
+        def finish(_: None) -> None:
+            self.said.emit(done(path), False)
+
+        self._tasks.query(self, work, finish, name=self.tr("导出"))
 
     def write_rows(
         self,

@@ -31,6 +31,7 @@ _KEYS = {
     "Del": "remove",
     "Ctrl+O": "account",
     "Ctrl+Shift+E": "export",
+    "Alt+E": "months",
     "Alt+F": "chips",
     "Alt+C": "columns",
 }

@@ -21,11 +21,12 @@ from csmdesk.ui.tasks import Problem
 from csmdesk.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
+    from csmdesk.reports.table_file import Sheet
     from csmdesk.services.log.kind import LogAct
     from csmdesk.ui.panes.accounts.columns_menu import ColumnsMenu
     from csmdesk.ui.panes.log.page import KindPage
 
-_MENU = (("open", "edit", "account"), ("copy", "paste", "export"), ("remove",), ("new", "form"))
+_MENU = (("open", "edit", "account"), ("copy", "paste", "export", "months"), ("remove",), ("new", "form"))
 
 
 class RecordActs(QObject):
@@ -124,6 +125,28 @@ class RecordActs(QObject):
     def _exported(self, count: int, path: Path) -> str:
         return self.tr("已导出 %n 条记录：{path}", "", count).format(path=path)
 
+    def export_months(self) -> None:
+        """Write the selected records, or all that are shown, to a file by month and word."""
+        page, language = self._page, self._tools.language
+        several = self.rows()
+        ids = [row.id for row in (several if len(several) > 1 else page.model.shown)]
+        kind, day = page.kind, page.listing.day
+
+        def read() -> list[Sheet]:
+            from csmdesk.reports.table_file import Sheet
+
+            return [
+                Sheet(table.title, table.heads, table.rows, ["", *[table.number] * (len(table.heads) - 1)])
+                for table in kind.by_month(ids, day, language)
+            ]
+
+        title = self.tr("按月汇总 %n 条记录", "", len(ids))
+        name = self.tr("{records} 按月").format(records=kind.name.to(language))
+        self.export.write_sheets(title, name, read, self._months_written)
+
+    def _months_written(self, path: Path) -> str:
+        return self.tr("已导出交叉表：{path}").format(path=path)
+
     def _open_account(self) -> None:
         rows = self.rows()
         if rows and rows[0].source.account_id is not None:
@@ -219,6 +242,14 @@ class RecordActs(QObject):
             act("copy", self.tr("复制为表格"), self.copy, "Ctrl+C", "copy", nothing),
             act("paste", self.tr("粘贴为新记录"), self.paste_new, "Ctrl+Shift+V", "", read_only),
             act("export", self.tr("导出表格"), self.export_rows, "Ctrl+Shift+E", "export"),
+            act(
+                "months",
+                self.tr("导出交叉表"),
+                self.export_months,
+                "Alt+E",
+                "export",
+                "" if page.model.shown_count else self.tr("没有可导出的记录。"),
+            ),
             act("filter", self.tr("筛选记录"), page.to_filter, "/", "filter"),
             act("chips", self.tr("逐个走过筛选条件"), page.chips.bar.next_chip, "Alt+F", "filter"),
             act(
