@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
-from csmdesk.ui.panes.calendar.lettering import Lettering, Word
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.focus import Ringed, draw_ring_around, is_press
+from csmdesk.ui.widgets.lettering import Lettering, Word
 
 _Key = Qt.Key
 _ARROWS = {
@@ -67,7 +67,7 @@ class _Voice(QAbstractButton):
 
 
 class Board(Ringed, QWidget):
-    """The base of year, month and matrix. A subclass paints and letters; it may answer tips and clicks.
+    """The base of painted years, months and tables. A subclass paints, letters, may answer tips and clicks.
 
     ``moved(key)``: the user went to a spot; ``picked(key)``: he clicked it or pressed Enter on it. The
     current spot is kept by its key when other spots come.
