@@ -2519,7 +2519,7 @@
     </message>
     <message>
         <source>{periods}：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{periods}: {reason}</translation>
     </message>
     <message>
         <source>本期、上期、上年同期</source>
@@ -3055,6 +3055,10 @@
             <numerusform>Imported, %n score</numerusform>
             <numerusform>Imported, %n scores</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>由数据算</source>
+        <translation>computed</translation>
     </message>
 </context>
 <context>
@@ -4615,6 +4619,44 @@
     </message>
 </context>
 <context>
+    <name>ItemActs</name>
+    <message numerus="yes">
+        <source>已重开 %n 项。</source>
+        <translation>
+            <numerusform>%n item reopened.</numerusform>
+            <numerusform>%n items reopened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已完成 %n 项。</source>
+        <translation>
+            <numerusform>%n item done.</numerusform>
+            <numerusform>%n items done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已取消 %n 项。</source>
+        <translation>
+            <numerusform>%n item struck out.</numerusform>
+            <numerusform>%n items struck out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项交给系统排。</source>
+        <translation>
+            <numerusform>%n item left to the drawing.</numerusform>
+            <numerusform>%n items left to the drawing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已改期 %n 项。</source>
+        <translation>
+            <numerusform>%n item moved.</numerusform>
+            <numerusform>%n items moved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ItemChips</name>
     <message>
         <source>类型</source>
@@ -4727,41 +4769,6 @@
         <source>{first} – {last}</source>
         <translation>{first} – {last}</translation>
     </message>
-    <message numerus="yes">
-        <source>已重开 %n 项。</source>
-        <translation>
-            <numerusform>%n item reopened.</numerusform>
-            <numerusform>%n items reopened.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>已完成 %n 项。</source>
-        <translation>
-            <numerusform>%n item done.</numerusform>
-            <numerusform>%n items done.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>已取消 %n 项。</source>
-        <translation>
-            <numerusform>%n item struck out.</numerusform>
-            <numerusform>%n items struck out.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n 项交给系统排。</source>
-        <translation>
-            <numerusform>%n item left to the drawing.</numerusform>
-            <numerusform>%n items left to the drawing.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>已改期 %n 项。</source>
-        <translation>
-            <numerusform>%n item moved.</numerusform>
-            <numerusform>%n items moved.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>KeyResults</name>
@@ -4856,7 +4863,7 @@
     </message>
     <message>
         <source>这条记录已不在客户书里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The record is no longer in the book.</translation>
     </message>
     <message>
         <source>这段时间没有{one}。</source>
@@ -5606,11 +5613,11 @@
     </message>
     <message>
         <source>指标明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Metrics</translation>
     </message>
     <message>
         <source>按期间</source>
-        <translation type="unfinished"></translation>
+        <translation>By period</translation>
     </message>
     <message>
         <source>导出图表</source>
@@ -6320,7 +6327,7 @@
     <name>NewestRows</name>
     <message>
         <source>最新的行</source>
-        <translation type="unfinished"></translation>
+        <translation>Newest rows</translation>
     </message>
 </context>
 <context>
@@ -7916,6 +7923,21 @@
             <numerusform>%n records exported: {path}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>按月汇总 %n 条记录</source>
+        <translation>
+            <numerusform>Add up %n record by month</numerusform>
+            <numerusform>Add up %n records by month</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{records} 按月</source>
+        <translation>{records} by month</translation>
+    </message>
+    <message>
+        <source>已导出交叉表：{path}</source>
+        <translation>Cross-table exported: {path}</translation>
+    </message>
     <message>
         <source>已完成：{act}</source>
         <translation>Done: {act}</translation>
@@ -7967,6 +7989,14 @@
     <message>
         <source>导出表格</source>
         <translation>Export table</translation>
+    </message>
+    <message>
+        <source>导出交叉表</source>
+        <translation>Export cross-table</translation>
+    </message>
+    <message>
+        <source>没有可导出的记录。</source>
+        <translation>There are no records to export.</translation>
     </message>
     <message>
         <source>筛选记录</source>
@@ -11540,17 +11570,6 @@
         <source>{years} 年节假日为预估</source>
         <translation>holidays of {years} are an estimate</translation>
     </message>
-    <message numerus="yes">
-        <source>年度计划已写入，改了 %n 项。</source>
-        <translation>
-            <numerusform>Plan written: %n item changed.</numerusform>
-            <numerusform>Plan written: %n items changed.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>已加一项安排。</source>
-        <translation>Item added.</translation>
-    </message>
     <message>
         <source>已清空自动安排。</source>
         <translation>Drawn items cleared.</translation>
@@ -11629,6 +11648,20 @@
     <message>
         <source>投入的资源</source>
         <translation>Resources</translation>
+    </message>
+</context>
+<context>
+    <name>YearSheets</name>
+    <message numerus="yes">
+        <source>年度计划已写入，改了 %n 项。</source>
+        <translation>
+            <numerusform>Plan written: %n item changed.</numerusform>
+            <numerusform>Plan written: %n items changed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已加一项安排。</source>
+        <translation>Item added.</translation>
     </message>
 </context>
 <context>
