@@ -4867,15 +4867,15 @@
     </message>
     <message>
         <source>这段时间没有{one}。</source>
-        <translation>No {name} in this period.</translation>
+        <translation>No {one} in this period.</translation>
     </message>
     <message>
         <source>还没有{one}。</source>
-        <translation>No {name} yet.</translation>
+        <translation>No {one} yet.</translation>
     </message>
     <message>
         <source>按 N 写一行记{one}：{example}；也可以从 Excel 复制后按 Ctrl+Shift+V 粘贴。</source>
-        <translation>Press N and type one in a line: {example}; or copy rows in Excel and paste them with Ctrl+Shift+V.</translation>
+        <translation>Press N and type one {one} in a line: {example}; or copy rows in Excel and paste them with Ctrl+Shift+V.</translation>
     </message>
     <message>
         <source>已记：{words}</source>
@@ -5955,11 +5955,11 @@
     </message>
     <message>
         <source>合计 100%。空着的用默认权重。</source>
-        <translation>100 % in all. Empty ones have their default.</translation>
+        <translation>100% in all. Empty ones have their default.</translation>
     </message>
     <message>
         <source>合计 {sum}，按比例折算到 100%。空着的用默认权重。</source>
-        <translation>{sum} in all, rescaled to 100 %. Empty ones have their default.</translation>
+        <translation>{sum} in all, rescaled to 100%. Empty ones have their default.</translation>
     </message>
     <message>
         <source>都没有权重时，各维度一样重。</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -325,6 +325,18 @@ def _write_rules(driver: Connection, model: HealthModel) -> None:
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
             (key, json.dumps(value)),
         )
+
+
+def changed_words(lines: Sequence[VersionLine], number: int) -> Text:
+    """What a version says otherwise than the one before it, in a few words; '' for the first one."""
+    models = {line.number: line.model for line in lines}
+    before = max((n for n in models if n < number), default=None)
+    found = [] if before is None else differences(models[before], models[number])
+    if not found:
+        return Text("", "")
+    one, more = found[0], len(found) - 1
+    first = Text(f"{one.what.zh} {one.after.zh}".strip(), f"{one.what.en} {one.after.en}".strip())
+    return Text(f"{first.zh} 等 {more + 1} 处", f"{first.en}, {more} more") if more else first
 
 
 def _label(before: HealthModel, after: HealthModel) -> Text:

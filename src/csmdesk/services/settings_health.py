@@ -26,14 +26,19 @@ MOST = 1000
 
 
 class DimensionLine(NamedTuple):
-    """A dimension: its own weight (None: the default of its name) and its share of all weights (0–1)."""
+    """A dimension: its own weight (None: the default of its name) and its share of all weights (0–1).
+
+    ``scores`` is the number of imported scores, None where its scores are computed. ``goes_back``: its weight
+    is another one than the default of its name; where no name has a default, all weigh the same by default.
+    """
 
     id: int
     name: str
     weight: Fraction | None
     default: Fraction
     share: Fraction
-    scores: int
+    scores: int | None
+    goes_back: bool
 
     @property
     def typed(self) -> str:
@@ -58,12 +63,14 @@ class BandPreview(NamedTuple):
 def dimension_lines(connection: Connection) -> tuple[DimensionLine, ...]:
     """The book's dimensions, the heaviest first."""
     rows = connection.execute(
-        "SELECT id, name, weight, (SELECT count(*) FROM health_scores WHERE dimension_id = d.id) "
+        "SELECT id, name, weight, "
+        "CASE source WHEN '' THEN (SELECT count(*) FROM health_scores WHERE dimension_id = d.id) END "
         "FROM health_dimensions d"
     ).fetchall()
     own = {id_: (name, None if weight is None else Fraction(weight)) for id_, name, weight, _ in rows}
     weights = effective_weights(own)
     whole = sum(weights.values())
+    defaults = any(name in DEFAULT_WEIGHTS for name, _ in own.values())
     lines = [
         DimensionLine(
             id_,
@@ -72,6 +79,7 @@ def dimension_lines(connection: Connection) -> tuple[DimensionLine, ...]:
             DEFAULT_WEIGHTS.get(name, Fraction(0)),
             weights[id_] / whole if whole else Fraction(0),
             scores,
+            own[id_][1] is not None and (name in DEFAULT_WEIGHTS or not defaults),
         )
         for id_, name, _, scores in rows
     ]
@@ -114,9 +122,9 @@ class HealthWeights:
         return self._models.set_weights({dimension_id: weight}, label)
 
     def reset(self) -> Changes:
-        """Give every dimension the default of its name again."""
+        """Give the dimensions the defaults of their names again (``goes_back``)."""
         with self._book.reading() as connection:
-            ids = [line.id for line in dimension_lines(connection)]
+            ids = [line.id for line in dimension_lines(connection) if line.goes_back]
         return self._models.set_weights(
             dict.fromkeys(ids), Text("恢复默认权重", "Restore the default weights")
         )

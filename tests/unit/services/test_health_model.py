@@ -19,7 +19,7 @@ from csmdesk.services import account_health
 from csmdesk.services.account_detail import Desk
 from csmdesk.services.accounts import Accounts
 from csmdesk.services.figures import basis_of, figures
-from csmdesk.services.health_model import HealthModels
+from csmdesk.services.health_model import HealthModels, changed_words
 from csmdesk.services.health_model_draft import ModelDraft, Read
 from csmdesk.services.health_model_typed import Typed, rebased, typed_of
 from csmdesk.services.settings import Settings
@@ -435,3 +435,34 @@ def test_weights_are_not_rescaled_where_a_missing_dimension_counts_as_zero(
     assert sum(Fraction(line.weight) for line in lines) == Fraction(3, 2)
     shown = {line.name: Fraction(line.weight) for line in lines}
     assert shown["活跃度"] == Fraction(2, 5)
+
+
+def test_a_version_without_a_note_tells_what_it_changed(models: HealthModels, sample: Book) -> None:
+    models.save(with_bands(models.state().draft, "55", "75"))
+    Settings(sample).health.set(1, "50")
+    lines = models.state().versions
+    told = [changed_words(lines, number) for number in (3, 2, 1)]
+    assert [words.zh for words in told] == ["活跃度 权重 50%", "红线 55 等 2 处", ""]
+    assert [words.en for words in told] == ["活跃度: weight 50%", "Red below 55, 1 more", ""]
+
+
+def test_restoring_the_default_weights_leaves_own_dimensions_alone(
+    models: HealthModels, sample: Book
+) -> None:
+    models.save(models.state().draft.add("nps", "口碑").put("1", weight="55"))
+    health = Settings(sample).health
+    lines = {line.name: line for line in Settings(sample).state().dimensions}
+    assert (lines["口碑"].scores, lines["口碑"].goes_back) == (None, False)
+    assert lines["活跃度"].goes_back
+    health.reset()
+    weights = models.state().model.weights()
+    assert (weights["活跃度"], weights["口碑"]) == (Fraction(4, 10), Fraction(1, 10))
+
+
+def test_where_no_name_has_a_default_all_weigh_the_same_again(models: HealthModels, sample: Book) -> None:
+    draft = models.state().draft
+    for n, d in enumerate(draft.dimensions):
+        draft = draft.put(d.key, name=f"自定 {n}", weight=str(n))
+    models.save(draft)
+    Settings(sample).health.reset()
+    assert set(models.state().model.weights().values()) == {1}

@@ -88,7 +88,7 @@ class DimensionRow(QWidget):
     def show_line(self, line: DimensionLine, *, writable: bool) -> None:
         """Show what is kept."""
         self.line = line
-        self._scores.setText(f"{line.scores:,}")
+        self._scores.setText(self.tr("由数据算") if line.scores is None else f"{line.scores:,}")
         self.field.set_hint(_percent(line.default))
         self.field.edit.setReadOnly(not writable)
         self.field.show_value(line.typed)
@@ -198,7 +198,7 @@ class HealthPage(SettingsPage):
             self.rows[line.id].show_line(line, writable=state.writable)
         self._none.setVisible(not lines)
         self._say_sum(lines)
-        self._reset.setVisible(state.writable and any(line.weight is not None for line in lines))
+        self._reset.setVisible(state.writable and any(line.goes_back for line in lines))
         self._health.forget()
         self._show_rules(state.health)
         self._show_preview()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.health_model import Difference, differences
 from csmdesk.domain.text import Language
-from csmdesk.services.health_model import ModelState
+from csmdesk.services.health_model import ModelState, changed_words
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.crisp import draw_box
@@ -155,8 +155,7 @@ class VersionsPart(QWidget):
                 VersionRow(
                     line.number,
                     self.tr("第 {number} 版").format(number=line.number),
-                    line.words.to(self._language)
-                    or (self.tr("现在的模型") if line.number == state.number else ""),
+                    line.words.to(self._language) or self._changed(state, line.number),
                     "" if line.day is None else line.day.isoformat(),
                     line.number == self._chosen,
                 )
@@ -171,6 +170,11 @@ class VersionsPart(QWidget):
         self._none.setText(self.tr("和现在的模型一样。"))
         self.back.setVisible(state.writable and bool(found))
         self.back.setText(self.tr("恢复第 {number} 版").format(number=self._chosen))
+
+    def _changed(self, state: ModelState, number: int) -> str:
+        """What is told of a version without a note."""
+        words = changed_words(state.versions, number).to(self._language)
+        return words or (self.tr("现在的模型") if number == state.number else "")
 
     def _lines(self, found: Sequence[Difference]) -> list[DifferenceLine]:
         nothing = self.tr("无")
