@@ -14,10 +14,10 @@ from csmdesk.app.book import sample_book
 from csmdesk.app.qt import translators
 from csmdesk.domain.text import Language
 from csmdesk.storage.book import Book
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.pane import CalendarPane
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.widgets.board import Board
 from tests.ui.calendar.boards import SIZES, Fill, Held, Painted, hold, words_of
 from tests.ui.calendar.track_window import Make, Shown, show_path, show_track
 from tests.ui.conftest import Run

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csmdesk.domain.forecast import Forecast
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.heads import ForecastSums, PaneHead
 from csmdesk.ui.panes.calendar.month import MonthView
 from csmdesk.ui.panes.calendar.places import Place, day_place, month_place
 from csmdesk.ui.panes.calendar.year import YearView
 from csmdesk.ui.panes.calendar.year_shown import Piece
 from csmdesk.ui.theme import Theme
-from csmdesk.ui.widgets.board import Board
 from tests.ui.calendar.boards import YEAR, Fill, Painted, by_decision, month, target, year
 
 # Of the offscreen platform, which shows windows nowhere.

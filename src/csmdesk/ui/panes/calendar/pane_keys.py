@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.rows import FORECASTS
 from csmdesk.ui.panes.calendar.showing import MODES
-from csmdesk.ui.widgets.board import Board
 
 _ACTS: Final = {
     "/": "filter",

@@ -11,11 +11,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.services.year_plan_view import PlanData, PlanMonth, PlanWeek
+from csmdesk.ui.panes.board import Board, Spot
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.panes.plan.year.words import YearWords
 from csmdesk.ui.theme import INSET, RADIUS_CONTROL, Theme
-from csmdesk.ui.widgets.board import Board, Spot
 from csmdesk.ui.widgets.crisp import draw_box, draw_rule
-from csmdesk.ui.widgets.lettering import Lettering
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
 HEAD, CELL = 28, 34

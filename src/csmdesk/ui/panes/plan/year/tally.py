@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.domain.year_plan import NAMES, PlanKind
 from csmdesk.services.year_plan_view import PlanData, Tally
+from csmdesk.ui.panes.board import Board, Spot
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.panes.plan.year.words import YearWords
 from csmdesk.ui.theme import INSET, RADIUS_CONTROL, Theme
-from csmdesk.ui.widgets.board import Board, Spot
 from csmdesk.ui.widgets.crisp import draw_box, draw_rule
-from csmdesk.ui.widgets.lettering import Lettering
 
 HEAD, LINE = 28, 24
 _NAMES, _PAD = 108, 8
