@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -167,7 +168,7 @@ def test_english_is_complete_apart_from_the_data() -> None:
     facts = other_book(names)
     facts = f.Facts(
         **{
-            **facts.__dict__,
+            **{each.name: getattr(facts, each.name) for each in fields(facts)},
             "accounts": [a._replace(industry="trade", city="York", segment="top") for a in facts.accounts],
             "contacts": [c._replace(title="head") for c in facts.contacts],
             "tasks": [t._replace(title="task", owner="owner", acceptance="done") for t in facts.tasks],
@@ -298,7 +299,7 @@ def test_the_case_is_the_account_that_recovered_most_among_those_that_bought() -
 
 def test_the_case_falls_back_to_the_most_valuable_renewal() -> None:
     facts = other_book()
-    facts = f.Facts(**{**facts.__dict__, "health_scores": []})
+    facts = replace(facts, health_scores=[])
     chosen = case.choose(writer(facts))
     assert chosen is not None
     assert chosen.opening is None
@@ -351,7 +352,7 @@ def test_a_discount_without_right_is_a_breach() -> None:
     )
     late = [b for b in breaches.found(writer(facts)) if b.figure == "early_collection"]
     assert late[0].objects == ("R1 甲",)
-    early = f.Facts(**{**facts.__dict__, "receipts": [receipt._replace(received_day=date(2021, 1, 15))]})
+    early = replace(facts, receipts=[receipt._replace(received_day=date(2021, 1, 15))])
     assert [b.objects for b in breaches.found(writer(early)) if b.figure == "early_collection"] == [()]
 
 
@@ -376,7 +377,7 @@ def test_amounts_of_another_currency_name_it() -> None:
     facts = other_book()
     dollars = f.Facts(
         **{
-            **facts.__dict__,
+            **{each.name: getattr(facts, each.name) for each in fields(facts)},
             "contracts": [c._replace(currency="USD") for c in facts.contracts],
             "receipts": [r._replace(currency="USD") for r in facts.receipts],
         }
