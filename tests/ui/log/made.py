@@ -60,6 +60,7 @@ class MadeKind:
         self.done: list[tuple[object, ...]] = []
         self.asked: list[str | None] = []
         self.judged: list[date | None] = []
+        self.offered: list[str] = []
         names = ("岚图家居", "恒沐医药", "铸元钢铁")
         for number in range(1, count + 1):
             self.held[number] = {
@@ -103,6 +104,7 @@ class MadeKind:
         return None if kept is None else self._row(record_id, kept)
 
     def choices(self, field: str, values: Mapping[str, str] = {}) -> list[str]:
+        self.offered.append(field)
         offered = {"account": ["岚图家居", "恒沐医药", "铸元钢铁"], "stage": ["新建", "跟进", "关闭"]}
         return offered.get(field, [])
 

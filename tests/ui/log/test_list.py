@@ -241,3 +241,17 @@ def test_the_note_takes_the_width_that_is_left_and_goes_late(log_shown: Shows, m
     assert keys[:2] == ["account", "day"]
     assert {"state", "note"} <= set(keys)
     assert "amount" not in keys
+
+
+def test_a_step_in_the_list_reads_only_what_is_of_that_record(shown: LogShown, made: MadeLog) -> None:
+    shown.go(6)
+    made.lead.offered.clear()
+    for _ in range(3):
+        shown.press(Key.Key_Down)
+    assert shown.page.beside.key == shown.page.view.key == 3
+    # What is offered in fields is counted over the whole book: after a change of it, not at each step.
+    assert made.lead.offered == []
+    shown.pane.refresh(made.lead.edit([3], "note", "改过"))
+    shown.wait()
+    shown.press(Key.Key_Up)
+    assert "stage" in made.lead.offered

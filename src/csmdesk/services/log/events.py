@@ -95,9 +95,9 @@ class Events(TableKind):
         Column(
             LogField(
                 "paper_hours",
-                Text("白皮书", "White paper"),
+                Text("白皮书用时", "Paper out after"),
                 "number",
-                about=Text("活动结束到发出的小时数", "hours from the end until it went out"),
+                about=Text("小时，从结束算起", "hours from the end"),
             ),
             forms.Decimal(0, 10_000, 4, ("小时", "h", "hours")),
         ),

@@ -26,7 +26,7 @@ class Requests(TableKind):
     """A request for a solution consultant."""
 
     key = "request"
-    name = Text("方案顾问", "Consultants")
+    name = Text("方案顾问", "Requests")
     one = Text("顾问需求", "consultant request")
     example = Text("岚图 7月3日 新能源×数据仓库 王工", "Lantu Jul 3 automotive×warehouse Wang")
     table = "requests"

@@ -302,8 +302,11 @@ class Beside(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Read the record again after a change of the book."""
-        if not changes.empty:
-            self.read()
+        if changes.empty:
+            return
+        for form in (self.form, *self._forms.values()):
+            form.forget_choices()
+        self.read()
 
     @property
     def has_focus(self) -> bool:

@@ -57,6 +57,10 @@ def record_columns(fields: Sequence[LogField], language: Language) -> list[Colum
     ]
 
 
+_TELLING = frozenset({"choice", "money", "score"})
+"""What says of which sort a record is, and how much: it goes after all but how the record stands."""
+_LAST = 99
+
 _KNOWN = 400
 """So many records tell how wide their words are."""
 _WIDEST, _MARK, _ASCII = 150, 16, 7.2
@@ -99,17 +103,19 @@ def _is_words(field: LogField) -> bool:
 
 
 def _rank(field: LogField, number: int) -> int:
-    """How soon a column goes where there is no room: how a record stands and what was said go late."""
+    """How soon a column goes where there is no room: how a record stands and what was said go late.
+
+    Its number goes first of all: nobody knows a record by it.
+    """
     if not number:
         return 0
-    counted = field.kind == "text" and not field.edited
-    return (
-        1
-        if counted or (field.kind == "day" and field.required)
-        else 2
-        if field.kind == "note"
-        else number + 2
-    )
+    if field.key == "code":
+        return _LAST
+    if (field.kind == "text" and not field.edited) or (field.kind == "day" and field.required):
+        return 1
+    if field.kind == "note" or (_is_words(field) and field.required):
+        return 2
+    return 3 if field.kind in _TELLING else number + 3
 
 
 def _column(

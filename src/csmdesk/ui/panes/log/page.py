@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -84,6 +84,11 @@ class KindPage(QWidget):
         self._none = EmptyState(theme, "", "", self.tr("写一行"), "N", top=24)
         self._none_here = EmptyState(theme, "", "", self.tr("看全部"), "Alt A", top=24)
         self._lay_out()
+        # The list is painted first: what is read of a record does not hold up the next step in the list.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_chosen)
         self._connect()
 
     # --- layout ---------------------------------------------------------------------------------------------
@@ -123,7 +128,7 @@ class KindPage(QWidget):
 
     def _connect(self) -> None:
         view = self.view
-        view.current_changed.connect(self._show_current)
+        view.current_changed.connect(self._step_on)
         view.opened.connect(self._enter_record)
         view.typed.connect(self.field.type_on)
         view.left_up.connect(self.to_filter)
@@ -220,11 +225,19 @@ class KindPage(QWidget):
                 self._aside = 0
         self._count_shown()
         if self._aside:
+            self._soon.stop()
             self.beside.show_record(self._aside, self.listing.day)
         else:
             self._show_current(self.view.key)
 
+    def _step_on(self, _key: int) -> None:
+        self._soon.start()
+
+    def _show_chosen(self) -> None:
+        self._show_current(self.view.key)
+
     def _show_current(self, key: int) -> None:
+        self._soon.stop()
         self._aside = 0
         if self.beside.asks_new and self.beside.drafts():
             return

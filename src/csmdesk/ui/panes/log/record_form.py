@@ -33,6 +33,7 @@ class _Fields(FormInPlace):
         super().__init__(tools.theme, tools.tasks, tools.language)
         self.kind = kind
         self._offered: dict[str, list[str]] = {}
+        self._old = True
         self._choosing = [field.key for field in fields if field.kind in CHOOSING]
         self._account = next((field.key for field in fields if field.kind == "account"), "")
         self._contacts = [field.key for field in fields if field.kind == "contact"]
@@ -43,8 +44,17 @@ class _Fields(FormInPlace):
             account.changed.connect(self._offer_contacts)
 
     def read_choices(self) -> None:
-        """Read which words the fields offer."""
-        self._read(self._choosing)
+        """Read which words the fields offer: all after a change of the book, else those of the account alone.
+
+        The words that are used most are counted over all records, which is too much for every step in a list.
+        """
+        wanted = self._choosing if self._old else self._contacts
+        self._old = False
+        self._read(wanted)
+
+    def forget_choices(self) -> None:
+        """The book has changed: read all of them again for the next record."""
+        self._old = True
 
     def _offer_contacts(self) -> None:
         self._read(self._contacts)
