@@ -218,7 +218,7 @@ _ALL = (
         Text("触达间隔", "Touch age"),
         Text("由触达计算", "computed from touches"),
         Text(
-            "距最近一次触达的天数 ÷ 客户分层的触达节奏；不超过 1 倍记满分，{times} 记 0 分，其间按比例；"
+            "距最近一次触达的天数 ÷ 客户分层的触达节奏；不超过 1 倍记满分，{times}记 0 分，其间按比例；"
             "从未触达时不评",
             "days since the last touch ÷ cadence of the account's segment; up to 1× is 100 points, {times} "
             "is 0, in proportion between; not scored before the first touch",

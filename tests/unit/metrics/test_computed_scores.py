@@ -123,6 +123,11 @@ def health_of(facts: f.Facts) -> dict[tuple[int, date], object]:
     return {(a, day): b.health(a, day) for a in made.ACCOUNTS for day in days if day <= made.LAST}
 
 
+def courses_of(facts: f.Facts) -> dict[int, tuple[list[date], list[object]]]:
+    """The scoring days of the half year with their scores."""
+    return {a: (c.days, list(c.scores)) for a, c in basis(facts).scoring.courses.items()}
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_after_new_usage_every_score_is_that_of_a_full_recount(seed: int) -> None:
     dice = Random(1000 + seed)
@@ -142,6 +147,7 @@ def test_after_new_usage_every_score_is_that_of_a_full_recount(seed: int) -> Non
         fresh = replace(facts)
         assert KEY not in fresh.carried
         assert health_of(later) == health_of(fresh)
+        assert courses_of(later) == courses_of(fresh)
         facts = later
 
 
@@ -155,6 +161,27 @@ def test_after_any_other_change_every_score_is_that_of_a_full_recount(seed: int)
         later = replace(facts, **{part: getattr(other, part)})
         carry(facts, later, frozenset())
         assert health_of(later) == health_of(replace(later))
+        assert courses_of(later) == courses_of(replace(later))
+        facts = later
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_a_change_of_what_rows_belong_to_every_score_is_that_of_a_full_recount(seed: int) -> None:
+    facts, _ = a_book(seed)
+    health_of(facts)
+    other = {a.id: a for a in facts.accounts}
+    changes = (
+        {"contracts": [c._replace(account_id=c.account_id % 3 + 1) for c in facts.contracts]},
+        {"accounts": [a._replace(segment=other[a.id % 3 + 1].segment) for a in facts.accounts]},
+        {"accounts": [a._replace(modules=frozenset(range(a.id))) for a in facts.accounts]},
+        {"cadence_days": {"高价值": 5, "稳定": 60}},
+        {"cadence_days": {}},
+        {"health_scores": f.HealthScores([r for r in facts.health_scores if r.id % 2])},
+    )
+    for parts in changes:
+        later = replace(facts, **parts)
+        carry(facts, later, frozenset())
+        assert health_of(later) == health_of(replace(later)), list(parts)
         facts = later
 
 
@@ -168,8 +195,12 @@ def test_with_another_model_every_score_is_that_of_a_full_recount(seed: int) -> 
         sources = {n: made.numbers(dice, kind) for n, kind in enumerate(kinds, 5)}
         sources |= {n: s for n, s in facts.dimension_sources.items() if dice.random() < 0.5}
         weights = {n: Fraction(dice.randint(0, 9)) for n in sources}
-        later = with_model(facts, dimension_sources=sources, dimension_weights=weights)
+        rules = HealthRules(missing=dice.choice(list(Missing)), rhythm=facts.health_rules.rhythm)
+        later = with_model(facts, dimension_sources=sources, dimension_weights=weights, health_rules=rules)
         assert health_of(later) == health_of(replace(later))
+        # The sources stay, and only what they weigh changes.
+        heavier = with_model(later, dimension_weights={n: w + 1 for n, w in weights.items()})
+        assert health_of(heavier) == health_of(replace(heavier))
         facts = later
 
 
