@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -166,16 +166,14 @@ def test_a_metric_that_nobody_knows_is_a_target_without_result() -> None:
 def test_english_is_complete_apart_from_the_data() -> None:
     names = ("Alpha Trading", "Beta Yard", "Gamma School")
     facts = other_book(names)
-    facts = f.Facts(
-        **{
-            **{each.name: getattr(facts, each.name) for each in fields(facts)},
-            "accounts": [a._replace(industry="trade", city="York", segment="top") for a in facts.accounts],
-            "contacts": [c._replace(title="head") for c in facts.contacts],
-            "tasks": [t._replace(title="task", owner="owner", acceptance="done") for t in facts.tasks],
-            "targets": [t._replace(level="key", name="target", unit="") for t in facts.targets],
-            "touches": [t._replace(channel="call") for t in facts.touches],
-            "dimension_names": {1: "activity"},
-        }
+    facts = replace(
+        facts,
+        accounts=[a._replace(industry="trade", city="York", segment="top") for a in facts.accounts],
+        contacts=[c._replace(title="head") for c in facts.contacts],
+        tasks=[t._replace(title="task", owner="owner", acceptance="done") for t in facts.tasks],
+        targets=[t._replace(level="key", name="target", unit="") for t in facts.targets],
+        touches=[t._replace(channel="call") for t in facts.touches],
+        dimension_names={1: "activity"},
     )
     document = build(figure_set(facts, "2021H1"), {}, "en", "book")
     left = [line for line in words_of(document).splitlines() if CJK.search(line)]
@@ -375,12 +373,10 @@ def test_a_quarter_does_not_claim_the_year_so_far() -> None:
 
 def test_amounts_of_another_currency_name_it() -> None:
     facts = other_book()
-    dollars = f.Facts(
-        **{
-            **{each.name: getattr(facts, each.name) for each in fields(facts)},
-            "contracts": [c._replace(currency="USD") for c in facts.contracts],
-            "receipts": [r._replace(currency="USD") for r in facts.receipts],
-        }
+    dollars = replace(
+        facts,
+        contracts=[c._replace(currency="USD") for c in facts.contracts],
+        receipts=[r._replace(currency="USD") for r in facts.receipts],
     )
     text = words_of(review(dollars))
     assert "上半年续费到账 USD 7.7万" in text
