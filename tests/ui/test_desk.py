@@ -612,7 +612,7 @@ def test_both_panes_obey_period_and_day(sample_folder: Path, start: Start) -> No
     assert run.desk.pane.renderer.period == "2023H2"
     run.desk.choose_day(date(2023, 9, 30))
     run.wait()
-    assert run.desk.pane.renderer.as_of == date(2023, 9, 30)  # type: ignore[attr-defined]
+    assert run.desk.pane.renderer.as_of == date(2023, 9, 30)
     run.go_to("accounts")
     assert run.accounts.listing.as_of == date(2023, 9, 30)
 
