@@ -496,6 +496,13 @@
     </message>
 </context>
 <context>
+    <name>ActForm</name>
+    <message>
+        <source>已完成：{act}</source>
+        <translation>Done: {act}</translation>
+    </message>
+</context>
+<context>
     <name>BackupList</name>
     <message>
         <source>已损坏</source>
@@ -590,6 +597,30 @@
     <message>
         <source>已新建客户“{name}”。</source>
         <translation>Account “{name}” added.</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>关闭 Esc</source>
+        <translation>Close Esc</translation>
+    </message>
+    <message>
+        <source>选一行看全部内容，或按 N 记{one}。</source>
+        <translation>Choose a row to see all of it, or press N for a new {one}.</translation>
+    </message>
+    <message>
+        <source>新建{one}</source>
+        <translation>New {one}</translation>
+    </message>
+    <message>
+        <source>已完成：{act}</source>
+        <translation>Done: {act}</translation>
     </message>
 </context>
 <context>
@@ -774,6 +805,87 @@
     <message>
         <source>更新备份的密钥</source>
         <translation>Updating the keys of the backups</translation>
+    </message>
+</context>
+<context>
+    <name>BudgetView</name>
+    <message>
+        <source>全年上限</source>
+        <translation>Limit of the year</translation>
+    </message>
+    <message>
+        <source>预算</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>安排里有费用的会自动列在这里；其余的自己加，或从 Excel 粘贴。</source>
+        <translation>Items of the plan with a cost are listed here by themselves; add the rest, or paste it from Excel.</translation>
+    </message>
+    <message numerus="yes">
+        <source>另有 %n 行是别的币种，没有加进来。</source>
+        <translation>
+            <numerusform>%n more line is in another currency and not in the sums.</numerusform>
+            <numerusform>%n more lines are in other currencies and not in the sums.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>全年</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>已花 {n}</source>
+        <translation>{n} spent</translation>
+    </message>
+    <message>
+        <source>占计划 {n}%</source>
+        <translation>{n}% of plan</translation>
+    </message>
+    <message>
+        <source>已花</source>
+        <translation>Spent</translation>
+    </message>
+    <message>
+        <source>超出上限</source>
+        <translation>over the limit</translation>
+    </message>
+    <message>
+        <source>上限减计划</source>
+        <translation>limit − planned</translation>
+    </message>
+    <message>
+        <source>没有设上限</source>
+        <translation>no limit set</translation>
+    </message>
+    <message>
+        <source>还可安排</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>{n} 行 · 计划 {planned} · 已花 {spent}</source>
+        <translation>Lines: {n} · planned {planned} · spent {spent}</translation>
+    </message>
+    <message>
+        <source>{name}，{month}，计划 {planned}，已花 {spent}</source>
+        <translation>{name}, {month}, planned {planned}, spent {spent}</translation>
+    </message>
+    <message>
+        <source>新预算</source>
+        <translation>New line</translation>
+    </message>
+    <message>
+        <source>已加一行预算。</source>
+        <translation>Budget line added.</translation>
+    </message>
+    <message numerus="yes">
+        <source>已删 %n 行预算。</source>
+        <translation>
+            <numerusform>%n budget line removed.</numerusform>
+            <numerusform>%n budget lines removed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已改预算上限。</source>
+        <translation>Limit of the year changed.</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +2085,46 @@
         <source>已移动检查项：{words}</source>
         <translation>Item moved: {words}</translation>
     </message>
+    <message>
+        <source>交接清单</source>
+        <translation>Checklist</translation>
+    </message>
+    <message>
+        <source>模板…</source>
+        <translation>Template…</translation>
+    </message>
+    <message>
+        <source>改清单模板</source>
+        <translation>Change the template</translation>
+    </message>
+    <message>
+        <source>加一项：要交接什么</source>
+        <translation>Add an item: what is handed over</translation>
+    </message>
+    <message>
+        <source>加一项</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>空格 完成 · ↵ 改 · Alt ↑ ↓ 移动 · Delete 删除</source>
+        <translation>Space done · ↵ change · Alt ↑ ↓ move · Delete remove</translation>
+    </message>
+    <message>
+        <source>已完成：{item}</source>
+        <translation>Done: {item}</translation>
+    </message>
+    <message>
+        <source>没完成：{item}</source>
+        <translation>Not done: {item}</translation>
+    </message>
+    <message>
+        <source>已删除：{item}</source>
+        <translation>Removed: {item}</translation>
+    </message>
+    <message>
+        <source>已加：{item}</source>
+        <translation>Added: {item}</translation>
+    </message>
 </context>
 <context>
     <name>Choices</name>
@@ -2038,8 +2190,8 @@
         <translation>Root cause</translation>
     </message>
     <message>
-        <source>没有稳住 60，为什么关闭</source>
-        <translation>Why it was closed although 60 was not held</translation>
+        <source>没有稳住，为什么关闭</source>
+        <translation>Not held: why it was closed</translation>
     </message>
     <message>
         <source>什么起了作用</source>
@@ -2085,8 +2237,8 @@
         <translation>Choose one</translation>
     </message>
     <message>
-        <source>没有稳住 60，为什么关闭</source>
-        <translation>Why it is closed although 60 was not held</translation>
+        <source>没有稳住，为什么关闭</source>
+        <translation>Not held: why it is closed</translation>
     </message>
     <message>
         <source>根因</source>
@@ -2334,6 +2486,100 @@
     <message>
         <source>已删评论。</source>
         <translation>Comment removed.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareBars</name>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ComparePart</name>
+    <message>
+        <source>期间对比</source>
+        <translation>Compare periods</translation>
+    </message>
+    <message>
+        <source>加期间：2023H2、2024Q1、2024-05</source>
+        <translation>Add periods: 2023H2, 2024Q1, 2024-05</translation>
+    </message>
+    <message>
+        <source>加期间</source>
+        <translation>Add periods</translation>
+    </message>
+    <message>
+        <source>成组</source>
+        <translation>Sets</translation>
+    </message>
+    <message>
+        <source>导出对比表</source>
+        <translation>Export the comparison</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{periods}：{reason}</source>
+        <translation>{periods}: {reason}</translation>
+    </message>
+    <message>
+        <source>本期、上期、上年同期</source>
+        <translation>This, the one before, a year before</translation>
+    </message>
+    <message>
+        <source>四个半年</source>
+        <translation>Four half years</translation>
+    </message>
+    <message>
+        <source>{year} 各季度</source>
+        <translation>Quarters of {year}</translation>
+    </message>
+    <message>
+        <source>本期各月</source>
+        <translation>Months of this period</translation>
+    </message>
+    <message>
+        <source>今年与去年</source>
+        <translation>This year and last</translation>
+    </message>
+    <message>
+        <source>{name} 期间对比</source>
+        <translation>{name}, periods compared</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>数值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>与首行比</source>
+        <translation>Against first</translation>
+    </message>
+    <message>
+        <source>分子</source>
+        <translation>Numerator</translation>
+    </message>
+    <message>
+        <source>分母</source>
+        <translation>Denominator</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>截至</source>
+        <translation>As of</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2635,7 +2881,46 @@
     </message>
 </context>
 <context>
+    <name>DefinitionPart</name>
+    <message>
+        <source>口径的语言</source>
+        <translation>Language of the definition</translation>
+    </message>
+    <message>
+        <source>其他口径</source>
+        <translation>Other definitions</translation>
+    </message>
+    <message>
+        <source>并列比较，各有依据</source>
+        <translation>side by side, each with its rows</translation>
+    </message>
+    <message>
+        <source>组成</source>
+        <translation>Made of</translation>
+    </message>
+    <message>
+        <source>口径</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>单位：{unit}</source>
+        <translation>Unit: {unit}</translation>
+    </message>
+    <message>
+        <source>键：{key}</source>
+        <translation>Key: {key}</translation>
+    </message>
+    <message>
+        <source>这是本人的工作，不按客户范围筛选。</source>
+        <translation>This is the CSM&apos;s own work: no filter of accounts narrows it.</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
+    <message>
+        <source>这本客户书是只读的。</source>
+        <translation>This book is read-only.</translation>
+    </message>
     <message>
         <source>备份</source>
         <translation>Back up</translation>
@@ -2749,8 +3034,131 @@
 <context>
     <name>DimensionRow</name>
     <message>
+        <source>维度名称</source>
+        <translation>Name of the dimension</translation>
+    </message>
+    <message>
         <source>{name} 权重，%</source>
         <translation>Weight of {name}, %</translation>
+    </message>
+    <message>
+        <source>{name} 来源</source>
+        <translation>{name}: source</translation>
+    </message>
+    <message>
+        <source>移除维度 {name}</source>
+        <translation>Remove dimension {name}</translation>
+    </message>
+    <message>
+        <source>有导入的评分：把权重改为 0 就不再计入</source>
+        <translation>It has imported scores: a weight of 0 leaves it out</translation>
+    </message>
+    <message numerus="yes">
+        <source>导入，%n 个评分</source>
+        <translation>
+            <numerusform>Imported, %n score</numerusform>
+            <numerusform>Imported, %n scores</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>由数据算</source>
+        <translation>computed</translation>
+    </message>
+</context>
+<context>
+    <name>DrawSheet</name>
+    <message>
+        <source>从明天起</source>
+        <translation>From tomorrow</translation>
+    </message>
+    <message>
+        <source>整年</source>
+        <translation>Whole year</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Span</translation>
+    </message>
+    <message>
+        <source>每天最多项数</source>
+        <translation>Items a day at most</translation>
+    </message>
+    <message>
+        <source>每天最多分钟</source>
+        <translation>Minutes a day at most</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>费用 元</source>
+        <translation>Cost, yuan</translation>
+    </message>
+    <message>
+        <source>生成 {year} 年度计划</source>
+        <translation>Draw the plan of {year}</translation>
+    </message>
+    <message>
+        <source>正在排…</source>
+        <translation>Drawing…</translation>
+    </message>
+    <message>
+        <source>写入计划</source>
+        <translation>Write the plan</translation>
+    </message>
+    <message>
+        <source>新增 {new} 项，改期 {moved} 项，去掉 {gone} 项；{kept} 项保持不动。</source>
+        <translation>New: {new}, moved: {moved}, taken out: {gone}; kept as they are: {kept}.</translation>
+    </message>
+    <message>
+        <source>计划已经是这样，没有要改的。</source>
+        <translation>The plan is so already: nothing to change.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项已过或赶不上规则的最晚日，排在最早的空位。</source>
+        <translation>
+            <numerusform>%n item is past, or cannot make, the last day of its rule: it gets the first free place.</numerusform>
+            <numerusform>%n items are past, or cannot make, the last day of their rule: they get the first free places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项排不下：提高每天的上限，或放宽节奏。</source>
+        <translation>
+            <numerusform>%n item finds no room: allow more a day, or a slower cadence.</numerusform>
+            <numerusform>%n items find no room: allow more a day, or a slower cadence.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 项没有列出。</source>
+        <translation>
+            <numerusform>%n more item is not listed.</numerusform>
+            <numerusform>%n more items are not listed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有要改的。</source>
+        <translation>Nothing to change.</translation>
+    </message>
+    <message>
+        <source>每周 {least}–{most} 分钟；虚线是排满的一周 {full} 分钟。</source>
+        <translation>{least}–{most} minutes a week; the dashed line is a full week of {full} minutes.</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>改期</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>排不下</source>
+        <translation>No room</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +3256,31 @@
     <message>
         <source>已移除提前付款优惠</source>
         <translation>Early payment offer removed</translation>
+    </message>
+</context>
+<context>
+    <name>EditedList</name>
+    <message>
+        <source>改已有的行</source>
+        <translation>Onto the rows</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>As new rows</translation>
+    </message>
+    <message numerus="yes">
+        <source>已新增 %n 行。</source>
+        <translation>
+            <numerusform>%n row added.</numerusform>
+            <numerusform>%n rows added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已粘贴，改了 %n 格。</source>
+        <translation>
+            <numerusform>Pasted: %n cell changed.</numerusform>
+            <numerusform>Pasted: %n cells changed.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3098,10 +3531,6 @@
             <numerusform>Export %n accounts</numerusform>
         </translation>
     </message>
-    <message>
-        <source>导出</source>
-        <translation>Export</translation>
-    </message>
     <message numerus="yes">
         <source>已导出 %n 个客户：{path}</source>
         <translation>
@@ -3185,6 +3614,25 @@
     <message>
         <source>对照表 {name}</source>
         <translation>list of aliases {name}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+</context>
+<context>
+    <name>FastLine</name>
+    <message>
+        <source>{one}：{example}</source>
+        <translation>New {one}: {example}</translation>
+    </message>
+    <message>
+        <source>快速录入：{one}</source>
+        <translation>Fast entry: {one}</translation>
+    </message>
+    <message>
+        <source>缺{field}</source>
+        <translation>{field} missing</translation>
     </message>
     <message>
         <source>；</source>
@@ -3343,11 +3791,395 @@
     <name>FormInPlace</name>
     <message>
         <source>保存</source>
-        <translation>Saving</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>GoalEdit</name>
+    <message numerus="yes">
+        <source>已粘贴，改了 %n 格。</source>
+        <translation>
+            <numerusform>Pasted, %n cell changed.</numerusform>
+            <numerusform>Pasted, %n cells changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GoalForm</name>
+    <message>
+        <source>如 3,400万、92%、55</source>
+        <translation>such as 34M, 92% or 55</translation>
+    </message>
+    <message>
+        <source>上半年应到的份额，如 48%</source>
+        <translation>owed by the first half, such as 48%</translation>
+    </message>
+    <message>
+        <source>在本层里，如 40%</source>
+        <translation>within its level, such as 40%</translation>
+    </message>
+    <message>
+        <source>如 100万</source>
+        <translation>such as 1M</translation>
+    </message>
+    <message>
+        <source>编号或名称，用顿号隔开</source>
+        <translation>ids or names, separated by commas</translation>
+    </message>
+    <message>
+        <source>留空则用指标的名称</source>
+        <translation>empty: the metric&apos;s name</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>目标名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>目标值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>方向</source>
+        <translation>Direction</translation>
+    </message>
+    <message>
+        <source>周期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>节点比例</source>
+        <translation>Node share</translation>
+    </message>
+    <message>
+        <source>层级</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>上级目标</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>只算分层</source>
+        <translation>Segment only</translation>
+    </message>
+    <message>
+        <source>只算行业</source>
+        <translation>Industry only</translation>
+    </message>
+    <message>
+        <source>年化至少</source>
+        <translation>ARR at least</translation>
+    </message>
+    <message>
+        <source>指定客户</source>
+        <translation>These accounts</translation>
+    </message>
+    <message>
+        <source>新目标</source>
+        <translation>New target</translation>
+    </message>
+    <message>
+        <source>已加目标：{name}</source>
+        <translation>Target added: {name}</translation>
+    </message>
+    <message>
+        <source>已改目标：{name}</source>
+        <translation>Target changed: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>GoalParts</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>应到</source>
+        <translation>Owed</translation>
+    </message>
+    <message>
+        <source>实际</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>达成</source>
+        <translation>Attained</translation>
+    </message>
+    <message>
+        <source>目标分解</source>
+        <translation>Breakdown</translation>
+    </message>
+    <message>
+        <source>已改 {part}：{name}，其余各段跟着调整</source>
+        <translation>{part} of {name} changed; the other parts follow</translation>
+    </message>
+</context>
+<context>
+    <name>GoalSide</name>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>分解方式</source>
+        <translation>How it is spread</translation>
+    </message>
+    <message>
+        <source>重排</source>
+        <translation>Draw anew</translation>
+    </message>
+    <message>
+        <source>分解</source>
+        <translation>Breakdown</translation>
+    </message>
+    <message>
+        <source>负责人 {name}</source>
+        <translation>owner {name}</translation>
+    </message>
+    <message>
+        <source>权重 {weight}</source>
+        <translation>weight {weight}</translation>
+    </message>
+    <message>
+        <source>上级 {name}</source>
+        <translation>under {name}</translation>
+    </message>
+    <message>
+        <source>目标 {value}</source>
+        <translation>target {value}</translation>
+    </message>
+    <message>
+        <source>{hint}，改节点比例</source>
+        <translation>{hint}: take it as the node share</translation>
+    </message>
+    <message>
+        <source>已重新分解：{name}</source>
+        <translation>Spread anew: {name}</translation>
+    </message>
+    <message>
+        <source>节点比例改为 {share}</source>
+        <translation>Node share is now {share}</translation>
+    </message>
+</context>
+<context>
+    <name>GoalTable</name>
+    <message numerus="yes">
+        <source>已复制 %n 行。</source>
+        <translation>
+            <numerusform>Copied %n row.</numerusform>
+            <numerusform>Copied %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>导出 %n 个目标</source>
+        <translation>
+            <numerusform>Export %n target</numerusform>
+            <numerusform>Export %n targets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Targets</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 个目标：{path}</source>
+        <translation>
+            <numerusform>Exported %n target: {path}</numerusform>
+            <numerusform>Exported %n targets: {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GoalsPage</name>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>金字塔</source>
+        <translation>Pyramid</translation>
+    </message>
+    <message>
+        <source>列表</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>样子</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>目标、指标、负责人</source>
+        <translation>Target, metric, owner</translation>
+    </message>
+    <message>
+        <source>新目标</source>
+        <translation>New target</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message numerus="yes">
+        <source>本期 %n 项</source>
+        <translation>
+            <numerusform>%n this period</numerusform>
+            <numerusform>%n this period</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>还没有目标。</source>
+        <translation>No targets yet.</translation>
+    </message>
+    <message>
+        <source>放入一套常用目标</source>
+        <translation>Put in a usual set</translation>
+    </message>
+    <message>
+        <source>按 N 新建一个，从 Excel 粘贴一张目标表，或先放入：{targets}。数值都可以改。</source>
+        <translation>Press N for a new one, paste a table from Excel, or begin with: {targets}. Every value can be changed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>已删除 %n 个目标</source>
+        <translation>
+            <numerusform>%n target removed</numerusform>
+            <numerusform>%n targets removed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已移动：{name}</source>
+        <translation>Moved: {name}</translation>
+    </message>
+    <message>
+        <source>已放入一套目标，数值都可以改</source>
+        <translation>A set of targets is in; every value can be changed</translation>
+    </message>
+    <message>
+        <source>没有选中目标。</source>
+        <translation>No target is selected.</translation>
+    </message>
+    <message>
+        <source>改目标</source>
+        <translation>Change target</translation>
+    </message>
+    <message>
+        <source>删除目标</source>
+        <translation>Remove target</translation>
+    </message>
+    <message>
+        <source>目标上移</source>
+        <translation>Move target up</translation>
+    </message>
+    <message>
+        <source>目标下移</source>
+        <translation>Move target down</translation>
+    </message>
+    <message>
+        <source>金字塔或列表</source>
+        <translation>Pyramid or list</translation>
+    </message>
+    <message>
+        <source>复制目标表</source>
+        <translation>Copy the targets</translation>
+    </message>
+    <message>
+        <source>粘贴目标</source>
+        <translation>Paste targets</translation>
+    </message>
+    <message>
+        <source>导出目标…</source>
+        <translation>Export targets…</translation>
+    </message>
+    <message>
+        <source>层级</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>目标值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>节点比例</source>
+        <translation>Node share</translation>
+    </message>
+    <message>
+        <source>本期应到</source>
+        <translation>Owed</translation>
+    </message>
+    <message>
+        <source>实际</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>达成</source>
+        <translation>Attained</translation>
+    </message>
+    <message>
+        <source>结论</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>上级目标</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>周期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>方向</source>
+        <translation>Direction</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>行业</source>
+        <translation>Industry</translation>
+    </message>
+    <message>
+        <source>年化至少</source>
+        <translation>ARR at least</translation>
+    </message>
+    <message>
+        <source>指定客户</source>
+        <translation>Accounts</translation>
     </message>
 </context>
 <context>
@@ -3367,6 +4199,53 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>Guests</name>
+    <message>
+        <source>来宾</source>
+        <translation>Guests</translation>
+    </message>
+    <message>
+        <source>请谁：姓名、职位、客户、拼音</source>
+        <translation>Invite: name, title, account</translation>
+    </message>
+    <message>
+        <source>邀请来宾</source>
+        <translation>Invite guests</translation>
+    </message>
+    <message>
+        <source>可以邀请的联系人</source>
+        <translation>Contacts to invite</translation>
+    </message>
+    <message>
+        <source>1 已邀请 · 2 会来 · 3 不来 · 4 到场 · Delete 移除；点一行可选。</source>
+        <translation>1 invited · 2 coming · 3 not coming · 4 came · Delete removes; click a line to choose.</translation>
+    </message>
+    <message>
+        <source>{count} 人，高管 {executives}</source>
+        <translation>{count}, executives {executives}</translation>
+    </message>
+    <message>
+        <source>高管</source>
+        <translation>executive</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>{name}：{state}</source>
+        <translation>{name}: {state}</translation>
+    </message>
+    <message>
+        <source>从名单移除</source>
+        <translation>Remove from the list</translation>
+    </message>
+    <message>
+        <source>打开联系人</source>
+        <translation>Open contact</translation>
     </message>
 </context>
 <context>
@@ -3494,6 +4373,97 @@
         <source>不分组</source>
         <translation>No groups</translation>
     </message>
+    <message>
+        <source>本期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>本期或全部 Alt A</source>
+        <translation>This period or all Alt A</translation>
+    </message>
+    <message>
+        <source>打开空白表单 Shift N</source>
+        <translation>Open an empty form Shift N</translation>
+    </message>
+    <message>
+        <source>新建{one}</source>
+        <translation>New {one}</translation>
+    </message>
+</context>
+<context>
+    <name>HealthModelPage</name>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>备注：为什么改</source>
+        <translation>Note: why it changes</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>还原</source>
+        <translation>Put back</translation>
+    </message>
+    <message>
+        <source>上次没保存的改动还在，保存后才算数。</source>
+        <translation>Your unsaved changes are still here; they count once saved.</translation>
+    </message>
+    <message>
+        <source>第 {number} 版</source>
+        <translation>Version {number}</translation>
+    </message>
+    <message>
+        <source>保存为第 {number} 版</source>
+        <translation>Save as version {number}</translation>
+    </message>
+    <message>
+        <source>没有改动</source>
+        <translation>Nothing has changed</translation>
+    </message>
+    <message>
+        <source>先保存或还原左边的改动</source>
+        <translation>Save or put back the changes at the left first</translation>
+    </message>
+    <message>
+        <source>改好左边标出的地方，这里就会显示会变的客户。</source>
+        <translation>Mend what is marked at the left, and the accounts that would change show here.</translation>
+    </message>
+    <message>
+        <source>健康度模型已保存为第 {number} 版。</source>
+        <translation>The health model is saved as version {number}.</translation>
+    </message>
+    <message>
+        <source>已恢复健康度模型第 {number} 版。</source>
+        <translation>Version {number} of the health model is back.</translation>
+    </message>
+    <message>
+        <source>和保存的模型一样，没有改动。</source>
+        <translation>Nothing has changed: this is the saved model.</translation>
+    </message>
+    <message>
+        <source>保存健康度模型</source>
+        <translation>Save the health model</translation>
+    </message>
+    <message>
+        <source>还原健康度模型</source>
+        <translation>Put the health model back</translation>
+    </message>
+    <message>
+        <source>健康度模型：预览</source>
+        <translation>Health model: preview</translation>
+    </message>
+    <message>
+        <source>健康度模型：版本</source>
+        <translation>Health model: versions</translation>
+    </message>
 </context>
 <context>
     <name>HealthPage</name>
@@ -3534,8 +4504,20 @@
         <translation>red</translation>
     </message>
     <message>
+        <source>分档、缺数据时怎么办、由数据计算的维度和版本，在“计划与指标”的“健康度”里改。</source>
+        <translation>Bands, missing data, computed dimensions and versions are changed in Plan and metrics, Health model.</translation>
+    </message>
+    <message>
         <source>低于 {red}</source>
         <translation>below {red}</translation>
+    </message>
+    <message>
+        <source>有分的维度不够</source>
+        <translation>Too few dimensions are scored</translation>
+    </message>
+    <message>
+        <source>{rule}。健康度旁写明覆盖了多少。手工改的健康度到期前代替算出的分。</source>
+        <translation>{rule}. The coverage stands beside the score. A score typed by hand counts first until it expires.</translation>
     </message>
     <message>
         <source>黄</source>
@@ -3558,16 +4540,8 @@
         <translation>unscored</translation>
     </message>
     <message>
-        <source>有分的维度不到权重的一半</source>
-        <translation>scores for less than half the weight</translation>
-    </message>
-    <message>
         <source>缺数据时</source>
         <translation>When data is missing</translation>
-    </message>
-    <message>
-        <source>某天没有评分的维度先放到一边，其余维度按权重折算到 100%，健康度旁写明覆盖了多少；不沿用更早的评分。手工改的健康度到期前代替算出的分。</source>
-        <translation>A dimension without a score that day is left out and the other weights are rescaled to 100%; the score says how much it covers. Earlier scores are not carried over. A manual override replaces the computed score until it expires.</translation>
     </message>
     <message>
         <source>合计 100%。空着的用默认权重。</source>
@@ -3649,6 +4623,63 @@
     </message>
 </context>
 <context>
+    <name>ItemActs</name>
+    <message numerus="yes">
+        <source>已重开 %n 项。</source>
+        <translation>
+            <numerusform>%n item reopened.</numerusform>
+            <numerusform>%n items reopened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已完成 %n 项。</source>
+        <translation>
+            <numerusform>%n item done.</numerusform>
+            <numerusform>%n items done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已取消 %n 项。</source>
+        <translation>
+            <numerusform>%n item struck out.</numerusform>
+            <numerusform>%n items struck out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项交给系统排。</source>
+        <translation>
+            <numerusform>%n item left to the drawing.</numerusform>
+            <numerusform>%n items left to the drawing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已改期 %n 项。</source>
+        <translation>
+            <numerusform>%n item moved.</numerusform>
+            <numerusform>%n items moved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ItemChips</name>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>未分层</source>
+        <translation>No segment</translation>
+    </message>
+</context>
+<context>
     <name>ItemRow</name>
     <message>
         <source>删掉这一项 Alt Delete</source>
@@ -3661,6 +4692,86 @@
     <message>
         <source>检查项：{words}</source>
         <translation>Item: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ItemSheet</name>
+    <message>
+        <source>新安排</source>
+        <translation>New item</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsView</name>
+    <message>
+        <source>全年周负荷</source>
+        <translation>Load of the year by week</translation>
+    </message>
+    <message>
+        <source>计划对完成</source>
+        <translation>Planned / done</translation>
+    </message>
+    <message>
+        <source>周负荷</source>
+        <translation>Weeks</translation>
+    </message>
+    <message>
+        <source>看法</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>客户、拼音、内容、备注</source>
+        <translation>Account, pinyin, what, note</translation>
+    </message>
+    <message>
+        <source>年度安排</source>
+        <translation>Items of the year</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 项</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} 元</source>
+        <translation>{n} yuan</translation>
+    </message>
+    <message numerus="yes">
+        <source>另有 %n 项不算</source>
+        <translation>
+            <numerusform>%n more not counted</numerusform>
+            <numerusform>%n more not counted</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有符合的安排。</source>
+        <translation>No match.</translation>
+    </message>
+    <message>
+        <source>这里没有安排。</source>
+        <translation>Nothing is planned here.</translation>
+    </message>
+    <message>
+        <source>按 Esc 清除筛选。</source>
+        <translation>Clear the filter with Esc.</translation>
+    </message>
+    <message>
+        <source>按 N 新建一项，或把别的周的安排拖过来。</source>
+        <translation>Press N to add an item, or drag one here from another week.</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
     </message>
 </context>
 <context>
@@ -3722,6 +4833,76 @@
     </message>
 </context>
 <context>
+    <name>KindList</name>
+    <message>
+        <source>记录的种类</source>
+        <translation>Kinds of records</translation>
+    </message>
+</context>
+<context>
+    <name>KindPage</name>
+    <message>
+        <source>筛选：文字、拼音、首字母</source>
+        <translation>Filter by words or pinyin</translation>
+    </message>
+    <message>
+        <source>所选记录</source>
+        <translation>Selected records</translation>
+    </message>
+    <message>
+        <source>没有符合的记录。</source>
+        <translation>No match.</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>写一行</source>
+        <translation>Type a line</translation>
+    </message>
+    <message>
+        <source>看全部</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>这条记录已不在客户书里。</source>
+        <translation>The record is no longer in the book.</translation>
+    </message>
+    <message>
+        <source>这段时间没有{one}。</source>
+        <translation>No {one} in this period.</translation>
+    </message>
+    <message>
+        <source>还没有{one}。</source>
+        <translation>No {one} yet.</translation>
+    </message>
+    <message>
+        <source>按 N 写一行记{one}：{example}；也可以从 Excel 复制后按 Ctrl+Shift+V 粘贴。</source>
+        <translation>Press N and type one {one} in a line: {example}; or copy rows in Excel and paste them with Ctrl+Shift+V.</translation>
+    </message>
+    <message>
+        <source>已记：{words}</source>
+        <translation>Logged: {words}</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>已选 {count}</source>
+        <translation>{count} selected</translation>
+    </message>
+</context>
+<context>
     <name>Lane</name>
     <message>
         <source>作战室的操作</source>
@@ -3752,8 +4933,8 @@
         <translation>{segment}, </translation>
     </message>
     <message>
-        <source>目标 ≥ 60</source>
-        <translation>Goal ≥ 60</translation>
+        <source>目标 ≥ {limit}</source>
+        <translation>Goal ≥ {limit}</translation>
     </message>
     <message numerus="yes">
         <source>%n 天</source>
@@ -3804,19 +4985,19 @@
         <translation>Change deadline</translation>
     </message>
     <message>
-        <source>已稳住 ≥ 60，可以关闭并复盘</source>
-        <translation>Held ≥ 60: close and review</translation>
+        <source>已稳住 ≥ {limit}，可以关闭并复盘</source>
+        <translation>Held ≥ {limit}: close and review</translation>
     </message>
     <message>
-        <source>过了截止日，没有稳住 60</source>
-        <translation>Past its deadline, 60 not held</translation>
+        <source>过了截止日，没有稳住 {limit}</source>
+        <translation>Deadline passed, {limit} not held</translation>
     </message>
 </context>
 <context>
     <name>LaneSquad</name>
     <message>
-        <source>健康度回到 60 以上，保持到截止日</source>
-        <translation>Health back to 60 or above, held until the deadline</translation>
+        <source>健康度回到 {limit} 以上，保持到截止日</source>
+        <translation>Health back to {limit} or above, held until the deadline</translation>
     </message>
     <message>
         <source>目标：{goal}</source>
@@ -4275,6 +5456,29 @@
     </message>
 </context>
 <context>
+    <name>LogPane</name>
+    <message>
+        <source>记录</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>看全部记录</source>
+        <translation>Records of all time</translation>
+    </message>
+    <message>
+        <source>只看本期记录</source>
+        <translation>Records of this period only</translation>
+    </message>
+    <message>
+        <source>看{name}</source>
+        <translation>Log: {name}</translation>
+    </message>
+    <message>
+        <source>记{one}</source>
+        <translation>Add {one}</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>外观</source>
@@ -4356,6 +5560,210 @@
     <message>
         <source>风险矩阵：{by}</source>
         <translation>Risk matrix: {by}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureBeside</name>
+    <message>
+        <source>指标</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>走势</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>口径</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>明细</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>对比</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>本期</source>
+        <translation>This period</translation>
+    </message>
+    <message>
+        <source>上期 {period}</source>
+        <translation>Before, {period}</translation>
+    </message>
+    <message>
+        <source>上年同期 {period}</source>
+        <translation>Year before, {period}</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>填写</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>本人 {difference}</source>
+        <translation>own {difference}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureExport</name>
+    <message>
+        <source>导出表格</source>
+        <translation>Export table</translation>
+    </message>
+    <message>
+        <source>指标明细</source>
+        <translation>Metrics</translation>
+    </message>
+    <message>
+        <source>按期间</source>
+        <translation>By period</translation>
+    </message>
+    <message>
+        <source>导出图表</source>
+        <translation>Export chart</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>已导出：{path}</source>
+        <translation>Exported: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresHead</name>
+    <message>
+        <source>指标、拼音</source>
+        <translation>Metric, pinyin</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>行业</source>
+        <translation>Industry</translation>
+    </message>
+    <message>
+        <source>年化不低于</source>
+        <translation>Annual at least</translation>
+    </message>
+    <message>
+        <source>导出列表</source>
+        <translation>Export the list</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresPage</name>
+    <message>
+        <source>指标</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>还没有客户。</source>
+        <translation>No accounts yet.</translation>
+    </message>
+    <message>
+        <source>导入客户、合同和回款的表，指标会自己算出来，每个数都能打开看依据。</source>
+        <translation>Import tables of accounts, contracts and receipts: the metrics are counted from them, and every figure opens the rows behind it.</translation>
+    </message>
+    <message>
+        <source>导入文件夹…</source>
+        <translation>Import a folder…</translation>
+    </message>
+    <message>
+        <source>没有符合的指标。</source>
+        <translation>No metric matches.</translation>
+    </message>
+    <message>
+        <source>按 Esc 清除筛选。</source>
+        <translation>Press Esc to clear the filter.</translation>
+    </message>
+    <message>
+        <source>指标 {period}</source>
+        <translation>Metrics {period}</translation>
+    </message>
+    <message>
+        <source>走势</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>口径</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>明细</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>期间对比</source>
+        <translation>Compare periods</translation>
+    </message>
+    <message>
+        <source>：{name}</source>
+        <translation>: {name}</translation>
+    </message>
+    <message>
+        <source>填团队数</source>
+        <translation>Enter the team&apos;s number</translation>
+    </message>
+    <message>
+        <source>筛选指标</source>
+        <translation>Filter metrics</translation>
+    </message>
+    <message>
+        <source>下一个筛选条件</source>
+        <translation>Next filter</translation>
+    </message>
+    <message>
+        <source>导出指标列表</source>
+        <translation>Export the list of metrics</translation>
+    </message>
+    <message>
+        <source>数值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>上期</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>上年同期</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>12 个月</source>
+        <translation>12 months</translation>
+    </message>
+    <message>
+        <source>目标 {met}/{of} 达成</source>
+        <translation>{met} of {of} targets met</translation>
+    </message>
+    <message>
+        <source>上期 {value}</source>
+        <translation>before {value}</translation>
+    </message>
+    <message>
+        <source>团队 {value}</source>
+        <translation>team {value}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -4457,6 +5865,166 @@
     <message>
         <source>正在排版…</source>
         <translation>Setting the pages…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelEditor</name>
+    <message>
+        <source>红线：低于</source>
+        <translation>Red below</translation>
+    </message>
+    <message>
+        <source>绿线：及以上</source>
+        <translation>Green from</translation>
+    </message>
+    <message>
+        <source>缺数据时</source>
+        <translation>Missing data</translation>
+    </message>
+    <message>
+        <source>最低覆盖，%</source>
+        <translation>Least coverage, %</translation>
+    </message>
+    <message>
+        <source>计算日</source>
+        <translation>Scoring days</translation>
+    </message>
+    <message>
+        <source>添加维度</source>
+        <translation>Add dimension</translation>
+    </message>
+    <message>
+        <source>维度</source>
+        <translation>Dimensions</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>折算后</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>还没有维度。导入健康度以后会列在这里；也可以添加由使用、工单、问卷、回款、触达计算的维度。</source>
+        <translation>No dimensions yet. They come with imported scores; or add one computed from usage, tickets, surveys, receipts or touches.</translation>
+    </message>
+    <message>
+        <source>分档</source>
+        <translation>Bands</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>低于</source>
+        <translation>below</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>及以上</source>
+        <translation>and above</translation>
+    </message>
+    <message>
+        <source>覆盖不到权重的</source>
+        <translation>unscored below</translation>
+    </message>
+    <message>
+        <source>% 时不评</source>
+        <translation>% of the weight</translation>
+    </message>
+    <message>
+        <source>由数据计算的维度在这些日子评分，改了模型后以前的也按现在的模型重算；导入的维度按导入的日子，中间沿用最近一次导入。已冻结的自评不变。</source>
+        <translation>Computed dimensions are scored on these days, past ones by the model in force. Imported ones are scored on the days of imports and stand until the next. Frozen reviews do not move.</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>合计 100%。空着的用默认权重。</source>
+        <translation>100% in all. Empty ones have their default.</translation>
+    </message>
+    <message>
+        <source>合计 {sum}，按比例折算到 100%。空着的用默认权重。</source>
+        <translation>{sum} in all, rescaled to 100%. Empty ones have their default.</translation>
+    </message>
+    <message>
+        <source>都没有权重时，各维度一样重。</source>
+        <translation>Without any weight all dimensions weigh the same.</translation>
+    </message>
+    <message>
+        <source>{red} 到不满 {green}</source>
+        <translation>{red} to below {green}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSide</name>
+    <message>
+        <source>模型</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>健康度会变的客户</source>
+        <translation>Accounts whose health would change</translation>
+    </message>
+    <message>
+        <source>会变的客户</source>
+        <translation>Would change</translation>
+    </message>
+    <message>
+        <source>截至 {day}，按现在的模型。改左边的数，这里先看到结果，保存后才算数。</source>
+        <translation>As of {day}, by the model in force. Change numbers at the left to see here what comes of it; it counts once saved.</translation>
+    </message>
+    <message>
+        <source>截至 {day}，没有客户的健康度会变。</source>
+        <translation>As of {day}, no account would have another score.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户换档</source>
+        <translation>
+            <numerusform>%n account changes its band</numerusform>
+            <numerusform>%n accounts change their band</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个客户的分数会变</source>
+        <translation>
+            <numerusform>%n score changes</numerusform>
+            <numerusform>%n scores change</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>分数不变</source>
+        <translation>no score changes</translation>
+    </message>
+    <message>
+        <source>截至 {day}，保存后 {changed}，{moved}。</source>
+        <translation>As of {day}, once saved: {changed}, {moved}.</translation>
     </message>
 </context>
 <context>
@@ -4757,6 +6325,13 @@
     <message>
         <source>把口令再输一次</source>
         <translation>Type the passphrase once more</translation>
+    </message>
+</context>
+<context>
+    <name>NewestRows</name>
+    <message>
+        <source>最新的行</source>
+        <translation>Newest rows</translation>
     </message>
 </context>
 <context>
@@ -5092,10 +6667,10 @@
         <translation>Export the war room</translation>
     </message>
     <message numerus="yes">
-        <source>%n 个红色客户，健康度连续 ≥ 60 到截止日才关闭</source>
+        <source>%n 个红色客户，健康度连续 ≥ {limit} 到截止日才关闭</source>
         <translation>
-            <numerusform>%n red account; closes when ≥ 60 is held until its deadline</numerusform>
-            <numerusform>%n red accounts; each closes when ≥ 60 is held until its deadline</numerusform>
+            <numerusform>%n red account; a room closes when ≥ {limit} is held until its deadline</numerusform>
+            <numerusform>%n red accounts; a room closes when ≥ {limit} is held until its deadline</numerusform>
         </translation>
     </message>
     <message>
@@ -5243,6 +6818,14 @@
     <message>
         <source>自评报告</source>
         <translation>Self-review</translation>
+    </message>
+    <message>
+        <source>计划与指标</source>
+        <translation>Plan and metrics</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>Log</translation>
     </message>
     <message>
         <source>设置</source>
@@ -5396,11 +6979,40 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>新增 %n 条记录。</source>
+        <translation>
+            <numerusform>%n record is added. </numerusform>
+            <numerusform>%n records are added. </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 行有问题，不会写入；其余的可以写入。</source>
+        <translation>
+            <numerusform>%n row has a problem and is left out; the others can be added.</numerusform>
+            <numerusform>%n rows have a problem and are left out; the others can be added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>新增 %n 条</source>
+        <translation>
+            <numerusform>Add %n record</numerusform>
+            <numerusform>Add %n records</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有可写入的行。</source>
+        <translation>No row can be added.</translation>
+    </message>
+    <message numerus="yes">
         <source>还有 %n 格没有列出。</source>
         <translation>
             <numerusform>%n more cell is not listed.</numerusform>
             <numerusform>%n more cells are not listed.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>第 {n} 行</source>
+        <translation>Row {n}</translation>
     </message>
     <message numerus="yes">
         <source>只写入没问题的 %n 格</source>
@@ -5408,6 +7020,10 @@
             <numerusform>Write only the %n good cell</numerusform>
             <numerusform>Write only the %n good cells</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>粘贴方式</source>
+        <translation>How to paste</translation>
     </message>
     <message numerus="yes">
         <source>写入 %n 格</source>
@@ -5779,6 +7395,32 @@
     </message>
 </context>
 <context>
+    <name>PlanPages</name>
+    <message>
+        <source>指标</source>
+        <translation>Metrics</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>健康度</source>
+        <translation>Health model</translation>
+    </message>
+    <message>
+        <source>年度计划</source>
+        <translation>Year plan</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPane</name>
+    <message>
+        <source>计划与指标</source>
+        <translation>Plan and metrics</translation>
+    </message>
+</context>
+<context>
     <name>PriceChange</name>
     <message>
         <source>填好起止日和金额后，这里显示价格变化</source>
@@ -5935,10 +7577,10 @@
         <translation>Open account</translation>
     </message>
     <message numerus="yes">
-        <source>%n 个客户跌破 60，还没有作战室</source>
+        <source>%n 个客户跌破 {limit}，还没有作战室</source>
         <translation>
-            <numerusform>%n account fell below 60 and has no war room</numerusform>
-            <numerusform>%n accounts fell below 60 and have no war room</numerusform>
+            <numerusform>%n account fell below {limit} and has no war room</numerusform>
+            <numerusform>%n accounts fell below {limit} and have no war room</numerusform>
         </translation>
     </message>
     <message>
@@ -5953,8 +7595,8 @@
 <context>
     <name>ProposalRows</name>
     <message>
-        <source>跌破 60 的客户</source>
-        <translation>Accounts that fell below 60</translation>
+        <source>跌破红线的客户</source>
+        <translation>Accounts that turned red</translation>
     </message>
     <message>
         <source>，</source>
@@ -5970,6 +7612,13 @@
     <message>
         <source>数据里没有这一章可说的句子。</source>
         <translation>The data have no sentence for this chapter.</translation>
+    </message>
+</context>
+<context>
+    <name>Pyramid</name>
+    <message>
+        <source>目标金字塔</source>
+        <translation>Goal pyramid</translation>
     </message>
 </context>
 <context>
@@ -6242,6 +7891,183 @@
     <message>
         <source>已移除回款：{code}</source>
         <translation>Receipt removed: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordActs</name>
+    <message numerus="yes">
+        <source>已删除 %n 条记录。</source>
+        <translation>
+            <numerusform>%n record removed.</numerusform>
+            <numerusform>%n records removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已复制 %n 行。</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>剪贴板里没有可粘贴的行。</source>
+        <translation>The clipboard holds no rows to paste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>导出 %n 条记录</source>
+        <translation>
+            <numerusform>Export %n record</numerusform>
+            <numerusform>Export %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 条记录：{path}</source>
+        <translation>
+            <numerusform>%n record exported: {path}</numerusform>
+            <numerusform>%n records exported: {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>按月汇总 %n 条记录</source>
+        <translation>
+            <numerusform>Add up %n record by month</numerusform>
+            <numerusform>Add up %n records by month</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{records} 按月</source>
+        <translation>{records} by month</translation>
+    </message>
+    <message>
+        <source>已导出交叉表：{path}</source>
+        <translation>Cross-table exported: {path}</translation>
+    </message>
+    <message>
+        <source>已完成：{act}</source>
+        <translation>Done: {act}</translation>
+    </message>
+    <message>
+        <source>没有选中记录。</source>
+        <translation>No record is chosen.</translation>
+    </message>
+    <message>
+        <source>快速录入{one}</source>
+        <translation>Fast entry: {one}</translation>
+    </message>
+    <message>
+        <source>填表新建{one}</source>
+        <translation>New {one} in a form</translation>
+    </message>
+    <message>
+        <source>到右边的表单</source>
+        <translation>Go to the form</translation>
+    </message>
+    <message>
+        <source>编辑单元格</source>
+        <translation>Edit cell</translation>
+    </message>
+    <message>
+        <source>这一列不能编辑。</source>
+        <translation>This column cannot be edited.</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open account</translation>
+    </message>
+    <message>
+        <source>这条记录没有客户。</source>
+        <translation>This record has no account.</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>复制为表格</source>
+        <translation>Copy as a table</translation>
+    </message>
+    <message>
+        <source>粘贴为新记录</source>
+        <translation>Paste as new records</translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation>Export table</translation>
+    </message>
+    <message>
+        <source>导出交叉表</source>
+        <translation>Export cross-table</translation>
+    </message>
+    <message>
+        <source>没有可导出的记录。</source>
+        <translation>There are no records to export.</translation>
+    </message>
+    <message>
+        <source>筛选记录</source>
+        <translation>Filter records</translation>
+    </message>
+    <message>
+        <source>逐个走过筛选条件</source>
+        <translation>Step through the filter chips</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>没有筛选。</source>
+        <translation>There is no filter.</translation>
+    </message>
+    <message>
+        <source>选择列</source>
+        <translation>Choose columns</translation>
+    </message>
+    <message>
+        <source>一次只能对一条记录做。</source>
+        <translation>One record at a time.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordChips</name>
+    <message>
+        <source>未填</source>
+        <translation>not filled in</translation>
+    </message>
+</context>
+<context>
+    <name>RecordForm</name>
+    <message>
+        <source>已改{one}</source>
+        <translation>Changed: {one}</translation>
+    </message>
+    <message>
+        <source>已记{one}</source>
+        <translation>Logged: {one}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPaste</name>
+    <message>
+        <source>改现有的格</source>
+        <translation>Change these cells</translation>
+    </message>
+    <message>
+        <source>新增记录</source>
+        <translation>Add records</translation>
+    </message>
+    <message numerus="yes">
+        <source>已粘贴 %n 条记录。</source>
+        <translation>
+            <numerusform>%n record pasted.</numerusform>
+            <numerusform>%n records pasted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已粘贴，改了 %n 格。</source>
+        <translation>
+            <numerusform>Pasted, %n cell changed.</numerusform>
+            <numerusform>Pasted, %n cells changed.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6707,8 +8533,8 @@
         <translation>Goal</translation>
     </message>
     <message>
-        <source>健康度回到 60 以上，守到截止日</source>
-        <translation>Health back to 60 or above, held until the deadline</translation>
+        <source>健康度回到红线以上，守到截止日</source>
+        <translation>Health back above the red limit, held until the deadline</translation>
     </message>
     <message>
         <source>小组</source>
@@ -6946,6 +8772,21 @@
     <message>
         <source>截至 {day}，最大的 {n} 个客户带来年化金额的 {share}，其中 {free} 个没有分层，算作高价值。</source>
         <translation>As of {day} the {n} largest accounts bring {share} of the annual value; {free} of them have no segment and count as high-value.</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentsView</name>
+    <message>
+        <source>分层</source>
+        <translation>Segments</translation>
+    </message>
+    <message>
+        <source>灰色是默认值。改动马上用于今日的规则和下一次生成；新建、改名、删除分层在设置里。</source>
+        <translation>Grey is the default. A change holds at once for the rules of Today and for the next drawing; segments are added, renamed and removed in the settings.</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -7367,8 +9208,8 @@
         <translation>No war room</translation>
     </message>
     <message>
-        <source>健康度低于 60 的客户会出现在上面，开了作战室就可以记站会。</source>
-        <translation>Accounts below 60 appear above. Open a war room to log stand-ups.</translation>
+        <source>红色客户会出现在上面，开了作战室就可以记站会。</source>
+        <translation>Red accounts show above; once a war room is open, stand-ups can be logged.</translation>
     </message>
     <message>
         <source>保存，下一个 {account}</source>
@@ -7514,6 +9355,13 @@
     </message>
 </context>
 <context>
+    <name>TableExport</name>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+</context>
+<context>
     <name>TalksForm</name>
     <message>
         <source>启动日</source>
@@ -7538,6 +9386,21 @@
     <message>
         <source>已撤回谈判启动：{code}</source>
         <translation>Renewal talks not started after all: {code}</translation>
+    </message>
+</context>
+<context>
+    <name>TallyBoard</name>
+    <message>
+        <source>全年</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>{kind} {month}：计划 {planned}，完成 {done}，未做 {missed}，计划外 {extra}</source>
+        <translation>{kind} {month}: planned {planned}, done {done}, not done {missed}, unplanned {extra}</translation>
     </message>
 </context>
 <context>
@@ -7580,6 +9443,55 @@
     <message>
         <source>完成</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>TeamEdit</name>
+    <message>
+        <source>已记团队数。</source>
+        <translation>The team&apos;s number is kept.</translation>
+    </message>
+    <message>
+        <source>已删团队数。</source>
+        <translation>The team&apos;s number is removed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>已粘贴 %n 个团队数。</source>
+        <translation>
+            <numerusform>%n of the team&apos;s numbers pasted.</numerusform>
+            <numerusform>%n of the team&apos;s numbers pasted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TemplateSheet</name>
+    <message>
+        <source>交接清单模板</source>
+        <translation>Template of the checklist</translation>
+    </message>
+    <message>
+        <source>新建交接时照此列出；已开始的交接不变。</source>
+        <translation>New handovers begin with these; those under way stay as they are.</translation>
+    </message>
+    <message>
+        <source>第 {n} 项</source>
+        <translation>Item {n}</translation>
+    </message>
+    <message>
+        <source>加一项</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>恢复默认清单</source>
+        <translation>Back to the usual list</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已改清单模板。</source>
+        <translation>Template changed.</translation>
     </message>
 </context>
 <context>
@@ -8357,6 +10269,32 @@
     </message>
 </context>
 <context>
+    <name>Told</name>
+    <message>
+        <source>符合</source>
+        <translation>kept</translation>
+    </message>
+    <message>
+        <source>待定</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>不符合</source>
+        <translation>broken</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 条不符合</source>
+        <translation>
+            <numerusform>%n broken</numerusform>
+            <numerusform>%n broken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>期间</source>
@@ -8564,6 +10502,112 @@
     <message>
         <source>已改预测：{code} {words}</source>
         <translation>Forecast changed: {code} {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TrendChart</name>
+    <message>
+        <source>上年</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>红 &lt; {bound}</source>
+        <translation>Red &lt; {bound}</translation>
+    </message>
+    <message>
+        <source>绿 ≥ {bound}</source>
+        <translation>Green ≥ {bound}</translation>
+    </message>
+</context>
+<context>
+    <name>TrendPart</name>
+    <message>
+        <source>{n} 年</source>
+        <translation>{n} yr</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>上年同月</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>还原</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>显示全部月份</source>
+        <translation>Show every month</translation>
+    </message>
+    <message>
+        <source>导出图表或数值</source>
+        <translation>Export chart or values</translation>
+    </message>
+    <message>
+        <source>{name} 的走势</source>
+        <translation>Trend of {name}</translation>
+    </message>
+    <message>
+        <source>目标 {value}</source>
+        <translation>target {value}</translation>
+    </message>
+    <message>
+        <source>上年同月 {value}</source>
+        <translation>year before {value}</translation>
+    </message>
+    <message>
+        <source>团队 {value}</source>
+        <translation>team {value}</translation>
+    </message>
+    <message>
+        <source>还没有走势。</source>
+        <translation>There is no trend yet.</translation>
+    </message>
+    <message>
+        <source>：{name}</source>
+        <translation>: {name}</translation>
+    </message>
+    <message>
+        <source>导出图表</source>
+        <translation>Export chart</translation>
+    </message>
+    <message>
+        <source>导出各月数值</source>
+        <translation>Export values by month</translation>
+    </message>
+    <message>
+        <source>月份</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>分子</source>
+        <translation>Numerator</translation>
+    </message>
+    <message>
+        <source>分母</source>
+        <translation>Denominator</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>空缺的原因</source>
+        <translation>Why missing</translation>
     </message>
 </context>
 <context>
@@ -8793,6 +10837,45 @@
     </message>
 </context>
 <context>
+    <name>VersionsPart</name>
+    <message>
+        <source>版本</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>恢复这一版</source>
+        <translation>Bring this one back</translation>
+    </message>
+    <message>
+        <source>最近一版以后，导入或新数据改过维度或权重；再保存一次就成为新的一版。</source>
+        <translation>Since the newest version an import has changed dimensions or weights; saving makes that a version.</translation>
+    </message>
+    <message>
+        <source>第 {number} 版</source>
+        <translation>Version {number}</translation>
+    </message>
+    <message>
+        <source>现在的模型</source>
+        <translation>The model in force</translation>
+    </message>
+    <message>
+        <source>第 {number} 版 → 现在</source>
+        <translation>Version {number} → now</translation>
+    </message>
+    <message>
+        <source>和现在的模型一样。</source>
+        <translation>The same as the model in force.</translation>
+    </message>
+    <message>
+        <source>恢复第 {number} 版</source>
+        <translation>Bring version {number} back</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
     <name>Views</name>
     <message>
         <source>未命名</source>
@@ -8896,20 +10979,20 @@
         <translation>No red accounts.</translation>
     </message>
     <message>
-        <source>健康度低于 60 时这里会提议开作战室。</source>
-        <translation>A score below 60 proposes a war room here.</translation>
-    </message>
-    <message>
         <source>作战室</source>
         <translation>War room</translation>
     </message>
     <message>
-        <source>还没有作战室。</source>
-        <translation>There is no war room yet.</translation>
+        <source>健康度低于 {limit} 时这里会提议开作战室。</source>
+        <translation>A score below {limit} proposes a war room here.</translation>
     </message>
     <message>
-        <source>上面的客户跌破了 60：按 O 开一个作战室。</source>
-        <translation>The accounts above fell below 60: press O to open a war room.</translation>
+        <source>上面的客户跌破了 {limit}：按 O 开一个作战室。</source>
+        <translation>The accounts above fell below {limit}: press O to open a war room.</translation>
+    </message>
+    <message>
+        <source>还没有作战室。</source>
+        <translation>There is no war room yet.</translation>
     </message>
 </context>
 <context>
@@ -9222,7 +11305,7 @@
     </message>
     <message>
         <source>保存</source>
-        <translation>Saving</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>痛点</source>
@@ -9273,6 +11356,358 @@
     </message>
 </context>
 <context>
+    <name>YearBoard</name>
+    <message>
+        <source>{month}：计划 {planned}，完成 {done}，未做 {missed}，计划外 {extra}</source>
+        <translation>{month}: planned {planned}, done {done}, not done {missed}, unplanned {extra}</translation>
+    </message>
+    <message>
+        <source>{n}天</source>
+        <translation>{n} d</translation>
+    </message>
+</context>
+<context>
+    <name>YearBudget</name>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>月份</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>单价</source>
+        <translation>Unit price</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>已花</source>
+        <translation>Spent</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>YearExport</name>
+    <message>
+        <source>年度计划 {year}</source>
+        <translation>Year plan {year}</translation>
+    </message>
+    <message>
+        <source>年度预算 {year}</source>
+        <translation>Budget {year}</translation>
+    </message>
+    <message>
+        <source>分层与节奏 {year}</source>
+        <translation>Segments and cadence {year}</translation>
+    </message>
+    <message numerus="yes">
+        <source>导出 %n 行</source>
+        <translation>
+            <numerusform>Export %n row</numerusform>
+            <numerusform>Export %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 行：{path}</source>
+        <translation>
+            <numerusform>%n row exported: {path}</numerusform>
+            <numerusform>%n rows exported: {path}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>导出日历文件</source>
+        <translation>Export a calendar file</translation>
+    </message>
+    <message numerus="yes">
+        <source>已导出 %n 个日程：{path}</source>
+        <translation>
+            <numerusform>%n event exported: {path}</numerusform>
+            <numerusform>%n events exported: {path}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+</context>
+<context>
+    <name>YearItems</name>
+    <message>
+        <source>客户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>最晚</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>费用</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>已花</source>
+        <translation>Spent</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>YearPage</name>
+    <message>
+        <source>安排</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>预算</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>分层</source>
+        <translation>Segments</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>新安排</source>
+        <translation>New item</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>生成…</source>
+        <translation>Draw…</translation>
+    </message>
+    <message>
+        <source>前一年</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
+        <source>前一年 Alt+←</source>
+        <translation>Year before  Alt+←</translation>
+    </message>
+    <message>
+        <source>后一年</source>
+        <translation>Year after</translation>
+    </message>
+    <message>
+        <source>后一年 Alt+→</source>
+        <translation>Year after  Alt+→</translation>
+    </message>
+    <message>
+        <source>加一行</source>
+        <translation>Add a line</translation>
+    </message>
+    <message>
+        <source>生成年度计划…</source>
+        <translation>Draw the year&apos;s plan…</translation>
+    </message>
+    <message>
+        <source>{year} 还没有计划。</source>
+        <translation>There is no plan of {year} yet.</translation>
+    </message>
+    <message>
+        <source>按分层的节奏、到期合同和沙龙规则，把触达、QBR、工作坊、谈判、培训和沙龙排到工作日里。</source>
+        <translation>Touches, QBRs, workshops, talks, trainings and salons are spread over the working days, by the cadence of the segments, the contracts that end and the rules for salons.</translation>
+    </message>
+    <message>
+        <source>计划 {n}</source>
+        <translation>planned {n}</translation>
+    </message>
+    <message>
+        <source>完成 {n}</source>
+        <translation>done {n}</translation>
+    </message>
+    <message>
+        <source>未做 {n}</source>
+        <translation>not done {n}</translation>
+    </message>
+    <message>
+        <source>计划外 {n}</source>
+        <translation>unplanned {n}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{years} 年节假日为预估</source>
+        <translation>holidays of {years} are an estimate</translation>
+    </message>
+    <message>
+        <source>已清空自动安排。</source>
+        <translation>Drawn items cleared.</translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation>Export a table…</translation>
+    </message>
+    <message>
+        <source>导出日历文件…</source>
+        <translation>Export a calendar file…</translation>
+    </message>
+    <message>
+        <source>先选一项安排</source>
+        <translation>Choose an item first</translation>
+    </message>
+    <message>
+        <source>没有手工改过</source>
+        <translation>Not changed by hand</translation>
+    </message>
+    <message>
+        <source>完成 / 重开</source>
+        <translation>Done / reopen</translation>
+    </message>
+    <message>
+        <source>提前一周</source>
+        <translation>A week earlier</translation>
+    </message>
+    <message>
+        <source>推后一周</source>
+        <translation>A week later</translation>
+    </message>
+    <message>
+        <source>取消安排</source>
+        <translation>Strike out</translation>
+    </message>
+    <message>
+        <source>交给系统排</source>
+        <translation>Leave to the drawing</translation>
+    </message>
+    <message>
+        <source>清空自动安排</source>
+        <translation>Clear the drawn items</translation>
+    </message>
+    <message>
+        <source>年度计划：{view}</source>
+        <translation>Year plan: {view}</translation>
+    </message>
+</context>
+<context>
+    <name>YearSegments</name>
+    <message>
+        <source>分层</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>触达间隔 天</source>
+        <translation>Cadence, days</translation>
+    </message>
+    <message>
+        <source>续约启动 天</source>
+        <translation>Talks ahead, days</translation>
+    </message>
+    <message>
+        <source>每年 QBR</source>
+        <translation>QBRs a year</translation>
+    </message>
+    <message>
+        <source>每年培训</source>
+        <translation>Trainings a year</translation>
+    </message>
+    <message>
+        <source>投入的资源</source>
+        <translation>Resources</translation>
+    </message>
+</context>
+<context>
+    <name>YearSheets</name>
+    <message numerus="yes">
+        <source>年度计划已写入，改了 %n 项。</source>
+        <translation>
+            <numerusform>Plan written: %n item changed.</numerusform>
+            <numerusform>Plan written: %n items changed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已加一项安排。</source>
+        <translation>Item added.</translation>
+    </message>
+</context>
+<context>
+    <name>YearWords</name>
+    <message>
+        <source> 休</source>
+        <translation> off</translation>
+    </message>
+    <message>
+        <source>{state}，已晚</source>
+        <translation>{state}, late</translation>
+    </message>
+    <message>
+        <source> 手记</source>
+        <translation> by hand</translation>
+    </message>
+    <message>
+        <source>最晚 {day}</source>
+        <translation>by {day}</translation>
+    </message>
+    <message>
+        <source>，已晚于规则</source>
+        <translation>, later than the rule</translation>
+    </message>
+    <message>
+        <source>这天不上班：{what}</source>
+        <translation>Not a working day: {what}</translation>
+    </message>
+    <message>
+        <source>手工改过：重新生成时不动它</source>
+        <translation>Changed by hand: a new drawing leaves it alone</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{first} – {last}：{days} 个工作日，{n} 项，{minutes} 分钟，完成 {done}，未做 {missed}</source>
+        <translation>{first} – {last}: working days {days}, items {n}, {minutes} min, done {done}, not done {missed}</translation>
+    </message>
+</context>
+<context>
     <name>_Agrees</name>
     <message>
         <source>两次输入一致</source>
@@ -9294,10 +11729,40 @@
     </message>
 </context>
 <context>
+    <name>_ItemForm</name>
+    <message>
+        <source>内容</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>开始后几天内</source>
+        <translation>Days after the start</translation>
+    </message>
+</context>
+<context>
     <name>_More</name>
     <message>
         <source>更多</source>
         <translation>More</translation>
+    </message>
+</context>
+<context>
+    <name>_NumberField</name>
+    <message>
+        <source>天</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>分</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>倍</source>
+        <translation>×</translation>
     </message>
 </context>
 <context>

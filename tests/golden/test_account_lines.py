@@ -37,11 +37,17 @@ def check_line(b: Basis, account_id: int, line: AccountLine) -> None:
     counted = b.arr_contracts(b.closing).get(account_id, ())
     arr = sum((b.annual[c.id] or Fraction(0) for c in counted), Fraction(0))
     score = b.score(account_id, b.closing).score
-    days = [day for day in b.scoring_days if b.opening <= day <= b.closing]
+    days = sorted(
+        {
+            r.day
+            for r in b.facts.health_scores
+            if b.owned(r.account_id, r.day) and b.opening <= r.day <= b.closing
+        }
+    )
     values = [(day, b.score(account_id, day).score.value) for day in days]
     touch = last_touches(b, b.closing).get(account_id)
     assert line.arr_fen == arr * 100
-    assert (line.health, line.coverage, line.band) == (*score, band(score.value))
+    assert (line.health, line.coverage, line.band) == (*score, band(score.value, b.bands))
     assert line.health_points == tuple((day, value) for day, value in values if value is not None)
     assert line.last_touch == (touch.day if touch else None)
     assert line.cadence_days == cadence_days(b, account)

@@ -20,17 +20,17 @@ from csmdesk.services.today_view import TodayData, concerned
 from csmdesk.services.todos import Todos
 from csmdesk.storage.book import Book
 from tests.recount.books import SEEDS, made_of
-from tests.recount.breaches import breaches
+from tests.recount.breaches import breaches, to_be_scored
 from tests.recount.rows import Rows, read_rows
 from tests.recount.to_book import fill
 from tests.unit.importers.making import import_into
 
 PERIOD, CLOSING = "2024H1", date(2024, 6, 30)
 NOT_RECOUNTED = {
-    *("war_room", "standup", "escalation", "task", "room_deadline", "squad", "task_criteria", "request"),
-    *("incident", "early_offer", "birthday", "override", "review"),
+    *("war_room", "standup", "escalation", "task", "room_deadline", "squad", "task_criteria"),
+    *("incident", "early_offer", "birthday", "suggestion", "override", "review"),
 }
-"""War rooms and requests are in no file of the sample; the last line are rules that only remind."""
+"""War rooms are in no file of the sample; the last line are rules that only remind."""
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,26 @@ def test_engine_and_recount_agree_on_random_books(scratch: Book, seed: int) -> N
     fill(scratch, case.rows)
     counted = breaches(rows_of(scratch), case.period, case.as_of)
     check_same(engine(scratch, case.period, case.as_of), dict(counted))
+
+
+@given(seed=SEEDS)
+def test_the_suggestion_to_score_is_that_of_a_plain_recount(scratch: Book, seed: int) -> None:
+    case = made_of(seed)
+    fill(scratch, case.rows)
+    states = todos_of(scratch).states(case.period, case.as_of)
+    asked = {key.id for key in states if key.rule == RuleKey.SUGGESTION}
+    assert asked == to_be_scored(rows_of(scratch), case.period, case.as_of)
+
+
+def test_random_books_break_the_rules_of_what_is_asked_for(scratch: Book) -> None:
+    broken: set[str] = set()
+    for seed in range(40):
+        case = made_of(seed)
+        fill(scratch, case.rows)
+        rows = rows_of(scratch)
+        broken |= {rule for rule, ids in breaches(rows, case.period, case.as_of).items() if ids}
+        broken |= {"to score" for _ in to_be_scored(rows, case.period, case.as_of)}
+    assert broken >= {"request", "clash", "handover", "to score"}
 
 
 def test_the_sample_holds_the_breaches_that_the_review_names(book: Book) -> None:

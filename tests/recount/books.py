@@ -309,7 +309,11 @@ class Maker:
                 account_id=self.pick(None, self.one_of("accounts")),
                 day=self.day(),
                 nature=self.pick("generic", "custom", ""),
-                status=self.pick("shipped", "评估中"),
+                status=self.pick("shipped", "评估中", "评估中", "不采纳"),
+                reach=self.pick(None, 0, 12, 12),
+                value=self.pick(None, 4, 4, 4),
+                urgency=self.pick(None, 3, 3, 3),
+                effort=self.pick(None, 0, 5, 5, 5),
             )
 
     def events(self) -> None:
@@ -379,6 +383,35 @@ class Maker:
             category = self.pick("travel", "travel", "sharing", "文档")
             self.add("own_time", day=day, category=category, minutes=self.whole(1, 600))
 
+    def asks(self) -> None:
+        """Requests for consultants that crowd around each other, and handovers from sales."""
+        for _ in self.count(5):
+            needed = self.pick(None, self.day(), self.day(), self.day())
+            others = [row["needed_day"] for row in self.rows["requests"] if row["needed_day"]]
+            if others and self.pick(True, True, False):
+                needed = self.pick(*others) + timedelta(self.pick(-2, -1, 0, 0, 1, 2))
+            near = needed or self.day()
+            self.add(
+                "requests",
+                account_id=self.pick(None, self.one_of("accounts")),
+                industry=self.pick("新能源", "新能源", "零售", ""),
+                product=self.pick("数据仓库", "数据 仓库", "BI报表", ""),
+                consultant=self.pick("", "", "王工", "王 工", "李工"),
+                needed_day=needed,
+                until_day=self.pick(None, None, near + timedelta(self.pick(0, 1, 3))),
+                confirmed_day=self.pick(None, near + timedelta(self.pick(-1, 0, 1, 5)), self.day()),
+                closed_day=self.pick(None, None, None, near + timedelta(self.pick(-1, 0, 1)), self.day()),
+            )
+        for _ in self.count(3):
+            day = self.day()
+            self.add(
+                "handovers",
+                account_id=self.one_of("accounts"),
+                day=day,
+                due_day=self.pick(None, day, day + timedelta(14), day + timedelta(14)),
+                accepted_day=self.pick(None, day + timedelta(self.pick(0, 13, 14, 15)), self.day()),
+            )
+
 
 def made_of(seed: int) -> Case:
     """The book of the seed, with a period and an as-of day, mostly inside the period."""
@@ -392,6 +425,7 @@ def made_of(seed: int) -> Case:
     make.voices()
     make.events()
     make.work(currencies)
+    make.asks()
     if make.pick(True, False):
         make.add("rates", period=make.period, currency="USD", rate=Fraction("7.1"))
     return Case(make.rows, make.period, make.as_of)

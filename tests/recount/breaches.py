@@ -292,6 +292,90 @@ def discount(c: Counting) -> Ids:
     return found
 
 
+# --- what is asked for, and what sales hand over ------------------------------------------------------------
+
+
+def request(c: Counting) -> Ids:
+    """Needed in the period, and a day later not confirmed; what was closed by then asks for nothing."""
+    found = set()
+    for row in c.rows["requests"]:
+        needed, confirmed, closed = row["needed_day"], row["confirmed_day"], row["closed_day"]
+        if needed is None or not c.start <= needed <= c.end or needed >= c.closing:
+            continue
+        if closed is not None and closed <= needed:
+            continue
+        if confirmed is None or confirmed > needed:
+            found.add(row["id"])
+    return found
+
+
+def _word(text: str) -> str:
+    return text.replace(" ", "").casefold()
+
+
+def _both_need(one: Row, other: Row) -> bool:
+    """The same consultant; or the same industry and product, unless both name a consultant."""
+    first, second = _word(one["consultant"]), _word(other["consultant"])
+    if first and second:
+        return first == second
+    for name in ("industry", "product"):
+        if not _word(one[name]) or _word(one[name]) != _word(other[name]):
+            return False
+    return True
+
+
+def _taken_back(c: Counting, row: Row) -> bool:
+    closed = row["closed_day"]
+    return closed is not None and bool(closed <= c.closing) and bool(closed < row["needed_day"])
+
+
+def _days_of(row: Row) -> set[date]:
+    first = row["needed_day"]
+    last = max(first, row["until_day"] or first)
+    return {first + timedelta(n) for n in range((last - first).days + 1)}
+
+
+def clash(c: Counting) -> Ids:
+    """The later entered of two that need the same on the same day, once that day has come."""
+    found = set()
+    rows = [row for row in c.rows["requests"] if row["needed_day"] is not None and not _taken_back(c, row)]
+    for one in rows:
+        for other in rows:
+            if one["id"] < other["id"] and _both_need(one, other):
+                both = _days_of(one) & _days_of(other)
+                if both and c.in_flow(min(both)):
+                    found.add(other["id"])
+    return found
+
+
+def handover(c: Counting) -> Ids:
+    """Due in the period, and the day after not accepted as a whole."""
+    found = set()
+    for row in c.rows["handovers"]:
+        due, accepted = row["due_day"], row["accepted_day"]
+        if due is None or not c.start <= due <= c.end or due >= c.closing or row["day"] > c.closing:
+            continue
+        if accepted is None or accepted > due:
+            found.add(row["id"])
+    return found
+
+
+def to_be_scored(rows: Rows, period: str, as_of: date) -> Ids:
+    """The suggestion that the list asks to score: the oldest of her accounts' that lacks a number."""
+    c = Counting(rows, period, as_of)
+    closing = c.closing
+    waiting = []
+    for row in rows["suggestions"]:
+        if row["day"] > closing or row["status"] in {"shipped", "不采纳"}:
+            continue
+        if not c.owned(row["account_id"], closing):
+            continue
+        scored = row["reach"] is not None and row["value"] is not None and row["urgency"] is not None
+        if not scored or not row["effort"]:
+            waiting.append((row["day"], row["id"]))
+    return {min(waiting)[1]} if waiting else set()
+
+
 _RULES: Mapping[str, Callable[[Counting], Ids]] = {
     "workshop": workshop,
     "decision": decision,
@@ -312,4 +396,7 @@ _RULES: Mapping[str, Callable[[Counting], Ids]] = {
     "issue_due": issue_due,
     "overdue_receipt": overdue_receipt,
     "discount": discount,
+    "request": request,
+    "clash": clash,
+    "handover": handover,
 }

@@ -35,11 +35,13 @@ TABLES = (
     "touches",
     "workshops",
     "suggestions",
+    "requests",
+    "handovers",
     "own_time",
     "targets",
     "rates",
 )
-"""The tables that a figure reads."""
+"""The tables that a figure or a rule of the work reads."""
 
 DECIMALS = {
     ("health_dimensions", "weight"),
@@ -55,7 +57,7 @@ DECIMALS = {
 
 
 def read_rows(connection: Any) -> Rows:
-    """All rows of the tables that a figure reads, in the order of their keys."""
+    """All rows of those tables, in the order of their keys."""
     rows: Rows = {}
     for table in TABLES:
         order = "account_id, module_id, day" if table == "usage" else "id"

@@ -344,7 +344,7 @@ def test_a_block_is_shown_before_it_is_pasted(book: Book, shown: Show) -> None:
     sheet = one.pane.tools.edit.sheet
     assert sheet is not None
     assert sheet.isVisible()
-    assert [(line.account, line.problem != "") for line in sheet.lines] == [
+    assert [(line.whose, line.problem != "") for line in sheet.lines] == [
         (names[1], True),
         (names[0], False),
         (names[2], False),

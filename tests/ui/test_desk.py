@@ -18,6 +18,7 @@ from csmdesk.services.evidence import FigureView
 from csmdesk.services.keeping import Standing
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes.review.pane import ReviewPane
 from csmdesk.ui.shell.desk import Desk
 from csmdesk.ui.shell.main_window import MainWindow
 from csmdesk.ui.shell.open_book import Calendar, PaneSpec
@@ -607,10 +608,11 @@ def test_both_panes_obey_period_and_day(sample_folder: Path, start: Start) -> No
     assert run.accounts.listing.period == "2023H2"
     run.desk.show_pane(run.desk.index_of("review"))
     run.wait()
-    assert run.desk.pane._period == "2023H2"  # type: ignore[attr-defined]
+    assert isinstance(run.desk.pane, ReviewPane)
+    assert run.desk.pane.renderer.period == "2023H2"
     run.desk.choose_day(date(2023, 9, 30))
     run.wait()
-    assert run.desk.pane.renderer.as_of == date(2023, 9, 30)  # type: ignore[attr-defined]
+    assert run.desk.pane.renderer.as_of == date(2023, 9, 30)
     run.go_to("accounts")
     assert run.accounts.listing.as_of == date(2023, 9, 30)
 

@@ -464,6 +464,26 @@ def test_enter_on_a_metric_opens_its_evidence(sample_folder: Path, start: Start)
     assert review.side.shown.view.key == "nrr"  # type: ignore[attr-defined]
 
 
+def test_ctrl_enter_on_a_metric_opens_it_among_the_metrics(sample_folder: Path, start: Start) -> None:
+    run = start(sample_folder)
+    opened(run, "?nrr")
+    run.key(Qt.Key.Key_Return, CONTROL)
+    run.wait()
+    assert finder(run).popover is None
+    plan = run.desk.pane
+    assert plan.title == "计划与指标"
+    assert plan.page.reading.key == "nrr"  # type: ignore[attr-defined]
+    # Where the metrics are shown, Enter goes to the metric and opens its evidence over it.
+    opened(run, "?grr")
+    run.key(Qt.Key.Key_Return)
+    run.wait()
+    assert plan.page.reading.key == "grr"  # type: ignore[attr-defined]
+    popover = finder(run).popover
+    assert popover is not None
+    assert popover.isVisible()
+    popover.close()
+
+
 # --- changes ------------------------------------------------------------------------------------------------
 
 

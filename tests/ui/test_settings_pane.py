@@ -30,9 +30,9 @@ from csmdesk.ui.panes.settings.passphrase_sheet import PassphraseSheet
 from csmdesk.ui.panes.settings.rules_page import RulesPage
 from csmdesk.ui.panes.settings.segment_sheets import RemoveSheet, RenameSheet
 from csmdesk.ui.panes.settings.segments_page import SegmentsPage
-from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
+from csmdesk.ui.widgets.value_field import ValueField
 from tests.ui.conftest import PERIOD, Shown
 
 KEY = Qt.Key

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from csmdesk.app.calendar import CalendarServices
+from csmdesk.app.log import ADDS as LOG_ADDS
+from csmdesk.app.log import OPENS as LOG_OPENS
+from csmdesk.app.log import LogServices
+from csmdesk.app.plan import PlanServices
 from csmdesk.app.today import TodayServices
 from csmdesk.app.war_room import WarServices
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Accounts
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes import Pane
-from csmdesk.ui.shell.open_book import PaneSpec
+from csmdesk.ui.shell.open_book import Adds, PaneSpec
 from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
 
@@ -51,6 +55,8 @@ def pane_specs(
     dates = CalendarServices(book, tasks, held, language)
     rooms = WarServices(book, tasks, language)
     todos = TodayServices(book, tasks, dates)
+    plans = PlanServices(book, tasks)
+    logged = LogServices(book, language)
 
     def today() -> Pane:
         from csmdesk.ui.panes.today.pane import TodayPane
@@ -115,6 +121,16 @@ def pane_specs(
         kept = KeptState(book, "war_room")
         return WarRoomPane(theme, tasks, rooms.source(), book.read_only, language, kept, book.name)
 
+    def plan() -> Pane:
+        from csmdesk.ui.panes.plan.pane import PlanPane
+
+        return PlanPane(theme, tasks, plans.source(), language)
+
+    def log() -> Pane:
+        from csmdesk.ui.panes.log.pane import LogPane
+
+        return LogPane(theme, tasks, logged.source(), language)
+
     def settings() -> Pane:
         from csmdesk.services.keeping import Keeping
         from csmdesk.services.settings import Settings
@@ -160,6 +176,21 @@ def pane_specs(
             due=open_checks,
             opens=frozenset({"review"}),
             show_figure=show_figure,
+        ),
+        PaneSpec(
+            "plan",
+            "plan",
+            translate("Panes", "计划与指标"),
+            plan,
+            opens=frozenset({"metric", "target", "health_model", "plan_item"}),
+        ),
+        PaneSpec(
+            "log",
+            "log",
+            translate("Panes", "记录"),
+            log,
+            opens=LOG_OPENS,
+            adds=tuple(Adds(kind, words.to(language)) for kind, words in LOG_ADDS.items()),
         ),
         PaneSpec("settings", "settings", translate("Panes", "设置"), settings),
     ]

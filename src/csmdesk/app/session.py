@@ -67,6 +67,7 @@ LIBRARIES = (
     "csmdesk.ui.shell.keys_sheet",
     "csmdesk.ui.panes.calendar.pane",
     "csmdesk.ui.panes.review.pane",
+    "csmdesk.ui.panes.plan.pane",
     "csmdesk.ui.panes.settings.pane",
     "jinja2",
     "typst",

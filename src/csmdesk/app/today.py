@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from csmdesk.app.log import OPENS as LOG_OPENS
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Text
 from csmdesk.storage.book import Book
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from csmdesk.services.todos import Todos
     from csmdesk.ui.panes.today.source import TodaySource
 
-_OPENS = frozenset({"account", "contact", "contract", "war_room", "task", "escalation", "review"})
+_OPENS = LOG_OPENS | {
+    *("account", "contact", "contract", "war_room", "task", "escalation", "review", "plan_item")
+}
 """The kinds of objects that a pane of the window shows."""
 
 _SAID = frozenset({"snoozes"})

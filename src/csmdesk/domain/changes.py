@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from csmdesk.domain.text import Text
@@ -24,6 +25,7 @@ class Op(StrEnum):
     OVERRIDE_HEALTH = "override_health"
     ADD_TOUCH = "add_touch"
     EDIT_TOUCH = "edit_touch"
+    EDIT_LOG = "edit_log"
     EDIT_VIEW = "edit_view"
     EDIT_TRACK = "edit_track"
     EDIT_WORKSHOP = "edit_workshop"
@@ -45,6 +47,9 @@ class Op(StrEnum):
     PUT_TODO = "put_todo"
     EDIT_SETTING = "edit_setting"
     EDIT_TARGET = "edit_target"
+    DRAW_PLAN = "draw_plan"
+    EDIT_PLAN = "edit_plan"
+    EDIT_BUDGET = "edit_budget"
 
     @property
     def text(self) -> Text:
@@ -65,6 +70,7 @@ _NAMES = {
     Op.OVERRIDE_HEALTH: Text("改健康度", "Override health"),
     Op.ADD_TOUCH: Text("记触达", "Add touch"),
     Op.EDIT_TOUCH: Text("修改触达", "Edit touch"),
+    Op.EDIT_LOG: Text("修改记录", "Edit log"),
     Op.EDIT_VIEW: Text("修改视图", "Edit view"),
     Op.EDIT_TRACK: Text("修改续约轨道", "Edit renewal track"),
     Op.EDIT_WORKSHOP: Text("修改价值工作坊", "Edit value workshop"),
@@ -86,6 +92,9 @@ _NAMES = {
     Op.PUT_TODO: Text("修改待办", "Change to-do"),
     Op.EDIT_SETTING: Text("修改设置", "Change setting"),
     Op.EDIT_TARGET: Text("修改目标", "Edit target"),
+    Op.DRAW_PLAN: Text("生成年度计划", "Draw the year's plan"),
+    Op.EDIT_PLAN: Text("修改年度计划", "Edit the year's plan"),
+    Op.EDIT_BUDGET: Text("修改预算", "Edit the budget"),
 }
 
 
@@ -93,11 +102,13 @@ _NAMES = {
 class Changes:
     """The rows that one operation touched, by table.
 
-    A table with very many changed rows (usage) is named in ``whole`` instead of listing its keys.
+    A table with very many changed rows (usage) is named in ``whole`` instead of listing its keys;
+    ``usage_days`` are then the days on which the roll-up of usage was made anew, None where nobody knows.
     """
 
     ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
+    usage_days: frozenset[date] | None = None
 
     @property
     def empty(self) -> bool:

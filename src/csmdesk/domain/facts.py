@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, Protocol, TypeVar, overload
+
+from csmdesk.domain.health import HEALTH_RULES, HealthRules
+from csmdesk.domain.health_kinds import DimensionSource
+from csmdesk.domain.health_model import FIRST_VERSION, ModelVersion
 
 R = TypeVar("R")
 
@@ -135,13 +139,16 @@ class Module(NamedTuple):
 
 
 class HealthScore(NamedTuple):
-    """One dimension's score of an account on a day, in thousandths of a point (0–100000)."""
+    """One dimension's score of an account on a day, in thousandths of a point (0–100000).
+
+    ``id`` 0: computed from other rows, exact and not whole.
+    """
 
     id: int
     account_id: int
     dimension_id: int
     day: date
-    score_milli: int
+    score_milli: int | Fraction
 
 
 class HealthOverride(NamedTuple):
@@ -298,6 +305,21 @@ class Suggestion(NamedTuple):
     status: str
 
 
+class Request(NamedTuple):
+    """A request for a solution consultant, needed from ``needed_day`` to ``until_day`` (None: that day)."""
+
+    id: int
+    code: str
+    account_id: int | None
+    industry: str
+    product: str
+    needed_day: date | None
+    confirmed_day: date | None
+    until_day: date | None = None
+    consultant: str = ""
+    closed_day: date | None = None
+
+
 class OwnTime(NamedTuple):
     """Minutes of the CSM's own time: category ``travel``, ``sharing`` or the source's words."""
 
@@ -321,6 +343,11 @@ class Target(NamedTuple):
     direction: str
     node_share: Fraction
     scope: str
+    owner: str = ""
+    weight: Fraction | None = None
+    parent_id: int | None = None
+    position: int = 0
+    profile: str = "{}"
 
 
 class PeerFigure(NamedTuple):
@@ -372,7 +399,7 @@ class ScoreSum(NamedTuple):
 
     account_id: int
     day: date
-    points: int
+    points: int | Fraction
     weight: int
 
 
@@ -390,15 +417,27 @@ class HealthScores(Rows[HealthScore]):
         """The rows of one account, in the order of the book."""
         return self._of.get(account_id, ())
 
-    def sums(self, weights: Mapping[int, int], start: date, end: date) -> Iterable[ScoreSum]:
+    def by_day(self, account_id: int, until: date) -> Mapping[date, Sequence[HealthScore]]:
+        """By scoring day up to ``until``: the scores of one account that count on it, in no order of days."""
+        found: dict[date, list[HealthScore]] = defaultdict(list)
+        for row in self.of(account_id):
+            if row.day <= until:
+                found[row.day].append(row)
+        return dict(found)
+
+    def sums(
+        self, weights: Mapping[int, int], start: date, end: date, without: frozenset[int] = frozenset()
+    ) -> Iterable[ScoreSum]:
         """The sums of each account and scoring day up to ``end``, in no order.
+
+        The rows of the dimensions ``without`` are passed over, as if they were not in the book.
 
         Of the days before ``start``, an account's newest one is among them where the account is not scored
         on the first day of anybody from ``start`` on; whether others are is left open.
         """
-        found: dict[tuple[int, date], tuple[int, int]] = {}
+        found: dict[tuple[int, date], tuple[int | Fraction, int]] = {}
         for row in self._all:
-            if row.day <= end:
+            if row.day <= end and row.dimension_id not in without:
                 key = (row.account_id, row.day)
                 points, held = found.get(key, (0, 0))
                 weight = weights.get(row.dimension_id, 0)
@@ -440,14 +479,37 @@ def _no_last_usage_day(_start: date, _end: date) -> date | None:
     return None
 
 
+def _no_usage_of(_account_id: int, _start: date, _end: date) -> Sequence[UsageDay]:
+    return ()
+
+
+def _no_newest_usage(_after: date, _until: date) -> Sequence[UsageDay]:
+    return ()
+
+
+def _no_first_usage() -> Mapping[int, date]:
+    return {}
+
+
+class Carried(Protocol):
+    """What is worked out of the facts once and taken along when only some of them have changed."""
+
+    def after(self, facts: Facts, usage_days: Container[date] | None) -> Carried:
+        """What holds of ``facts``; usage has changed on ``usage_days`` alone, None: on any days."""
+        ...
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything that the metrics read of one book.
 
     Usage may be millions of rows, so it is asked for by day: ``usage_on(day)`` are that day's rows,
     ``usage_days(start, end)`` the roll-up of a span, ``last_usage_day(start, end)`` the newest day with
-    rows inside a span. Scores and touches are many as well: as ``HealthScores`` and ``Touches`` less than
-    all of them can be asked for.
+    rows inside a span; ``usage_of(account, start, end)`` is the roll-up of one account,
+    ``newest_usage(after, until)`` that of each account's newest day after the first until the second day,
+    ``first_usage()`` the first day of each account with any.
+    Scores and touches are many as well: as ``HealthScores`` and ``Touches`` less than all of them can be
+    asked for.
     """
 
     accounts: Sequence[Account] = ()
@@ -470,13 +532,22 @@ class Facts:
     war_rooms: Sequence[WarRoom] = ()
     tasks: Sequence[Task] = ()
     suggestions: Sequence[Suggestion] = ()
+    requests: Sequence[Request] = ()
     own_time: Sequence[OwnTime] = ()
     targets: Sequence[Target] = ()
     peer_figures: Sequence[PeerFigure] = ()
     dimension_weights: Mapping[int, Fraction] = field(default_factory=dict)
     dimension_names: Mapping[int, str] = field(default_factory=dict)
+    dimension_sources: Mapping[int, DimensionSource] = field(default_factory=dict)
+    health_rules: HealthRules = HEALTH_RULES
+    health_version: ModelVersion = FIRST_VERSION
     cadence_days: Mapping[str, int] = field(default_factory=dict)
     rates: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     usage_on: Callable[[date], Sequence[UsageRow]] = _no_usage_on
     usage_days: Callable[[date, date], Sequence[UsageDay]] = _no_usage_days
     last_usage_day: Callable[[date, date], date | None] = _no_last_usage_day
+    usage_of: Callable[[int, date, date], Sequence[UsageDay]] = _no_usage_of
+    newest_usage: Callable[[date, date], Sequence[UsageDay]] = _no_newest_usage
+    first_usage: Callable[[], Mapping[int, date]] = _no_first_usage
+    carried: dict[str, Carried] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of these rows; facts made by ``replace`` begin without."""

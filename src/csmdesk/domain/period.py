@@ -133,6 +133,12 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def quarter_of(day: date, fiscal_start: int = 1) -> Period:
+    """The quarter of the fiscal year that holds ``day``."""
+    quarter = (day.month - fiscal_start) % 12 // 3 + 1
+    return parse_period(f"{fiscal_year(day, fiscal_start)}Q{quarter}", fiscal_start)
+
+
 def half_year_of(day: date, fiscal_start: int = 1) -> Period:
     """The half of the fiscal year that holds ``day``."""
     half = (day.month - fiscal_start) % 12 // 6 + 1

@@ -45,6 +45,7 @@ class Rules:
     standup_minutes: int = 15
     escalation_hours: int = 24
     activation_days: int = 30
+    suggestion_days: int = 14
     csm_share: Fraction = Fraction(1)
     nps_interval_z: Fraction = Fraction(196, 100)
     cadence_days: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_CADENCE_DAYS))

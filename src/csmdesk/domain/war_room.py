@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from csmdesk.domain.health import RED_BELOW
+from csmdesk.domain.health import BANDS
 from csmdesk.domain.text import Text
 
 CAUSES: Mapping[str, Text] = {
@@ -35,15 +35,19 @@ STATUSES = ("todo", "doing", "review", "done")
 
 
 class Scored(NamedTuple):
-    """An account's score from ``day`` on until the next one; None while it is unscored."""
+    """An account's score from ``day`` on until the next one; None while it is unscored.
+
+    ``limit`` is where red ends: 60 unless the book says otherwise.
+    """
 
     day: date
     value: Fraction | None
+    limit: Fraction | int = BANDS.red_below
 
     @property
     def red(self) -> bool:
-        """True below 60."""
-        return self.value is not None and self.value < RED_BELOW
+        """True below the limit."""
+        return self.value is not None and self.value < self.limit
 
 
 class Stretch(NamedTuple):

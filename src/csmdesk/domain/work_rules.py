@@ -62,6 +62,9 @@ class RuleKey(StrEnum):
     SALON_EXECUTIVES = "salon_executives"
     SALON_PAPER = "salon_paper"
     REQUEST = "request"
+    CLASH = "clash"
+    SUGGESTION = "suggestion"
+    HANDOVER = "handover"
     OVERRIDE = "override"
     REVIEW = "review"
 
@@ -131,7 +134,7 @@ _LIST = (
     _rule(
         _K.WAR_ROOM,
         "war_room",
-        Text("低于 60 开作战室", "A score below 60 opens a war room"),
+        Text("跌破红线开作战室", "A score below the red limit opens a war room"),
         Text("开作战室", "Open war room"),
         "accounts",
     ),
@@ -329,6 +332,29 @@ _LIST = (
         Text("方案顾问按需到位", "Solution consultant when needed"),
         Text("落实方案顾问", "Confirm the consultant"),
         "requests",
+    ),
+    _rule(
+        _K.CLASH,
+        "demand",
+        Text("方案顾问不撞期", "Consultants do not clash"),
+        Text("协调方案顾问", "Settle the clash"),
+        "requests",
+    ),
+    _rule(
+        _K.SUGGESTION,
+        "demand",
+        Text("客户建议限期评分", "Suggestions are scored in time"),
+        Text("给建议评分", "Score suggestions"),
+        "suggestions",
+        "suggestion_days",
+        binding=False,
+    ),
+    _rule(
+        _K.HANDOVER,
+        "onboarding",
+        Text("销售交接按期接收", "Handovers accepted in time"),
+        Text("接收交接", "Accept the handover"),
+        "handovers",
     ),
     _rule(
         _K.OVERRIDE,

@@ -6,15 +6,16 @@ docs/definitions.md says where the lines are drawn: flow, ownership, existence o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, TypeVar
 
 from csmdesk.domain.contract import annual_ratio, whole_months
-from csmdesk.domain.facts import Account, Attendance, Contact, Contract, Facts, Module, Touches
-from csmdesk.domain.health import Score
+from csmdesk.domain.facts import Account, Attendance, Contact, Contract, Facts, Module, Touch, Touches
+from csmdesk.domain.health import Bands, Score
 from csmdesk.domain.period import Period
 from csmdesk.domain.rules import HIGH_VALUE, Rules
 from csmdesk.domain.scope import Scope
@@ -22,11 +23,15 @@ from csmdesk.metrics.exact import total, whole_numbers
 from csmdesk.metrics.figure import Part
 from csmdesk.metrics.scoring import AccountScore, Scoring
 
+T = TypeVar("T")
+
 EVERYTHING = Scope()
 _DAY = timedelta(days=1)
 
 
-_SCORES = {"health_scores", "health_overrides", "dimension_weights"}
+_SCORES = {
+    *("health_scores", "health_overrides", "dimension_weights", "dimension_sources", "health_rules"),
+}
 _TERMS = {"contracts", "renewal_links"}
 
 RESTS_ON: Mapping[str, set[str]] = {
@@ -87,8 +92,22 @@ class Basis:
         assert before.scope.everything
         for name, parts in RESTS_ON.items():
             same = all(getattr(self.facts, part) is getattr(before.facts, part) for part in parts)
+            if parts >= _SCORES and self._computes and self.facts is not before.facts:
+                # Computed dimensions rest on more; what holds of them is kept with the facts.
+                continue
             if same and name in before.__dict__:
                 self.__dict__[name] = before.__dict__[name]
+
+    @cached_property
+    def _worked_out(self) -> dict[Callable[[Basis], Any], Any]:
+        return {}
+
+    def once(self, work: Callable[[Basis], T]) -> T:
+        """What ``work`` gives for this basis, worked out once: several metrics may rest on it."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: T = self._worked_out[work]
+        return found
 
     # accounts ---------------------------------------------------------------------------------------
 
@@ -365,39 +384,49 @@ class Basis:
 
     def last_touch_days(self, day: date) -> Mapping[int, date]:
         """By account: the day of its newest touch by ``day``, on a day on which it was owned."""
+        return self.touches.newest_days(self.owned_spans(date.min, day))
+
+    def owned_spans(self, start: date, end: date) -> dict[int, tuple[date, date]]:
+        """By account: the first and last day from ``start`` to ``end`` on which it was owned."""
         spans: dict[int, tuple[date, date]] = {}
         for a in self.accounts.values():
-            first, last = a.handover_day or date.min, day
-            if a.handaway_day is not None and a.handaway_day <= day:
-                if a.handaway_day <= first:
-                    continue
+            first, last = max(a.handover_day or start, start), end
+            if a.handaway_day is not None and a.handaway_day <= end:
                 last = a.handaway_day - _DAY
-            spans[a.id] = (first, last)
-        return self.touches.newest_days(spans)
+            if first <= last:
+                spans[a.id] = (first, last)
+        return spans
+
+    @cached_property
+    def flow_touches(self) -> list[Touch]:
+        """The touches in the flow with accounts owned on their day, in the order of the book."""
+        spans = self.owned_spans(self.period.start, self.closing)
+        never = (date.max, date.min)
+        return [t for t in self.facts.touches if (s := spans.get(t.account_id, never))[0] <= t.day <= s[1]]
 
     # health -----------------------------------------------------------------------------------------
 
     @cached_property
     def scoring(self) -> Scoring:
         """The health of single accounts."""
-        return Scoring(self.facts, self.opening, self.closing, self.as_of)
+        return Scoring(self.facts, self.rules, self.opening, self.closing, self.as_of)
+
+    @property
+    def _computes(self) -> bool:
+        return any(source.computed for source in self.facts.dimension_sources.values())
+
+    @property
+    def bands(self) -> Bands:
+        """Where red ends and green begins."""
+        return self.facts.health_rules.bands
 
     def account_scoring_days(self, account_id: int) -> list[date]:
         """The days on which the account was scored, in order, up to the as-of day."""
         return sorted(self.scoring.rows_by_day(account_id))
 
     @cached_property
-    def scoring_days(self) -> list[date]:
-        """The days with a score of an account owned that day, in order, up to the as-of day."""
-        found: set[date] = set()
-        for row in self.facts.health_scores:
-            if row.day not in found and row.day <= self.as_of and self.owned(row.account_id, row.day):
-                found.add(row.day)
-        return sorted(found)
-
-    @cached_property
     def scoring_days_shown(self) -> list[date]:
-        """The same from the opening to the closing day."""
+        """The days with a score of an account owned that day, in order, from opening to closing."""
         found: set[date] = set()
         for account, course in self.scoring.courses.items():
             for day in course.days:

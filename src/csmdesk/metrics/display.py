@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics.figure import Attainment, Figure, Part, Unit
 
@@ -147,9 +148,9 @@ def points(value: Number, *, places: int = 1, signed: bool = False, against: Seq
     return decimals(value, _faithful(value, places, against), signed=signed)
 
 
-def health(value: Number | None) -> str:
+def health(value: Number | None, bands: Bands = BANDS) -> str:
     """A health score with one decimal; more where one would put it into another band."""
-    return MISSING if value is None else decimals(value, _faithful(value, 1, (60, 80)), fixed=True)
+    return MISSING if value is None else decimals(value, _faithful(value, 1, bands), fixed=True)
 
 
 def days(value: Number, language: Language, *, places: int = 2) -> str:

@@ -20,6 +20,7 @@ from csmdesk.metrics.shape import (
     NOT_OWNED,
     amount,
     counted,
+    left_out,
     not_available,
     ratio,
 )
@@ -58,7 +59,7 @@ def referral_leads(b: Basis, d: Definition) -> Figure:
 
 def flow_touches(b: Basis) -> list[Touch]:
     """Touches in the flow with accounts owned on their day."""
-    return [t for t in b.facts.touches if b.in_flow(t.day) and b.owned(t.account_id, t.day)]
+    return b.flow_touches
 
 
 @metric(
@@ -78,11 +79,10 @@ def activity_counts(b: Basis, d: Definition) -> Figure:
         "per_account": Fraction(len(rows), accounts) if accounts else None,
         "accounts_touched": len({t.account_id for t in rows}),
     }
-    out = [
-        LeftOut("touches", t.id, NOT_OWNED if b.in_flow(t.day) else NOT_IN_PERIOD)
-        for t in b.facts.touches
-        if t.id not in kept and t.account_id in b.accounts
-    ]
+    left = [t for t in b.facts.touches if t.id not in kept and t.account_id in b.accounts]
+    first, last = b.period.start, b.closing
+    out = left_out("touches", [t.id for t in left if not first <= t.day <= last], NOT_IN_PERIOD)
+    out += left_out("touches", [t.id for t in left if first <= t.day <= last], NOT_OWNED)
     return amount(b, d, counted("touches", [t.id for t in rows]), excluded=out, parts=parts)
 
 
@@ -115,12 +115,12 @@ def last_touches(b: Basis, day: date) -> dict[int, Touch]:
 )
 def cadence_kept(b: Basis, d: Definition) -> Figure:
     """14 days for 高价值, 30 for 潜力 and 稳定, 7 for 流失风险; the settings change them."""
-    newest = last_touches(b, b.closing)
+    newest = b.last_touch_days(b.closing)
     owned = b.owned_accounts(b.closing)
     good = [
         a.id
         for a in owned
-        if (touch := newest.get(a.id)) is not None and (b.closing - touch.day).days <= cadence_days(b, a)
+        if (day := newest.get(a.id)) is not None and (b.closing - day).days <= cadence_days(b, a)
     ]
     return ratio(
         b,
@@ -150,13 +150,16 @@ def _outcomes(b: Basis) -> dict[int, list[_Outcome]]:
             found[lead.account_id].append((lead.day, "leads", lead.id))
     last = b.closing + timedelta(days=b.rules.outcome_days)
     for account in b.accounts:
+        before, of = None, None
         for earlier, later in pairwise(b.account_scoring_days(account)):
             if not b.period.start <= later <= last:
                 continue
-            before, after = b.health(account, earlier).value, b.health(account, later).value
-            if before is None or after is None or after <= before:
-                continue
-            found[account].append((later, *b.scoring.first_input(account, later)))
+            # The later day of one pair is the earlier one of the next.
+            before = before if of == earlier else b.health(account, earlier).value
+            after, of = b.health(account, later).value, later
+            if before is not None and after is not None and after > before:
+                found[account].append((later, *b.scoring.first_input(account, later)))
+            before = after
     return found
 
 
@@ -176,8 +179,11 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
         return not_available(b, d, BEFORE_START)
     touches = flow_touches(b)
     days: dict[tuple[int, str], list[date]] = defaultdict(list)
+    minutes: dict[str, int] = defaultdict(int)
     for t in touches:
         days[t.account_id, t.channel].append(t.day)
+        if t.minutes:
+            minutes[t.channel] += t.minutes
     channels_of: dict[int, list[str]] = defaultdict(list)
     for (account, channel), rows in days.items():
         channels_of[account].append(channel)
@@ -194,9 +200,6 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
             by_channel.update(hit)
             if hit:
                 every.append(Counted(table, key, Fraction(1)))
-    minutes: Counter[str] = Counter()
-    for t in touches:
-        minutes[t.channel] += t.minutes or 0
     parts: dict[str, Part] = {
         "by_channel": {
             channel: {
@@ -204,7 +207,7 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
                 "outcomes": by_channel[channel],
                 "per_touch": Fraction(by_channel[channel], n),
                 "per_hour": Fraction(by_channel[channel] * MINUTES_PER_HOUR, minutes[channel])
-                if minutes[channel]
+                if channel in minutes
                 else None,
             }
             for channel, n in sorted(Counter(t.channel for t in touches).items())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from itertools import repeat
 from math import lcm
+from operator import is_
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -13,8 +15,12 @@ K = TypeVar("K", bound=Hashable)
 
 def total(amounts: Iterable[Fraction | int]) -> Fraction:
     """The exact sum; most amounts of a book have one of a few denominators."""
+    held = list(amounts)
+    if held and all(map(is_, held, repeat(held[0]))):
+        # Most figures count rows: each adds the same 1.
+        return Fraction(held[0]) * len(held)
     sums: dict[int, int] = defaultdict(int)
-    for amount in amounts:
+    for amount in held:
         above, below = amount.as_integer_ratio()
         sums[below] += above
     return sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))

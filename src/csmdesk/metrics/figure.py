@@ -15,7 +15,8 @@ Part = Fraction | int | str | None | Mapping[str, "Part"] | tuple["Part", ...]
 """A part of a figure: a number, a word, or a table or list of such."""
 
 Key = int | tuple[int, ...]
-"""A row's key: its id; for usage (account_id, module_id, day ordinal), for usage_days (account_id, day)."""
+"""A row's key: its id; for usage (account_id, module_id, day ordinal), for usage_days (account_id, day), for
+computed_scores (account_id, dimension_id, day ordinal)."""
 
 
 class Unit(StrEnum):

@@ -22,8 +22,8 @@ def scored(b: Basis, day: date) -> dict[int, AccountScore]:
 
 
 def reds(b: Basis, day: date) -> list[int]:
-    """The accounts owned on ``day`` with a score below 60."""
-    return [a for a, s in b.healths(day).items() if band(s.value) is Band.RED]
+    """The accounts owned on ``day`` with a score below where red ends."""
+    return [a for a, s in b.healths(day).items() if band(s.value, b.bands) is Band.RED]
 
 
 def _coverage(b: Basis) -> Coverage:
@@ -49,11 +49,11 @@ def health_mean(b: Basis, d: Definition) -> Figure:
     opening_mean = total(opening) / len(opening) if opening else None
     by_band = {name.value: 0 for name in Band}
     for score in b.healths(b.closing).values():
-        by_band[band(score.value).value] += 1
+        by_band[band(score.value, b.bands).value] += 1
     return ratio(
         b,
         d,
-        tuple(Counted(i.table, i.id, i.points) for s in rows.values() for i in s.inputs),
+        tuple(Counted(i.table, i.key, i.points) for s in rows.values() for i in s.inputs),
         counted("accounts", rows),
         Text("没有已评分的客户", "no account is scored"),
         excluded=left_out("accounts", unscored, UNSCORED),
@@ -72,8 +72,8 @@ def health_mean(b: Basis, d: Definition) -> Figure:
     Text("红色客户数", "Red accounts"),
     Unit.COUNT,
     Text(
-        "健康度低于 60 的客户数；期初 ＋ 新变红 － 恢复 ＝ 期末",
-        "accounts below 60; opening + newly red − recovered = closing",
+        "健康度低于红线（默认 60）的客户数；期初 ＋ 新变红 － 恢复 ＝ 期末",
+        "accounts below where red ends (60 by default); opening + newly red − recovered = closing",
     ),
     higher_is_better=False,
 )
@@ -113,7 +113,7 @@ def health_red(b: Basis, d: Definition) -> Figure:
         + left_out(
             "accounts",
             sorted(set(scored(b, b.closing)) - after),
-            Text("健康度 60 及以上", "60 and above"),
+            Text(f"健康度 {b.bands.red_words} 及以上", f"{b.bands.red_words} and above"),
         ),
         parts=parts,
         coverage=_coverage(b),

@@ -173,7 +173,7 @@ def arr_rows(b: Basis, accounts: list[int], *, opening: bool) -> tuple[Counted, 
 )
 def nrr(b: Basis, d: Definition) -> Figure:
     """New customers never count; accounts handed over or away are neither growth nor churn."""
-    m = _Movement(b)
+    m = b.once(_Movement)
     return ratio(
         b,
         d,
@@ -197,7 +197,7 @@ def nrr(b: Basis, d: Definition) -> Figure:
 )
 def grr(b: Basis, d: Definition) -> Figure:
     """Never above 1."""
-    m = _Movement(b)
+    m = b.once(_Movement)
     return ratio(
         b,
         d,

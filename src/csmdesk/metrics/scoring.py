@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import NamedTuple
 
-from csmdesk.domain.facts import Facts, HealthOverride, HealthScore, HealthScores
-from csmdesk.domain.health import Score, score_of
+from csmdesk.domain.facts import Facts, HealthOverride, HealthScore
+from csmdesk.domain.health import MILLI, Missing, Score, score_of
+from csmdesk.domain.rules import Rules
+from csmdesk.metrics.computed_scores import scores_of
 from csmdesk.metrics.exact import whole_numbers
-
-MILLI = 1000
-"""Scores are kept in thousandths of a point."""
 
 _UNSCORED = Score(None, Fraction(0))
 
 
 class HealthInput(NamedTuple):
-    """A row behind a score: its table and id, and how many points of the score it makes."""
+    """A row behind a score: its table and key, and how many points of the score it makes.
+
+    A computed dimension is a row of ``computed_scores`` with the key (account, dimension, day ordinal).
+    """
 
     table: str
-    id: int
+    key: int | tuple[int, ...]
     points: Fraction
     day: date
 
@@ -56,19 +59,16 @@ class Scoring:
     without a score on that scoring day is missing: left out, the weights rescaled.
     """
 
-    def __init__(self, facts: Facts, opening: date, closing: date, as_of: date) -> None:
+    def __init__(self, facts: Facts, rules: Rules, opening: date, closing: date, as_of: date) -> None:
         self._facts = facts
+        self._known = scores_of(facts, rules)
+        self._rules = facts.health_rules
         self._opening = opening
         self._closing = closing
         self._as_of = as_of
-        self._rows: dict[int, Mapping[date, list[HealthScore]]] = {}
+        self._rows: dict[int, Mapping[date, Sequence[HealthScore]]] = {}
 
     # --- what is known --------------------------------------------------------------------------------------
-
-    @cached_property
-    def _known(self) -> HealthScores:
-        rows = self._facts.health_scores
-        return rows if isinstance(rows, HealthScores) else HealthScores(rows)
 
     @cached_property
     def _weights(self) -> Mapping[int, int]:
@@ -95,21 +95,23 @@ class Scoring:
             return None
         return next((o for o in reversed(rows) if o.day <= day <= o.expires_day), None)
 
-    def rows_by_day(self, account_id: int) -> Mapping[date, list[HealthScore]]:
-        """By scoring day: the account's dimension scores known on the as-of day."""
+    def rows_by_day(self, account_id: int) -> Mapping[date, Sequence[HealthScore]]:
+        """By scoring day: the account's dimension scores known on the as-of day.
+
+        Where dimensions are computed, imported scores of an earlier day stand among those of a day.
+        """
         if account_id not in self._rows:
-            found: dict[date, list[HealthScore]] = defaultdict(list)
-            for row in self._known.of(account_id):
-                if row.day <= self._as_of:
-                    found[row.day].append(row)
-            self._rows[account_id] = dict(found)
+            self._rows[account_id] = self._known.by_day(account_id, self._as_of)
         return self._rows[account_id]
 
-    def _rows_behind(self, account_id: int, day: date) -> list[HealthScore]:
+    def scoring_day(self, account_id: int, day: date) -> date | None:
+        """The account's newest scoring day by ``day``."""
+        return max((d for d in self.rows_by_day(account_id) if d <= day), default=None)
+
+    def rows_behind(self, account_id: int, day: date) -> Sequence[HealthScore]:
         """The rows of the account's newest scoring day by ``day``, overrides aside."""
-        rows = self.rows_by_day(account_id)
-        scoring_day = max((d for d in rows if d <= day), default=None)
-        return [] if scoring_day is None else rows[scoring_day]
+        scoring_day = self.scoring_day(account_id, day)
+        return () if scoring_day is None else self.rows_by_day(account_id)[scoring_day]
 
     # --- values ---------------------------------------------------------------------------------------------
 
@@ -119,15 +121,9 @@ class Scoring:
 
         Before that comes the newest day before the opening, where the score of the first days rests on it.
         """
-        made: dict[tuple[int, int], Score] = {}
         found: dict[int, Course] = {}
-        for account, day, points, held in sorted(
-            self._known.sums(self._weights, self._opening, self._closing)
-        ):
-            # Most scores are made of the same few numbers.
-            score = made.get((points, held))
-            if score is None:
-                score = made[points, held] = score_of(points, held * MILLI, self._whole * MILLI)
+        scores = self._known.scores(self._weights, self._opening, self._closing)
+        for account, day, score in sorted(scores, key=itemgetter(0, 1)):
             course = found.get(account)
             if course is None:
                 course = found[account] = Course([], [])
@@ -144,7 +140,7 @@ class Scoring:
         if by_hand is not None:
             return Score(Fraction(by_hand.score_milli, MILLI), Fraction(1))
         if not self._opening <= day <= self._closing:
-            return self._score_of(self._rows_behind(account_id, day))
+            return self._score_of(self.rows_behind(account_id, day))
         course = self.courses.get(account_id)
         place = 0 if course is None else bisect_right(course.days, day)
         return _UNSCORED if course is None or not place else course.scores[place - 1]
@@ -171,27 +167,38 @@ class Scoring:
         if by_hand is not None:
             points = Fraction(by_hand.score_milli, MILLI)
             return (HealthInput("health_overrides", by_hand.id, points, by_hand.day),)
-        rows = self._rows_behind(account_id, day)
+        rows = self.rows_behind(account_id, day)
         if self._score_of(rows).value is None:
             return ()
         weighty = [(r, weight) for r in rows if (weight := self._weights.get(r.dimension_id, 0))]
         held = sum(weight for _, weight in weighty) * MILLI
+        if self._rules.missing is Missing.ZERO:
+            held = self._whole * MILLI
         return tuple(
-            HealthInput("health_scores", r.id, Fraction(r.score_milli * weight, held), r.day)
-            for r, weight in weighty
+            HealthInput(*source(r), Fraction(r.score_milli * weight, held), r.day) for r, weight in weighty
         )
 
-    def first_input(self, account_id: int, day: date) -> tuple[str, int]:
+    def first_input(self, account_id: int, day: date) -> tuple[str, int | tuple[int, ...]]:
         """The table and the id of the first of these rows; there must be a score."""
         by_hand = self._override(account_id, day)
         if by_hand is not None:
             return "health_overrides", by_hand.id
-        rows = self._rows_behind(account_id, day)
-        return "health_scores", min(r.id for r in rows if self._weights.get(r.dimension_id, 0))
+        weighty = [r for r in self.rows_behind(account_id, day) if self._weights.get(r.dimension_id, 0)]
+        return source(min(weighty, key=lambda r: (not r.id, r.id, r.dimension_id)))
 
-    def _score_of(self, rows: list[HealthScore]) -> Score:
+    def _score_of(self, rows: Sequence[HealthScore]) -> Score:
         """The score that the rows of one account and scoring day make; no rows make none."""
         weights = self._weights
         points = sum(r.score_milli * weights.get(r.dimension_id, 0) for r in rows)
         held = sum(weights.get(r.dimension_id, 0) for r in rows)
-        return score_of(points, held * MILLI, self._whole * MILLI) if rows else _UNSCORED
+        return self._made_of(points, held) if rows else _UNSCORED
+
+    def _made_of(self, points: int | Fraction, held: int) -> Score:
+        return score_of(points, held * MILLI, self._whole * MILLI, self._rules)
+
+
+def source(row: HealthScore) -> tuple[str, int | tuple[int, ...]]:
+    """The table and the key of a dimension score."""
+    if row.id:
+        return "health_scores", row.id
+    return "computed_scores", (row.account_id, row.dimension_id, row.day.toordinal())

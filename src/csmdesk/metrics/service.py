@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time
+from datetime import date
 from fractions import Fraction
 
-from csmdesk.domain.facts import Event, Ticket
+from csmdesk.domain import salon
+from csmdesk.domain.facts import Event
 from csmdesk.domain.text import Text
+from csmdesk.domain.ticket import ticket_outcome
 from csmdesk.metrics.basis import Basis
 from csmdesk.metrics.figure import Definition, Figure, LeftOut, Part, Unit
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.shape import BEFORE_START, NOT_OWNED, amount, counted, left_out, not_available, ratio
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of ``day``."""
-    return datetime.combine(day, time.max)
-
-
-def ticket_outcome(t: Ticket, as_of: date) -> bool | None:
-    """True: resolved by its due time; False: a miss; None: does not count (not due yet, or no due time)."""
-    if t.due_at is None:
-        return None
-    now = end_of(as_of)
-    if t.resolved_at is not None and t.resolved_at <= now:
-        return t.resolved_at <= t.due_at
-    return False if t.due_at <= now else None
 
 
 @metric(
@@ -147,23 +134,13 @@ def salon_compliance(b: Basis, d: Definition) -> Figure:
 def salon_rules(b: Basis, salons: list[Event]) -> dict[str, list[int]]:
     """By rule: the salons that keep it."""
     rules = b.rules
-
-    def half(e: Event) -> bool:
-        if not e.people:
-            return False
-        return Fraction(len(executives_at(b, e)), e.people) >= rules.salon_executive_share
-
-    def voted(e: Event) -> bool:
-        return e.topic_vote_day is not None and (e.day - e.topic_vote_day).days >= rules.salon_topic_days
-
-    def published(e: Event) -> bool:
-        return e.paper_hours is not None and e.paper_hours <= rules.salon_paper_hours
-
     return {
-        "within_30_people": [e.id for e in salons if e.people is not None and e.people <= rules.salon_people],
-        "half_executives": [e.id for e in salons if half(e)],
-        "topic_45_days": [e.id for e in salons if voted(e)],
-        "paper_48_hours": [e.id for e in salons if published(e)],
+        "within_30_people": [e.id for e in salons if salon.few_people(e.people, rules)],
+        "half_executives": [
+            e.id for e in salons if salon.enough_executives(len(executives_at(b, e)), e.people, rules)
+        ],
+        "topic_45_days": [e.id for e in salons if salon.voted_in_time(e.topic_vote_day, e.day, rules)],
+        "paper_48_hours": [e.id for e in salons if salon.paper_in_time(e.paper_hours, rules)],
     }
 
 

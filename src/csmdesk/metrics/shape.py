@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
+from itertools import chain, repeat
 
 from csmdesk.domain.text import Text
 from csmdesk.metrics.basis import Basis
@@ -11,6 +14,9 @@ from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Coverage, Definition, Evidence, Figure, Key, LeftOut, Part
 
 ONE = Fraction(1)
+_COUNT = partial(tuple.__new__, Counted)
+_LEAVE_OUT = partial(tuple.__new__, LeftOut)
+"""Rows by the ten thousand: their own constructors take three times as long."""
 
 NOT_IN_PERIOD = Text("日期不在期内", "day outside the period")
 NOT_OWNED = Text("当日客户不在本人名下", "account not owned on that day")
@@ -20,12 +26,12 @@ BEFORE_START = Text("统计日早于期初", "the as-of date is before the perio
 
 def counted(table: str, keys: Iterable[Key], amount: Fraction = ONE) -> tuple[Counted, ...]:
     """One counted row for each key, each adding ``amount``."""
-    return tuple(Counted(table, key, amount) for key in keys)
+    return tuple(map(_COUNT, zip(repeat(table), keys, repeat(amount))))
 
 
 def left_out(table: str, keys: Iterable[Key], reason: Text) -> tuple[LeftOut, ...]:
     """One left-out row for each key, for the same reason."""
-    return tuple(LeftOut(table, key, reason) for key in keys)
+    return tuple(map(_LEAVE_OUT, zip(repeat(table), keys, repeat(reason))))
 
 
 def figure(
@@ -47,7 +53,10 @@ def figure(
     A row may be due in one way and counted in another (a renewal that itself ends in the period): what is
     counted is never listed as left out.
     """
-    held = {(row.table, row.key) for rows in (numerator, denominator) for row in rows}
+    held: dict[str, set[Key]] = defaultdict(set)
+    if excluded:
+        for table, key, _ in chain(numerator, denominator):
+            held[table].add(key)
     return Figure(
         definition,
         basis.period.name,
@@ -61,7 +70,7 @@ def figure(
         evidence=Evidence(
             tuple(numerator),
             tuple(denominator),
-            tuple(row for row in excluded if (row.table, row.key) not in held),
+            tuple([row for row in excluded if row[1] not in held.get(row[0], ())]),
         ),
         coverage=coverage,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from csmdesk.domain.answer import CSAT_GOOD_FROM, nps_class
 from csmdesk.domain.facts import Survey
 from csmdesk.domain.text import Text
 from csmdesk.metrics.basis import Basis
@@ -12,19 +13,9 @@ from csmdesk.metrics.figure import Counted, Definition, Figure, LeftOut, Part, U
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.shape import NOT_OWNED, counted, left_out, ratio
 
-PROMOTER_FROM = 9
-DETRACTOR_TO = 6
-CSAT_GOOD_FROM = 4
 NO_ANSWERS = Text("期内没有答复", "no answers in the period")
 OLDER_ANSWER = Text("同一联系人有更新的答复", "the same contact answered later")
 NOT_EXECUTIVE = Text("不是高管", "not an executive")
-
-
-def nps_class(score: int) -> int:
-    """1 for a promoter (9–10), −1 for a detractor (0–6), 0 for a passive (7–8)."""
-    if score >= PROMOTER_FROM:
-        return 1
-    return -1 if score <= DETRACTOR_TO else 0
 
 
 def _answers(b: Basis, kind: str) -> tuple[list[Survey], list[LeftOut]]:

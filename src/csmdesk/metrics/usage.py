@@ -126,7 +126,7 @@ def core_feature_depth(b: Basis, d: Definition) -> Figure:
     """Denominator: each account adds the number of core modules."""
     if b.as_of < b.period.start:
         return not_available(b, d, BEFORE_START)
-    day, by_account, excluded = _last_day(b)
+    day, by_account, excluded = b.once(_last_day)
     core = {m.id for m in b.facts.modules if m.core}
     if day is None:
         return not_available(b, d, NO_USAGE)
@@ -156,7 +156,7 @@ def feature_breadth(b: Basis, d: Definition) -> Figure:
     """Accounts without a list of licensed modules are left out."""
     if b.as_of < b.period.start:
         return not_available(b, d, BEFORE_START)
-    day, by_account, excluded = _last_day(b)
+    day, by_account, excluded = b.once(_last_day)
     if day is None:
         return not_available(b, d, NO_USAGE)
     unlisted = [a for a in by_account if not b.accounts[a].modules]

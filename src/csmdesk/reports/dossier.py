@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from csmdesk.domain.health import Bands
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics.display import MISSING
 from csmdesk.reports.document import (
@@ -26,6 +27,7 @@ from csmdesk.reports.document import (
     Table,
 )
 from csmdesk.services.account_view import AccountDetail, CurvePoint, Mark
+from csmdesk.services.log.of_account import Matter
 
 _RECENT = 40
 """So many touches, and so many lines of the timeline, the newest first."""
@@ -33,12 +35,22 @@ _RECENT = 40
 _STATUS: dict[Mark, Status] = {"red": "bad", "yellow": "warn", "green": "good"}
 
 _Align = Literal["left", "right"]
+_ALIGN: dict[bool, _Align] = {False: "left", True: "right"}
 
 
 def dossier(
-    detail: AccountDetail, language: Language, *, book: str, to: str = "", note: str = ""
+    detail: AccountDetail,
+    language: Language,
+    *,
+    book: str,
+    to: str = "",
+    note: str = "",
+    matters: Sequence[Matter] = (),
 ) -> Document:
-    """The dossier of the account that ``detail`` shows; ``note`` are words for ``to``, who takes it over."""
+    """The dossier of the account that ``detail`` shows; ``note`` are words for ``to``, who takes it over.
+
+    ``matters`` are what the log holds of it: opportunities, leads, suggestions, requests, cases, handovers.
+    """
     write = _Writing(detail, language)
     facts = [
         (write.t("客户", "Account"), f"{detail.name} {detail.code}".strip()),
@@ -58,6 +70,7 @@ def dossier(
             *write.usage(),
             *write.people(),
             *write.tickets(),
+            *write.matters(matters),
             *write.history(),
         ),
         subject=book,
@@ -112,17 +125,17 @@ class _Writing:
         )
         scored = [point for point in d.curve if point.value is not None]
         if len(scored) > 1:
-            blocks.append(self._curve(scored))
+            blocks.append(self._curve(scored, d.bands))
         return blocks
 
-    def _curve(self, points: Sequence[CurvePoint]) -> Chart:
+    def _curve(self, points: Sequence[CurvePoint], bands: Bands) -> Chart:
         return Chart(
             self.t("健康度走势", "Health over time"),
             "line",
             tuple(f"{point.day:%m-%d}" for point in points),
             (Series(self.t("健康度", "Health"), tuple(point.value for point in points), "ink"),),
-            reference=60,
-            reference_label=self.t("红线 60", "red below 60"),
+            reference=float(bands.red_below),
+            reference_label=self.t(f"红线 {bands.red_words}", f"red below {bands.red_words}"),
             alt=self.t("健康度走势", "Health over time"),
             label_places=1,
         )
@@ -223,6 +236,18 @@ class _Writing:
                 [(x.code, x.title, x.facts, x.days, x.state) for x in lines],
             ),
         ]
+
+    def matters(self, matters: Sequence[Matter]) -> list[Block]:
+        """A table for each kind of the log's records; nothing where there are none."""
+        if not matters:
+            return []
+        blocks: list[Block] = [
+            Heading(1, self.t("商机、线索与需求", "Opportunities, leads, requests"), "matters")
+        ]
+        for matter in matters:
+            columns = [(head, _ALIGN[right], 1.0) for head, right in matter.heads]
+            blocks += self._table(matter.name, columns, matter.rows)
+        return blocks
 
     def history(self) -> list[Block]:
         """The newest touches, and what else has happened."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from csmdesk.domain.text import Language, Text
-from csmdesk.services.calendar_events import KINDS, CalendarEvent
+from csmdesk.reports.place import write_at
+from csmdesk.services.calendar_events import CATEGORIES, CalendarEvent
 
 NAME = Text("合同日历", "Contract calendar")
 
@@ -47,6 +49,12 @@ def calendar_bytes(
     return bytes(calendar.to_ical())
 
 
+def write_events(path: Path, events: Sequence[CalendarEvent], language: Language, name: str) -> int:
+    """Write events to an .ics file; how many it has. Raises UserError for a place that cannot be written."""
+    write_at(path, lambda: calendar_bytes(events, language, name=name))
+    return len(events)
+
+
 def _event(event: CalendarEvent, language: Language, made_at: datetime, *, alarms: bool) -> Any:
     from icalendar import Alarm, Event
 
@@ -58,7 +66,7 @@ def _event(event: CalendarEvent, language: Language, made_at: datetime, *, alarm
     made.add("dtend", event.day + timedelta(days=1))
     made.add("summary", event.title)
     made.add("description", event.note)
-    made.add("categories", [KINDS[event.kind].to(language)])
+    made.add("categories", [CATEGORIES[event.kind].to(language)])
     made.add("transp", "TRANSPARENT")
     made.add("status", "CONFIRMED")
     for days in event.alarms if alarms else ():

@@ -32,6 +32,8 @@ KINDS: Mapping[str, Kind] = {
     "leads": Kind(Text("线索", "Lead"), Text("线索", "Lead "), True),
     "suggestions": Kind(Text("建议", "Suggestion"), Text("建议", "Suggestion "), True),
     "requests": Kind(Text("需求", "Request"), Text("需求", "Request "), True),
+    "cases": Kind(Text("案例", "Case"), Text("案例", "Case "), True),
+    "handovers": Kind(Text("交接", "Handover"), Text("交接", "Handover "), True),
     "book": Kind(Text("客户书", "Book"), Text("（客户书）", "(book)")),
     "email": Kind(Text("邮箱", "E-mail"), Text("［邮箱］", "[e-mail]")),
     "phone": Kind(Text("电话", "Phone"), Text("［电话］", "[phone]")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
@@ -25,6 +26,25 @@ _MOST_TEXT = 32_767
 _WIDEST, _NARROWEST = 48, 8
 
 
+EACH_ROW = "row"
+"""The number format of a column whose rows have their own."""
+
+
+class Sheet(NamedTuple):
+    """A table of a workbook. ``numbers`` are number formats by column, as ``write_table`` takes them.
+
+    ``row_numbers`` are formats by row, for the columns whose own is ``EACH_ROW``; ``fixed`` columns stay in
+    sight while the others scroll.
+    """
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    numbers: Sequence[str] = ()
+    row_numbers: Sequence[str] = ()
+    fixed: int = 1
+
+
 def write_table(
     path: Path,
     title: str,
@@ -39,9 +59,17 @@ def write_table(
     An older file is replaced only when the new one is whole. Raises UserError for another suffix, more rows
     than a sheet holds, and a place that cannot be written.
     """
+    write_sheets(path, [Sheet(title, heads, list(rows), numbers)])
+
+
+def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write tables as the sheets of one workbook; .csv takes the first of them alone.
+
+    All else is as with ``write_table``.
+    """
     writers: dict[str, Callable[[], bytes]] = {
-        ".xlsx": lambda: _xlsx(title, heads, list(rows), numbers),
-        ".csv": lambda: _csv(heads, rows),
+        ".xlsx": lambda: _xlsx(sheets),
+        ".csv": lambda: _csv(sheets[0].heads, sheets[0].rows),
     }
     write = writers.get(path.suffix.lower())
     if write is None:
@@ -88,41 +116,51 @@ def _plain(value: int | Fraction | Decimal) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _xlsx(title: str, heads: Sequence[str], rows: Sequence[Sequence[Value]], numbers: Sequence[str]) -> bytes:
+def _xlsx(sheets: Sequence[Sheet]) -> bytes:
     import xlsxwriter
 
-    if len(rows) > _MOST_ROWS:
-        raise UserError(
-            Text(
-                "{n} 行放不进一张工作表（最多 {most} 行），请存成 .csv。",
-                "{n} rows do not fit one sheet (at most {most}): save as .csv.",
-            ).format(n=f"{len(rows):,}", most=f"{_MOST_ROWS:,}")
-        )
+    for one in sheets:
+        if len(one.rows) > _MOST_ROWS:
+            raise UserError(
+                Text(
+                    "{n} 行放不进一张工作表（最多 {most} 行），请存成 .csv。",
+                    "{n} rows do not fit one sheet (at most {most}): save as .csv.",
+                ).format(n=f"{len(one.rows):,}", most=f"{_MOST_ROWS:,}")
+            )
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(content, options)
-    sheet = book.add_worksheet(_sheet_name(title))
-    bold = book.add_format({"bold": True, "bottom": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    formats = [book.add_format({"num_format": number}) if number else None for number in numbers]
-    formats += [None] * (len(heads) - len(formats))
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, bold)
-    for place, row in enumerate(rows, start=1):
+    numbers = {n for one in sheets for n in (*one.numbers, *one.row_numbers) if n and n != EACH_ROW}
+    styles = {number: book.add_format({"num_format": number}) for number in sorted(numbers)}
+    styles |= {
+        "head": book.add_format({"bold": True, "bottom": 1}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+    }
+    for one in sheets:
+        _fill(book.add_worksheet(_sheet_name(one.title)), one, styles)
+    book.close()
+    return content.getvalue()
+
+
+def _fill(sheet: Any, one: Sheet, styles: Mapping[str, Any]) -> None:
+    """Write a table into a sheet of a workbook."""
+    numbers = [*one.numbers, *[""] * (len(one.heads) - len(one.numbers))]
+    for column, head in enumerate(one.heads):
+        sheet.write_string(0, column, head, styles["head"])
+    for place, row in enumerate(one.rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(place, column, value[:_MOST_TEXT])
             elif isinstance(value, date):
-                sheet.write_datetime(place, column, value, day)
+                sheet.write_datetime(place, column, value, styles["day"])
             elif value is not None:
-                sheet.write_number(place, column, float(value), formats[column])
-    for column, width in enumerate(_widths(heads, rows)):
+                number = numbers[column] if numbers[column] != EACH_ROW else one.row_numbers[place - 1]
+                sheet.write_number(place, column, float(value), styles.get(number))
+    for column, width in enumerate(_widths(one.heads, one.rows)):
         sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 1)
-    if rows and heads:
-        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
-    book.close()
-    return content.getvalue()
+    sheet.freeze_panes(1, one.fixed)
+    if one.rows and one.heads:
+        sheet.autofilter(0, 0, len(one.rows), len(one.heads) - 1)
 
 
 def _sheet_name(title: str) -> str:

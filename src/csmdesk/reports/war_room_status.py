@@ -173,14 +173,15 @@ class _Writing:
         if len(points) < 2:
             return []
         name = self.t("健康度走势", "Health over time")
+        bands = self._state.room.bands
         return [
             Chart(
                 name,
                 "line",
                 tuple(f"{point.day:%m-%d}" for point in points),
                 (Series(self.t("健康度", "Health"), tuple(point.value for point in points), "ink"),),
-                reference=60,
-                reference_label=self.t("红线 60", "red below 60"),
+                reference=float(bands.red_below),
+                reference_label=self.t(f"红线 {bands.red_words}", f"red below {bands.red_words}"),
                 alt=name,
                 label_places=1,
             )

@@ -106,13 +106,16 @@ class Desk:
     def question(self) -> tuple[object, ...]:
         """What was asked of the rows."""
         b = self.basis
-        return b.period, b.as_of, b.rules
+        return b.period, b.as_of, b.rules, b.facts.health_rules
 
     def amend(self, accounts: Collection[Account]) -> bool:
         """Take the newer rows of some accounts, where they differ in words and segments alone.
 
         False, and nothing is taken, where more has changed: then figures may be others.
         """
+        if any(source.kind == "touch_age" for source in self.basis.facts.dimension_sources.values()):
+            # Another segment is another cadence, and so another score.
+            return False
         known = self.basis.accounts
         rows = self.basis.facts.accounts
         assert isinstance(known, dict)
@@ -156,8 +159,8 @@ class Desk:
         return RowsOf(self._scores_of)
 
     def _scores_of(self, account_id: int) -> list[HealthScore]:
-        days = self.basis.scoring.rows_by_day(account_id).values()
-        rows = (r for of_day in days for r in of_day if r.day <= self.basis.closing)
+        days = self.basis.scoring.rows_by_day(account_id).items()
+        rows = (r for day, of_day in days if day <= self.basis.closing for r in of_day if r.day == day)
         return sorted(rows, key=lambda r: (r.day, r.id), reverse=True)
 
     @cached_property
@@ -334,6 +337,7 @@ class Desk:
                 "contacts": sum(not c.left for c in contacts),
                 "touches": len(rows.touches),
             },
+            bands=b.bands,
         )
 
 

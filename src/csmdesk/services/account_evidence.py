@@ -7,14 +7,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from csmdesk.domain.health import RED_BELOW
+from csmdesk.domain.health_kinds import IMPORTED
+from csmdesk.domain.health_model import ModelVersion, formula_words, missing_words
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
+from csmdesk.metrics.computed_scores import computed_of
 from csmdesk.services import account_health as health
 from csmdesk.services import account_row_evidence, account_ticket_evidence
 from csmdesk.services import account_words as words
 from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
 from csmdesk.services.figure_view import view
+from csmdesk.services.place import Place
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import Account, Contract
@@ -27,6 +30,7 @@ _CONTRACT = Text("合同", "Contract")
 _TERM = Text("期限", "Term")
 _DAY = Text("日期", "Day")
 _ANNUAL = Text("年化，元", "Annual value")
+_MODEL = Text("健康度模型", "Health model")
 _COUNTED = Text("计入", "Counted")
 
 
@@ -126,6 +130,7 @@ def _annual(a: AccountEvidence, _: int) -> FigureView:
         ),
         columns=a.heads((_CONTRACT, False), (_TERM, False), (_ANNUAL, True)),
         rows=tuple((c.code, words.term_of(c), a.yuan(a.desk.annual(c))) for c in rows[:_NEWEST]),
+        places=tuple(Place("contract", c.id) for c in rows[:_NEWEST]),
         total_rows=len(rows),
     )
 
@@ -157,7 +162,9 @@ def _health(a: AccountEvidence, _: int) -> FigureView:
         weight = display.percent(weights.get(dimension, Fraction(0)), places=1)
         rows.append((names.get(dimension, ""), row.day.isoformat(), weight, points))
     missing = [
-        Text(f"{name} 当日未评分", f"{name} not scored that day")
+        Text(f"{name} 没有可算的数据", f"no data to compute {name} from")
+        if b.facts.dimension_sources[d].computed
+        else Text(f"{name} 当日未评分", f"{name} not scored that day")
         for d, name in names.items()
         if d not in counted
     ]
@@ -167,27 +174,29 @@ def _health(a: AccountEvidence, _: int) -> FigureView:
             f"{o.score} {o.words}" for o in health.overrides(a.desk, a.id, a.language) if o.in_force
         )
     coverage = display.percent(a.line.coverage, places=0)
+    rule = missing_words(b.facts.health_rules)
     return a.view(
         "health",
         words.LABELS["health"],
-        display.health(a.line.health),
+        display.health(a.line.health, b.bands),
         mark=a.line.band.value,
         exact=a.unrounded(a.line.health),
         definition=a.say(
             Text(
-                "最近评分日各维度得分的加权平均；当日缺的维度不计，权重按余下的换算；已知权重不足一半为未评；"
-                "人工填写的健康度在有效期内优先",
-                "Weighted mean of the dimensions on the newest day of scoring; one missing that day is left "
-                "out and the weights rescaled; below half the weight the account is unscored; a score typed "
+                f"最近评分日各维度得分的加权平均；{rule.zh}；人工填写的健康度在有效期内优先",
+                f"Weighted mean of the dimensions on the newest day of scoring; {rule.en}; a score typed "
                 "by hand counts first while it lasts",
             )
         ),
         reason=""
         if a.line.health is not None
-        else a.say(Text("已知的维度不足一半权重", "less than half the weight is known")),
+        else a.say(Text("已知的维度不够", "too few dimensions are known")),
         lines=(
             EvidenceLine(a.say(Text("覆盖的权重", "Weight covered")), "", coverage),
-            EvidenceLine(a.say(Text("红线", "Red below")), "", str(RED_BELOW)),
+            EvidenceLine(a.say(Text("红线", "Red below")), "", b.bands.red_words),
+            EvidenceLine(
+                a.say(Text("健康度模型", "Health model")), "", a.say(_version(b.facts.health_version))
+            ),
             *a.left_out(missing),
         ),
         columns=a.heads(
@@ -200,6 +209,11 @@ def _health(a: AccountEvidence, _: int) -> FigureView:
         total_rows=len(rows),
         notes=notes,
     )
+
+
+def _version(version: ModelVersion) -> Text:
+    since = "" if version.day is None else f" · {version.day.isoformat()}"
+    return Text(f"第 {version.number} 版{since}", f"version {version.number}{since}")
 
 
 def _decision(a: AccountEvidence, _: int) -> FigureView:
@@ -244,6 +258,7 @@ def _decision(a: AccountEvidence, _: int) -> FigureView:
             (_CONTRACT, False), (_TERM, False), (Text("决策日", "Decision"), True), (_ANNUAL, True)
         ),
         rows=tuple(rows[:_NEWEST]),
+        places=tuple(Place("contract", c.id) for c in open_ones[:_NEWEST]),
         total_rows=len(rows),
     )
 
@@ -270,6 +285,7 @@ def _touch(a: AccountEvidence, _: int) -> FigureView:
             (t.day.isoformat(), t.channel, display.MISSING if t.minutes is None else str(t.minutes))
             for t in rows[:_NEWEST]
         ),
+        places=tuple(Place("touch", t.id) for t in rows[:_NEWEST]),
         total_rows=len(rows),
     )
 
@@ -278,21 +294,34 @@ def _dimension(a: AccountEvidence, dimension: int) -> FigureView | None:
     name = a.basis.facts.dimension_names.get(dimension)
     if name is None:
         return None
+    source = a.basis.facts.dimension_sources.get(dimension, IMPORTED)
     rows = [r for r in a.desk.scores.get(a.id, ()) if r.dimension_id == dimension]
     value = Fraction(rows[0].score_milli, 1000) if rows else None
+    formula = Text("截至当日最新的一次评分", "The newest score by that day")
+    nothing = Text("从未评分", "never scored")
+    behind: list[EvidenceLine] = []
+    if source.computed:
+        formula = formula_words(source)
+        nothing = Text("没有可算的数据", "no data to compute it from")
+        day = a.basis.scoring.scoring_day(a.id, a.closing)
+        gauge = computed_of(a.basis.facts, a.basis.rules).gauges[dimension]
+        behind = [
+            EvidenceLine(a.say(row.words), "" if row.day is None else row.day.isoformat())
+            for row in (() if day is None else gauge.behind(a.id, day))
+        ]
     weight = display.decimals(a.basis.facts.dimension_weights.get(dimension, Fraction(0)), 2)
     return a.view(
         f"dimension:{dimension}",
         Text(name, name),
-        display.MISSING if value is None else display.points(value, against=(RED_BELOW,)),
+        display.MISSING if value is None else display.points(value, against=(a.basis.bands.red_below,)),
         definition=a.say(
             Text(
-                f"截至当日最新的一次评分；在健康度中的权重是 {weight}",
-                f"The newest score by that day; its weight in the health score is {weight}",
+                f"{formula.zh}；在健康度中的权重是 {weight}",
+                f"{formula.en}; its weight in the health score is {weight}",
             )
         ),
-        reason="" if rows else a.say(Text("从未评分", "never scored")),
-        lines=(EvidenceLine(a.say(Text("评分", "Scores")), a.rows_of(len(rows))),),
+        reason="" if rows else a.say(nothing),
+        lines=(EvidenceLine(a.say(Text("评分", "Scores")), a.rows_of(len(rows))), *behind),
         columns=a.heads((_DAY, False), (Text("得分", "Score"), True)),
         rows=tuple(
             (r.day.isoformat(), display.points(Fraction(r.score_milli, 1000))) for r in rows[:_NEWEST]

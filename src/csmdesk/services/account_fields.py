@@ -253,7 +253,11 @@ def _change_code(connection: Connection, account: int, code: str) -> None:
         "ON CONFLICT (code) DO UPDATE SET account_id = excluded.account_id",
         (before, account),
     )
-    # Targets name the accounts that they are over by code.
+    name_in_targets(connection, before, code)
+
+
+def name_in_targets(connection: Connection, before: str, code: str) -> None:
+    """Name an account by another code in the targets that are over it, within an operation."""
     for target, scope in connection.execute(
         "SELECT id, scope FROM targets WHERE instr(scope, ?)", (json.dumps(before, ensure_ascii=False)[1:-1],)
     ).fetchall():
@@ -261,7 +265,7 @@ def _change_code(connection: Connection, account: int, code: str) -> None:
         listed = said.get("accounts")
         if not isinstance(listed, list) or before not in listed:
             continue
-        said["accounts"] = [code if each == before else each for each in listed]
+        said["accounts"] = list(dict.fromkeys(code if each == before else each for each in listed))
         connection.execute(
             "UPDATE targets SET scope = ? WHERE id = ?", (json.dumps(said, ensure_ascii=False), target)
         )

@@ -72,7 +72,7 @@ def figures(desk: Desk, account_id: int, language: Language) -> tuple[StripFigur
         StripFigure(
             "health",
             words.LABELS["health"].to(language),
-            display.health(line.health),
+            display.health(line.health, desk.basis.bands),
             _health_note(desk, account_id).to(language),
             line.band.value,
         ),

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from csmdesk.domain.health import RED_BELOW, Band, band
+from csmdesk.domain.health import MILLI, Band, Missing, band, score_of
+from csmdesk.domain.health_kinds import IMPORTED
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
-from csmdesk.metrics.scoring import MILLI
 from csmdesk.services import account_words as words
 from csmdesk.services.account_view import CurvePoint, DimensionLine, OverrideLine
 
@@ -34,13 +34,13 @@ class Turn(NamedTuple):
 
 def scoring_day(desk: Desk, account_id: int) -> date | None:
     """The account's newest day of scoring, whose dimensions make its score."""
-    return max((r.day for r in desk.scores.get(account_id, ())), default=None)
+    return desk.basis.scoring.scoring_day(account_id, desk.basis.closing)
 
 
 def counted_scores(desk: Desk, account_id: int) -> dict[int, HealthScore]:
     """By dimension: the scores of the newest day of scoring, which are the ones that count."""
-    day = scoring_day(desk, account_id)
-    return {r.dimension_id: r for r in desk.scores.get(account_id, ()) if r.day == day}
+    rows = desk.basis.scoring.rows_behind(account_id, desk.basis.closing)
+    return {r.dimension_id: r for r in rows}
 
 
 def rescaled_weights(desk: Desk, account_id: int) -> dict[int, Fraction]:
@@ -66,7 +66,8 @@ def dimensions(desk: Desk, account_id: int, language: Language) -> tuple[Dimensi
     rescaled = rescaled_weights(desk, account_id)
     weights = b.facts.dimension_weights
     whole = sum(weights.values(), Fraction(0))
-    missing = len(counted) < len(b.facts.dimension_names)
+    rescaling = b.facts.health_rules.missing is not Missing.ZERO
+    missing = rescaling and len(counted) < len(b.facts.dimension_names)
     lines = []
     for dimension, name in sorted(
         b.facts.dimension_names.items(), key=lambda d: (-weights.get(d[0], 0), d[0])
@@ -77,7 +78,8 @@ def dimensions(desk: Desk, account_id: int, language: Language) -> tuple[Dimensi
         note = ""
         if row is None:
             old = newest.get(dimension)
-            note = _why_missing(old, b.closing).to(language)
+            computed = b.facts.dimension_sources.get(dimension, IMPORTED).computed
+            note = (_NO_DATA if computed else _why_missing(old, b.closing)).to(language)
         elif missing and whole:
             weight = rescaled.get(dimension, Fraction(0)) * whole
         lines.append(
@@ -85,13 +87,17 @@ def dimensions(desk: Desk, account_id: int, language: Language) -> tuple[Dimensi
                 f"dimension:{dimension}",
                 name,
                 display.decimals(weight, 2),
-                display.MISSING if value is None else display.points(value, against=(RED_BELOW,)),
+                display.MISSING if value is None else display.points(value, against=(b.bands.red_below,)),
                 None if value is None else float(value) / 100,
-                value is not None and value < RED_BELOW,
+                value is not None and value < b.bands.red_below,
                 note,
+                float(b.bands.red_below) / 100,
             )
         )
     return tuple(lines)
+
+
+_NO_DATA = Text("没有可算的数据", "no data to compute it from")
 
 
 def _why_missing(old: HealthScore | None, today: date) -> Text:
@@ -115,11 +121,14 @@ def note(desk: Desk, account_id: int, language: Language) -> str:
     held = sum((weights.get(d, Fraction(0)) for d in counted), Fraction(0))
     if counted and 0 < held < whole:
         share = display.percent(held / whole, places=0)
-        if 2 * held < whole:
+        rules = b.facts.health_rules
+        if score_of(0, held, whole, rules).value is None:
             parts.append(Text(f"权重只有 {share}，未评", f"only {share} of the weight: unscored"))
+        elif rules.missing is Missing.ZERO:
+            parts.append(Text(f"权重有 {share}，其余按 0 分", f"{share} of the weight, the rest counts as 0"))
         else:
             parts.append(Text(f"权重按 {share} 换算", f"weights rescaled from {share}"))
-    day = scoring_day(desk, account_id)
+    day = min((r.day for r in counted.values()), default=scoring_day(desk, account_id))
     if day is not None:
         short = words.short_day(day, b.closing)
         parts.append(Text(f"最旧 {short}", f"oldest {short}"))
@@ -153,8 +162,9 @@ def band_since(desk: Desk, account_id: int) -> date | None:
     since = None
     now: Band | None = None
     for turn in reversed(turns(desk, account_id)):
-        now = band(turn.value) if now is None else now
-        if now is Band.UNSCORED or band(turn.value) is not now:
+        here = band(turn.value, desk.basis.bands)
+        now = here if now is None else now
+        if now is Band.UNSCORED or here is not now:
             break
         since = turn.day
     return since
@@ -165,8 +175,9 @@ def band_changes(desk: Desk, account_id: int) -> list[tuple[Turn, Turn | None]]:
     found: list[tuple[Turn, Turn | None]] = []
     before: Turn | None = None
     for turn in turns(desk, account_id):
-        was = Band.UNSCORED if before is None else band(before.value)
-        if band(turn.value) is not was:
+        bands = desk.basis.bands
+        was = Band.UNSCORED if before is None else band(before.value, bands)
+        if band(turn.value, bands) is not was:
             found.append((turn, before))
         before = turn
     return found
@@ -188,10 +199,12 @@ def curve(desk: Desk, account_id: int, language: Language) -> tuple[CurvePoint, 
             continue
         label = "" if (turn.day.year, turn.day.month) == month else str(turn.day.month)
         month = (turn.day.year, turn.day.month)
-        score = Text("未评", "unscored").to(language) if turn.value is None else display.health(turn.value)
+        score = Text("未评", "unscored").to(language)
+        if turn.value is not None:
+            score = display.health(turn.value, b.bands)
         parts = [words.short_day(turn.day, b.closing), score]
         if turn.value is not None:
-            parts.append(words.BANDS[band(turn.value)].to(language))
+            parts.append(words.BANDS[band(turn.value, b.bands)].to(language))
         if turn.override:
             parts.append(Text("人工", "by hand").to(language))
         value = None if turn.value is None else float(turn.value)

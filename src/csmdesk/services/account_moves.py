@@ -11,6 +11,7 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.company import company_key
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
+from csmdesk.services.account_fields import name_in_targets
 from csmdesk.storage import war_rows, war_union
 from csmdesk.storage.driver import raw
 
@@ -141,6 +142,9 @@ class AccountMoves:
                 "INSERT INTO account_aliases (code, account_id) VALUES (?, ?)",
                 [(code, keep) for (code,) in codes],
             )
+            kept_code = run("SELECT code FROM accounts WHERE id = ?", (keep,)).scalar_one()
+            for (code,) in codes:
+                name_in_targets(raw(connection), code, kept_code)
 
         label = Text("合并到：{name}", "Merge into: {name}").format(name=plan.names[0])
         return self._book.store.run(Op.MERGE_ACCOUNTS, write, label).changes
@@ -272,13 +276,17 @@ _FIELDS: Mapping[str, Text] = {
 _TABLE_NAMES: Mapping[str, Text] = {
     "account_aliases": Text("曾用编号", "Former numbers"),
     "account_modules": Text("可用模块", "Licensed modules"),
+    "cases": Text("客户案例", "Cases"),
     "contacts": Text("联系人", "Contacts"),
     "contracts": Text("合同", "Contracts"),
     "escalations": Text("升级", "Escalations"),
+    "handovers": Text("销售交接", "Handovers"),
     "health_overrides": Text("健康度改写", "Health overrides"),
     "health_scores": Text("健康度评分", "Health scores"),
     "leads": Text("推荐线索", "Referral leads"),
     "opportunities": Text("商机", "Opportunities"),
+    "plan_items": Text("年度计划", "Year plan"),
+    "own_time": Text("个人时间", "Own time"),
     "quotes": Text("报价", "Quotes"),
     "requests": Text("顾问需求", "Consultant requests"),
     "suggestions": Text("需求反馈", "Suggestions"),

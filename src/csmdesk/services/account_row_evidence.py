@@ -12,6 +12,7 @@ from csmdesk.metrics import display
 from csmdesk.services import account_contracts
 from csmdesk.services import account_words as words
 from csmdesk.services.evidence import EvidenceLine, FigureView
+from csmdesk.services.place import Place
 from csmdesk.storage import account_page
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def contract(a: AccountEvidence, number: int) -> FigureView | None:
         if came or waited
         else (),
         rows=tuple(_receipt_cells(a, r) for r in [*waited, *reversed(came)][:NEWEST]),
+        places=tuple(Place("contract", number) for _ in [*waited, *came][:NEWEST]),
         total_rows=len(came) + len(waited),
     )
 

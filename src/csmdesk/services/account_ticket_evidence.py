@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csmdesk.domain.text import Text
-from csmdesk.metrics.service import end_of
+from csmdesk.domain.ticket import end_of
 from csmdesk.services.account_tickets import is_open, span, state_of
 from csmdesk.services.evidence import EvidenceLine, FigureView, Mark
+from csmdesk.services.place import Place
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import Ticket
@@ -55,6 +56,7 @@ def evidence(a: AccountEvidence, kind: str, which: str) -> FigureView | None:
             (t.code, t.title, a.say(state_of(t, a.basis.as_of)[1]), t.opened_at.date().isoformat())
             for t in newest
         ),
+        places=tuple(Place("ticket", t.id) for t in newest),
         total_rows=len(rows),
     )
 
@@ -82,4 +84,8 @@ def _one(a: AccountEvidence, ticket: Ticket) -> FigureView:
         mark=shape,
         definition=ticket.title,
         lines=tuple(EvidenceLine(a.say(label), "", said) for label, said in facts),
+        columns=a.heads((Text("工单", "Ticket"), False), (Text("标题", "Title"), False)),
+        rows=((ticket.code, ticket.title),),
+        places=(Place("ticket", ticket.id),),
+        total_rows=1,
     )

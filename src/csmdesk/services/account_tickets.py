@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from csmdesk.domain.text import Language, Text
+from csmdesk.domain.ticket import end_of, ticket_outcome
 from csmdesk.metrics import display
-from csmdesk.metrics.service import end_of, ticket_outcome
 from csmdesk.services import account_words as words
 from csmdesk.services.account_view import Mark, StripFigure, TicketLine, TicketPage
 

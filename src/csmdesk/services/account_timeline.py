@@ -8,11 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from csmdesk.domain.health import band
+from csmdesk.domain.health import MILLI, band
 from csmdesk.domain.text import Language, Text
+from csmdesk.domain.ticket import end_of
 from csmdesk.metrics import display
-from csmdesk.metrics.scoring import MILLI
-from csmdesk.metrics.service import end_of
 from csmdesk.services import account_health as health
 from csmdesk.services import account_words as words
 from csmdesk.services.account_people import has_left
@@ -189,15 +188,15 @@ def _workshops(desk: Desk, account: Account, rows: PageRows) -> Iterator[Happeni
 
 def _health(desk: Desk, account: Account, rows: PageRows) -> Iterator[Happening]:
     for now, before in health.band_changes(desk, account.id):
-        state = words.BANDS[band(now.value)]
-        points = "" if now.value is None else f" {display.health(now.value)}"
+        state = words.BANDS[band(now.value, desk.basis.bands)]
+        points = "" if now.value is None else f" {display.health(now.value, desk.basis.bands)}"
         said = Text(f"健康度转{state.zh}{points}", f"Health turned {state.en}{points}")
         if before is None:
             said = Text(f"首次评分{points}，{state.zh}", f"First score{points}, {state.en}")
         elif before.value is not None:
-            was = display.health(before.value)
+            was = display.health(before.value, desk.basis.bands)
             said = words.both(said, Text(f"之前 {was}", f"{was} before"))
-        yield Happening(now.day, "health", said, mark=band(now.value).value)
+        yield Happening(now.day, "health", said, mark=band(now.value, desk.basis.bands).value)
     for row in desk.overrides.get(account.id, ()):
         points = display.health(Fraction(row.score_milli, MILLI))
         until = words.short_day(row.expires_day, desk.basis.closing)

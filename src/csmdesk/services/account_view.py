@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from csmdesk.domain.health import BANDS, Bands
+
 Mark = Literal["", "red", "yellow", "green", "unscored", "renewed", "lost"]
 
 
@@ -35,7 +37,8 @@ class RiskLine(NamedTuple):
 class DimensionLine(NamedTuple):
     """A dimension of the health score: ``share`` is the score as 0–1, None when it does not count.
 
-    ``weight`` is what counts: rescaled when another dimension is missing. ``note`` says why one is missing.
+    ``weight`` is what counts: rescaled when another dimension is missing. ``note`` says why one is missing;
+    ``tick`` is where red ends, as 0–1.
     """
 
     key: str
@@ -45,6 +48,7 @@ class DimensionLine(NamedTuple):
     share: float | None
     low: bool
     note: str = ""
+    tick: float = 0.6
 
 
 class CurvePoint(NamedTuple):
@@ -238,3 +242,4 @@ class AccountDetail:
     touches: TouchPage = field(default_factory=TouchPage)
     kinds: tuple[tuple[str, str], ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    bands: Bands = BANDS

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.domain.text import Language, Text
 from csmdesk.storage import account_list
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from csmdesk.services.erase_person import Erasing
     from csmdesk.services.evidence import FigureView
     from csmdesk.services.figures import AccountLine
+    from csmdesk.services.log.of_account import Matter
     from csmdesk.storage.book import Book
 
 
@@ -45,6 +47,9 @@ class AccountName(NamedTuple):
     city: str = ""
     archived: int = 0
 
+
+Matters = Mapping[int, "tuple[Matter, ...]"]
+"""What the log holds of accounts, by account id."""
 
 _MAY_BE_WORDS = frozenset({"accounts", "account_aliases", "segments"})
 """Tables whose changes may leave the figures of all other accounts as they are."""
@@ -65,6 +70,7 @@ class Lines(NamedTuple):
     currency: str
     units: Mapping[int, int]
     per_fen: int
+    bands: Bands = BANDS
 
     def total(self, units: int) -> Fraction:
         """A sum of ``units`` in units of the currency."""
@@ -97,6 +103,8 @@ class Accounts:
         """The last one, until another is made of what ``_changed`` has left as it was."""
         self._facts: Facts | None = None
         self._changed: set[str] = set()
+        self._usage_days: set[date] | None = set()
+        """The days on which usage has changed, None where nobody knows."""
         self._version = 0
 
     # --- what else can be asked of the same book ------------------------------------------------------------
@@ -128,6 +136,13 @@ class Accounts:
         from csmdesk.services.erase_person import Erasing
 
         return Erasing(self._book)
+
+    def matters(self, ids: Collection[int], as_of: date | None, language: Language) -> Matters:
+        """What the log holds of accounts beside touches and tickets, for who takes them over."""
+        from csmdesk.services.log.log import Log
+        from csmdesk.services.log.of_account import matters
+
+        return matters(Log(self._book, language=language).kinds.values(), ids, as_of, language)
 
     # --- names ----------------------------------------------------------------------------------------------
 
@@ -181,8 +196,14 @@ class Accounts:
             if changes is None:
                 self._before = self._facts = None
                 self._changed.clear()
+                self._usage_days = set()
             else:
-                self._changed |= {*changes.ids, *changes.whole}
+                tables = {*changes.ids, *changes.whole}
+                self._changed |= tables
+                if changes.usage_days is not None and self._usage_days is not None:
+                    self._usage_days |= changes.usage_days
+                elif "usage_days" in tables:
+                    self._usage_days = None
 
     def amend(self, changes: Changes) -> bool:
         """Take a change into what is counted, where it touches figures of the accounts that it names at most.
@@ -216,7 +237,8 @@ class Accounts:
 
         desk = self.desk(period, as_of)
         units, per_fen = whole_numbers({account: line.arr_fen for account, line in desk.lines.items()})
-        return Lines(desk.lines, desk.basis.closing, desk.basis.home, units, per_fen)
+        b = desk.basis
+        return Lines(desk.lines, b.closing, b.home, units, per_fen, b.bands)
 
     def detail(
         self, account_id: int, period: str, as_of: date | None, language: Language
@@ -240,14 +262,16 @@ class Accounts:
         with self._lock:
             kept, before, facts = self._made, self._before, self._facts
             version, changed = self._version, frozenset(self._changed)
+            days = None if self._usage_days is None else frozenset(self._usage_days)
         if kept is not None and (kept.period, kept.as_of) == (period, as_of):
             return kept.desk
         reading = self._book.reading
-        facts = facts_as_needed(reading) if facts is None else reread(facts, reading, changed)
+        facts = facts_as_needed(reading) if facts is None else reread(facts, reading, changed, days)
         made = Desk(self._book, period, as_of, facts, before.desk if before else None, changed)
         with self._lock:
             if version == self._version:
                 self._made, self._before = _Kept(period, as_of, made), None
                 self._facts = facts
                 self._changed.clear()
+                self._usage_days = set()
         return made

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csmdesk.domain.facts import Receipt
     from csmdesk.services.calendar_desk import CalendarDesk, ContractRow
 
-EventKind = Literal["decision", "end", "workshop", "talks", "early", "receipt", "ticket"]
+EventKind = Literal["decision", "end", "workshop", "talks", "early", "receipt", "ticket", "plan"]
 
 KINDS: Mapping[EventKind, Text] = {
     "decision": Text("决策日", "Decision dates"),
@@ -30,6 +30,9 @@ KINDS: Mapping[EventKind, Text] = {
     "ticket": Text("工作坊追踪单", "Workshop tickets"),
 }
 """In the order in which they are offered."""
+
+CATEGORIES: Mapping[EventKind, Text] = {**KINDS, "plan": Text("年度计划", "Year plan")}
+"""What every kind of event is called; those of the year's plan are exported on their own."""
 
 USUAL: frozenset[EventKind] = frozenset({"decision", "end", "workshop", "talks"})
 """Those that are exported where nobody chose."""

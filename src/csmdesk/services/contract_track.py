@@ -282,7 +282,7 @@ class _Words:
             return self._say(words.lost_words(contract)), _first_line(self.kept.forecast_reason), ""
         category = FORECASTS[row.forecast]
         due = f"{self._say(category)} {self._annual()}"
-        health = display.health(row.health)
+        health = display.health(row.health, self.desk.basis.bands)
         parts = [self._say(Text(f"健康度 {health}", f"health {health}"))]
         if self.kept.forecast_reason:
             parts.append(_first_line(self.kept.forecast_reason))

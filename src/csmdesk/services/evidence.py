@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from csmdesk.services.place import Place
+
 Mark = Literal["", "red", "yellow", "green", "unscored"]
 
 
@@ -43,7 +45,8 @@ class FigureView:
     ``value`` is the figure in large type ('—' when not available, with ``reason``), ``exact`` the unrounded
     amount beside it, ``definition`` one or two sentences. ``lines`` are counted, left out (one a reason) and
     the target, in that order. ``rows`` are the newest rows of the numerator; ``total_rows`` is their full
-    number and ``open_all`` the words of the link to them ('' hides it; the link emits ``key``).
+    number and ``open_all`` the words of the link to them ('' hides it; the link emits ``key``). ``places``
+    are what the rows lead to, none given: nowhere.
     """
 
     key: str
@@ -57,6 +60,7 @@ class FigureView:
     lines: tuple[EvidenceLine, ...] = ()
     columns: tuple[EvidenceColumn, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    places: tuple[Place | None, ...] = ()
     total_rows: int = 0
     open_all: str = ""
     rivals: str = ""

@@ -41,6 +41,7 @@ def view(held: FigureSet, key: str, language: Language, newest: int = NEWEST) ->
             EvidenceColumn(_amount_head(figure, language), right=True),
         ),
         rows=tuple(row_cells(figure, row, language) for row in rows[:newest]),
+        places=tuple(row.place for row in rows[:newest]),
         total_rows=len(rows),
         open_all=Text("打开全部 {n} 行", "Open all {n} rows").format(n=len(rows)).to(language)
         if rows

@@ -174,7 +174,7 @@ def account_lines(b: Basis) -> dict[int, AccountLine]:
             arr_fen=arr[key] * 100 if key in arr else nothing,
             health=score.value,
             coverage=score.coverage,
-            band=band(score.value),
+            band=band(score.value, b.bands),
             health_points=points_on(key, days),
             decision_day=decisions.get(key),
             last_touch=touch,
@@ -201,15 +201,21 @@ _LINES_REST_ON = frozenset(
 """The tables that a line is counted from, beside the rules."""
 
 
+_SCORES_REST_ON = frozenset({"tickets", "surveys", "receipts", "touches", "account_modules", "modules"})
+"""What computed dimensions look at besides."""
+
+
 def lines_after(b: Basis, lines: dict[int, AccountLine], tables: Collection[str]) -> dict[int, AccountLine]:
     """``account_lines(b)``, where ``lines`` were so before a change of ``tables``, by the same rules.
 
     The lines of accounts that it leaves as they were are the same objects.
     """
     changed = _LINES_REST_ON.intersection(tables)
-    if not changed:
+    sources = b.facts.dimension_sources.values()
+    computed = any(s.computed and not _SCORES_REST_ON.isdisjoint(tables) for s in sources)
+    if not changed and not computed:
         return lines
-    if changed != {"touches"}:
+    if computed or changed != {"touches"}:
         return account_lines(b)
     touches = b.last_touch_days(b.closing)
     return {

@@ -34,7 +34,7 @@ from csmdesk.metrics.figure import (
     Unit,
 )
 from csmdesk.services.figures import FigureSet
-from csmdesk.services.witness import EvidenceRow, Side, Witness
+from csmdesk.services.witness import EvidenceRow, Side, Witness, own_place
 
 SIDES: tuple[Side, ...] = ("numerator", "denominator", "excluded")
 
@@ -67,7 +67,8 @@ class FrozenWitness(Witness):
 
     def _told(self, table: str, key: Key, amount: Fraction | None, reason: Text | None) -> EvidenceRow:
         words = self._kept.get((table, key), _NO_WORDS)
-        return EvidenceRow(table, key, words.code, words.account, words.day, words.detail, amount, reason)
+        told = (words.code, words.account, words.day, words.detail)
+        return EvidenceRow(table, key, *told, amount, reason, own_place(table, key))
 
 
 _NO_WORDS = RowWords("", "", None, "")

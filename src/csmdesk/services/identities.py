@@ -128,6 +128,13 @@ _COLLEAGUES = (
     ("escalations", "owner"),
     ("workshop_sheets", "ticket_owner"),
     ("peer_figures", "peer"),
+    ("tickets", "owner"),
+    ("requests", "consultant"),
+    ("cases", "given_to"),
+    ("handovers", "from_owner"),
+    ("handovers", "accepted_by"),
+    ("handover_items", "owner"),
+    ("handover_items", "accepted_by"),
 )
 """Where a book names the people of one's own company."""
 
@@ -142,6 +149,8 @@ _NUMBERED = (
     ("leads", "code"),
     ("suggestions", "code"),
     ("requests", "code"),
+    ("cases", "code"),
+    ("handovers", "code"),
 )
 """Rows that have a number in the system that they came from."""
 

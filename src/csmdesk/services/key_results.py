@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from csmdesk.domain.facts import Target
+from csmdesk.domain.target import in_order
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
 from csmdesk.metrics.compute import compute, time_left
@@ -35,13 +37,29 @@ _MORE_IS_MORE = ">="
 
 def key_results(b: Basis, language: Language) -> tuple[KeyResult, ...]:
     """Those of the book that owe something in the period, in the order in which they were signed up for."""
-    wanted = dict.fromkeys(target.metric for target in b.facts.targets)
+    found = attained(b)
+    order = [target.id for target in in_order(b.facts.targets) if target.id in found]
+    return tuple(result_of(b, *found[each], language) for each in order)
+
+
+def attained(b: Basis) -> dict[int, tuple[Figure, Attainment]]:
+    """By the targets that owe something in the period: their figure, and how it stands against them."""
+    known = definitions()
+    wanted = dict.fromkeys(target.metric for target in b.facts.targets if target.metric in known)
     figures = compute(b, wanted) if wanted else {}
-    found = {
-        attained.target_id: (figure, attained) for figure in figures.values() for attained in figure.targets
-    }
-    order = [target.id for target in b.facts.targets if target.id in found]
-    return tuple(_Line(b, *found[each], language).result() for each in order)
+    return {held.target_id: (figure, held) for figure in figures.values() for held in figure.targets}
+
+
+def result_of(b: Basis, figure: Figure, held: Attainment, language: Language) -> KeyResult:
+    """One key result of the period."""
+    return _Line(b, figure, held, language).result()
+
+
+def value_of(target: Target, figure: Figure, held: Attainment) -> Fraction | None:
+    """The figure's value; of a target over a part of the book what its share of the node gives back."""
+    if target.scope in ("", "{}"):
+        return figure.value
+    return None if held.share is None else held.share * held.node
 
 
 def figures(b: Basis, keys: Iterable[str]) -> dict[str, Figure]:
@@ -117,11 +135,7 @@ class _Line:
 
     @property
     def _value(self) -> Fraction | None:
-        """The figure's value; of a target over a part of the book what its share of the node gives back."""
-        attained = self._attained
-        if self._target.scope in ("", "{}"):
-            return self._figure.value
-        return None if attained.share is None else attained.share * attained.node
+        return value_of(self._target, self._figure, self._attained)
 
     @property
     def _verdict(self) -> Verdict:

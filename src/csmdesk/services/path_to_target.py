@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.forecast import Forecast, OpenContract, Step, path_to_target
 from csmdesk.domain.period import Period, parse_period
+from csmdesk.domain.target import node_of
 from csmdesk.domain.text import Text
-from csmdesk.metrics.compute import compute, node_of
+from csmdesk.metrics.compute import compute
 from csmdesk.services.calendar_settings import CalendarSettings
 from csmdesk.services.contract_calendar import CalendarDesk, ContractCalendar, ContractRow
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.domain.changes import Changes, Op
+from csmdesk.domain.health import HEALTH_RULES, HealthRules
 from csmdesk.domain.rules import Rules
 from csmdesk.domain.text import Text
 from csmdesk.services.figures import basis_of, rules_of
@@ -40,6 +41,7 @@ class SettingsState:
     currencies: Mapping[str, int]
     """How many contracts each currency has."""
     writable: bool
+    health: HealthRules = HEALTH_RULES
 
     def value(self, key: str) -> Value:
         """The value of the rule called ``key``."""
@@ -78,6 +80,7 @@ class Settings:
                 rate_lines(connection),
                 dict(Counter(code for (code,) in contracts)),
                 self._book.writable,
+                read.health_rules(connection),
             )
 
     def home(self, period: str, as_of: date | None) -> str:

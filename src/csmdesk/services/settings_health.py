@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from csmdesk.domain.changes import Changes, Op
+from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.health import Band, band, effective_weights
+from csmdesk.domain.health import Band, effective_weights
 from csmdesk.domain.rules import DEFAULT_WEIGHTS
 from csmdesk.domain.text import Text
+from csmdesk.services.health_model import HealthModels, kept_model
+from csmdesk.services.health_model_draft import NO_WEIGHT
 from csmdesk.services.settings_values import decimal, number
 
 if TYPE_CHECKING:
-    import sqlalchemy
-
-    from csmdesk.metrics.basis import Basis
     from csmdesk.storage.book import Book
     from csmdesk.storage.driver import Connection
 
@@ -29,14 +26,19 @@ MOST = 1000
 
 
 class DimensionLine(NamedTuple):
-    """A dimension: its own weight (None: the default of its name) and its share of all weights (0–1)."""
+    """A dimension: its own weight (None: the default of its name) and its share of all weights (0–1).
+
+    ``scores`` is the number of imported scores, None where its scores are computed. ``goes_back``: its weight
+    is another one than the default of its name; where no name has a default, all weigh the same by default.
+    """
 
     id: int
     name: str
     weight: Fraction | None
     default: Fraction
     share: Fraction
-    scores: int
+    scores: int | None
+    goes_back: bool
 
     @property
     def typed(self) -> str:
@@ -61,12 +63,14 @@ class BandPreview(NamedTuple):
 def dimension_lines(connection: Connection) -> tuple[DimensionLine, ...]:
     """The book's dimensions, the heaviest first."""
     rows = connection.execute(
-        "SELECT id, name, weight, (SELECT count(*) FROM health_scores WHERE dimension_id = d.id) "
+        "SELECT id, name, weight, "
+        "CASE source WHEN '' THEN (SELECT count(*) FROM health_scores WHERE dimension_id = d.id) END "
         "FROM health_dimensions d"
     ).fetchall()
     own = {id_: (name, None if weight is None else Fraction(weight)) for id_, name, weight, _ in rows}
     weights = effective_weights(own)
     whole = sum(weights.values())
+    defaults = any(name in DEFAULT_WEIGHTS for name, _ in own.values())
     lines = [
         DimensionLine(
             id_,
@@ -75,6 +79,7 @@ def dimension_lines(connection: Connection) -> tuple[DimensionLine, ...]:
             DEFAULT_WEIGHTS.get(name, Fraction(0)),
             weights[id_] / whole if whole else Fraction(0),
             scores,
+            own[id_][1] is not None and (name in DEFAULT_WEIGHTS or not defaults),
         )
         for id_, name, _, scores in rows
     ]
@@ -85,19 +90,18 @@ def dimension_lines(connection: Connection) -> tuple[DimensionLine, ...]:
 
 
 class HealthWeights:
-    """Sets the weights of a book's dimensions; raises UserError for what cannot be taken."""
+    """Sets the weights of a book's dimensions; raises UserError for what cannot be taken.
+
+    Each change is a new version of the health model.
+    """
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._lock = threading.Lock()
-        self._known: tuple[tuple[str, date | None], Basis] | None = None
-        self._version = 0
+        self._models = HealthModels(book)
 
     def forget(self) -> None:
         """Count anew at the next preview: the book has changed."""
-        with self._lock:
-            self._version += 1
-            self._known = None
+        self._models.forget()
 
     def read(self, name: str, typed: str) -> Fraction | None:
         """The weight (0–10) that was typed in percent; None for nothing, which means the default."""
@@ -111,39 +115,19 @@ class HealthWeights:
             lines = {line.id: line for line in dimension_lines(connection)}
         line = lines[dimension_id]
         weight = self.read(line.name, typed)
-        after = [
-            (line.default if weight is None else weight) if other.id == dimension_id else other.counts
-            for other in lines.values()
-        ]
-        if weight is not None and not any(after):
-            raise UserError(
-                Text(
-                    "至少要有一个维度的权重大于 0，否则没有健康度。",
-                    "One dimension at least needs a weight above 0, or there is no score.",
-                )
-            )
-
-        def write(connection: sqlalchemy.Connection) -> None:
-            connection.exec_driver_sql(
-                "UPDATE health_dimensions SET weight = ? WHERE id = ? AND weight IS NOT ?",
-                (kept, dimension_id, kept),
-            )
-
-        kept = None if weight is None else decimal(weight)
         said = Text("默认", "default") if weight is None else Text(*[f"{decimal(weight * 100)}%"] * 2)
         label = Text("改权重：{name} {weight}", "Change weight: {name} {weight}").format(
             name=line.name, weight=said
         )
-        return self._book.store.run(Op.EDIT_SETTING, write, label).changes
+        return self._models.set_weights({dimension_id: weight}, label)
 
     def reset(self) -> Changes:
-        """Give every dimension the default of its name again."""
-
-        def write(connection: sqlalchemy.Connection) -> None:
-            connection.exec_driver_sql("UPDATE health_dimensions SET weight = NULL WHERE weight IS NOT NULL")
-
-        label = Text("恢复默认权重", "Restore the default weights")
-        return self._book.store.run(Op.EDIT_SETTING, write, label).changes
+        """Give the dimensions the defaults of their names again (``goes_back``)."""
+        with self._book.reading() as connection:
+            ids = [line.id for line in dimension_lines(connection) if line.goes_back]
+        return self._models.set_weights(
+            dict.fromkeys(ids), Text("恢复默认权重", "Restore the default weights")
+        )
 
     def preview(self, typed: Mapping[int, str], period: str, as_of: date | None) -> BandPreview:
         """What the bands of the accounts owned at closing would be with the weights ``typed`` in percent.
@@ -151,36 +135,13 @@ class HealthWeights:
         Dimensions that are not named keep their weight. Raises UserError for what cannot be taken.
         """
         with self._book.reading() as connection:
-            lines = dimension_lines(connection)
-        wanted = effective_weights(
-            {
-                line.id: (
-                    line.name,
-                    self.read(line.name, typed[line.id]) if line.id in typed else line.weight,
-                )
-                for line in lines
-            }
+            kept = kept_model(connection)
+        dimensions = tuple(
+            replace(d, weight=self.read(d.name, typed[id_])) if (id_ := kept.ids[d.name]) in typed else d
+            for d in kept.model.dimensions
         )
-        now = self._basis(period, as_of)
-        then = replace(now, facts=replace(now.facts, dimension_weights=wanted))
-        before, after = _bands(now), _bands(then)
-        changed = sum(before[account] is not after[account] for account in before)
-        return BandPreview(Counter(before.values()), Counter(after.values()), changed, now.closing)
-
-    def _basis(self, period: str, as_of: date | None) -> Basis:
-        """The book's rows, kept between two keystrokes."""
-        from csmdesk.services.figures import basis_of
-
-        with self._lock:
-            known, version = self._known, self._version
-        if known is not None and known[0] == (period, as_of):
-            return known[1]
-        found = basis_of(self._book, period, as_of)
-        with self._lock:
-            if version == self._version:
-                self._known = ((period, as_of), found)
-        return found
-
-
-def _bands(basis: Basis) -> dict[int, Band]:
-    return {account: band(score.score.value) for account, score in basis.scores(basis.closing).items()}
+        model = replace(kept.model, dimensions=dimensions)
+        if model.weighs_nothing:
+            raise UserError(NO_WEIGHT)
+        found = self._models.previews.of_model(model, period, as_of)
+        return BandPreview(found.before, found.after, found.changed, found.closing)

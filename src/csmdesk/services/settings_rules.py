@@ -25,6 +25,7 @@ class Area(StrEnum):
     WORKSHOP = "workshop"
     SALONS = "salons"
     ONBOARDING = "onboarding"
+    DEMAND = "demand"
     WAR_ROOM = "war_room"
     OUTCOMES = "outcomes"
     OWN_TIME = "own_time"
@@ -44,6 +45,7 @@ _AREAS = {
     Area.WORKSHOP: Text("价值校准工作坊", "Value workshop"),
     Area.SALONS: Text("沙龙", "Salons"),
     Area.ONBOARDING: Text("交接与启用", "Handover and activation"),
+    Area.DEMAND: Text("需求与建议", "Suggestions"),
     Area.WAR_ROOM: Text("作战室", "War room"),
     Area.OUTCOMES: Text("触达效果", "Outcomes of touches"),
     Area.OWN_TIME: Text("个人时间", "Own time"),
@@ -261,6 +263,15 @@ _LIST = (
             "交接后这么多天内客户要启用，过期进待办。",
             "An account is activated within so long after its handover; then it is overdue.",
         ),
+        Unit.DAYS,
+        1,
+        365,
+    ),
+    Rule(
+        "suggestion_days",
+        Area.DEMAND,
+        Text("建议评分", "Suggestions scored"),
+        Text("客户提出建议后，这么多天内评好分。", "A suggestion is scored within so long."),
         Unit.DAYS,
         1,
         365,

@@ -13,6 +13,7 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.fields import SEGMENTS, one_line
 from csmdesk.domain.rules import HIGH_VALUE, Rules
 from csmdesk.domain.text import Text
+from csmdesk.domain.year_plan import DEFAULT_QBRS, DEFAULT_TRAININGS, OTHER_QBRS, OTHER_TRAININGS
 from csmdesk.services.account_views import rename_choice
 from csmdesk.services.settings_values import number
 
@@ -22,21 +23,31 @@ if TYPE_CHECKING:
     from csmdesk.storage.book import Book
     from csmdesk.storage.driver import Connection
 
-Part = Literal["cadence_days", "renewal_start_days", "resources"]
+Part = Literal["cadence_days", "renewal_start_days", "resources", "qbrs", "trainings"]
 """What can be set of a segment: the columns of its table."""
 
 NAMES: Mapping[Part, Text] = {
     "cadence_days": Text("触达间隔", "Cadence"),
     "renewal_start_days": Text("续约启动", "Renewal talks"),
     "resources": Text("资源", "Resources"),
+    "qbrs": Text("每年 QBR", "QBRs a year"),
+    "trainings": Text("每年培训", "Trainings a year"),
 }
-_LIMITS: Mapping[str, tuple[int, int]] = {"cadence_days": (1, 365), "renewal_start_days": (0, 730)}
-_DAYS = Text("天", "days")
+_LIMITS: Mapping[str, tuple[int, int]] = {
+    "cadence_days": (1, 365),
+    "renewal_start_days": (0, 730),
+    "qbrs": (0, 52),
+    "trainings": (0, 52),
+}
+_DAYS, _TIMES = Text("天", "days"), Text("次", "times")
+_UNITS: Mapping[str, Text] = {"qbrs": _TIMES, "trainings": _TIMES}
 _LONGEST_NAME, _LONGEST_TEXT = 20, 200
+_UNSAID = (None, None, "", None, None)
+"""What the book says of a segment that it has no row for."""
 
 
 class SegmentLine(NamedTuple):
-    """A segment: days are None where the book sets none; ``default_cadence`` then counts.
+    """A segment: days and numbers a year are None where the book sets none; the default then counts.
 
     ``accounts`` says of how many accounts the book names it (archived ones too); ``fixed`` is 高价值, which
     is found from the revenue as well and therefore keeps its name.
@@ -49,6 +60,10 @@ class SegmentLine(NamedTuple):
     renewal_start_days: int | None
     resources: str
     fixed: bool
+    qbrs: int | None = None
+    trainings: int | None = None
+    default_qbrs: int = OTHER_QBRS
+    default_trainings: int = OTHER_TRAININGS
 
 
 class HighValue(NamedTuple):
@@ -63,8 +78,10 @@ class HighValue(NamedTuple):
 
 def segment_lines(connection: Connection, rules: Rules) -> tuple[SegmentLine, ...]:
     """The segments that the book names, and 高价值; those with a default cadence first."""
-    rows = connection.execute("SELECT name, cadence_days, renewal_start_days, resources FROM segments")
-    kept = {name: (cadence, start, words) for name, cadence, start, words in rows.fetchall()}
+    rows = connection.execute(
+        "SELECT name, cadence_days, renewal_start_days, resources, qbrs, trainings FROM segments"
+    )
+    kept = {row[0]: row[1:] for row in rows.fetchall()}
     used: dict[str, int] = dict(
         connection.execute(
             "SELECT segment, count(*) FROM accounts WHERE segment <> '' GROUP BY segment"
@@ -78,11 +95,15 @@ def segment_lines(connection: Connection, rules: Rules) -> tuple[SegmentLine, ..
         SegmentLine(
             name,
             used.get(name, 0),
-            kept.get(name, (None, None, ""))[0],
+            kept.get(name, _UNSAID)[0],
             _default_cadence(rules, name),
-            kept.get(name, (None, None, ""))[1],
-            kept.get(name, (None, None, ""))[2],
+            kept.get(name, _UNSAID)[1],
+            kept.get(name, _UNSAID)[2],
             name == HIGH_VALUE,
+            kept.get(name, _UNSAID)[3],
+            kept.get(name, _UNSAID)[4],
+            DEFAULT_QBRS.get(name, OTHER_QBRS),
+            DEFAULT_TRAININGS.get(name, OTHER_TRAININGS),
         )
         for name in names
     )
@@ -108,7 +129,8 @@ class Segments:
                 )
         elif typed.strip():
             low, high = _LIMITS[part]
-            value = int(number(typed, NAMES[part], low, high, _DAYS, whole=True))
+            unit = _UNITS.get(part, _DAYS)
+            value = int(number(typed, NAMES[part], low, high, unit, whole=True))
         else:
             value = None
 
@@ -118,7 +140,7 @@ class Segments:
         return self._run(
             write,
             Text("改分层：{name} {part} {value}", "Change segment: {name} {part} {value}").format(
-                name=name, part=NAMES[part], value=_said(value)
+                name=name, part=NAMES[part], value=_said(value, part)
             ),
         )
 
@@ -220,10 +242,13 @@ def _default_cadence(rules: Rules, name: str) -> int:
     return rules.cadence_days.get(name, rules.default_cadence_days)
 
 
-def _said(value: int | str | None) -> Text:
+def _said(value: int | str | None, part: str) -> Text:
     if value is None or value == "":
         return Text("默认", "default") if value is None else Text("清空", "cleared")
-    return Text(f"{value} 天", f"{value} days") if isinstance(value, int) else Text(value, value)
+    if isinstance(value, str):
+        return Text(value, value)
+    unit = _UNITS.get(part, _DAYS)
+    return Text(f"{value} {unit.zh}", f"{value} {unit.en}")
 
 
 def _checked(name: str) -> str:

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from csmdesk.domain.health import Band, band
+from csmdesk.domain.health import Band, Bands, band
 from csmdesk.domain.text import Language, Text
 from csmdesk.domain.working_days import is_working_day
 from csmdesk.metrics import display
 from csmdesk.services.account_view import Mark
 from csmdesk.services.account_words import RECEIPTS, SIGNED, money, short_day
-from csmdesk.services.today_view import ChangeKind, ChangeLine, Place
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import ChangeKind, ChangeLine
 from csmdesk.services.today_words import weekday
 
 if TYPE_CHECKING:
@@ -76,16 +77,16 @@ def _scores(g: Ground, first: date, language: Language) -> Iterator[ChangeLine]:
         now = g.desk.lines[account.id].health
         if now == before:
             continue
-        found.append((*_weight(before, now), account.id, _score_words(before, now)))
+        found.append((*_weight(before, now, b.bands), account.id, _score_words(before, now, b.bands)))
     for _, _, account_id, words in sorted(found):
         mark: Mark = g.desk.lines[account_id].band.value
         place = Place("account", account_id)
         yield _line(g, "score", account_id, words, "accounts", account_id, place, language, mark)
 
 
-def _weight(before: Fraction | None, now: Fraction | None) -> tuple[int, Fraction]:
+def _weight(before: Fraction | None, now: Fraction | None, bands: Bands) -> tuple[int, Fraction]:
     """In which order changes are read: newly red, into a worse band, out of red, the rest; falls first."""
-    old, new = band(before), band(now)
+    old, new = band(before, bands), band(now, bands)
     change = Fraction(0) if now is None or before is None else now - before
     if new is Band.RED and old is not Band.RED:
         return 0, change
@@ -94,14 +95,14 @@ def _weight(before: Fraction | None, now: Fraction | None) -> tuple[int, Fractio
     return (2 if old is Band.RED and new is not Band.RED else 3), change
 
 
-def _score_words(before: Fraction | None, now: Fraction | None) -> Text:
-    was, score = display.health(before), display.health(now)
+def _score_words(before: Fraction | None, now: Fraction | None, bands: Bands) -> Text:
+    was, score = display.health(before, bands), display.health(now, bands)
     if before is None:
         return Text(f"首次评分 {score}", f"first score {score}")
     if now is None:
         return Text(f"健康度 {was}，现在没有评分", f"health {was}, not scored now")
     words = Text(f"健康度 {was} → {score}", f"health {was} → {score}")
-    old, new = band(before), band(now)
+    old, new = band(before, bands), band(now, bands)
     if new is Band.RED and old is not Band.RED:
         return Text(f"{words.zh}，转红", f"{words.en}, now red")
     if old is Band.RED and new is not Band.RED:

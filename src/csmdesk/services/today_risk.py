@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from csmdesk.domain.health import GREEN_FROM, RED_BELOW, Band
+from csmdesk.domain.health import Band, Bands, plain_number
 from csmdesk.domain.text import Language, Text
 from csmdesk.metrics import display
 from csmdesk.services.account_words import BANDS, days_until, short_day
@@ -24,12 +24,18 @@ _ALWAYS = (Band.RED, Band.YELLOW, Band.GREEN)
 _ORDER = (Band.RED, Band.YELLOW, Band.UNSCORED, Band.GREEN)
 """The riskiest first: of an account that is not scored nobody knows."""
 
-_RANGES: Mapping[Band, Text] = {
-    Band.RED: Text(f"低于 {RED_BELOW}", f"below {RED_BELOW}"),
-    Band.YELLOW: Text(f"{RED_BELOW}–{GREEN_FROM - 1}", f"{RED_BELOW}–{GREEN_FROM - 1}"),
-    Band.GREEN: Text(f"{GREEN_FROM} 及以上", f"{GREEN_FROM} and above"),
-    Band.UNSCORED: Text("没有评分", "no score"),
-}
+
+def _range(band: Band, bands: Bands) -> Text:
+    """The scores of a band; whole numbers are what people say of the yellow one."""
+    red, green = bands.red_words, bands.green_words
+    last = green if bands.green_from % 1 else plain_number(bands.green_from - 1)
+    ranges: Mapping[Band, Text] = {
+        Band.RED: Text(f"低于 {red}", f"below {red}"),
+        Band.YELLOW: Text(f"{red}–{last}", f"{red}–{last}"),
+        Band.GREEN: Text(f"{green} 及以上", f"{green} and above"),
+        Band.UNSCORED: Text("没有评分", "no score"),
+    }
+    return ranges[band]
 
 
 def at_risk(g: Ground, archived: frozenset[int], language: Language) -> AtRisk:
@@ -69,7 +75,7 @@ def _band(g: Ground, band: Band, rows: Sequence[Held], whole: Fraction, language
     return RiskBand(
         band.value,
         BANDS[band].to(language),
-        _RANGES[band].to(language),
+        _range(band, g.basis.bands).to(language),
         len(rows),
         _count(len(rows), language),
         display.money_cell(value, language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from csmdesk.domain.text import Language, Text
 from csmdesk.domain.todo import Finding
 from csmdesk.domain.work_rules import RuleKey
+from csmdesk.domain.year_plan import NAMES, PlanKind
 from csmdesk.services.account_words import EVENTS, short_day
-from csmdesk.services.today_view import Place, ScheduleKind, ScheduleLine
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import ScheduleKind, ScheduleLine
 from csmdesk.services.today_words import place_of, subject_of, weekday
 from csmdesk.services.todo_rules.salons import quarters
 from csmdesk.services.todo_rules.war_rooms import next_standup
@@ -19,6 +21,7 @@ from csmdesk.services.todo_rules.war_rooms import next_standup
 if TYPE_CHECKING:
     from csmdesk.domain.facts import Event
     from csmdesk.services.todo_rules.ground import Ground
+    from csmdesk.storage.year_plan_rows import Upcoming
 
 DAYS = 14
 _NAMED = 2
@@ -114,12 +117,44 @@ def lines(ground: Ground, found: Sequence[Finding], language: Language) -> tuple
     for event in ground.basis.facts.events:
         if first <= event.day <= last:
             made.append(scribe.event(event))
+    made += _planned(ground, scribe)
     standup = next_standup(ground)
     if standup is not None and standup.due <= last:
         words = Text("作战室站会，此后每个工作日", "War room stand-ups, from then each working day")
         made.append(scribe.line(standup.due, words, "war_room", place_of(standup)))
     order = get_args(ScheduleKind)
     return tuple(sorted(made, key=lambda line: (line.day, order.index(line.kind), line.words)))
+
+
+def _planned(ground: Ground, scribe: _Scribe) -> Iterator[ScheduleLine]:
+    """What the plan of the year has for these days, but for contracts that are settled; many in one line."""
+    running = {held.contract.id for held in ground.contracts if held.running}
+    accounts = ground.basis.accounts
+    by_day: dict[date, list[Upcoming]] = defaultdict(list)
+    for item in ground.rows.planned:
+        mine = item.account_id is None or ground.basis.owned(item.account_id, item.day)
+        if mine and (item.contract_id is None or item.contract_id in running):
+            by_day[item.day].append(item)
+    for day, rows in by_day.items():
+        if len(rows) > _NAMED:
+            counts = Counter(PlanKind(item.kind) for item in rows)
+            kinds = [
+                Text(f"{NAMES[k].zh} {counts[k]}", f"{NAMES[k].en} {counts[k]}")
+                for k in PlanKind
+                if counts[k]
+            ]
+            said = Text(
+                f"计划：{'、'.join(kind.zh for kind in kinds)}",
+                f"Planned: {', '.join(kind.en for kind in kinds)}",
+            )
+            yield scribe.line(day, said, "plan", Place("plan_item", rows[0].id))
+            continue
+        for item in rows:
+            account, name = accounts.get(item.account_id or 0), NAMES[PlanKind(item.kind)]
+            what = Text(item.title, item.title) if item.title else name
+            who = "" if account is None else f"{account.name} "
+            words = Text(f"计划：{who}{what.zh}", f"Planned: {who}{what.en}")
+            yield scribe.line(day, words, "plan", Place("plan_item", item.id))
 
 
 _WARNINGS: Mapping[RuleKey, Text] = {

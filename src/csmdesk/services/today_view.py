@@ -12,11 +12,22 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from csmdesk.services.account_view import Mark
+from csmdesk.services.place import Place
 
 Group = Literal["overdue", "today", "week", "snoozed"]
 Verdict = Literal["met", "behind", "missed", "unknown"]
 ScheduleKind = Literal[
-    "war_room", "contract", "contact", "event", "task", "review", "account", "ticket", "receipt", "request"
+    "war_room",
+    "contract",
+    "contact",
+    "event",
+    "task",
+    "review",
+    "account",
+    "ticket",
+    "receipt",
+    "request",
+    "plan",
 ]
 ChangeKind = Literal["score", "ticket", "contact", "receipt", "contract"]
 
@@ -32,13 +43,6 @@ class TodoKey(NamedTuple):
     table: str
     id: int
     case: date
-
-
-class Place(NamedTuple):
-    """What a line opens: ``kind`` is account, contract, contact, war_room, task, ticket, event, review …"""
-
-    kind: str
-    id: int
 
 
 class Amount(NamedTuple):

@@ -13,7 +13,8 @@ from csmdesk.domain.todo import Finding, Put
 from csmdesk.domain.work_rules import RULE_DEFS
 from csmdesk.metrics import display
 from csmdesk.services.account_words import BANDS, days, joined, short_day
-from csmdesk.services.today_view import Amount, Group, Place, Todo, TodoKey
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import Amount, Group, Todo, TodoKey
 
 if TYPE_CHECKING:
     from csmdesk.services.account_view import Mark
@@ -45,6 +46,8 @@ SUBJECTS: Mapping[str, Text] = {
     "events": Text("线下沙龙", "Salon"),
     "reviews": Text("自评报告", "Self-review"),
     "requests": Text("方案顾问", "Consultant"),
+    "suggestions": Text("需求反馈", "Suggestion"),
+    "handovers": Text("销售交接", "Handover"),
 }
 """What stands in the column of accounts where a to-do concerns none."""
 

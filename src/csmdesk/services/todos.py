@@ -12,9 +12,9 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.fields import MOST_WORDS, FieldError, one_line
 from csmdesk.domain.period import today as today_of_user
 from csmdesk.domain.text import Language, Text
+from csmdesk.domain.ticket import end_of
 from csmdesk.domain.todo import WEEK_DAYS, Finding, Put, State, state
 from csmdesk.domain.work_rules import RULE_DEFS, RuleKey
-from csmdesk.metrics.service import end_of
 from csmdesk.services import key_results, today_changes, today_schedule, today_words
 from csmdesk.services.calendar_desk import CalendarDesk
 from csmdesk.services.figure_view import view

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from csmdesk.domain.health import RED_BELOW, Band
+from csmdesk.domain.health import MILLI, Band, Bands
 from csmdesk.domain.text import Language, Text
+from csmdesk.domain.ticket import end_of, ticket_outcome
 from csmdesk.domain.war_room import Kept, Stretch, fall, wanted
 from csmdesk.metrics import display
-from csmdesk.metrics.scoring import MILLI
-from csmdesk.metrics.service import end_of, ticket_outcome
 from csmdesk.services import account_words as words
 from csmdesk.services.account_tickets import is_open, state_of
 from csmdesk.services.war_room_lines import course
@@ -85,10 +84,10 @@ def _proposal(
     account = desk.basis.over_everything.accounts[account_id]
     line = desk.lines[account_id]
     shown = evidence(desk, account_id, fell, connection, language)
-    before = "" if fell.before is None else display.health(fell.before.value)
+    before = "" if fell.before is None else display.health(fell.before.value, desk.basis.bands)
     other_year = fell.start.day.year != desk.basis.closing.year
     day = Text(*(display.day_words(fell.start.day, each, year=other_year) for each in ("zh", "en")))
-    score = display.health(fell.start.value)
+    score = display.health(fell.start.value, desk.basis.bands)
     if before:
         said = Text(f"{day.zh}从 {before} 跌到 {score}", f"Fell from {before} to {score} on {day.en}")
     else:
@@ -101,7 +100,7 @@ def _proposal(
         code=account.code,
         mark=line.band.value,
         fell_day=fell.start.day,
-        score_words=display.health(line.health),
+        score_words=display.health(line.health, desk.basis.bands),
         before_words=before,
         source=source(desk, account_id).to(language),
         headline=words.both(said, most).to(language),
@@ -182,7 +181,7 @@ def _dimensions(desk: Desk, account_id: int, fell: Stretch | None) -> Iterator[_
     yield from drops or _low(desk, now)
 
 
-def _on(by_day: Mapping[date, list[HealthScore]], day: date) -> dict[int, HealthScore]:
+def _on(by_day: Mapping[date, Sequence[HealthScore]], day: date) -> dict[int, HealthScore]:
     """By dimension: the scores of the newest day of scoring by ``day``."""
     newest = max((known for known in by_day if known <= day), default=None)
     return {} if newest is None else {row.dimension_id: row for row in by_day[newest]}
@@ -197,27 +196,33 @@ def _drops(desk: Desk, now: dict[int, HealthScore], then: dict[int, HealthScore]
             continue
         drop = old.score_milli - row.score_milli
         name = facts.dimension_names.get(dimension, "")
-        was, points = _points(old), _points(row)
+        was, points = _points(old, desk.basis.bands), _points(row, desk.basis.bands)
         less = display.points(Fraction(drop, MILLI))
         said = Text(f"{name} {was} → {points}，降 {less}", f"{name} {was} → {points}, down {less}")
         weight = facts.dimension_weights.get(dimension, Fraction(0))
-        found.append((-drop * weight, dimension, _Trace(row.day, said, "health_scores", row.id, name)))
+        found.append((-drop * weight, dimension, _Trace(row.day, said, *_source(row), name)))
     for _, _, trace in sorted(found, key=lambda each: each[:2]):
         yield trace
 
 
 def _low(desk: Desk, now: dict[int, HealthScore]) -> Iterator[_Trace]:
-    """The dimensions below 60, where nothing can be compared."""
+    """The dimensions below where red ends, where nothing can be compared."""
+    red_below = desk.basis.bands.red_below
     names = desk.basis.facts.dimension_names
     for row in sorted(now.values(), key=lambda r: (r.score_milli, r.dimension_id)):
-        if row.score_milli < RED_BELOW * MILLI:
+        if row.score_milli < red_below * MILLI:
             name = names.get(row.dimension_id, "")
-            points = _points(row)
-            yield _Trace(row.day, Text(f"{name} {points}", f"{name} {points}"), "health_scores", row.id, name)
+            points = _points(row, desk.basis.bands)
+            yield _Trace(row.day, Text(f"{name} {points}", f"{name} {points}"), *_source(row), name)
 
 
-def _points(row: HealthScore) -> str:
-    return display.points(Fraction(row.score_milli, MILLI), against=(RED_BELOW,))
+def _source(row: HealthScore) -> tuple[str, int]:
+    """The row that opens it; a computed one opens its account's dimensions."""
+    return ("health_scores", row.id) if row.id else ("computed_scores", row.account_id)
+
+
+def _points(row: HealthScore, bands: Bands) -> str:
+    return display.points(Fraction(row.score_milli, MILLI), against=(bands.red_below,))
 
 
 # --- what happened ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import date
 
 from csmdesk.domain.dates import EARLIEST, LATEST
 from csmdesk.domain.fields import MOST_NOTE, MOST_WORDS, FieldError, one_line, several_lines
+from csmdesk.domain.health import Bands
 from csmdesk.domain.text import Text
 from csmdesk.domain.war_room import CAUSES
 from csmdesk.services.war_room_view import ClosingDraft, MemberDraft, RoomDraft
@@ -45,7 +46,7 @@ def _checked_member(member: MemberDraft) -> MemberDraft:
     return kept
 
 
-def checked_review(review: ClosingDraft, *, held: bool) -> ClosingDraft:
+def checked_review(review: ClosingDraft, bands: Bands, *, held: bool) -> ClosingDraft:
     """A room that was held has a whole review and no reason; one that was not needs the reason alone."""
     kept = review._replace(
         worked=several_lines(review.worked),
@@ -63,7 +64,7 @@ def checked_review(review: ClosingDraft, *, held: bool) -> ClosingDraft:
             if not words:
                 raise FieldError(field, problem)
     elif not kept.reason:
-        raise FieldError("reason", NOT_HELD)
+        raise FieldError("reason", NOT_HELD.format(red=bands.red_words))
     for field in ("worked", "changes", "reason"):
         refuse_long(field, getattr(kept, field), MOST_NOTE)
     return kept
@@ -82,8 +83,8 @@ def _refuse_odd(field: str, day: date | None) -> None:
 NO_GOAL = Text("请写明目标。", "Say what the goal is.")
 NO_CAUSE = Text("请选一个根因。", "Choose the root cause.")
 NOT_HELD = Text(
-    "健康度还没稳住 60 到截止日；现在关闭请写明原因。",
-    "60 has not been held until the deadline: to close it now, say why.",
+    "健康度还没稳住 {red} 到截止日；现在关闭请写明原因。",
+    "{red} has not been held until the deadline: to close it now, say why.",
 )
 NO_WORKED = Text("请写明什么起了作用。", "Say what worked.")
 NO_CHANGES = Text("请写明以后怎么改。", "Say what changes from now on.")

@@ -39,7 +39,7 @@ def course(desk: Desk, account_id: int) -> Course:
     """The account's scores, those typed by hand included."""
     b = desk.basis
     days = health.turning_days(desk, account_id)
-    scores = [Scored(day, b.health(account_id, day).value) for day in days]
+    scores = [Scored(day, b.health(account_id, day).value, b.bands.red_below) for day in days]
     return Course(scores, stretches(scores))
 
 
@@ -68,10 +68,10 @@ def room_line(desk: Desk, room: RoomRow, rows: WarRows, language: Language) -> R
     known = course(desk, room.account_id)
     by_then = [score for score in known.scores if score.day <= on]
     state = standing_of(by_then, term.deadline, on)
-    said = words.standing(state, term, on, scored=line.health is not None)
+    said = words.standing(state, term, on, b.bands, scored=line.health is not None)
     if closed is not None:
         early = words.CLOSED_EARLY if room.review else words.CLOSED
-        said = early.format(day=short_day(closed, b.closing))
+        said = early.format(day=short_day(closed, b.closing), red=b.bands.red_words)
     return Room(
         id=room.id,
         account_id=room.account_id,
@@ -81,7 +81,7 @@ def room_line(desk: Desk, room: RoomRow, rows: WarRows, language: Language) -> R
         segment=line.segment,
         annual=words.annual(line.arr_fen / 100, language),
         score=line.health,
-        score_words=display.health(line.health),
+        score_words=display.health(line.health, b.bands),
         since=_since(desk, room.account_id, known).to(language),
         stake=words.stake(
             line.decision_day, account_head.at_stake(desk, room.account_id), b.closing, language
@@ -107,6 +107,7 @@ def room_line(desk: Desk, room: RoomRow, rows: WarRows, language: Language) -> R
         squad=tuple(squad(rows.members.get(room.id, ()), cards, language)),
         missed=_missed(room, on, rows.standups.get(room.id, frozenset())),
         closing=closing_draft(room) if closed is not None else None,
+        bands=b.bands,
     )
 
 

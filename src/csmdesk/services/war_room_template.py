@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csmdesk.domain.fields import one_line
+from csmdesk.domain.health import Bands
 from csmdesk.domain.text import Language, Text
 from csmdesk.domain.war_room import ROLES
 from csmdesk.metrics import display
@@ -28,16 +29,17 @@ class _Task(NamedTuple):
     acceptance: Text
 
 
-def goal(score: Fraction | None, deadline: date, closing: date, language: Language) -> str:
+def goal(score: Fraction | None, deadline: date, closing: date, bands: Bands, language: Language) -> str:
     """From where to where, until when."""
     day = short_day(deadline, closing, full=True)
+    red = bands.red_words
     if score is None:
-        said = Text(f"健康度达到 60，守到 {day}", f"Health at 60 or above, held until {day}")
+        said = Text(f"健康度达到 {red}，守到 {day}", f"Health at {red} or above, held until {day}")
     else:
-        now = display.health(score)
+        now = display.health(score, bands)
         said = Text(
-            f"健康度从 {now} 回到 60 以上，守到 {day}",
-            f"Health from {now} back to 60 or above, held until {day}",
+            f"健康度从 {now} 回到 {red} 以上，守到 {day}",
+            f"Health from {now} back to {red} or above, held until {day}",
         )
     return said.to(language)
 

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.domain.war_room import Standing
 from csmdesk.services.account_view import CurvePoint, Mark
 
@@ -165,12 +166,13 @@ class Room:
     squad: tuple[Member, ...]
     missed: tuple[date, ...]
     closing: ClosingDraft | None
+    bands: Bands = BANDS
 
 
 class WarData(NamedTuple):
     """The war rooms as of ``closing``: open ones, proposals, closed ones (the last first).
 
-    ``red`` is the number of accounts below 60, as the metric ``health_red`` counts them.
+    ``red`` is the number of red accounts, as the metric ``health_red`` counts them.
     """
 
     closing: date
@@ -178,3 +180,4 @@ class WarData(NamedTuple):
     proposals: tuple[Proposal, ...]
     closed: tuple[Room, ...]
     red: int
+    bands: Bands = BANDS

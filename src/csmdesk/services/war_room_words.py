@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from csmdesk.domain.health import Band
+from csmdesk.domain.health import Band, Bands
 from csmdesk.domain.text import Language, Text
 from csmdesk.domain.war_room import ROLES, Standing, Term
 from csmdesk.metrics import display
 from csmdesk.services.account_words import BANDS, days, short_day
 
 STANDINGS: Mapping[Standing, Text] = {
-    Standing.RED: Text("低于 60", "Below 60"),
-    Standing.RECOVERING: Text("已到 60，守到 {deadline} 可关闭", "Back at 60: hold it until {deadline}"),
-    Standing.HELD: Text("已稳住 ≥ 60，可以关闭并复盘", "Held ≥ 60: close and review"),
-    Standing.OVERDUE: Text("截止日已过，没有守住 60", "Deadline passed, 60 not held"),
+    Standing.RED: Text("低于 {red}", "Below {red}"),
+    Standing.RECOVERING: Text(
+        "已到 {red}，守到 {deadline} 可关闭", "Back at {red}: hold it until {deadline}"
+    ),
+    Standing.HELD: Text("已稳住 ≥ {red}，可以关闭并复盘", "Held ≥ {red}: close and review"),
+    Standing.OVERDUE: Text("截止日已过，没有守住 {red}", "Deadline passed, {red} not held"),
 }
 UNSCORED = Text("未评分", "Not scored")
-CLOSED = Text("{day} 关闭，稳住 ≥ 60", "Closed on {day}, ≥ 60 held")
-CLOSED_EARLY = Text("{day} 关闭，没有守住 60", "Closed on {day}, 60 not held")
+CLOSED = Text("{day} 关闭，稳住 ≥ {red}", "Closed on {day}, ≥ {red} held")
+CLOSED_EARLY = Text("{day} 关闭，没有守住 {red}", "Closed on {day}, {red} not held")
 
 
 def since(state: Band, day: date | None, closing: date) -> Text:
@@ -77,11 +79,11 @@ def day_of(term: Term, on: date) -> Text:
     return Text(f"第 {term.day(on)} 天，共 {term.days} 天", f"day {term.day(on)} of {term.days}")
 
 
-def standing(state: Standing, term: Term, on: date, *, scored: bool) -> Text:
+def standing(state: Standing, term: Term, on: date, bands: Bands, *, scored: bool) -> Text:
     """How an open war room stands."""
     if state is Standing.RED and not scored:
         return UNSCORED
-    return STANDINGS[state].format(deadline=short_day(term.deadline, on))
+    return STANDINGS[state].format(deadline=short_day(term.deadline, on), red=bands.red_words)
 
 
 def role(key: str, language: Language) -> str:

@@ -98,6 +98,7 @@ class WarRooms:
             proposed,
             tuple(room_line(desk, room, rows, language) for room in closed),
             len(reds(b, b.closing)),
+            b.bands,
         )
 
     def evidence(
@@ -123,7 +124,7 @@ class WarRooms:
             cause = evidence(desk, account_id, fell, connection, language).cause
             members = template.squad(account.owner, war_rows.last_squad(connection))
         return RoomDraft(
-            template.goal(desk.lines[account_id].health, deadline, closing, language),
+            template.goal(desk.lines[account_id].health, deadline, closing, desk.basis.bands, language),
             deadline,
             cause,
             members,
@@ -252,7 +253,7 @@ class WarRooms:
         term = room_term(row, cards, desk.basis.rules.war_room_days, review.day)
         scores = course(desk, row.account_id).scores
         held = standing(scores, term.deadline, review.day) is Standing.HELD
-        kept = checked_review(review, held=held)
+        kept = checked_review(review, desk.basis.bands, held=held)
 
         def write(connection: sqlalchemy.Connection) -> None:
             driver = raw(connection)

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from csmdesk.domain.text import Text
 from csmdesk.metrics.basis import Basis
 from csmdesk.metrics.figure import Figure, Key
+from csmdesk.services.place import Place
 
 Side = Literal["numerator", "denominator", "excluded"]
 
@@ -22,6 +23,7 @@ TABLES = {
     "usage_days": Text("使用日汇总", "usage of a day"),
     "usage_times": Text("使用时长", "hours of use"),
     "health_scores": Text("健康度评分", "health score"),
+    "computed_scores": Text("健康度评分（计算）", "health score (computed)"),
     "health_overrides": Text("健康度人工调整", "health override"),
     "tickets": Text("工单", "ticket"),
     "surveys": Text("问卷答复", "answer"),
@@ -40,7 +42,8 @@ TABLES = {
 class EvidenceRow(NamedTuple):
     """One row behind a figure.
 
-    ``amount`` is what the row adds (None for a row left out); ``reason`` says why it was left out.
+    ``amount`` is what the row adds (None for a row left out); ``reason`` says why it was left out. ``place``
+    is where the row can be looked at in the window.
     """
 
     table: str
@@ -51,6 +54,7 @@ class EvidenceRow(NamedTuple):
     detail: str
     amount: Fraction | None
     reason: Text | None
+    place: Place | None = None
 
 
 class Described(NamedTuple):
@@ -88,7 +92,20 @@ class Witness:
             found.detail,
             amount,
             reason,
+            self.place(table, key),
         )
+
+    def place(self, table: str, key: Key) -> Place | None:
+        """Where a row can be looked at: itself, what it belongs to, or its account."""
+        own = own_place(table, key)
+        if own is not None or isinstance(key, tuple):
+            return own
+        row = self._get(table, key)
+        leads = _LEADS_TO.get(table)
+        if leads is not None:
+            return Place(leads[0], getattr(row, leads[1]))
+        account = self._describe(table, key).account_id
+        return None if account is None else Place("account", account)
 
     @cached_property
     def _names(self) -> dict[int | None, str]:
@@ -103,8 +120,12 @@ class Witness:
         if isinstance(key, tuple):
             account, day = key[0], date.fromordinal(key[-1])
             code = self._get("accounts", account).code
-            module = self._get("modules", key[1]).name if table == "usage" else ""
-            return Described(code, account, day, module)
+            detail = ""
+            if table == "usage":
+                detail = self._get("modules", key[1]).name
+            elif table == "computed_scores":
+                detail = self.dimension(key[1])
+            return Described(code, account, day, detail)
         return _DESCRIBE[table](self, self._get(table, key))
 
     def account_of_contract(self, contract_id: int) -> int | None:
@@ -162,3 +183,33 @@ _DESCRIBE: dict[str, Callable[[Witness, Any], Described]] = {
     "suggestions": lambda w, r: Described(r.code, r.account_id, r.day, r.content),
     "own_time": lambda w, r: Described("", None, r.day, r.note),
 }
+
+
+_KINDS = {
+    "accounts": "account",
+    "contracts": "contract",
+    "touches": "touch",
+    "events": "event",
+    "surveys": "survey",
+    "tickets": "ticket",
+    "leads": "lead",
+    "opportunities": "opportunity",
+    "suggestions": "suggestion",
+    "own_time": "own_time",
+}
+"""The tables whose rows the window opens themselves."""
+
+_LEADS_TO = {
+    "receipts": ("contract", "contract_id"),
+    "workshops": ("contract", "contract_id"),
+    "attendance": ("event", "event_id"),
+}
+"""The tables whose rows are looked at in what they belong to; all others in their account."""
+
+
+def own_place(table: str, key: Key) -> Place | None:
+    """Where a row can be looked at as far as its key tells; None when the row itself has to be asked."""
+    if isinstance(key, tuple):
+        return Place("account", key[0])
+    kind = _KINDS.get(table)
+    return None if kind is None else Place(kind, key)

@@ -30,6 +30,7 @@ _NESTED = 2
 _OF_ACCOUNT = (
     ("account_id", "", "{key}"),
     ("contract_id", "contracts", "(SELECT account_id FROM contracts WHERE id = {key})"),
+    ("handover_id", "handovers", "(SELECT account_id FROM handovers WHERE id = {key})"),
     ("war_room_id", "war_rooms", "(SELECT account_id FROM war_rooms WHERE id = {key})"),
     (
         "task_id",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,9 @@ _AT_ONCE = frozenset({"contracts", "renewal_links", "health_overrides"})
 """What every list of figures needs, and what refers to each other, is read in one go."""
 
 
+_USAGE = frozenset({"usage", "usage_days"})
+
+
 def facts_as_needed(reading: Reading) -> f.Facts:
     """What ``read.facts`` gives, but most tables are read when they are first looked at, as they are then.
 
@@ -35,13 +38,23 @@ def facts_as_needed(reading: Reading) -> f.Facts:
         return with_usage(reading, {name: _part(reading, connection, name) for name in TABLES_OF})
 
 
-def reread(known: f.Facts, reading: Reading, tables: Collection[str]) -> f.Facts:
-    """What ``facts_as_needed`` gives now, when only ``tables`` have changed since it gave ``known``."""
+def reread(
+    known: f.Facts, reading: Reading, tables: Collection[str], usage_days: Container[date] | None = None
+) -> f.Facts:
+    """What ``facts_as_needed`` gives now, when only ``tables`` have changed since it gave ``known``.
+
+    Of usage, only ``usage_days`` have changed where they are given. What was worked out is taken along as far
+    as it still holds.
+    """
     old = [name for name, needed in TABLES_OF.items() if not needed.isdisjoint(tables)]
-    if not old:
+    usage = not _USAGE.isdisjoint(tables)
+    if not old and not (usage and known.carried):
         return known
     with reading() as connection:
-        return replace(known, **{name: _part(reading, connection, name) for name in old})
+        made = replace(known, **{name: _part(reading, connection, name) for name in old})
+    for key, carried in known.carried.items():
+        made.carried[key] = carried.after(made, usage_days if usage else frozenset())
+    return made
 
 
 def _part(reading: Reading, connection: Connection, name: str) -> Any:
@@ -82,9 +95,11 @@ class _KeptScores(f.HealthScores):
     def of(self, account_id: int) -> Sequence[f.HealthScore]:
         return super().of(account_id) if self.known else _of("health_scores", account_id, self._reading)
 
-    def sums(self, weights: Mapping[int, int], start: date, end: date) -> Iterable[f.ScoreSum]:
-        if sum(weights.values()) > self._MOST:
-            return super().sums(weights, start, end)
+    def sums(
+        self, weights: Mapping[int, int], start: date, end: date, without: frozenset[int] = frozenset()
+    ) -> Iterable[f.ScoreSum]:
+        if without or sum(weights.values()) > self._MOST:
+            return super().sums(weights, start, end, without)
         asked = (dict(weights), start, end)
         summed = self._summed
         if summed[0] != asked:

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -79,6 +80,7 @@ class Store:
                     return Outcome(value, found, None)
                 if _may_touch_usage(found):
                     usage.settle(raw, operation_id)
+                    found = replace(found, usage_days=usage.rolled_days(raw))
                 journal.end(raw, operation_id, changed=not found.empty)
             if found.empty:
                 return Outcome(value, found, None)
@@ -197,6 +199,7 @@ class Store:
                 changes = journal.changes(raw, operation_id)
                 if _may_touch_usage(changes):
                     usage.settle(raw, operation_id)
+                    changes = replace(changes, usage_days=usage.rolled_days(raw))
                 raw.execute("UPDATE operations SET state = ? WHERE id = ?", (state, operation_id))
             self._read_labels()
             return changes

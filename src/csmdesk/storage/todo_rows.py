@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from csmdesk.domain.demand import SETTLED
 from csmdesk.domain.todo import Put
 from csmdesk.storage.driver import Connection
+from csmdesk.storage.year_plan_rows import Upcoming, upcoming
+
+AHEAD_DAYS = 14
+"""What is planned for so many days is read."""
 
 PutKey = tuple[str, str, int, date]
 """Rule, table, id and case of a to-do."""
@@ -34,16 +39,25 @@ class Offer(NamedTuple):
     currency: str
 
 
-class Request(NamedTuple):
-    """A request for a solution consultant."""
+class Unscored(NamedTuple):
+    """A suggestion that is open and has no score yet."""
 
     id: int
     code: str
     account_id: int | None
-    industry: str
-    product: str
-    needed: date
-    confirmed: date | None
+    day: date
+
+
+class Handover(NamedTuple):
+    """A handover from sales, with how many items its checklist has and how many of them are done."""
+
+    id: int
+    account_id: int
+    day: date
+    due: date
+    accepted: date | None
+    items: int
+    done: int
 
 
 class Checklist(NamedTuple):
@@ -60,6 +74,8 @@ class TodoRows(NamedTuple):
     """All of it: ``wished`` are (contact, day) of touches, ``frozen`` the names of frozen periods.
 
     ``task_days`` are the days on which tasks were made, ``escalated`` the tickets that were escalated.
+    ``unscored`` are the oldest first; ``invited`` are the executives by event who were asked and did not say
+    no.
     """
 
     puts: Mapping[PutKey, Put]
@@ -67,11 +83,14 @@ class TodoRows(NamedTuple):
     birthdays: tuple[Birthday, ...]
     wished: frozenset[tuple[int, date]]
     offers: tuple[Offer, ...]
-    requests: tuple[Request, ...]
+    unscored: tuple[Unscored, ...]
+    handovers: tuple[Handover, ...]
+    invited: Mapping[int, int]
     checklists: Mapping[int, Checklist]
     frozen: frozenset[str]
     task_days: Mapping[int, date]
     escalated: frozenset[int]
+    planned: tuple[Upcoming, ...]
 
 
 def todo_rows(connection: Connection, day: date, wished_from: date) -> TodoRows:
@@ -102,11 +121,29 @@ def todo_rows(connection: Connection, day: date, wished_from: date) -> TodoRows:
             )
         ),
         tuple(
-            Request(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), _day(row[6]))
+            Unscored(row[0], row[1], row[2], date.fromisoformat(row[3]))
             for row in run(
-                "SELECT id, code, account_id, industry, product, needed_day, confirmed_day FROM requests "
-                "WHERE needed_day IS NOT NULL ORDER BY id"
+                "SELECT id, code, account_id, day FROM suggestions "
+                f"WHERE status NOT IN ({', '.join('?' * len(SETTLED))}) AND (reach IS NULL OR value IS NULL "
+                "OR urgency IS NULL OR coalesce(effort, 0) = 0) ORDER BY day, id",
+                tuple(SETTLED),
             )
+        ),
+        tuple(
+            Handover(
+                row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3]), _day(row[4]), *row[5:]
+            )
+            for row in run(
+                "SELECT h.id, account_id, day, h.due_day, h.accepted_day, count(i.id), count(i.done_day) "
+                "FROM handovers h LEFT JOIN handover_items i ON i.handover_id = h.id "
+                "WHERE h.due_day IS NOT NULL GROUP BY h.id ORDER BY h.id"
+            )
+        ),
+        dict(
+            run(
+                "SELECT event_id, count(*) FROM invitations JOIN contacts c ON c.id = contact_id "
+                "WHERE executive = 1 AND answer <> 'no' GROUP BY event_id"
+            ).fetchall()
         ),
         {
             row[0]: Checklist(row[0], _day(row[1]), *row[2:])
@@ -126,6 +163,7 @@ def todo_rows(connection: Connection, day: date, wished_from: date) -> TodoRows:
             for task, day in run("SELECT id, created_day FROM tasks WHERE created_day IS NOT NULL")
         },
         frozenset(key for (key,) in run("SELECT ticket_id FROM escalations WHERE ticket_id IS NOT NULL")),
+        upcoming(connection, day + timedelta(days=1), day + timedelta(days=AHEAD_DAYS)),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
@@ -37,6 +38,7 @@ def prepare(connection: Connection) -> None:
         "CREATE TEMP TABLE usage_touched (account_id, day, PRIMARY KEY (account_id, day)) WITHOUT ROWID;"
         "CREATE TEMP TABLE usage_pairs (account_id, module_id, PRIMARY KEY (account_id, module_id))"
         " WITHOUT ROWID;"
+        "CREATE TEMP TABLE usage_rolled (day INTEGER PRIMARY KEY);"
     )
 
 
@@ -145,6 +147,13 @@ def roll_up_all(connection: Any) -> None:
     driver = raw(connection)
     driver.execute("DELETE FROM usage_days")
     driver.execute(f"INSERT INTO usage_days ({ROLL_UP_COLUMNS}) {ROLL_UP}")
+
+
+def rolled_days(connection: Connection) -> frozenset[date]:
+    """The days whose roll-up has been made anew since this was asked last."""
+    rows = connection.execute("SELECT day FROM usage_rolled").fetchall()
+    connection.execute("DELETE FROM usage_rolled")
+    return frozenset(date.fromordinal(day) for (day,) in rows)
 
 
 def settle(connection: Connection, operation_id: int) -> None:
@@ -295,4 +304,5 @@ def _roll_up_touched(connection: Connection) -> None:
         "GROUP BY t.account_id, t.day ORDER BY t.day, t.account_id"
     )
     connection.execute("DELETE FROM usage_pairs")
+    connection.execute(f"INSERT INTO usage_rolled SELECT DISTINCT day FROM usage_touched WHERE true {_ONCE}")
     connection.execute("DELETE FROM usage_touched")

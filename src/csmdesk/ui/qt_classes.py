@@ -14,7 +14,7 @@ from typing import Final
 # By module what csmdesk names of it, in whatever place; a test holds the two together.
 NAMES: Final[dict[str, str]] = {
     "PySide6.QtCore": """
-        QAbstractItemModel QAbstractListModel QAbstractTableModel QByteArray
+        QAbstractItemModel QAbstractListModel QAbstractTableModel QBuffer QByteArray
         QCollator QCollatorSortKey QCoreApplication QDate QEvent QEventLoop
         QIODevice QItemSelection QItemSelectionModel QItemSelectionRange
         QLibraryInfo QLine QLineF QLocale QMessageLogContext QMetaMethod QMimeData
@@ -39,7 +39,7 @@ NAMES: Final[dict[str, str]] = {
         QLocalServer QLocalSocket
     """,
     "PySide6.QtSvg": """
-        QSvgRenderer
+        QSvgGenerator QSvgRenderer
     """,
     "PySide6.QtWidgets": """
         QAbstractButton QAbstractItemView QAbstractScrollArea QAbstractSlider

@@ -13,9 +13,8 @@ from csmdesk.domain.calendar_cells import By, matrix
 from csmdesk.domain.text import Language
 from csmdesk.services.contract_calendar import CalendarData, ContractCalendar
 from csmdesk.storage.book import Book
-from csmdesk.ui.panes.calendar.board import Board
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.index import CalendarIndex, at_risk
-from csmdesk.ui.panes.calendar.lettering import Word
 from csmdesk.ui.panes.calendar.matrix import MatrixShown, RiskMatrix, columns_of
 from csmdesk.ui.panes.calendar.month import HEAD, LEAST_WEEK, MOST_WEEK, MonthView
 from csmdesk.ui.panes.calendar.path_bar import PathBar, TargetShown
@@ -23,6 +22,7 @@ from csmdesk.ui.panes.calendar.row_words import CalendarWords
 from csmdesk.ui.panes.calendar.rows import FORECASTS, calendar_rows
 from csmdesk.ui.panes.calendar.year import YearView
 from csmdesk.ui.panes.calendar.year_shown import HALVES, HalfShown, YearFigures, year_shown
+from csmdesk.ui.panes.lettering import Word
 from csmdesk.ui.theme import Theme
 
 PERIOD, YEAR = "2024H1", 2024

@@ -14,7 +14,7 @@ from csmdesk.app.book import sample_book
 from csmdesk.app.qt import translators
 from csmdesk.domain.text import Language
 from csmdesk.storage.book import Book
-from csmdesk.ui.panes.calendar.board import Board
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.pane import CalendarPane
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme

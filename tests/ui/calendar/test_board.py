@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csmdesk.domain.forecast import Forecast
-from csmdesk.ui.panes.calendar.board import Board
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.heads import ForecastSums, PaneHead
 from csmdesk.ui.panes.calendar.month import MonthView
 from csmdesk.ui.panes.calendar.places import Place, day_place, month_place

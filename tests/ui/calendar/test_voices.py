@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csmdesk.domain.text import Language
-from csmdesk.ui.panes.calendar import board as board_module
-from csmdesk.ui.panes.calendar.board import Board
+from csmdesk.ui.panes import board as board_module
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.places import Place, month_place
 from csmdesk.ui.panes.calendar.year import YearView
 from tests.ui.calendar.boards import YEAR, Fill, Painted, by_decision, by_month, month, target, year

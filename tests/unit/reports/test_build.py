@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -165,16 +166,14 @@ def test_a_metric_that_nobody_knows_is_a_target_without_result() -> None:
 def test_english_is_complete_apart_from_the_data() -> None:
     names = ("Alpha Trading", "Beta Yard", "Gamma School")
     facts = other_book(names)
-    facts = f.Facts(
-        **{
-            **facts.__dict__,
-            "accounts": [a._replace(industry="trade", city="York", segment="top") for a in facts.accounts],
-            "contacts": [c._replace(title="head") for c in facts.contacts],
-            "tasks": [t._replace(title="task", owner="owner", acceptance="done") for t in facts.tasks],
-            "targets": [t._replace(level="key", name="target", unit="") for t in facts.targets],
-            "touches": [t._replace(channel="call") for t in facts.touches],
-            "dimension_names": {1: "activity"},
-        }
+    facts = replace(
+        facts,
+        accounts=[a._replace(industry="trade", city="York", segment="top") for a in facts.accounts],
+        contacts=[c._replace(title="head") for c in facts.contacts],
+        tasks=[t._replace(title="task", owner="owner", acceptance="done") for t in facts.tasks],
+        targets=[t._replace(level="key", name="target", unit="") for t in facts.targets],
+        touches=[t._replace(channel="call") for t in facts.touches],
+        dimension_names={1: "activity"},
     )
     document = build(figure_set(facts, "2021H1"), {}, "en", "book")
     left = [line for line in words_of(document).splitlines() if CJK.search(line)]
@@ -298,7 +297,7 @@ def test_the_case_is_the_account_that_recovered_most_among_those_that_bought() -
 
 def test_the_case_falls_back_to_the_most_valuable_renewal() -> None:
     facts = other_book()
-    facts = f.Facts(**{**facts.__dict__, "health_scores": []})
+    facts = replace(facts, health_scores=[])
     chosen = case.choose(writer(facts))
     assert chosen is not None
     assert chosen.opening is None
@@ -351,7 +350,7 @@ def test_a_discount_without_right_is_a_breach() -> None:
     )
     late = [b for b in breaches.found(writer(facts)) if b.figure == "early_collection"]
     assert late[0].objects == ("R1 甲",)
-    early = f.Facts(**{**facts.__dict__, "receipts": [receipt._replace(received_day=date(2021, 1, 15))]})
+    early = replace(facts, receipts=[receipt._replace(received_day=date(2021, 1, 15))])
     assert [b.objects for b in breaches.found(writer(early)) if b.figure == "early_collection"] == [()]
 
 
@@ -374,12 +373,10 @@ def test_a_quarter_does_not_claim_the_year_so_far() -> None:
 
 def test_amounts_of_another_currency_name_it() -> None:
     facts = other_book()
-    dollars = f.Facts(
-        **{
-            **facts.__dict__,
-            "contracts": [c._replace(currency="USD") for c in facts.contracts],
-            "receipts": [r._replace(currency="USD") for r in facts.receipts],
-        }
+    dollars = replace(
+        facts,
+        contracts=[c._replace(currency="USD") for c in facts.contracts],
+        receipts=[r._replace(currency="USD") for r in facts.receipts],
     )
     text = words_of(review(dollars))
     assert "上半年续费到账 USD 7.7万" in text

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from csmdesk.domain.changes import Op
-from csmdesk.domain.health import band
+from csmdesk.domain.health import BANDS, band
 from csmdesk.domain.scope import Scope
 from csmdesk.domain.text import Language
 from csmdesk.metrics import display
@@ -290,7 +290,7 @@ def test_a_turn_into_another_band_is_told_with_both_scores(golden: Book) -> None
     desk = Desk(golden, PERIOD, None)
     for detail in details(golden):
         told = [item for item in detail.timeline if item.kind == "health"]
-        bands = [band(turn.value) for turn in turns(desk, detail.id)]
+        bands = [band(turn.value, BANDS) for turn in turns(desk, detail.id)]
         changes = sum(a is not b for a, b in zip([None, *bands], bands, strict=False))
         assert len(told) == changes
 

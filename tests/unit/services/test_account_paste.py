@@ -16,8 +16,8 @@ def said(plan: PastePlan) -> list[str]:
     return [note.zh for note in plan.notes]
 
 
-def new_of(plan: PastePlan) -> list[tuple[int, str, str]]:
-    return [(cell.account_id, cell.field, cell.new) for cell in plan.cells if cell.problem is None]
+def new_of(plan: PastePlan) -> list[tuple[int | None, str, str]]:
+    return [(cell.id, cell.field, cell.new) for cell in plan.cells if cell.problem is None]
 
 
 def test_a_block_goes_right_and_down(sample: Book, edits: AccountEdits) -> None:
@@ -29,7 +29,7 @@ def test_a_block_goes_right_and_down(sample: Book, edits: AccountEdits) -> None:
         (3, "segment", "潜力"),
         (3, "city", "苏州"),
     ]
-    assert plan.cells[0].account == row(sample, "accounts", 5)["name"]
+    assert plan.cells[0].name == row(sample, "accounts", 5)["name"]
     assert plan.cells[0].old == row(sample, "accounts", 5)["segment"]
     assert said(plan) == []
     with expect_exact_undo(sample):
@@ -53,7 +53,7 @@ def test_a_block_fills_a_selection_as_often_as_it_fits(edits: AccountEdits) -> N
     assert [cell.new for cell in plan.cells] == ["甲", "乙", "甲", "乙"]
     # Where it does not fit it goes down from the current cell.
     plan = edits.plan_paste("甲\n乙", [1, 2, 3, 4, 5], ["owner"], [1, 2, 3])
-    assert [cell.account_id for cell in plan.cells] == [1, 2]
+    assert [cell.id for cell in plan.cells] == [1, 2]
 
 
 def test_what_does_not_fit_is_said(edits: AccountEdits) -> None:

@@ -17,8 +17,9 @@ from csmdesk.domain.work_rules import RuleKey
 from csmdesk.services import today_words
 from csmdesk.services.account_moves import AccountMoves
 from csmdesk.services.accounts import Accounts
+from csmdesk.services.place import Place
 from csmdesk.services.settings import Settings
-from csmdesk.services.today_view import KeyResult, Place, Todo, TodoKey
+from csmdesk.services.today_view import KeyResult, Todo, TodoKey
 from csmdesk.services.todos import Todos
 from csmdesk.storage.book import Book
 from tests.unit.services.sample import expect_exact_undo, ids_of, refused, row

@@ -361,6 +361,38 @@ CASES = (
         rows={"requests": [{"id": 1, "code": "XQ1", "account_id": 1, "needed_day": "2024-06-20"}]},
     ),
     Case(
+        K.CLASH, "requests", d(6, 12), d(6, 19), d(6, 20),
+        ["UPDATE requests SET until_day = '2024-06-19' WHERE id = 2"], d(6, 20),
+        rows={
+            "requests": [
+                {
+                    "id": 1, "code": "GW1", "account_id": 1, "needed_day": "2024-06-20", "consultant": "王工",
+                    "confirmed_day": "2024-06-01",
+                },
+                {
+                    "id": 2, "code": "GW2", "account_id": 1, "needed_day": "2024-06-18",
+                    "until_day": "2024-06-21", "consultant": "王 工", "confirmed_day": "2024-06-01",
+                },
+            ]
+        },
+        id=2, over=True,
+    ),
+    Case(
+        K.SUGGESTION, "suggestions", d(6, 17), d(6, 24), None,
+        ["UPDATE suggestions SET reach = 3, value = 4, urgency = 2, effort = 5"], d(6, 24),
+        rows={"suggestions": [{"id": 1, "code": "XQ1", "account_id": 1, "day": "2024-06-10"}]},
+        setting=("suggestion_days", "30"), moved=d(6, 24), becomes=S.NOT_YET,
+    ),
+    Case(
+        K.HANDOVER, "handovers", d(6, 13), d(6, 20), d(6, 21),
+        ["UPDATE handovers SET accepted_day = '2024-06-20', accepted_by = '王敏'"], d(6, 21),
+        rows={
+            "handovers": [
+                {"id": 1, "code": "JJ1", "account_id": 1, "day": "2024-06-06", "due_day": "2024-06-20"}
+            ]
+        },
+    ),
+    Case(
         K.OVERRIDE, "health_overrides", d(6, 13), d(6, 20), None,
         [f"INSERT INTO health_overrides {_SCORE} VALUES (1, '2024-06-15', 66000, '又看过', '2024-09-30')"],
         d(6, 15),

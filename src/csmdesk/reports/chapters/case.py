@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from csmdesk.domain.facts import Account
 from csmdesk.domain.health import Band, band
+from csmdesk.domain.ticket import ticket_outcome
 from csmdesk.metrics import display
 from csmdesk.metrics.engagement import flow_touches
-from csmdesk.metrics.service import ticket_outcome
 from csmdesk.reports.document import Block, Column, Heading, Inline, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
 
@@ -99,8 +99,8 @@ def _summary(w: Writer, case: Case) -> Inline:
             "{name}：健康度由期初 {opening} " + ("升到" if up else "到") + "{close} {closing}{change}。",
             "{name}: health went from {opening} to {closing}{change}.",
             name=tuple(name),
-            opening=display.health(case.opening),
-            closing=Span(display.health(case.closing), bold=True),
+            opening=display.health(case.opening, w.basis.bands),
+            closing=Span(display.health(case.closing, w.basis.bands), bold=True),
             change=f"（{display.points(case.closing - case.opening, signed=True)}）"
             if w.language == "zh"
             else f" ({display.points(case.closing - case.opening, signed=True)})",
@@ -217,11 +217,11 @@ def _scores(w: Writer, account_id: int) -> Iterator[Moment]:
     last: Band | None = None
     for i, day in enumerate(days):
         value = b.score(account_id, day).score.value
-        now = band(value)
+        now = band(value, b.bands)
         if i in {0, len(days) - 1} or now is not last:
             text = w.t(
-                f"健康度 {display.health(value)}，{words[now]}",
-                f"health {display.health(value)}, {words[now]}",
+                f"健康度 {display.health(value, b.bands)}，{words[now]}",
+                f"health {display.health(value, b.bands)}, {words[now]}",
             )
             yield Moment(day, text, 9)
         last = now

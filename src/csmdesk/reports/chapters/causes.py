@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from csmdesk.domain.demand import trouble
 from csmdesk.domain.war_room import CAUSES
 from csmdesk.reports.chapters import closing
 from csmdesk.reports.chapters.pieces import titles
@@ -87,7 +88,32 @@ def _product(w: Writer) -> Trace:
 
 
 def _clash(w: Writer) -> Trace:
-    """Tasks past their deadline; requests for consultants are not part of a figure."""
+    """Consultants who were asked for twice or too late, tasks past their deadline; neither is a figure."""
+    return w.flow(_consultants(w), _late_tasks(w)) or None
+
+
+def _consultants(w: Writer) -> Trace:
+    b = w.basis
+    mine = [r for r in b.facts.requests if r.account_id is None or r.account_id in b.accounts]
+    found = trouble(mine, b.period.start, b.closing)
+    if not found.clashes and not found.late:
+        return None
+    rows = [r for pair in found.clashes for r in (pair.first, pair.second)] + list(found.late)
+    skills = Counter(
+        " ".join(part for part in (r.industry, r.product) if part) or r.code
+        for r in {r.id: r for r in rows}.values()
+    )
+    return w.say(
+        "方案顾问撞期 {clashes} 处，延误 {late} 次，按行业与产品：{skills}。",
+        "Solution consultants: {clashes} {clashes|clash|clashes}, {late} {late|delay|delays}; by industry and"
+        " product: {skills}.",
+        clashes=len(found.clashes),
+        late=len(found.late),
+        skills=titles(w, skills),
+    )
+
+
+def _late_tasks(w: Writer) -> Trace:
     b = w.basis
     open_tasks = [t for t in b.facts.tasks if t.status != "done" and t.deadline and t.deadline < b.as_of]
     if not open_tasks:

@@ -47,10 +47,11 @@ def problems(w: Writer) -> list[Block]:
         return []
     held = sum(not room.closing_review for room in rooms)
     text = w.say(
-        "期内关闭作战室 {n} 个，其中稳住 60 后关闭 {held} 个。",
-        "{n} war {n|room was|rooms were} closed, {held} of them after 60 was held.",
+        "期内关闭作战室 {n} 个，其中稳住 {red} 后关闭 {held} 个。",
+        "{n} war {n|room was|rooms were} closed, {held} of them after {red} was held.",
         n=len(rooms),
         held=held,
+        red=w.basis.bands.red_words,
     )
     rows = [
         (
@@ -81,8 +82,9 @@ def problems(w: Writer) -> list[Block]:
 
 
 def _outcome(w: Writer, room: WarRoom) -> Inline:
+    red = w.basis.bands.red_words
     if not room.closing_review:
-        return (Span(w.to(Text("稳住 60", "60 held")), status="good"),)
+        return (Span(w.to(Text(f"稳住 {red}", f"{red} held")), status="good"),)
     return (Span(room.closing_review, status="warn"),)
 
 

@@ -15,6 +15,8 @@ from csmdesk.services.witness import TABLES, EvidenceRow
 
 MOST_ROWS = 6
 _MOST_REASONS = 4
+_DETAILED = frozenset({"usage", "health_scores", "computed_scores", "surveys", "touches", "attendance"})
+"""The tables whose rows are told by more than number and day."""
 
 FAMILIES = {
     "renewal": Text("续约", "Renewals"),
@@ -162,7 +164,7 @@ def _row(w: Writer, figure: Figure, row: EvidenceRow) -> str:
     words = [row.code, row.account]
     if row.day is not None and row.table != "accounts":
         words.append(display.day(row.day))
-    if row.detail and row.table in {"usage", "health_scores", "surveys", "touches", "attendance"}:
+    if row.detail and row.table in _DETAILED:
         words.append(row.detail)
     if row.amount is not None and row.amount != 1 and row.table != "surveys":
         words.append(_amount(w, figure, row))

@@ -106,7 +106,8 @@ def due_series(w: Writer, contracts: Sequence[Contract], months: Sequence[Period
         if month is None:
             continue
         held = scores.get(c.account_id)
-        counts[month.name, w.basis.renewed(c), band(held.score.value if held else None).value] += 1
+        state = band(held.score.value if held else None, w.basis.bands)
+        counts[month.name, w.basis.renewed(c), state.value] += 1
     series = []
     for renewed in (True, False):
         for name, role, (zh, en) in _BANDS:
@@ -218,7 +219,7 @@ def scoring_points(w: Writer) -> list[date]:
     if any(s.score.value is not None for s in b.scores(b.opening).values()):
         points.append(b.opening)
     for month in w.period.month_list():
-        days = [d for d in b.scoring_days if month.holds(d) and d <= b.closing]
+        days = [d for d in b.scoring_days_shown if month.holds(d)]
         if days:
             points.append(max(days))
     return points
@@ -238,7 +239,7 @@ def bands(w: Writer) -> list[Block]:
     points = scoring_points(w)
     if not points:
         return []
-    counts = [[band(s.score.value) for s in w.basis.scores(p).values()] for p in points]
+    counts = [[band(s.score.value, w.basis.bands) for s in w.basis.scores(p).values()] for p in points]
     series = tuple(
         Series(w.t(zh, en), tuple(float(c.count(name)) for c in counts), role)
         for name, role, (zh, en) in _BANDS
@@ -286,10 +287,11 @@ def reds(w: Writer) -> list[Block]:
     if not w.known("health_red") or not points:
         return []
     names = _point_names(w, [p for p, _ in points])
+    red = w.basis.bands.red_words
     words = "；".join(f"{name} {n}" for name, (_, n) in zip(names, points, strict=True))
     return [
         Chart(
-            w.t("各月末红色客户数（健康度低于 60）", "Red accounts (below 60) by month"),
+            w.t(f"各月末红色客户数（健康度低于 {red}）", f"Red accounts (below {red}) by month"),
             "bars",
             names,
             (Series(w.name("health_red"), tuple(float(n) for _, n in points)),),

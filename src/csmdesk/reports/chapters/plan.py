@@ -100,6 +100,7 @@ def _tasks(w: Writer) -> list[Block]:
             )
             for t in held
         ]
+        limit = w.basis.bands.red_words
         blocks.append(
             Table(
                 w.t("作战室任务", "Tasks of the war rooms"),
@@ -113,8 +114,8 @@ def _tasks(w: Writer) -> list[Block]:
                 ),
                 tuple(rows),
                 note=w.t(
-                    "作战室在连续达到 60 分并保持到期限后关闭。",
-                    "A war room closes when the score holds at 60 or above until its deadline.",
+                    f"作战室在连续达到 {limit} 分并保持到期限后关闭。",
+                    f"A war room closes when the score holds at {limit} or above until its deadline.",
                 ),
             )
         )
@@ -145,7 +146,7 @@ def _due(w: Writer) -> list[Block]:
 
     def now(c: Contract) -> Band:
         held = scores.get(c.account_id)
-        return band(held.score.value if held else None)
+        return band(held.score.value if held else None, b.bands)
 
     value = sum((b.annual[c.id] or Fraction(0) for c in open_ones), Fraction(0))
     text = w.say(

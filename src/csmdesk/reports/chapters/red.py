@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from csmdesk.domain.health import Band, band
+from csmdesk.domain.ticket import ticket_outcome
 from csmdesk.metrics import display
 from csmdesk.metrics.engagement import last_touches
-from csmdesk.metrics.service import ticket_outcome
 from csmdesk.reports.chapters.pieces import shown_of
 from csmdesk.reports.document import Block, Column, Paragraph, Span, Table
 from csmdesk.reports.words import Writer, plain
@@ -22,13 +22,13 @@ _MOST_ROWS = 12
 def health_span(w: Writer, value: Fraction | None) -> Span:
     """A score with the shape and word of its band."""
     status = {Band.RED: "bad", Band.YELLOW: "warn", Band.GREEN: "good"}
-    now = band(value)
+    now = band(value, w.basis.bands)
     if now is Band.UNSCORED:
         return Span(w.t("未评", "unscored"))
     word = {Band.RED: w.t("红", "red"), Band.YELLOW: w.t("黄", "yellow"), Band.GREEN: w.t("绿", "green")}[now]
     held = status[now]
     return Span(
-        f"{display.health(value)} {word}",
+        f"{display.health(value, w.basis.bands)} {word}",
         status="bad" if held == "bad" else "warn" if held == "warn" else "good",
     )
 
@@ -37,7 +37,7 @@ def health_span(w: Writer, value: Fraction | None) -> Span:
 
 
 class RedSince(NamedTuple):
-    """The first day of an account's present stretch below 60; ``first_known``: nothing earlier is scored."""
+    """The first day of an account's present stretch in red; ``first_known``: nothing earlier is scored."""
 
     day: date
     first_known: bool
@@ -49,7 +49,7 @@ def red_since(w: Writer, account_id: int) -> RedSince | None:
     days = [d for d in b.account_scoring_days(account_id) if d <= b.closing]
     since: RedSince | None = None
     for i in range(len(days) - 1, -1, -1):
-        if band(b.score(account_id, days[i]).score.value) is not Band.RED:
+        if band(b.score(account_id, days[i]).score.value, b.bands) is not Band.RED:
             break
         since = RedSince(days[i], i == 0)
     return since
@@ -103,6 +103,7 @@ def blocks(w: Writer) -> list[Block]:
                 plain(display.money_cell(arr.get(a), w.language)),
             )
         )
+    red = w.basis.bands.red_words
     return [
         Paragraph(text),
         Table(
@@ -118,8 +119,8 @@ def blocks(w: Writer) -> list[Block]:
             ),
             tuple(rows),
             note=w.t(
-                "红色起始日是最近一段连续低于 60 的首个评分日；“不晚于”指更早没有评分。",
-                "Red since: the first scoring day of the unbroken stretch below 60; 'by': nothing earlier"
+                f"红色起始日是最近一段连续低于 {red} 的首个评分日；“不晚于”指更早没有评分。",
+                f"Red since: the first scoring day of the unbroken stretch below {red}; 'by': nothing earlier"
                 " is scored. ",
             )
             + shown_of(w, len(rows), len(ids)),
@@ -145,10 +146,7 @@ def _since(w: Writer, since: RedSince | None) -> str:
 def _weakest(w: Writer, account_id: int) -> str:
     """The dimension with the lowest score on the account's newest scoring day."""
     b = w.basis
-    days = [d for d in b.account_scoring_days(account_id) if d <= b.closing]
-    if not days:
-        return display.MISSING
-    rows = [r for r in b.facts.health_scores if r.account_id == account_id and r.day == days[-1]]
+    rows = b.scoring.rows_behind(account_id, b.closing)
     lowest = min(rows, key=lambda r: (r.score_milli, r.dimension_id), default=None)
     if lowest is None:
         return display.MISSING

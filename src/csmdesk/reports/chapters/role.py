@@ -8,8 +8,8 @@ from fractions import Fraction
 from csmdesk.domain.facts import Target
 from csmdesk.domain.health import Band, band
 from csmdesk.domain.period import Period
+from csmdesk.domain.target import in_order, node_of
 from csmdesk.metrics import display
-from csmdesk.metrics.compute import node_of
 from csmdesk.metrics.engagement import cadence_days
 from csmdesk.metrics.figure import Attainment, Figure
 from csmdesk.metrics.registry import definitions
@@ -79,7 +79,7 @@ def _segments(w: Writer) -> Table:
 
     def line(name: str, ids: list[int], cadence: str, *, strong: bool = False) -> tuple[Inline, ...]:
         value = sum((arr.get(i, Fraction(0)) for i in ids), Fraction(0))
-        bands = [band(scores[i].score.value) for i in ids if i in scores]
+        bands = [band(scores[i].score.value, b.bands) for i in ids if i in scores]
         cells = [
             name,
             str(len(ids)),
@@ -95,6 +95,7 @@ def _segments(w: Writer) -> Table:
     if len(rows) > 1:
         everyone = [i for _, ids in ordered for i in ids]
         rows.append(line(w.t("合计", "All"), everyone, display.MISSING, strong=True))
+    red, green = b.bands.red_words, b.bands.green_words
     return Table(
         w.t("名下客户按分层", "Accounts by segment"),
         (
@@ -111,8 +112,9 @@ def _segments(w: Writer) -> Table:
         tuple(rows),
         note=_empty(w, rows)
         or w.t(
-            f"健康度按{w.close}最新评分：红低于 60，黄 60 至 80 以下，绿 80 及以上。",
-            "Health by the latest score at the close: red below 60, yellow from 60, green from 80.",
+            f"健康度按{w.close}最新评分：红低于 {red}，黄 {red} 至 {green} 以下，绿 {green} 及以上。",
+            f"Health by the latest score at the close: red below {red}, yellow from {red},"
+            f" green from {green}.",
         ),
     )
 
@@ -126,7 +128,7 @@ def lines_of_targets(w: Writer) -> list[tuple[Target, Figure | None, Attainment 
     b = w.basis
     known = definitions()
     held = []
-    for target in b.facts.targets:
+    for target in in_order(b.facts.targets):
         definition = known.get(target.metric)
         adds_up = definition.adds_up if definition else False
         if node_of(target, b.period, adds_up, b.rules.fiscal_start_month) is None:

@@ -7,11 +7,11 @@ from datetime import timedelta
 from fractions import Fraction
 
 from csmdesk.domain.birthday import UNKNOWN_YEAR, next_birthday
+from csmdesk.domain.health import MILLI
 from csmdesk.domain.text import Text
 from csmdesk.domain.todo import WEEK_DAYS, Finding, broken_since
 from csmdesk.domain.work_rules import RuleKey
 from csmdesk.metrics import display
-from csmdesk.metrics.scoring import MILLI
 from csmdesk.services.account_words import days
 from csmdesk.services.todo_rules.ground import Ground
 

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 
 from csmdesk.domain.todo import Finding
 from csmdesk.domain.work_rules import RuleKey
-from csmdesk.services.todo_rules import accounts, contracts, money, own, salons, tickets, war_rooms, workshops
+from csmdesk.services.todo_rules import (
+    accounts,
+    contracts,
+    demand,
+    handovers,
+    money,
+    own,
+    salons,
+    tickets,
+    war_rooms,
+    workshops,
+)
 from csmdesk.services.todo_rules.ground import Ground
 
 Look = Callable[[Ground], Iterable[Finding]]
@@ -41,7 +52,10 @@ LOOKS: Mapping[RuleKey, Look] = {
     RuleKey.SALON_PEOPLE: salons.people,
     RuleKey.SALON_EXECUTIVES: salons.executives,
     RuleKey.SALON_PAPER: salons.paper,
-    RuleKey.REQUEST: own.requests,
+    RuleKey.REQUEST: demand.requests,
+    RuleKey.CLASH: demand.clash,
+    RuleKey.SUGGESTION: demand.suggestion,
+    RuleKey.HANDOVER: handovers.handover,
     RuleKey.OVERRIDE: accounts.overrides,
     RuleKey.REVIEW: own.reviews,
 }

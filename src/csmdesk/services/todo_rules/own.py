@@ -1,4 +1,4 @@
-"""What the CSM owes others: a consultant who was asked for, the figures of a half year frozen at its end."""
+"""What the CSM owes others: the figures of a half year frozen at its end."""
 
 from __future__ import annotations
 
@@ -7,34 +7,12 @@ from datetime import timedelta
 
 from csmdesk.domain.period import half_year_of
 from csmdesk.domain.text import Text
-from csmdesk.domain.todo import Finding, broken_since
+from csmdesk.domain.todo import Finding
 from csmdesk.domain.work_rules import RuleKey
 from csmdesk.services.todo_rules.ground import Ground
 
 _REMIND_DAYS = 30
 """A half year that was not frozen is called to mind for so many days after its end."""
-
-
-def requests(g: Ground) -> Iterator[Finding]:
-    """A solution consultant is confirmed for the day on which one is needed, or earlier."""
-    for row in g.rows.requests:
-        if row.needed < g.period.start and row.confirmed is not None:
-            continue
-        what = " ".join(part for part in (row.industry, row.product) if part)
-        day = g.day(row.needed)
-        yield Finding(
-            RuleKey.REQUEST,
-            "requests",
-            row.id,
-            row.account_id,
-            case=row.needed,
-            due=row.needed,
-            breach=broken_since(row.needed, g.closing, row.confirmed),
-            done=row.confirmed is not None,
-            why=Text(f"{row.code} {what}，{day} 前要到位", f"{row.code} {what}: needed by {day}"),
-            counts_on=row.needed,
-            opens=("request", row.id),
-        )
 
 
 def reviews(g: Ground) -> Iterator[Finding]:

@@ -102,7 +102,10 @@ def executives(g: Ground) -> Iterator[Finding]:
     """At least ``salon_executive_share`` of the people are executives."""
     least = g.rules.salon_executive_share
     for e in g.salons:
-        held, there = e.day <= g.closing, len(executives_at(g.basis, e))
+        held = e.day <= g.closing
+        # Before it is held, who was asked and did not refuse counts as well as who is down as attending.
+        there = len(executives_at(g.basis, e))
+        there = there if held else max(there, g.rows.invited.get(e.id, 0))
         kept = bool(e.people) and Fraction(there, e.people or 1) >= least
         why = Text(
             f"高管 {there} 人，共 {e.people or 0} 人，至少 {display.percent(least)}",

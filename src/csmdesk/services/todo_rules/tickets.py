@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from csmdesk.domain.escalation import STAGES, promise, seconds_since
 from csmdesk.domain.facts import Ticket
 from csmdesk.domain.text import Text
+from csmdesk.domain.ticket import end_of, ticket_outcome
 from csmdesk.domain.todo import Finding
 from csmdesk.domain.work_rules import RuleKey
-from csmdesk.metrics.service import end_of, ticket_outcome
 from csmdesk.services.account_words import joined
 from csmdesk.services.escalation_view import course_of, on_own_clock
 from csmdesk.services.todo_rules.ground import Ground

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from csmdesk.domain.health import RED_BELOW
 from csmdesk.domain.text import Text
 from csmdesk.domain.todo import Finding, broken_since
 from csmdesk.domain.war_room import ROLES, Standing, standing
@@ -21,10 +20,11 @@ _DAY = timedelta(days=1)
 
 
 def war_room(g: Ground) -> Iterator[Finding]:
-    """A score below 60 opens one; a fall that was declined has none and asks for none."""
+    """A score below where red ends opens one; a fall that was declined has none and asks for none."""
     for each in falls(g.desk, g.war):
         fell = each.fell.start.day
-        score = display.health(g.desk.lines[each.account_id].health)
+        score = display.health(g.desk.lines[each.account_id].health, g.basis.bands)
+        red = g.basis.bands.red_words
         yield Finding(
             RuleKey.WAR_ROOM,
             "accounts",
@@ -35,8 +35,8 @@ def war_room(g: Ground) -> Iterator[Finding]:
             breach=broken_since(fell, g.closing, None),
             done=not each.wanted,
             why=Text(
-                f"{g.day(fell)} 跌破 {RED_BELOW}，现在 {score}",
-                f"below {RED_BELOW} since {g.day(fell)}, now {score}",
+                f"{g.day(fell)} 跌破 {red}，现在 {score}",
+                f"below {red} since {g.day(fell)}, now {score}",
             ),
             opens=("war_room", 0),
         )
@@ -109,12 +109,13 @@ def next_standup(g: Ground) -> Finding | None:
 
 
 def deadline(g: Ground) -> Iterator[Finding]:
-    """A room is closed when 60 is held at its deadline; one that is not held has missed its quick fix."""
+    """A room closes when the limit is held at its deadline; one that is not has missed its quick fix."""
     for room in g.open_rooms:
         scores = [s for s in course(g.desk, room.row.account_id).scores if s.day <= g.closing]
         stands = standing(scores, room.term.deadline, g.closing)
         day = g.day(room.term.deadline)
         held = stands is Standing.HELD
+        red = g.basis.bands.red_words
         yield _of(
             g,
             RuleKey.ROOM_DEADLINE,
@@ -123,9 +124,9 @@ def deadline(g: Ground) -> Iterator[Finding]:
             due=room.term.deadline,
             done=False,
             binding=not held,
-            why=Text(f"已稳住 ≥ {RED_BELOW}，{day} 到期", f"≥ {RED_BELOW} held, deadline {day}")
+            why=Text(f"已稳住 ≥ {red}，{day} 到期", f"≥ {red} held, deadline {day}")
             if held
-            else Text(f"{day} 到期，还没有稳住 {RED_BELOW}", f"deadline {day}, {RED_BELOW} not held yet"),
+            else Text(f"{day} 到期，还没有稳住 {red}", f"deadline {day}, {red} not held yet"),
             action=None if held else Text("复盘作战室并定新期限", "Review the room, set a new deadline"),
         )
 

@@ -28,12 +28,13 @@ from csmdesk.storage.schema import (  # each adds its tables to the metadata
     plan,
     reviews,
     war_rooms,
+    year_plan,
 )
 from csmdesk.storage.schema.columns import metadata
 
 __all__ = ["NOT_IN_DIGEST", "TABLES", "UNJOURNALLED", "VERSION", "metadata", "statements"]
 
-TABLES = (customers, contracts, health, log, war_rooms, plan, reviews, kept, apart)
+TABLES = (customers, contracts, health, log, war_rooms, plan, reviews, kept, apart, year_plan)
 """The modules that describe the tables."""
 
 

@@ -14,6 +14,8 @@ segments = Table(
     Column("cadence_days", Integer, comment="longest gap between touches; NULL: the default of the name"),
     Column("renewal_start_days", Integer, comment="renewal talks start this many days before the end"),
     words("resources"),
+    Column("qbrs", Integer, comment="business reviews planned a year; NULL: the default of the name"),
+    Column("trainings", Integer, comment="trainings planned a year; NULL: the default of the name"),
 )
 
 accounts = Table(

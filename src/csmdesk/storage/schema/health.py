@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from csmdesk.storage.schema.columns import day, metadata, reference, row_id, words
 
@@ -50,6 +50,31 @@ health_dimensions = Table(
     row_id(),
     Column("name", Text, nullable=False, unique=True),
     Column("weight", Text, comment="decimal; NULL: the default of the name"),
+    Column(
+        "source",
+        Text,
+        nullable=False,
+        server_default=text("''"),
+        comment="'' imported, else a key of domain.health_kinds",
+    ),
+    Column(
+        "numbers",
+        Text,
+        nullable=False,
+        server_default=text("'{}'"),
+        comment="JSON: the formula's own numbers, decimals as text",
+    ),
+)
+
+health_models = Table(
+    "health_models",
+    metadata,
+    row_id(),
+    Column("number", Integer, nullable=False, unique=True),
+    day("day", required=True),
+    words("note"),
+    Column("body", Text, nullable=False, comment="JSON: bands, rule for missing data, rhythm, dimensions"),
+    comment="the versions of the health model",
 )
 
 health_scores = Table(

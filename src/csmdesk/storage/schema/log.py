@@ -28,6 +28,8 @@ tickets = Table(
     day("due_at"),
     day("resolved_at"),
     Column("level", Integer, comment="escalation level"),
+    words("owner"),
+    words("note"),
 )
 
 surveys = Table(
@@ -57,6 +59,10 @@ events = Table(
     day("topic_vote_day"),
     Column("paper_hours", Text, comment="hours until the white paper went out, decimal"),
     Column("rating", Text, comment="mean rating of 5, decimal"),
+    words("place"),
+    Column("ended_at", Text, comment="moment at which it ended"),
+    Column("paper_at", Text, comment="moment at which the white paper went out"),
+    words("note"),
 )
 
 attendance = Table(
@@ -66,6 +72,19 @@ attendance = Table(
     reference("events"),
     reference("contacts"),
     Index("attendance_pair", "event_id", "contact_id", unique=True),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    row_id(),
+    reference("events"),
+    reference("contacts"),
+    Column(
+        "answer", Text, nullable=False, server_default=text("''"), comment="yes, no or '' (not answered yet)"
+    ),
+    Index("invitations_pair", "event_id", "contact_id", unique=True),
+    comment="who was asked to an event; who came is attendance",
 )
 
 opportunities = Table(
@@ -90,6 +109,11 @@ opportunities = Table(
     ),
     day("won_day"),
     reference("contracts", null=True),
+    day("opened_day"),
+    Column("expected_day", Text, comment="day on which it is expected to be won"),
+    day("lost_day"),
+    words("loss_reason"),
+    words("note"),
 )
 
 leads = Table(
@@ -110,6 +134,8 @@ leads = Table(
     fen("expected_arr_fen"),
     currency(),
     reference("opportunities", null=True, name="opportunity_id"),
+    Column("referred", Text, nullable=False, server_default=text("''"), comment="company or department"),
+    words("note"),
 )
 
 touches = Table(
@@ -143,10 +169,12 @@ suggestions = Table(
         server_default=text("''"),
         comment="shipped, or the words of the source",
     ),
-    Column("reach", Integer),
-    Column("value", Integer),
-    Column("urgency", Integer),
-    Column("effort", Integer),
+    Column("reach", Integer, comment="accounts that it concerns"),
+    Column("value", Integer, comment="1–5"),
+    Column("urgency", Integer, comment="1–5"),
+    Column("effort", Integer, comment="person-days"),
+    Column("answered_day", Text, comment="day on which the customer was told what becomes of it"),
+    words("note"),
 )
 
 requests = Table(
@@ -160,7 +188,64 @@ requests = Table(
     day("needed_day"),
     day("confirmed_day"),
     words("note"),
+    day("day"),
+    Column("until_day", Text, comment="last day of need; NULL: the needed day alone"),
+    words("consultant"),
+    Column("closed_day", Text, comment="day on which it was done with or taken back"),
     comment="requests for a solution consultant",
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    row_id(),
+    code(),
+    reference("accounts"),
+    day("day", required=True),
+    words("title"),
+    Column("given_to", Text, nullable=False, server_default=text("''"), comment="colleague of pre-sales"),
+    reference("opportunities", null=True, name="opportunity_id"),
+    Column(
+        "permission",
+        Text,
+        nullable=False,
+        server_default=text("''"),
+        comment="named, anonymous, refused or '' (not asked)",
+    ),
+    day("permission_day"),
+    words("note"),
+    comment="customers' cases given to pre-sales",
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    row_id(),
+    code(),
+    reference("accounts"),
+    words("from_owner"),
+    day("day", required=True),
+    day("due_day"),
+    Column("accepted_day", Text, comment="day on which all of it was accepted"),
+    words("accepted_by"),
+    words("note"),
+    comment="accounts that sales hand over",
+)
+
+handover_items = Table(
+    "handover_items",
+    metadata,
+    row_id(),
+    reference("handovers"),
+    Column("position", Integer, nullable=False, comment="order within the handover; equals by id"),
+    words("name", required=True),
+    words("owner"),
+    day("due_day"),
+    day("done_day"),
+    day("accepted_day"),
+    words("accepted_by"),
+    words("note"),
+    comment="the checklist of a handover",
 )
 
 own_time = Table(
@@ -172,4 +257,7 @@ own_time = Table(
     Column("category", Text, nullable=False, comment="travel, sharing, or the words of the source"),
     Column("minutes", Integer, nullable=False),
     words("note"),
+    Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL"), index=True),
+    words("from_place"),
+    words("to_place"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
 
 from csmdesk.storage.schema.columns import metadata, row_id, words
 
@@ -26,6 +26,17 @@ targets = Table(
         nullable=False,
         server_default=text("'{}'"),
         comment="JSON: segment, industry, arr_min, accounts",
+    ),
+    words("owner"),
+    Column("weight", Text, comment="share of its level, decimal; NULL: none was given"),
+    Column("parent_id", ForeignKey("targets.id", ondelete="SET NULL"), index=True),
+    Column("position", Integer, nullable=False, server_default=text("0"), comment="order; equals by id"),
+    Column(
+        "profile",
+        Text,
+        nullable=False,
+        server_default=text("'{}'"),
+        comment="JSON: how it is broken down: kind, drawn (day), months (2024-01: decimal)",
     ),
     Index("targets_key", "period", "metric", "name", unique=True),
 )

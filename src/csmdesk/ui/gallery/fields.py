@@ -15,9 +15,11 @@ from csmdesk.ui.widgets.field import FilterField
 from csmdesk.ui.widgets.form import DayField, FormField, TextArea
 from csmdesk.ui.widgets.frame import FieldFrame
 from csmdesk.ui.widgets.line_edit import LineEdit
+from csmdesk.ui.widgets.plain_table import Problem
 from csmdesk.ui.widgets.recovery_key import RecoveryKeyBlock
 from csmdesk.ui.widgets.secret_form import SecretForm
 from csmdesk.ui.widgets.text_area import TextEdit
+from csmdesk.ui.widgets.value_field import ValueField
 
 _WIDTH = 240
 _DAY = date(2024, 6, 29)
@@ -32,6 +34,27 @@ def _filter(text: str = "") -> Make:
         return made
 
     return make
+
+
+def _value(zh: str, en: str = "") -> Make:
+    def make(look: Look) -> QWidget:
+        made = ValueField(look.theme, look.say("权重", "Weight"), width=96, hint=look.say("默认", "default"))
+        made.show_value(look.say(zh, en or zh))
+        return made
+
+    return make
+
+
+def _refuse_value(widget: QWidget) -> QWidget | None:
+    assert isinstance(widget, ValueField)
+    widget.set_invalid(True)
+    return None
+
+
+def _problem(look: Look) -> QWidget:
+    made = Problem(look.theme)
+    made.say(look.say("权重是 0 到 1000 的数。", "A weight is a number from 0 to 1,000."))
+    return made
 
 
 def _name(look: Look) -> FormField:
@@ -199,6 +222,15 @@ def family() -> Family:
                     shown(_INVALID, _day("下辈子", "some day"), width=_WIDTH, act=_check_day),
                     shown(_EMPTY, _day("", ""), width=_WIDTH),
                     shown(Text("日历", "calendar"), _day("昨天", "yesterday"), width=_WIDTH, act=_open_day),
+                ),
+            ),
+            Row(
+                Text("一个值", "One value"),
+                (
+                    *field(_value("12.5"), 96),
+                    shown(_EMPTY, _value(""), width=96),
+                    shown(_INVALID, _value("很多", "many"), width=96, act=_refuse_value),
+                    shown(Text("说明问题", "the problem in words"), _problem, width=_WIDTH),
                 ),
             ),
             Row(

@@ -82,7 +82,7 @@ class ColumnPlaces:
         self._chosen = None if layout is None else layout.made_fit(self._rows.columns)
 
     def fit(self, width: int) -> None:
-        """Lay out for a list that is ``width`` wide; the first column takes what is left."""
+        """Lay out for a list that is ``width`` wide; the stretched column, else the first, takes the rest."""
         columns = self._rows.columns
         if not columns:
             return
@@ -102,8 +102,9 @@ class ColumnPlaces:
             if columns[left].right and not columns[right].right and not columns[right].indent:
                 self._leads[right] = _GAP
         spare = width - EDGE - sum(self._leads.values()) - sum(widths.values())
-        if shown[0] not in chosen:
-            widths[shown[0]] += max(0, spare)
+        taker = next((column for column in shown if columns[column].stretch), shown[0])
+        if taker not in chosen:
+            widths[taker] += max(0, spare)
         for column, lead in self._leads.items():
             widths[column] += lead
         widths[shown[-1]] += EDGE

@@ -32,7 +32,8 @@ class Column(Generic[R]):
     ``figure`` opens its evidence. ``tip`` is the cell's tooltip. ``edit`` is the field that the cell edits,
     "" where it edits none. ``copy`` is the cell's exact value for the clipboard and for a table (str, int,
     Fraction, date or None), where its words are not that. A column with ``group`` may group the rows; an
-    ``extra`` one is shown only when the user chooses it.
+    ``extra`` one is shown only when the user chooses it. The one with ``stretch`` takes the width that is
+    left, as long as it is shown; else the first one does.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Column(Generic[R]):
     copy: Callable[[R], object] | None = None
     group: bool = False
     extra: bool = False
+    stretch: bool = False
 
     def value(self, row: R) -> object:
         """The cell's value for the clipboard and for a table."""

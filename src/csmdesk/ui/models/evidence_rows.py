@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,8 @@ from csmdesk.ui.models.table import Column, RowModel
 
 if TYPE_CHECKING:
     from csmdesk.metrics.figure import Figure
+    from csmdesk.services.figures import FigureSet
+    from csmdesk.services.place import Place
     from csmdesk.services.witness import EvidenceRow, Side
 
 CODE, ACCOUNT, DETAIL, DAY, ADDS = range(5)
@@ -25,6 +28,7 @@ class EvidenceLineRow(NamedTuple):
     """One row behind a figure in words; ``id`` is its place in the order in which it was counted.
 
     ``number`` is what ``adds`` sorts by, None where the row was left out and ``adds`` is the reason.
+    ``place`` is what the row leads to; None where nothing shows it.
     """
 
     id: int
@@ -35,6 +39,7 @@ class EvidenceLineRow(NamedTuple):
     day: date | None
     adds: str
     number: Fraction | None
+    place: Place | None = None
 
 
 def line_rows(figure: Figure, rows: Sequence[EvidenceRow], language: Language) -> list[EvidenceLineRow]:
@@ -46,8 +51,46 @@ def line_rows(figure: Figure, rows: Sequence[EvidenceRow], language: Language) -
         code, account, _, adds = row_cells(figure, row, language)
         detail = row.detail if row.code else ""
         search = f"{code} {account} {detail}".casefold()
-        lines.append(EvidenceLineRow(place, search, code, account, detail, row.day, adds, row.amount))
+        told = (search, code, account, detail, row.day, adds, row.amount)
+        lines.append(EvidenceLineRow(place, *told, row.place))
     return lines
+
+
+@dataclass(frozen=True)
+class RowsOfSide:
+    """One side of a figure's evidence; ``table`` is what a row is called, ``counts`` are of all sides."""
+
+    key: str
+    side: Side
+    name: str
+    table: str
+    money: bool
+    rows: Sequence[EvidenceLineRow]
+    counts: dict[Side, int]
+
+
+def rows_of_side(held: FigureSet, key: str, side: Side, language: Language) -> RowsOfSide:
+    """All rows of one side of the evidence of the figure ``key``."""
+    from csmdesk.metrics.figure import Unit
+    from csmdesk.services.witness import TABLES
+
+    figure = held.figures[key]
+    behind = figure.evidence
+    rows = held.witness.rows(figure, side)
+    table = TABLES[rows[0].table].to(language) if rows and len({r.table for r in rows}) == 1 else ""
+    return RowsOfSide(
+        key,
+        side,
+        figure.definition.name.to(language),
+        table,
+        figure.definition.unit is Unit.MONEY,
+        line_rows(figure, rows, language),
+        {
+            "numerator": len(behind.numerator),
+            "denominator": len(behind.denominator),
+            "excluded": len(behind.excluded),
+        },
+    )
 
 
 class EvidenceRows(RowModel[EvidenceLineRow]):

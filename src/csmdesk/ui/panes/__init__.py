@@ -88,6 +88,9 @@ class Pane(QWidget):
         """Show the ``account``, ``contract`` or ``contact`` with this id; False when it is not shown here."""
         return False
 
+    def add(self, kind: str) -> None:
+        """Begin a new record of a ``kind`` that the pane has said it adds."""
+
     def settle(self) -> None:
         """Save what is being typed; called before the book is closed or locked."""
 

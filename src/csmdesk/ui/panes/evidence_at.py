@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 class EvidenceAt(QObject):
     """Opens evidence over ``host``, unless that is out of sight when the evidence has been read.
 
-    ``rows_asked(rows)`` wants all rows behind the figure, by the name that it was asked for with.
+    ``rows_asked(rows)`` wants all rows behind the figure, by the name that it was asked for with;
+    ``side_asked(rows, side)`` says also which side of them was opened. ``open_asked(kind, id)`` wants what one
+    of the newest rows leads to shown.
     """
 
     rows_asked = Signal(str)
+    side_asked = Signal(str, str)
+    open_asked = Signal(str, int)
 
     def __init__(self, theme: Theme, tasks: Tasks, host: QWidget) -> None:
         super().__init__(host)
@@ -64,10 +68,12 @@ class EvidenceAt(QObject):
 
             self._popover = EvidencePopover(self._theme, self._host)
             self._popover.open_rows.connect(self._open_rows)
+            self._popover.open_asked.connect(self.open_asked)
         self._rows = rows
         self._popover.open_at(place, view)
 
-    def _open_rows(self, _side: str) -> None:
+    def _open_rows(self, side: str) -> None:
         # Counted, left out or all: whoever shows the rows has a tab for each.
         if self._rows:
             self.rows_asked.emit(self._rows)
+            self.side_asked.emit(self._rows, side)

@@ -164,6 +164,30 @@ class Desk(QWidget):
                 return self.pane.open(kind, key)
         return False
 
+    def add_record(self, index: int, kind: str) -> None:
+        """Begin a new record of a kind in the pane that adds it."""
+        self.enter_pane(index)
+        self.pane.add(kind)
+
+    def adds(self) -> list[Action]:
+        """What can be added in the panes that are not shown."""
+        from csmdesk.ui.actions import Action
+
+        why_not = "" if self.book.writable else self.tr("这本客户书是只读的。")
+        return [
+            Action(
+                f"add.{each.kind}",
+                each.words,
+                partial(self.add_record, index, each.kind),
+                "",
+                "plus",
+                why_not,
+            )
+            for index, spec in enumerate(self.specs)
+            if index != self.area.current
+            for each in spec.adds
+        ]
+
     def open_figure(self, key: str) -> None:
         """Show all rows behind a metric, in the pane that does."""
         for index, spec in enumerate(self.specs):

@@ -41,6 +41,7 @@ class Finder(QObject):
         self._palette: Palette | None = None
         self._evidence = EvidenceAt(theme, tasks, desk)
         self._evidence.rows_asked.connect(desk.open_figure)
+        self._evidence.open_asked.connect(self._open_row)
         self._place = QRect()
         self._offers: dict[str, Offer] = {}
         self._words_asked = False
@@ -224,6 +225,9 @@ class Finder(QObject):
         else:
             self._desk.say(self.tr("这里打不开它。"))
 
+    def _open_row(self, kind: str, key: int) -> None:
+        self._open(kind, key, False)
+
     def note_opened(self, kind: str, key: int) -> None:
         """Offer an object among the recent ones from now on."""
         search = self.search
@@ -238,7 +242,15 @@ class Finder(QObject):
 
     # --- metrics --------------------------------------------------------------------------------------------
 
-    def _open_metric(self, key: str) -> None:
+    def _open_metric(self, key: str, beside: bool) -> None:
+        """Enter opens the evidence where the eyes are, Ctrl+Enter the metric in the pane with all about it.
+
+        Where that pane is shown anyway it goes to the metric as well.
+        """
+        number = next((at for at, one in enumerate(self._choices.metrics, start=1) if one.key == key), 0)
+        there = self._desk.pane_that_opens("metric") is self._desk.pane
+        if number and (beside or there) and self._desk.open_object("metric", number) and beside:
+            return
         book, language = self._desk.book, self._language
         period, as_of = self._desk.period, self._desk.as_of
         # Where the palette was, as the eyes are there.

@@ -54,12 +54,20 @@ Due = Callable[[Job, str, date | None], int]
 """Counts what is due in a pane in a period as of a day; it runs in the background."""
 
 
+class Adds(NamedTuple):
+    """A kind of records that a pane adds (``Pane.add``), and what the palette calls that: 记触达."""
+
+    kind: str
+    words: str
+
+
 class PaneSpec(NamedTuple):
     """A pane before it is made: its key in the settings, its icon and name, and how to make it.
 
     ``due`` counts what its entry in the navigation shows. ``opens`` are the kinds that ``Pane.open`` takes
     (account, contract, contact), and ``search`` makes what finds them for the command palette.
-    ``show_figure`` shows all rows behind a metric in the pane.
+    ``show_figure`` shows all rows behind a metric in the pane. What it ``adds`` can be asked for in every
+    pane.
     """
 
     key: str
@@ -70,3 +78,4 @@ class PaneSpec(NamedTuple):
     opens: frozenset[str] = frozenset()
     search: Callable[[], Search] | None = None
     show_figure: Callable[[Pane, str], None] | None = None
+    adds: tuple[Adds, ...] = ()

@@ -62,10 +62,13 @@ def no_spelling(_: str) -> tuple[str, str]:
 
 
 class Choices(QObject):
-    """Puts the groups together; ``opened(kind, id, beside)`` and ``metric_chosen(key)`` ask for the rest."""
+    """Puts the groups together.
+
+    ``opened(kind, id, beside)`` and ``metric_chosen(key, beside)`` ask for the rest.
+    """
 
     opened = Signal(str, int, bool)
-    metric_chosen = Signal(str)
+    metric_chosen = Signal(str, bool)
 
     def __init__(self, desk: Desk, tasks: Tasks, language: Language, parent: QObject) -> None:
         super().__init__(parent)
@@ -85,7 +88,7 @@ class Choices(QObject):
         of_shown = shown.actions()
         # Its own action would only open the palette that is open.
         of_window = [action for action in self._desk.window_actions() if action.key != "search"]
-        self._actions = [*of_shown, *of_window]
+        self._actions = [*of_shown, *of_window, *self._desk.adds()]
         others = of_shown if pane is shown else pane.actions() if pane is not None else []
         # What Enter does to a row, the account's own line does here.
         self._of_objects = [one for one in others if one.about and one.shortcut != _ENTER]
@@ -145,8 +148,8 @@ class Choices(QObject):
         ]
         return sorted((offer for offer in offers if offer is not None), key=_rank)
 
-    def _choose_metric(self, key: str, _beside: bool) -> None:
-        self.metric_chosen.emit(key)
+    def _choose_metric(self, key: str, beside: bool) -> None:
+        self.metric_chosen.emit(key, beside)
 
     # --- actions --------------------------------------------------------------------------------------------
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
-from csmdesk.ui.theme import DENSE_ROW, INSET, RADIUS_PANE, Theme
+from csmdesk.services.evidence import EvidenceLine, FigureView
+from csmdesk.ui.theme import INSET, RADIUS_PANE, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.crisp import draw_box
 from csmdesk.ui.widgets.focus import is_enter
 from csmdesk.ui.widgets.label import FigureLabel, Label
+from csmdesk.ui.widgets.newest_rows import NewestRows
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.shapes import StatusShape
 
 POPOVER_WIDTH = 382
-_TABLE_HEAD = 28
 
 
 class _Lines(QWidget):
@@ -69,82 +69,18 @@ class _Lines(QWidget):
             self.opened.emit(str(sender.property("key")))
 
 
-class _Rows(QWidget):
-    """The newest rows, painted: a few lines of text need no table view."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._columns: tuple[EvidenceColumn, ...] = ()
-        self._rows: tuple[tuple[str, ...], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_rows(self, columns: tuple[EvidenceColumn, ...], rows: tuple[tuple[str, ...], ...]) -> None:
-        self._columns = columns
-        self._rows = rows
-        self.setFixedHeight(_TABLE_HEAD + DENSE_ROW * len(rows) if rows else 0)
-        self.setVisible(bool(rows))
-        self.setAccessibleName("\n".join("，".join(row) for row in rows))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.height())
-
-    def _edges(self) -> list[tuple[int, int]]:
-        """Left and width of each column: as wide as its widest text; a left-aligned one takes the rest."""
-        metrics = self._theme.metrics()
-        widths = [
-            max(
-                [
-                    metrics.horizontalAdvance(column.head) + 14,
-                    # The advance is rounded down: a pixel more, or the text is elided.
-                    *(metrics.horizontalAdvance(row[i]) + 1 for row in self._rows),
-                ]
-            )
-            for i, column in enumerate(self._columns)
-        ]
-        gap = 16
-        spare = self.width() - sum(widths) - gap * (len(widths) - 1)
-        stretch = next((i for i, c in enumerate(self._columns) if i and not c.right), 0)
-        widths[stretch] = max(40, widths[stretch] + spare)
-        edges, x = [], 0
-        for width in widths:
-            edges.append((x, width))
-            x += width + gap
-        return edges
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._rows:
-            return
-        theme = self._theme
-        painter = QPainter(self)
-        edges = self._edges()
-        painter.setFont(theme.font("small"))
-        for column, (x, width) in zip(self._columns, edges, strict=True):
-            painter.setPen(theme.colour("t1" if column.sorted else "t3"))
-            text = f"{column.head} {column.sorted}".rstrip()
-            painter.drawText(QRect(x, 0, width, _TABLE_HEAD), _flag(column.right), text)
-        painter.setFont(theme.font())
-        metrics = theme.metrics()
-        for index, row in enumerate(self._rows):
-            y = _TABLE_HEAD + index * DENSE_ROW
-            for i, (cell, column, (x, width)) in enumerate(zip(row, self._columns, edges, strict=True)):
-                painter.setPen(theme.colour("t2" if i == 0 else "t1"))
-                shown = metrics.elidedText(cell, Qt.TextElideMode.ElideRight, width)
-                painter.drawText(QRect(x, y, width, DENSE_ROW), _flag(column.right), shown)
-        painter.end()
-
-
 class EvidencePanel(QWidget):
     """Shows a figure with where it comes from; ``set_figure`` fills it.
 
     ``open_rows(key)`` asks for all rows behind a line or the whole figure, ``open_rivals(key)`` for the rival
-    definitions, ``open_other(key)`` for what the figure is held against (``set_standing``).
+    definitions, ``open_other(key)`` for what the figure is held against (``set_standing``), ``open_asked``
+    (kind, id) for what one of the newest rows leads to.
     """
 
     open_rows = Signal(str)
     open_rivals = Signal(str)
     open_other = Signal(str)
+    open_asked = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, inset: int = INSET) -> None:
         super().__init__(parent)
@@ -158,7 +94,7 @@ class EvidencePanel(QWidget):
         self._reason = Label(theme, scale="small", role="ambert", wrap=True)
         self._lines = _Lines(theme)
         self._notes = Label(theme, scale="small", role="t3", wrap=True)
-        self._rows = _Rows(theme)
+        self.rows = NewestRows(theme)
         self._all = Button(theme, kind="link", hint="↵")
         self._rivals = Button(theme, kind="link")
         self._against = Label(theme, self.tr("对比"), scale="small", role="t3")
@@ -167,6 +103,7 @@ class EvidencePanel(QWidget):
         self.set_standing(())
         self._standing.opened.connect(self.open_other)
         self._lines.opened.connect(self.open_rows)
+        self.rows.opened.connect(self.open_asked)
         self._all.clicked.connect(self._open_all)
         self._rivals.clicked.connect(self._open_rivals)
 
@@ -198,7 +135,7 @@ class EvidencePanel(QWidget):
         column.addWidget(self._lines)
         column.addSpacing(4)
         column.addWidget(self._notes)
-        column.addWidget(self._rows)
+        column.addWidget(self.rows)
         column.addLayout(foot)
         column.addSpacing(8)
         column.addWidget(self._against)
@@ -233,7 +170,7 @@ class EvidencePanel(QWidget):
             label.setText(text)
             label.setVisible(bool(text))
         self._lines.set_lines(view.lines)
-        self._rows.set_rows(view.columns, view.rows)
+        self.rows.set_rows(view.columns, view.rows, view.places)
         self._all.setText(view.open_all)
         self._all.setVisible(bool(view.open_all))
         self._rivals.setText(view.rivals)
@@ -262,6 +199,7 @@ class EvidencePopover(QFrame):
     """The panel over the window: opened at a figure, closed by Esc or a click beside it."""
 
     open_rows = Signal(str)
+    open_asked = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -279,6 +217,7 @@ class EvidencePopover(QFrame):
         _clear(self._column)
         self.panel = EvidencePanel(self._theme, self, inset=16)
         self.panel.open_rows.connect(self._pass_on)
+        self.panel.open_asked.connect(self._go_to)
         self.panel.set_figure(view)
         self._column.addWidget(self.panel)
         self.resize(POPOVER_WIDTH, self.panel.heightForWidth(POPOVER_WIDTH - 2) + 2)
@@ -297,16 +236,15 @@ class EvidencePopover(QFrame):
         self.close()
         self.open_rows.emit(key)
 
+    def _go_to(self, kind: str, key: int) -> None:
+        self.close()
+        self.open_asked.emit(kind, key)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRectF(self.rect())
         draw_box(painter, self._theme, box, RADIUS_PANE, ground="surface", border="control")
         painter.end()
-
-
-def _flag(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _clear(layout: QLayout) -> None:

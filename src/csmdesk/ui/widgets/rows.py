@@ -112,6 +112,13 @@ class RowList(Ringed, QWidget):
         """The row that the keyboard is on."""
         return self._current
 
+    def go_to(self, index: int) -> None:
+        """Let the keyboard go on from a row; the nearest there is."""
+        self._current = max(0, min(index, len(self._items) - 1))
+        self._name_it()
+        self.moved_ring()
+        self.update()
+
     def _name_it(self) -> None:
         # A screen reader reads a painted list by its name: what its owner calls it, and the current row.
         if self.accessibleName() != self._said:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csmdesk.domain.health import RED_BELOW, band
+from csmdesk.domain.health import BANDS, Bands, band
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.shapes import role_of
 
@@ -19,6 +19,7 @@ HEIGHT = 20
 LOW, HIGH = 30.0, 100.0
 """The health scores at the foot and the top, the same everywhere so that curves compare."""
 _MARGIN = 2
+_LIMIT = float(BANDS.red_below)
 _DOT = 2.0
 
 
@@ -49,13 +50,15 @@ class Sparkline(QWidget):
         self._theme = theme
         self._name = name
         self._values: tuple[float, ...] = ()
-        self._limit: float | None = RED_BELOW
+        self._limit: float | None = _LIMIT
+        self._bands = BANDS
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_values(self, values: Sequence[float], limit: float | None = RED_BELOW) -> None:
+    def set_values(self, values: Sequence[float], limit: float | None = _LIMIT, bands: Bands = BANDS) -> None:
         """Show another curve; ``limit`` None draws no dashed line."""
         self._values = tuple(values)
         self._limit = limit
+        self._bands = bands
         read = ", ".join(f"{value:.1f}" for value in self._values)
         self.setAccessibleName(f"{self._name} {read}".strip())
         self.update()
@@ -81,6 +84,6 @@ class Sparkline(QWidget):
         painter.drawLines(lines)
         if end is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(role_of(band(Fraction(self._values[-1])))))
+            painter.setBrush(theme.colour(role_of(band(Fraction(self._values[-1]), self._bands))))
             painter.drawEllipse(end, _DOT, _DOT)
         painter.end()

@@ -20,6 +20,22 @@ CREATE TABLE accounts (
 	UNIQUE (code)
 );
 
+CREATE TABLE budget_lines (
+	id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	month TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT DEFAULT '' NOT NULL, 
+	quantity TEXT DEFAULT '1' NOT NULL, 
+	unit_fen INTEGER DEFAULT 0 NOT NULL, 
+	spent_fen INTEGER, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX budget_lines_month ON budget_lines (year, month);
+
 CREATE TABLE custom_values (
 	id INTEGER NOT NULL, 
 	table_name TEXT NOT NULL, 
@@ -51,6 +67,10 @@ CREATE TABLE events (
 	topic_vote_day TEXT, 
 	paper_hours TEXT, 
 	rating TEXT, 
+	place TEXT DEFAULT '' NOT NULL, 
+	ended_at TEXT, 
+	paper_at TEXT, 
+	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code)
 );
@@ -59,8 +79,20 @@ CREATE TABLE health_dimensions (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
 	weight TEXT, 
+	source TEXT DEFAULT '' NOT NULL, 
+	numbers TEXT DEFAULT '{}' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (name)
+);
+
+CREATE TABLE health_models (
+	id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	body TEXT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (number)
 );
 
 CREATE TABLE import_batches (
@@ -99,17 +131,6 @@ CREATE TABLE operations (
 	PRIMARY KEY (id)
 );
 
-CREATE TABLE own_time (
-	id INTEGER NOT NULL, 
-	row_key TEXT, 
-	day TEXT NOT NULL, 
-	category TEXT NOT NULL, 
-	minutes INTEGER NOT NULL, 
-	note TEXT DEFAULT '' NOT NULL, 
-	PRIMARY KEY (id), 
-	UNIQUE (row_key)
-);
-
 CREATE TABLE peer_figures (
 	id INTEGER NOT NULL, 
 	period TEXT NOT NULL, 
@@ -120,6 +141,15 @@ CREATE TABLE peer_figures (
 );
 
 CREATE UNIQUE INDEX peer_figures_key ON peer_figures (period, metric, peer);
+
+CREATE TABLE plan_years (
+	id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	limit_fen INTEGER, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (year)
+);
 
 CREATE TABLE profiles (
 	id INTEGER NOT NULL, 
@@ -180,6 +210,8 @@ CREATE TABLE segments (
 	cadence_days INTEGER, 
 	renewal_start_days INTEGER, 
 	resources TEXT DEFAULT '' NOT NULL, 
+	qbrs INTEGER, 
+	trainings INTEGER, 
 	PRIMARY KEY (id), 
 	UNIQUE (name)
 );
@@ -217,8 +249,16 @@ CREATE TABLE targets (
 	direction TEXT DEFAULT '>=' NOT NULL, 
 	node_share TEXT DEFAULT '1' NOT NULL, 
 	scope TEXT DEFAULT '{}' NOT NULL, 
-	PRIMARY KEY (id)
+	owner TEXT DEFAULT '' NOT NULL, 
+	weight TEXT, 
+	parent_id INTEGER, 
+	position INTEGER DEFAULT 0 NOT NULL, 
+	profile TEXT DEFAULT '{}' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(parent_id) REFERENCES targets (id) ON DELETE SET NULL
 );
+
+CREATE INDEX ix_targets_parent_id ON targets (parent_id);
 
 CREATE UNIQUE INDEX targets_key ON targets (period, metric, name);
 
@@ -342,6 +382,23 @@ CREATE INDEX contracts_end ON contracts (end_day);
 
 CREATE INDEX ix_contracts_account_id ON contracts (account_id);
 
+CREATE TABLE handovers (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	from_owner TEXT DEFAULT '' NOT NULL, 
+	day TEXT NOT NULL, 
+	due_day TEXT, 
+	accepted_day TEXT, 
+	accepted_by TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_handovers_account_id ON handovers (account_id);
+
 CREATE TABLE health_overrides (
 	id INTEGER NOT NULL, 
 	account_id INTEGER NOT NULL, 
@@ -370,6 +427,23 @@ CREATE UNIQUE INDEX health_scores_key ON health_scores (account_id, dimension_id
 
 CREATE INDEX ix_health_scores_dimension_id ON health_scores (dimension_id);
 
+CREATE TABLE own_time (
+	id INTEGER NOT NULL, 
+	row_key TEXT, 
+	day TEXT NOT NULL, 
+	category TEXT NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	account_id INTEGER, 
+	from_place TEXT DEFAULT '' NOT NULL, 
+	to_place TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (row_key), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_own_time_account_id ON own_time (account_id);
+
 CREATE TABLE requests (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -379,6 +453,10 @@ CREATE TABLE requests (
 	needed_day TEXT, 
 	confirmed_day TEXT, 
 	note TEXT DEFAULT '' NOT NULL, 
+	day TEXT, 
+	until_day TEXT, 
+	consultant TEXT DEFAULT '' NOT NULL, 
+	closed_day TEXT, 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
@@ -456,6 +534,8 @@ CREATE TABLE suggestions (
 	value INTEGER, 
 	urgency INTEGER, 
 	effort INTEGER, 
+	answered_day TEXT, 
+	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE SET NULL
@@ -473,6 +553,8 @@ CREATE TABLE tickets (
 	due_at TEXT, 
 	resolved_at TEXT, 
 	level INTEGER, 
+	owner TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
@@ -615,6 +697,39 @@ CREATE INDEX ix_escalations_ticket_id ON escalations (ticket_id);
 
 CREATE INDEX ix_escalations_war_room_id ON escalations (war_room_id);
 
+CREATE TABLE handover_items (
+	id INTEGER NOT NULL, 
+	handover_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	owner TEXT DEFAULT '' NOT NULL, 
+	due_day TEXT, 
+	done_day TEXT, 
+	accepted_day TEXT, 
+	accepted_by TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(handover_id) REFERENCES handovers (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_handover_items_handover_id ON handover_items (handover_id);
+
+CREATE TABLE invitations (
+	id INTEGER NOT NULL, 
+	event_id INTEGER NOT NULL, 
+	contact_id INTEGER NOT NULL, 
+	answer TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX invitations_pair ON invitations (event_id, contact_id);
+
+CREATE INDEX ix_invitations_contact_id ON invitations (contact_id);
+
+CREATE INDEX ix_invitations_event_id ON invitations (event_id);
+
 CREATE TABLE invoices (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -642,6 +757,11 @@ CREATE TABLE opportunities (
 	stage TEXT DEFAULT '' NOT NULL, 
 	won_day TEXT, 
 	contract_id INTEGER, 
+	opened_day TEXT, 
+	expected_day TEXT, 
+	lost_day TEXT, 
+	loss_reason TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
@@ -651,6 +771,39 @@ CREATE TABLE opportunities (
 CREATE INDEX ix_opportunities_account_id ON opportunities (account_id);
 
 CREATE INDEX ix_opportunities_contract_id ON opportunities (contract_id);
+
+CREATE TABLE plan_items (
+	id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	slot TEXT, 
+	kind TEXT NOT NULL, 
+	account_id INTEGER, 
+	contract_id INTEGER, 
+	title TEXT DEFAULT '' NOT NULL, 
+	day TEXT NOT NULL, 
+	last_day TEXT, 
+	since TEXT, 
+	minutes INTEGER DEFAULT 0 NOT NULL, 
+	cost_fen INTEGER DEFAULT 0 NOT NULL, 
+	spent_fen INTEGER, 
+	currency TEXT DEFAULT 'CNY' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	own INTEGER DEFAULT 0 NOT NULL CONSTRAINT own_flag CHECK (own IN (0, 1)), 
+	done_day TEXT, 
+	dropped INTEGER DEFAULT 0 NOT NULL CONSTRAINT dropped_flag CHECK (dropped IN (0, 1)), 
+	PRIMARY KEY (id), 
+	CONSTRAINT minutes_of_a_day CHECK (minutes BETWEEN 0 AND 1440), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(contract_id) REFERENCES contracts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_plan_items_account_id ON plan_items (account_id);
+
+CREATE INDEX ix_plan_items_contract_id ON plan_items (contract_id);
+
+CREATE INDEX plan_items_day ON plan_items (day);
+
+CREATE UNIQUE INDEX plan_items_slot ON plan_items (year, slot);
 
 CREATE TABLE quotes (
 	id INTEGER NOT NULL, 
@@ -860,6 +1013,27 @@ CREATE TABLE workshops (
 
 CREATE INDEX ix_workshops_contract_id ON workshops (contract_id);
 
+CREATE TABLE cases (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	title TEXT DEFAULT '' NOT NULL, 
+	given_to TEXT DEFAULT '' NOT NULL, 
+	opportunity_id INTEGER, 
+	permission TEXT DEFAULT '' NOT NULL, 
+	permission_day TEXT, 
+	note TEXT DEFAULT '' NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (code), 
+	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	FOREIGN KEY(opportunity_id) REFERENCES opportunities (id) ON DELETE SET NULL
+);
+
+CREATE INDEX ix_cases_account_id ON cases (account_id);
+
+CREATE INDEX ix_cases_opportunity_id ON cases (opportunity_id);
+
 CREATE TABLE leads (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -870,6 +1044,8 @@ CREATE TABLE leads (
 	expected_arr_fen INTEGER, 
 	currency TEXT DEFAULT 'CNY' NOT NULL, 
 	opportunity_id INTEGER, 
+	referred TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	UNIQUE (code), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE, 

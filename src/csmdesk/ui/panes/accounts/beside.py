@@ -34,13 +34,14 @@ class Beside(QWidget):
     """Shows the account that is current in the list.
 
     ``page_made`` says that there is a page of an account now. ``made(id)`` is a new account,
-    ``open_asked(id)`` one that the form found under the same name, ``left`` asks for the focus to go back to
-    the list; ``stepped(step)`` asks for the next account (1) or the one before (-1).
+    ``open_asked(id)`` one that the form found under the same name, ``row_asked(kind, id)`` what a row of a
+    figure's evidence leads to, ``left`` asks for the focus to go back to the list; ``stepped(step)`` asks for the next account (1) or the one before (-1).
     """
 
     page_made = Signal()
     made = Signal(int)
     open_asked = Signal(int)
+    row_asked = Signal(str, int)
     left = Signal()
     stepped = Signal(int)
     said = Signal(str, bool)
@@ -265,6 +266,7 @@ class Beside(QWidget):
             from csmdesk.ui.panes.evidence_at import EvidenceAt
 
             self._evidence = EvidenceAt(self._theme, self._tasks, self)
+            self._evidence.open_asked.connect(self.row_asked)
         self._evidence.ask(read, place)
 
     @property

@@ -26,6 +26,9 @@ from csmdesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from csmdesk.services.account_view import AccountDetail
+    from csmdesk.services.log.of_account import Matter
+
+    Page = tuple[AccountDetail, tuple[Matter, ...]]
 
 AskFolder = Callable[[QWidget, str, str], Path | None]
 """Asks for a folder: the widget in front, the sentence in the title, the folder to begin with."""
@@ -96,13 +99,14 @@ class HandoverSheet(Sheet):
                 return
         accounts, to, folder = self._accounts, self.to.text.strip(), self._folder
         rows, period, as_of, language = self._rows, self._period, self._as_of, self._language
-        pages: list[AccountDetail] = []
+        pages: list[Page] = []
 
         def work(_: Job) -> Changes:
             if folder is not None:
                 # As they stand while they are still counted here.
                 found = (accounts.detail(row.id, period, as_of, language) for row in rows)
-                pages.extend(page for page in found if page is not None)
+                matters = accounts.matters([row.id for row in rows], as_of, language)
+                pages.extend((page, matters[page.id]) for page in found if page is not None)
             return accounts.moves.hand_over([row.id for row in rows], to, day)
 
         self._tasks.command(self, work, partial(self._handed, to, pages), failed=self._refuse)
@@ -113,24 +117,25 @@ class HandoverSheet(Sheet):
         else:
             self.form.set_problems({"day": problem.text.to(self._language)})
 
-    def _handed(self, to: str, pages: Sequence[AccountDetail], changes: Changes) -> None:
+    def _handed(self, to: str, pages: Sequence[Page], changes: Changes) -> None:
         self.close_sheet()
         if not changes.empty:
             self.said.emit(self.tr("已移交 %n 个客户给{to}。", "", len(self._rows)).format(to=to), True)
         if self._folder is not None:
             self._write_dossiers(to, pages, self._folder)
 
-    def _write_dossiers(self, to: str, pages: Sequence[AccountDetail], folder: Path) -> None:
+    def _write_dossiers(self, to: str, pages: Sequence[Page], folder: Path) -> None:
         language, note, book = self._language, self.note.text.strip(), self._accounts.book_name
 
         def work(job: Job) -> int:
             from csmdesk.reports.dossier import dossier
             from csmdesk.reports.export import export
 
-            for place, page in enumerate(pages):
+            for place, (page, matters) in enumerate(pages):
                 job.progress(place, len(pages))
                 name = file_name(f"{page.name} {page.code}".strip())
-                export(dossier(page, language, book=book, to=to, note=note), folder / f"{name}.docx")
+                made = dossier(page, language, book=book, to=to, note=note, matters=matters)
+                export(made, folder / f"{name}.docx")
             return len(pages)
 
         self._tasks.query(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csmdesk.domain.health import GREEN_FROM, RED_BELOW
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.services.account_view import CurvePoint
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.crisp import draw_rule
@@ -32,6 +32,7 @@ class HealthLine(Ringed, QWidget):
         self._theme = theme
         self._name = name
         self._points: tuple[CurvePoint, ...] = ()
+        self._bands = BANDS
         self._hot = -1
         self.setMouseTracking(True)
         self.setMinimumWidth(160)
@@ -42,9 +43,10 @@ class HealthLine(Ringed, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(204, _HEIGHT)
 
-    def set_points(self, points: tuple[CurvePoint, ...]) -> None:
+    def set_points(self, points: tuple[CurvePoint, ...], bands: Bands = BANDS) -> None:
         """Show another curve."""
         self._points = points
+        self._bands = bands
         self._hot = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if points else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self._name)
@@ -63,7 +65,7 @@ class HealthLine(Ringed, QWidget):
         if not values:
             return 40.0, 100.0
         low = min(40.0, min(values) // 10 * 10)
-        high = max(80.0, -(-max(values) // 10) * 10)
+        high = max(float(self._bands.green_from), -(-max(values) // 10) * 10)
         return low, high
 
     def _y(self, value: float) -> float:
@@ -102,24 +104,25 @@ class HealthLine(Ringed, QWidget):
     def _draw_bands(self, painter: QPainter) -> None:
         theme = self._theme
         low, high = self._range()
+        red, green = float(self._bands.red_below), float(self._bands.green_from)
         width = self.width() - _AXIS
         for role, below, above in (
-            ("redbg", low, RED_BELOW),
-            ("amberbg", RED_BELOW, GREEN_FROM),
-            ("greenbg", GREEN_FROM, high),
+            ("redbg", low, red),
+            ("amberbg", red, green),
+            ("greenbg", green, high),
         ):
             top, bottom = self._y(min(above, high)), self._y(max(below, low))
             if bottom > top:
                 theme.fill(painter, role, _AXIS, top, width, bottom - top)
-        for level in sorted({low, float(RED_BELOW), high}):
+        for level in sorted({low, red, high}):
             y = round(self._y(level))
-            if level == RED_BELOW:
+            if level == red:
                 painter.setPen(theme.pen("control", dashed=True))
                 painter.drawLine(QLineF(_AXIS, y + 0.5, self.width(), y + 0.5))
             else:
                 draw_rule(painter, theme, "line", _AXIS, y, width)
             painter.setPen(theme.colour("t3"))
-            painter.drawText(QRectF(0, y - 9, _AXIS - 6, 18), _RIGHT, f"{level:.0f}")
+            painter.drawText(QRectF(0, y - 9, _AXIS - 6, 18), _RIGHT, f"{level:g}")
 
     def _draw_line(self, painter: QPainter) -> None:
         theme = self._theme

@@ -18,8 +18,8 @@ from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from csmdesk.services.account_paste import PastePlan
-    from csmdesk.ui.panes.accounts.paste_sheet import PasteSheet
+    from csmdesk.services.paste import PastePlan
+    from csmdesk.ui.panes.paste_sheet import PasteSheet
 
 
 class ListEdit(QObject):
@@ -136,7 +136,7 @@ class ListEdit(QObject):
             if plan.changed:
                 self._apply(plan)
             return
-        from csmdesk.ui.panes.accounts.paste_sheet import PasteSheet
+        from csmdesk.ui.panes.paste_sheet import PasteSheet
 
         if self._sheet is None:
             self._sheet = PasteSheet(self._theme, self._view.window(), self._language)

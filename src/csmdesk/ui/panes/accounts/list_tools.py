@@ -15,11 +15,11 @@ from csmdesk.services.accounts import Accounts
 from csmdesk.ui.actions import Action
 from csmdesk.ui.models.columns import ColumnLayout
 from csmdesk.ui.panes.accounts.account_acts import AccountActs
-from csmdesk.ui.panes.accounts.bulk_bar import BulkAct, BulkBar
 from csmdesk.ui.panes.accounts.export import Export
 from csmdesk.ui.panes.accounts.groupings import grouping_names
 from csmdesk.ui.panes.accounts.list_edit import ListEdit
 from csmdesk.ui.panes.accounts.rows import AccountRow
+from csmdesk.ui.panes.bulk_bar import BulkAct, BulkBar
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.menu import Menu

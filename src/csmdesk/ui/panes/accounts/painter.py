@@ -57,6 +57,7 @@ class AccountPainter:
         self._height = metrics.height()
         self._score_width = metrics.horizontalAdvance("99.9")
         self._limit: QLineF | None = None
+        self._bands = words.bands
 
     def begin(self, painter: QPainter) -> None:
         """Prepare for a page of rows."""
@@ -107,9 +108,10 @@ class AccountPainter:
         # Figures are there, so what draws curves has been imported beside the window.
         from csmdesk.ui.widgets.sparkline import HEIGHT, HIGH, LOW, WIDTH, spark_y
 
-        if self._limit is None:
-            limit = spark_y(60, HEIGHT, LOW, HIGH)
+        if self._limit is None or self._bands != self._words.bands:
+            limit = spark_y(float(self._words.bands.red_below), HEIGHT, LOW, HIGH)
             self._limit = QLineF(0, limit, WIDTH, limit)
+            self._bands = self._words.bands
         top = y + (ROW - HEIGHT) // 2
         painter.translate(x + SPARK_LEFT, top)
         painter.setPen(theme.pen("line2", dashed=True))

@@ -127,6 +127,7 @@ class AccountsPane(Pane):
         self.beside.page_made.connect(self._page_made)
         self.beside.made.connect(self._show_new)
         self.beside.open_asked.connect(partial(self.open, "account"))
+        self.beside.row_asked.connect(self.open_asked)
         self.beside.left.connect(self._leave_form)
         self.beside.stepped.connect(self._step)
         self.beside.said.connect(self.said)

@@ -17,9 +17,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DimensionBars(RowList):
-    """Name, weight, bar with a tick at 60, score; of a missing one the reason in place of the bar."""
+    """Name, weight, bar with a tick where red ends, score; a missing one has the reason in its place."""
 
-    _TICK = 0.6
     _WEIGHT, _SCORE = 34, 40
     spoken = ("name", "weight", "score", "note")
 
@@ -48,7 +47,7 @@ class DimensionBars(RowList):
             return
         bar = QRectF(left, box.center().y() - BAR / 2 + 1, right - left, BAR)
         draw_bar(painter, theme, bar, item.share, "red" if item.low else "ink")
-        x = left + (right - left) * self._TICK
+        x = left + (right - left) * item.tick
         draw_rule(painter, theme, "t1", x, bar.top() - 3, BAR + 6, upright=True)
 
     def figure_text(self, item: DimensionLine) -> str:

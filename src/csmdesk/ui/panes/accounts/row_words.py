@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from csmdesk.domain.health import BANDS
 from csmdesk.domain.text import Language
 from csmdesk.services.accounts import Lines
 from csmdesk.ui.panes.accounts.rows import (
@@ -41,6 +42,7 @@ class AccountWords:
     def __init__(self, theme: Theme, language: Language) -> None:
         self.language: Language = language
         self.closing = date.min
+        self.bands = BANDS
         self._theme = theme
         self._widths: dict[str, int] = {}
         self._never = translate("AccountsPane", "从未")
@@ -50,6 +52,7 @@ class AccountWords:
     def set_lines(self, lines: Lines) -> None:
         """The day from which days are counted."""
         self.closing = lines.closing
+        self.bands = lines.bands
 
     def _width(self, text: str) -> int:
         # Dates, days and scores repeat: the texts are few, and measuring one takes longer than all else.
@@ -84,7 +87,7 @@ class AccountWords:
         decision, touch, language = line.decision_day, line.last_touch, self.language
         row.texts = {
             ANNUAL: display.money_cell(line.arr_fen / 100, language),
-            HEALTH: display.health(line.health),
+            HEALTH: display.health(line.health, self.bands),
             DECISION: words.short_day(decision, closing),
             DAYS: words.days_until(decision, closing).to(language) if decision else MISSING,
             TOUCH: words.days_ago(touch, closing).to(language) if touch else self._never,

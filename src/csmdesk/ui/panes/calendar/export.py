@@ -8,32 +8,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from csmdesk.domain.text import Language
 from csmdesk.ui.models.columns import Column
 from csmdesk.ui.panes.calendar.list_columns import NUMBER_FORMATS
 from csmdesk.ui.panes.calendar.pane_source import CalendarSource
 from csmdesk.ui.panes.calendar.rows import CalendarRow
-from csmdesk.ui.save_file import SavePlace
+from csmdesk.ui.panes.table_export import TableExport
 from csmdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class CalendarExport(QObject):
-    """Asks where to, and writes. ``said`` is a sentence and no offer to undo."""
-
-    said = Signal(str, bool)
+class CalendarExport(TableExport):
+    """Asks where to, and writes tables and calendar files."""
 
     def __init__(self, tasks: Tasks, source: CalendarSource, language: Language, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
+        super().__init__(tasks, parent)
         self._source = source
         self._language: Language = language
-        self._host = parent
-        self.place = SavePlace()
 
     # --- a table --------------------------------------------------------------------------------------------
 
@@ -42,16 +35,11 @@ class CalendarExport(QObject):
     ) -> None:
         """Ask for a place and write ``rows`` there; nothing happens when none is given."""
         title = self.tr("导出 %n 份合同", "", len(rows))
-        path = self.place.choose(self._host, title, name, [".xlsx", ".csv"])
-        if path is None:
-            return
-        from csmdesk.ui.panes.list_file import list_writer
+        numbers = [NUMBER_FORMATS.get(column.key, "") for column in columns]
+        self.write_rows(title, name, columns, rows, numbers, self._table_words)
 
-        work = list_writer(path, name, columns, rows, NUMBER_FORMATS)
-        self._tasks.query(self, work, partial(self._table_written, path), name=self.tr("导出"))
-
-    def _table_written(self, path: Path, count: int) -> None:
-        self.said.emit(self.tr("已导出 %n 份合同：{path}", "", count).format(path=path), False)
+    def _table_words(self, count: int, path: Path) -> str:
+        return self.tr("已导出 %n 份合同：{path}", "", count).format(path=path)
 
     # --- a calendar -----------------------------------------------------------------------------------------
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from csmdesk.domain.forecast import Forecast
-from csmdesk.ui.panes.calendar.board import Board, Spot
-from csmdesk.ui.panes.calendar.lettering import Lettering
+from csmdesk.ui.panes.board import Board, Spot
 from csmdesk.ui.panes.calendar.marks import draw_mark
 from csmdesk.ui.panes.calendar.row_words import FORECAST_SHAPES, band_words, forecast_words, outcome_words
 from csmdesk.ui.panes.calendar.rows import FORECASTS
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.domain.calendar_cells import ROWS, Matrix, MatrixCell
 from csmdesk.domain.health import Band
-from csmdesk.ui.panes.calendar.board import Board, Spot
-from csmdesk.ui.panes.calendar.lettering import Lettering
+from csmdesk.ui.panes.board import Board, Spot
 from csmdesk.ui.panes.calendar.matrix_form import LINE_DOT, PAD, MatrixForm, axis_of, form_of
 from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.row_words import CalendarWords, band_words
 from csmdesk.ui.panes.calendar.year_shown import contracts
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.theme import INSET, RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.crisp import draw_box
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape

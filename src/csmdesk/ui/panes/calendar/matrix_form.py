@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from csmdesk.domain.calendar_cells import MatrixCell
-from csmdesk.ui.panes.calendar.lettering import Lettering
 from csmdesk.ui.panes.calendar.row_words import CalendarWords
 from csmdesk.ui.panes.calendar.year_shown import contracts
+from csmdesk.ui.panes.lettering import Lettering
 
 PAD = 6
 """Between the edge of a cell and its words."""

@@ -11,14 +11,14 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csmdesk.ui.panes.calendar.board import Board, Spot
+from csmdesk.ui.panes.board import Board, Spot
 from csmdesk.ui.panes.calendar.index import NOBODY, DayRows
-from csmdesk.ui.panes.calendar.lettering import Lettering
 from csmdesk.ui.panes.calendar.marks import Marks
 from csmdesk.ui.panes.calendar.places import Place, day_place
 from csmdesk.ui.panes.calendar.row_words import CalendarWords
 from csmdesk.ui.panes.calendar.rows import ANNUAL, CalendarRow
 from csmdesk.ui.panes.calendar.year_shown import contracts
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.theme import RADIUS_CONTROL, RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_rule
 from csmdesk.ui.widgets.shapes import SIZE

@@ -116,6 +116,7 @@ class CalendarPane(Pane):
         view.selection_changed.connect(showing.show_selection)
         self.beside.said.connect(self.said)
         self.beside.open_asked.connect(self._open_asked)
+        self.evidence.open_asked.connect(self._open_asked)
         self.beside.figure_opened.connect(self.evidence.of_contract)
         self.beside.left.connect(left.to_list)
 

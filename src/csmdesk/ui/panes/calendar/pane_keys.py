@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from csmdesk.ui.panes.calendar.board import Board
+from csmdesk.ui.panes.board import Board
 from csmdesk.ui.panes.calendar.rows import FORECASTS
 from csmdesk.ui.panes.calendar.showing import MODES
 

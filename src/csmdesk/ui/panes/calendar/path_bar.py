@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csmdesk.domain.forecast import Forecast
-from csmdesk.ui.panes.calendar.board import Board, Spot
-from csmdesk.ui.panes.calendar.lettering import Lettering
+from csmdesk.ui.panes.board import Board, Spot
 from csmdesk.ui.panes.calendar.row_words import FORECAST_SHAPES, CalendarWords, forecast_words
 from csmdesk.ui.panes.calendar.year_shown import Piece
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.crisp import draw_rule
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape, role_of

@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csmdesk.ui.panes.calendar.board import Board, Spot
-from csmdesk.ui.panes.calendar.lettering import Lettering
+from csmdesk.ui.panes.board import Board, Spot
 from csmdesk.ui.panes.calendar.marks import Marks
 from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.row_words import CalendarWords
@@ -17,6 +16,7 @@ from csmdesk.ui.panes.calendar.rows import CalendarRow
 from csmdesk.ui.panes.calendar.year_cells import PAD, Mark, MonthCell, form_of
 from csmdesk.ui.panes.calendar.year_heads import write_head
 from csmdesk.ui.panes.calendar.year_shown import HalfShown
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.theme import RADIUS_CONTROL, RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_rule
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 
-from csmdesk.ui.panes.calendar.lettering import Lettering
 from csmdesk.ui.panes.calendar.rows import BANDS, CalendarRow
 from csmdesk.ui.panes.calendar.year_shown import MonthShown
+from csmdesk.ui.panes.lettering import Lettering
 from csmdesk.ui.widgets.shapes import SIZE, role_of
 
 PAD = 8

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QRect
 
-from csmdesk.ui.panes.calendar.board import Spot
-from csmdesk.ui.panes.calendar.lettering import Lettering
+from csmdesk.ui.panes.board import Spot
 from csmdesk.ui.panes.calendar.places import Place
 from csmdesk.ui.panes.calendar.year_shown import HalfShown, Piece
+from csmdesk.ui.panes.lettering import Lettering
 
 _TOP, _LINE = 8, 20
 _GAP, _SMALL_GAP = 16, 6

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from csmdesk.ui.panes.review.evidence_table import RowsPanel
+from csmdesk.ui.models.evidence_rows import RowsOfSide
+from csmdesk.ui.panes.evidence_table import RowsPanel
 from csmdesk.ui.panes.review.head import ExportLine, PageHead
 from csmdesk.ui.panes.review.page_view import PageView
 from csmdesk.ui.panes.review.sheets import Mark
-from csmdesk.ui.panes.review.source import RowsOfSide
 from csmdesk.ui.panes.review.text_room import TextRoom
 from csmdesk.ui.panes.review.versions.differences_view import DifferencesView
 from csmdesk.ui.panes.review.versions.version_line import VersionLine

@@ -122,7 +122,9 @@ class ReviewPane(Pane):
         self.middle.differences.place_wanted.connect(self._go_to_block)
         self.middle.head.freeze_wanted.connect(self.freeze)
         self.side.closed.connect(self._close_side)
+        self.side.open_asked.connect(self.open_asked)
         self.middle.rows.closed.connect(self.middle.hide_rows)
+        self.middle.rows.opened.connect(self.open_asked)
         self.handing_out = HandingOut(self, self.exporter)
         # Bound methods: a lambda that captures the pane would keep it alive.
         for keys, slot in (

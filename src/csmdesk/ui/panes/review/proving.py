@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from PySide6.QtCore import QObject, QRect
 
 from csmdesk.domain.review_text import Chip
+from csmdesk.ui.models.evidence_rows import RowsOfSide, rows_of_side
 from csmdesk.ui.panes.review import side
-from csmdesk.ui.panes.review.source import RowsOfSide, Shown, evidence, figures_at, rows_of_side
+from csmdesk.ui.panes.review.source import Shown, evidence, figures_at
 from csmdesk.ui.panes.review.versions.words import version_name
 from csmdesk.ui.tasks import Job
 
@@ -242,9 +243,9 @@ class Proving(QObject):
         def work(job: Job) -> RowsOfSide | None:
             job.check()
             held = figures_at(draft, asked.period, asked.at)
-            rows = rows_of_side(held, asked.figure, of, language)
-            if held is None or rows is None:
+            if held is None or asked.figure not in held.figures:
                 return None
+            rows = rows_of_side(held, asked.figure, of, language)
             period = held.period.title.to(language) if asked.period else ""
             return replace(rows, name=" · ".join(filter(None, (rows.name, period, asked.version))))
 

@@ -29,13 +29,15 @@ class _Column(QWidget):
 
 class SidePanel(QWidget):
     """``rows_wanted(key)`` asks for all rows of a figure or one of its sides, ``figure_wanted(key)`` for
-    another figure's evidence, ``other_wanted(place)`` for what it is held against, ``closed`` for closing.
+    another figure's evidence, ``other_wanted(place)`` for what it is held against, ``open_asked(kind, id)``
+    for what one of its rows leads to, ``closed`` for closing.
     ``checks`` and ``versions`` have signals of their own.
     """
 
     rows_wanted = Signal(str)
     figure_wanted = Signal(str)
     other_wanted = Signal(str)
+    open_asked = Signal(str, int)
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -64,6 +66,7 @@ class SidePanel(QWidget):
         self.evidence.open_rows.connect(self.rows_wanted)
         self.evidence.open_rivals.connect(self._offer_rivals)
         self.evidence.open_other.connect(self.other_wanted)
+        self.evidence.open_asked.connect(self.open_asked)
         theme.changed.connect(self._restyle)
 
     def _lay_out(self) -> None:

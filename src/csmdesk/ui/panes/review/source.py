@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from csmdesk.services.identities import Identities
     from csmdesk.services.review_book import ReviewBook, ReviewKey
     from csmdesk.services.review_versions import ReviewVersions
-    from csmdesk.services.witness import Side
-    from csmdesk.ui.models.evidence_rows import EvidenceLineRow
     from csmdesk.ui.panes.review.redaction_sheet import Hiding
     from csmdesk.ui.panes.review.versions.source import Versions
 
@@ -105,19 +103,6 @@ class Shown:
 
     view: FigureView
     rivals: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class RowsOfSide:
-    """One side of a figure's evidence; ``table`` is what a row is called, ``counts`` are of all sides."""
-
-    key: str
-    side: Side
-    name: str
-    table: str
-    money: bool
-    rows: Sequence[EvidenceLineRow]
-    counts: dict[Side, int]
 
 
 @dataclass(frozen=True)
@@ -279,30 +264,3 @@ def _short_day(cell: str, year: str) -> str:
     if not _DAY.fullmatch(cell):
         return cell
     return cell[5:] if cell.startswith(year) else cell[2:]
-
-
-def rows_of_side(held: FigureSet | None, key: str, side: Side, language: Language) -> RowsOfSide | None:
-    """All rows of one side of a figure's evidence; None when there is no such figure."""
-    from csmdesk.metrics.figure import Unit
-    from csmdesk.services.witness import TABLES
-    from csmdesk.ui.models.evidence_rows import line_rows
-
-    if held is None or key not in held.figures:
-        return None
-    figure = held.figures[key]
-    counted = figure.evidence
-    rows = held.witness.rows(figure, side)
-    table = TABLES[rows[0].table].to(language) if rows and len({r.table for r in rows}) == 1 else ""
-    return RowsOfSide(
-        key,
-        side,
-        figure.definition.name.to(language),
-        table,
-        figure.definition.unit is Unit.MONEY,
-        line_rows(figure, rows, language),
-        {
-            "numerator": len(counted.numerator),
-            "denominator": len(counted.denominator),
-            "excluded": len(counted.excluded),
-        },
-    )

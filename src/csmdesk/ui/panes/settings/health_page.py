@@ -11,18 +11,20 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csmdesk.domain.health import GREEN_FROM, RED_BELOW, Band
+from csmdesk.domain.health import Band, HealthRules
+from csmdesk.domain.health_model import missing_words
+from csmdesk.domain.text import Language
 from csmdesk.metrics.display import half_up
 from csmdesk.services.settings_values import decimal
 from csmdesk.ui.panes.settings.page import SettingsPage
-from csmdesk.ui.panes.settings.rows import Problem, cell, heads
-from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.theme import BAR, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.plain_table import Problem, cell, heads
 from csmdesk.ui.widgets.progress import draw_bar
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.shapes import StatusShape
+from csmdesk.ui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from csmdesk.services.settings import SettingsState
@@ -86,7 +88,7 @@ class DimensionRow(QWidget):
     def show_line(self, line: DimensionLine, *, writable: bool) -> None:
         """Show what is kept."""
         self.line = line
-        self._scores.setText(f"{line.scores:,}")
+        self._scores.setText(self.tr("由数据算") if line.scores is None else f"{line.scores:,}")
         self.field.set_hint(_percent(line.default))
         self.field.edit.setReadOnly(not writable)
         self.field.show_value(line.typed)
@@ -104,13 +106,15 @@ class DimensionRow(QWidget):
 class HealthPage(SettingsPage):
     """While a weight is typed it says which accounts would change their band; it is kept on Enter."""
 
-    def __init__(self, theme: Theme, health: HealthWeights, work: SettingsWork) -> None:
+    def __init__(self, theme: Theme, health: HealthWeights, work: SettingsWork, language: Language) -> None:
         super().__init__(theme)
+        self._language: Language = language
         self._health = health
         self._work = work
         self._period: tuple[str, date | None] | None = None
         self.rows: dict[int, DimensionRow] = {}
         self._shown: list[tuple[int, str]] = []
+        self.bands: dict[str, Label] = {}
         self._counting: Job | None = None
         head = self.add_group(self.tr("维度权重"))
         self._reset = Button(theme, self.tr("全部恢复默认"), kind="link", small=True)
@@ -144,14 +148,13 @@ class HealthPage(SettingsPage):
     def _explain(self) -> None:
         """How a score is made: these are the same in every book."""
         self.add_group(self.tr("分档"))
-        red, green = RED_BELOW, GREEN_FROM
         bands = (
-            ("red", self.tr("红"), self.tr("低于 {red}").format(red=red)),
-            ("yellow", self.tr("黄"), self.tr("{red} 到不满 {green}").format(red=red, green=green)),
-            ("green", self.tr("绿"), self.tr("{green} 及以上").format(green=green)),
-            ("unscored", self.tr("未评"), self.tr("有分的维度不到权重的一半")),
+            ("red", self.tr("红")),
+            ("yellow", self.tr("黄")),
+            ("green", self.tr("绿")),
+            ("unscored", self.tr("未评")),
         )
-        for shape, word, what in bands:
+        for shape, word in bands:
             mark = StatusShape(self.theme)
             name = Label(self.theme, word)
             name.setFixedWidth(64)
@@ -160,16 +163,26 @@ class HealthPage(SettingsPage):
             row.setSpacing(8)
             row.addWidget(mark)
             row.addWidget(name)
-            row.addWidget(Label(self.theme, what, role="t2"))
+            self.bands[shape] = Label(self.theme, role="t2")
+            row.addWidget(self.bands[shape])
             row.addStretch(1)
             self.column.addLayout(row)
             # Showing it before it has a place would open a window of its own.
             mark.set_shape(shape)
         self.add_group(self.tr("缺数据时"))
-        self.add_note(
-            self.tr(
-                "某天没有评分的维度先放到一边，其余维度按权重折算到 100%，健康度旁写明覆盖了多少；"
-                "不沿用更早的评分。手工改的健康度到期前代替算出的分。"
+        self._missing = self.add_note("")
+        self.add_note(self.tr("分档、缺数据时怎么办、由数据计算的维度和版本，在“计划与指标”的“健康度”里改。"))
+
+    def _show_rules(self, rules: HealthRules) -> None:
+        red, green = rules.bands.red_words, rules.bands.green_words
+        self.bands["red"].setText(self.tr("低于 {red}").format(red=red))
+        self.bands["yellow"].setText(self.tr("{red} 到不满 {green}").format(red=red, green=green))
+        self.bands["green"].setText(self.tr("{green} 及以上").format(green=green))
+        self.bands["unscored"].setText(self.tr("有分的维度不够"))
+        words = missing_words(rules).to(self._language)
+        self._missing.setText(
+            self.tr("{rule}。健康度旁写明覆盖了多少。手工改的健康度到期前代替算出的分。").format(
+                rule=words[:1].upper() + words[1:]
             )
         )
 
@@ -185,8 +198,9 @@ class HealthPage(SettingsPage):
             self.rows[line.id].show_line(line, writable=state.writable)
         self._none.setVisible(not lines)
         self._say_sum(lines)
-        self._reset.setVisible(state.writable and any(line.weight is not None for line in lines))
+        self._reset.setVisible(state.writable and any(line.goes_back for line in lines))
         self._health.forget()
+        self._show_rules(state.health)
         self._show_preview()
 
     def _make_rows(self, lines: tuple[DimensionLine, ...]) -> None:

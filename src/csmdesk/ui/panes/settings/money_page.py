@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.services.settings_rules import Area
 from csmdesk.ui.panes.settings.page import SettingsPage
-from csmdesk.ui.panes.settings.rows import Problem, cell, heads
 from csmdesk.ui.panes.settings.rules_page import RuleRow, rule_rows
-from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.plain_table import Problem, cell, heads
 from csmdesk.ui.widgets.section import Line
+from csmdesk.ui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from csmdesk.services.settings import Settings, SettingsState

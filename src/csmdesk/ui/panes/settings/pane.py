@@ -175,7 +175,7 @@ class SettingsPane(Pane):
     def _make_health(self) -> SettingsPage:
         from csmdesk.ui.panes.settings.health_page import HealthPage
 
-        return HealthPage(self._theme, self._source.settings.health, self._work)
+        return HealthPage(self._theme, self._source.settings.health, self._work, self._language)
 
     def _make_rules(self) -> SettingsPage:
         from csmdesk.ui.panes.settings.rules_page import RulesPage

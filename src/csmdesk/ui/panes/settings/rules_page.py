@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from csmdesk.services.settings_rules import RULES, Area, Rule, Unit
 from csmdesk.ui.panes.settings.page import SettingsPage
 from csmdesk.ui.panes.settings.rows import SettingRow
-from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
+from csmdesk.ui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from csmdesk.services.settings import Settings, SettingsState

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csmdesk.ui.panes.settings.rows import Problem, cell
-from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.menu import Menu
+from csmdesk.ui.widgets.plain_table import Problem, cell
 from csmdesk.ui.widgets.section import Line
+from csmdesk.ui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from csmdesk.services.settings_segments import Part, SegmentLine, Segments

@@ -13,14 +13,14 @@ from csmdesk.metrics.display import half_up
 from csmdesk.services.settings_rules import Area
 from csmdesk.services.settings_values import decimal
 from csmdesk.ui.panes.settings.page import SettingsPage
-from csmdesk.ui.panes.settings.rows import Problem, heads
 from csmdesk.ui.panes.settings.rules_page import RuleRow, rule_rows
 from csmdesk.ui.panes.settings.segment_row import ACCOUNTS, DAYS, MENU, NAME, SegmentRow
 from csmdesk.ui.panes.settings.segment_sheets import RemoveSheet, RenameSheet, SegmentSheet
-from csmdesk.ui.panes.settings.value_field import ValueField
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.plain_table import Problem, heads
 from csmdesk.ui.widgets.section import Line
+from csmdesk.ui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from csmdesk.services.settings import Settings, SettingsState

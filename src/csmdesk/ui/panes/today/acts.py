@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
-from csmdesk.services.today_view import Place, Todo
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import Todo
 from csmdesk.ui.panes.today.lines import Line, TodoLine, todos_of, what
 from csmdesk.ui.panes.today.reading import Reading
 from csmdesk.ui.panes.today.source import TodayTools

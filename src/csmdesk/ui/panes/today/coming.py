@@ -29,6 +29,7 @@ SCHEDULE_ICONS: Mapping[ScheduleKind, str] = {
     "ticket": "ticket",
     "receipt": "receipt",
     "request": "log",
+    "plan": "plan",
 }
 CHANGE_ICONS: Mapping[ChangeKind, str] = {
     "score": "health",

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
-from csmdesk.services.today_view import KeyResult, Place, TodayData, Todo
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import KeyResult, TodayData, Todo
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.today.acts import TodoActs
@@ -111,6 +112,7 @@ class TodayPane(Pane):
 
             self._evidence = Evidence(self.tools, self.reading, self)
             self._evidence.rows_asked.connect(self.figure_asked)
+            self._evidence.open_asked.connect(self.open_asked)
         return self._evidence
 
     @property

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csmdesk.services.today_view import ChangeLine, KeyResult, Place, RiskLine, ScheduleLine, TodayData
+from csmdesk.services.place import Place
+from csmdesk.services.today_view import ChangeLine, KeyResult, RiskLine, ScheduleLine, TodayData
 from csmdesk.ui.panes.today.coming import ChangeRows, ScheduleRows
 from csmdesk.ui.panes.today.key_results import KeyResults
 from csmdesk.ui.panes.today.reading import Reading

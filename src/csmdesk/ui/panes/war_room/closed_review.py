@@ -50,7 +50,7 @@ class ClosedReview(QWidget):
             ("goal", self.tr("目标")),
             ("days", self.tr("日期")),
             ("cause", self.tr("根因")),
-            ("reason", self.tr("没有稳住 60，为什么关闭")),
+            ("reason", self.tr("没有稳住，为什么关闭")),
             ("worked", self.tr("什么起了作用")),
             ("changes", self.tr("以后怎么改")),
         )

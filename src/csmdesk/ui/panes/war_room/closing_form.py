@@ -42,7 +42,7 @@ class ClosingForm(FormInPlace):
         self.day = day_field(tools, self.tr("关闭日"), ahead=False)
         causes = [("", self.tr("选一个"))]
         causes += [(key, words.to(tools.language)) for key, words in CAUSES.items()]
-        self.reason = TextArea(theme, self.tr("没有稳住 60，为什么关闭"))
+        self.reason = TextArea(theme, self.tr("没有稳住，为什么关闭"))
         self.add("day", self.day)
         self.add("cause", ChoiceField(theme, self.tr("根因"), causes))
         self.add("reason", self.reason)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
@@ -62,9 +63,10 @@ class PaneHead(QWidget):
         self.closed.hide()
         self.setFixedHeight(PANE_HEAD)
 
-    def show_rooms(self, red: int, rooms: int, closed: int, current: str) -> None:
+    def show_rooms(self, red: int, rooms: int, closed: int, current: str, bands: Bands = BANDS) -> None:
         """Say how many accounts are red and have a war room, and which room is the current one."""
-        note = self.tr("%n 个红色客户，健康度连续 ≥ 60 到截止日才关闭", "", red)
+        note = self.tr("%n 个红色客户，健康度连续 ≥ {limit} 到截止日才关闭", "", red)
+        note = note.format(limit=bands.red_words)
         self._note.setText(note)
         self._note.setToolTip(note)
         name = current if len(current) <= _NAME else f"{current[: _NAME - 1]}…"

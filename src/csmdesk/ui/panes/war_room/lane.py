@@ -263,7 +263,7 @@ class Lane(QWidget):
             self._draw_since(painter, QPoint(beside, top + _SCORE + 7), INSET + inside)
         else:
             goal = QRectF(beside, top + _SCORE + 6, _LEFT_PART - self.score.width(), 22)
-            painter.drawText(goal, _LEFT, self.tr("目标 ≥ 60"))
+            painter.drawText(goal, _LEFT, self.tr("目标 ≥ {limit}").format(limit=room.bands.red_words))
             self._draw_since(painter, QPoint(INSET, top + _SINCE), INSET + _LEFT_PART)
         self._draw_countdown(painter, top)
         if width >= _WIDE:

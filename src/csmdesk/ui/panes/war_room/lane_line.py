@@ -1,4 +1,4 @@
-"""The health line of a war room: the half year against 60, with a mark for what happened meanwhile."""
+"""The health line of a war room: the half year against the red limit, with marks for what happened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from csmdesk.domain.health import RED_BELOW
+from csmdesk.domain.health import BANDS
 from csmdesk.services.account_view import CurvePoint
 from csmdesk.services.war_room_view import EventMark, Room
 from csmdesk.ui.theme import Theme
@@ -25,7 +25,7 @@ _TOP, _FOOT = 4, 42
 _MARKS, _ICON = 46, 12
 _LABELS, _LABEL = 60, 16
 _AXIS = 24
-"""The room of the word 60 at the left."""
+"""The room of the number at the left."""
 _EDGE = 6.0
 _LOW, _HIGH = 40.0, 100.0
 """The scores at the foot and the top, the same in every lane so that lines compare."""
@@ -56,6 +56,7 @@ class LaneLine(Ringed, QWidget):
         self._theme = theme
         self._points: tuple[CurvePoint, ...] = ()
         self._marks: tuple[EventMark, ...] = ()
+        self._bands = BANDS
         self._ground = "surface"
         self._end = "accent"
         self._hot: _Stop | None = None
@@ -75,7 +76,7 @@ class LaneLine(Ringed, QWidget):
     def set_room(self, room: Room) -> None:
         """Show the line of a room."""
         self._end = role_of(room.mark) if room.mark else "accent"
-        self._points, self._marks = room.curve, room.marks
+        self._points, self._marks, self._bands = room.curve, room.marks, room.bands
         self._hot = None
         said = [point.words for point in self._points if point.value is not None]
         self.setAccessibleDescription("\n".join([*said, *(mark.words for mark in self._marks)]))
@@ -150,11 +151,11 @@ class LaneLine(Ringed, QWidget):
         painter.setFont(self._theme.font("small"))
         values = [point.value for point in self._points if point.value is not None]
         low = min([_LOW, *values])
-        limit = round(self._y(RED_BELOW, low)) + 0.5
+        limit = round(self._y(float(self._bands.red_below), low)) + 0.5
         painter.setPen(self._theme.pen("control", dashed=True))
         painter.drawLine(QLineF(_AXIS, limit, self.width(), limit))
         painter.setPen(self._theme.colour("t3"))
-        painter.drawText(QRectF(0, limit - 9, _AXIS - 6, 18), _RIGHT, f"{RED_BELOW}")
+        painter.drawText(QRectF(0, limit - 9, _AXIS - 6, 18), _RIGHT, self._bands.red_words)
         if self._points:
             self._draw_room(painter)
             self._draw_line(painter, low)

@@ -59,10 +59,11 @@ class LaneNotice(QWidget):
     def set_room(self, room: Room) -> None:
         """Say what the room waits for."""
         held = room.standing is Standing.HELD
+        limit = room.bands.red_words
         if held:
-            self._words.setText(self.tr("已稳住 ≥ 60，可以关闭并复盘"))
+            self._words.setText(self.tr("已稳住 ≥ {limit}，可以关闭并复盘").format(limit=limit))
         else:
-            self._words.setText(self.tr("过了截止日，没有稳住 60"))
+            self._words.setText(self.tr("过了截止日，没有稳住 {limit}").format(limit=limit))
         self._words.setToolTip(self._words.text())
         self._words.set_role("greent" if held else "redt")
         self._shape.set_shape("green" if held else "red")

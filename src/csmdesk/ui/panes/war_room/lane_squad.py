@@ -33,7 +33,9 @@ class LaneSquad(QWidget):
 
     def set_room(self, room: Room) -> None:
         """Show goal and squad of a room."""
-        self._goal = room.goal or self.tr("健康度回到 60 以上，保持到截止日")
+        self._goal = room.goal or self.tr("健康度回到 {limit} 以上，保持到截止日").format(
+            limit=room.bands.red_words
+        )
         self._members = room.squad
         said = [self.tr("目标：{goal}").format(goal=self._goal), *map(self.words_of, self._members)]
         self.setAccessibleName("\n".join(said))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.kept_state import KeptState
 from csmdesk.ui.actions import Action
@@ -92,9 +93,7 @@ class WarRoomPane(Pane):
         self.beside = Beside(self.war, self.reading, self.read_only)
         self.acts = CardActs(self)
         self.tools = PaneTools(self)
-        self._none = EmptyState(
-            theme, self.tr("没有红色客户。"), self.tr("健康度低于 60 时这里会提议开作战室。")
-        )
+        self._none = EmptyState(theme, self.tr("没有红色客户。"), self._when(BANDS))
         self._lay_out()
         self._connect()
         self.board.set_action_keys(_LETTERS)
@@ -254,18 +253,21 @@ class WarRoomPane(Pane):
         """Names of owners are kept in the book, and nowhere else."""
         self._tasks.query(self, partial(_keep, self._kept, self.filters.state()), slot="keep")
 
+    def _when(self, bands: Bands) -> str:
+        """When this pane proposes a war room."""
+        return self.tr("健康度低于 {limit} 时这里会提议开作战室。").format(limit=bands.red_words)
+
     def _counted(self) -> None:
         data = self.reading.data
         assert data is not None
-        self.proposals.set_proposals(data.proposals)
+        self.proposals.set_proposals(data.proposals, data.bands)
         self.filters.set_accounts([room.account_id for room in data.rooms])
         self.lanes.set_rooms(data.rooms)
         if data.proposals:
-            self._none.set_words(
-                self.tr("还没有作战室。"), self.tr("上面的客户跌破了 60：按 O 开一个作战室。")
-            )
+            open_one = self.tr("上面的客户跌破了 {limit}：按 O 开一个作战室。")
+            self._none.set_words(self.tr("还没有作战室。"), open_one.format(limit=data.bands.red_words))
         else:
-            self._none.set_words(self.tr("没有红色客户。"), self.tr("健康度低于 60 时这里会提议开作战室。"))
+            self._none.set_words(self.tr("没有红色客户。"), self._when(data.bands))
         self._fit_height()
         self._turn()
         self.show_head()
@@ -298,7 +300,7 @@ class WarRoomPane(Pane):
         data, room = self.reading.data, self.lanes.current_room
         if data is not None:
             name = "" if room is None else room.account
-            self.head.show_rooms(data.red, len(data.rooms), len(data.closed), name)
+            self.head.show_rooms(data.red, len(data.rooms), len(data.closed), name, data.bands)
 
     # --- rooms and cards ------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class PaneTools(QObject):
         self._pane = pane
         self._menu: Menu | None = None
         self._evidence = EvidenceAt(pane.war.theme, pane.war.tasks, pane)
+        self._evidence.open_asked.connect(pane.open_asked)
         self.export = WarExport(pane)
         self.export.said.connect(self.said)
 

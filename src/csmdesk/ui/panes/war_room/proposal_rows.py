@@ -57,7 +57,7 @@ class ProposalRows(RowList):
         self._put(proposals, ids.index(before) if before in ids else min(place, max(0, len(ids) - 1)))
 
     def _put(self, proposals: Sequence[Proposal], current: int) -> None:
-        self.setAccessibleName(self.tr("跌破 60 的客户"))
+        self.setAccessibleName(self.tr("跌破红线的客户"))
         self._said = ""
         self.set_items(proposals)
         self._current = current

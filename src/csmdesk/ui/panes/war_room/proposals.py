@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csmdesk.domain.health import BANDS, Bands
 from csmdesk.services.war_room_view import Proposal
 from csmdesk.ui.panes.war_room.decline_line import DeclineLine
 from csmdesk.ui.panes.war_room.proposal_rows import ROW, ProposalRows
@@ -104,7 +105,7 @@ class ProposalBar(QWidget):
         """The proposals as shown."""
         return self.rows.items
 
-    def set_proposals(self, proposals: Sequence[Proposal]) -> None:
+    def set_proposals(self, proposals: Sequence[Proposal], bands: Bands = BANDS) -> None:
         """Show other proposals; the current one stays where it is still there."""
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.decline_line.isAncestorOf(focused)
@@ -114,7 +115,8 @@ class ProposalBar(QWidget):
             self.decline_line.hide()
             if had_focus and proposals:
                 self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.title.setText(self.tr("%n 个客户跌破 60，还没有作战室", "", len(proposals)))
+        title = self.tr("%n 个客户跌破 {limit}，还没有作战室", "", len(proposals))
+        self.title.setText(title.format(limit=bands.red_words))
         self.setVisible(bool(proposals))
         self._fit()
         self._name_buttons()

@@ -44,7 +44,7 @@ class RoomFields(FormInPlace):
         causes += [(key, words.to(tools.language)) for key, words in CAUSES.items()]
         self.cause = ChoiceField(theme, self.tr("根因"), causes)
         goal = TextArea(theme, self.tr("目标"))
-        goal.edit.setPlaceholderText(self.tr("健康度回到 60 以上，守到截止日"))
+        goal.edit.setPlaceholderText(self.tr("健康度回到红线以上，守到截止日"))
         self.add("goal", goal)
         self.add("opened_day", self.opened)
         self.add("deadline", self.deadline)

@@ -84,7 +84,7 @@ class StandupPage(QWidget):
         self.empty = EmptyState(
             theme,
             self.tr("没有作战室"),
-            self.tr("健康度低于 60 的客户会出现在上面，开了作战室就可以记站会。"),
+            self.tr("红色客户会出现在上面，开了作战室就可以记站会。"),
             top=24,
         )
         self._lay_out()

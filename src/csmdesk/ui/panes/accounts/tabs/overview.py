@@ -171,7 +171,7 @@ class OverviewPage(TabPage):
             self.area.verticalScrollBar().setValue(0)
         self.dimensions.body.set_items(detail.dimensions)
         self.dimensions.head.set_note(detail.health_note)
-        self.curve.set_points(detail.curve)
+        self.curve.set_points(detail.curve, detail.bands)
         self.curve.setVisible(bool(detail.curve))
         self.override.show_line(next((line for line in detail.overrides if line.in_force), None))
         current = tuple(row for row in detail.contracts if row.open)

@@ -1,0 +1,1 @@
+"""The page of targets: the pyramid, the same targets as a list, and one target with its breakdown."""
