@@ -6,7 +6,7 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator, Signal, qVersion
 from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -58,6 +58,11 @@ def _bring_fonts(app: QApplication) -> None:
     for file in sorted(folder.glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
     QFont.insertSubstitution(app.font().family(), BROUGHT)
+
+
+def qt_version() -> str:
+    """The version of Qt that is loaded."""
+    return qVersion() or ""
 
 
 def spare_sources() -> None:

@@ -98,15 +98,14 @@ def _sample(steps: _Steps, book: Book, output: Path, language: Language) -> None
 
 def versions() -> str:
     """What the program is made of."""
-    from PySide6.QtCore import qVersion
-
+    from csmdesk.app.qt import qt_version
     from csmdesk.services.about import facts
 
     found = facts()
     parts = {
         "csmdesk": __version__,
         "Python": platform.python_version(),
-        "Qt": qVersion(),
+        "Qt": qt_version(),
         "SQLite": found.sqlite,
         "SQLCipher": found.cipher,
     }
