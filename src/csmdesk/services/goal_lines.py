@@ -159,7 +159,8 @@ class _Lines:
         """How many of the targets under one are counted, and whether their weights fit."""
         if not rolled.of:
             return ""
-        said = Text(f"下级 {rolled.of} 项", f"{rolled.of} below").to(self._language)
+        parts = f"{rolled.of} sub-target" + ("s" if rolled.of > 1 else "")
+        said = Text(f"下级 {rolled.of} 项", parts).to(self._language)
         return said if rolled.known == rolled.of else f"{said}，{self._known(rolled)}"
 
     def level(self, key: str) -> Level:

@@ -483,6 +483,42 @@ def test_it_fits_in_every_look(
     assert not shown.plan.window.grab().isNull()
 
 
+def test_the_next_target_is_current_when_one_is_removed(goals: GoalsShown) -> None:
+    goals.choose(LEADS)
+    goals.plan.focus(goals.page.pyramid)
+    goals.press(KEY.Key_Delete)
+    assert goals.page.reading.key == RATE
+    goals.undo()
+    goals.choose(SHARING)
+    goals.plan.focus(goals.page.pyramid)
+    goals.press(KEY.Key_Delete)
+    assert goals.page.reading.key == NPS
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_was_typed_is_there_after_a_lock_or_in_the_other_language(
+    show: Show, book: Book, language: Language
+) -> None:
+    first = show(book)
+    first.choose(UPSELL)
+    first.plan.focus(first.page.pyramid)
+    first.press(KEY.Key_E)
+    field = first.page.side.form.form.fields["value"]
+    field.setFocus()
+    field.edit.selectAll()  # type: ignore[attr-defined]
+    first.type("500万")
+    again = show(book, language=language, state=first.plan.pane.save_state())
+    assert again.in_form()
+    assert again.page.reading.key == UPSELL
+    form = again.page.side.form
+    assert form.typed()["value"] == "500万"
+    assert form.typed()["metric"] == {"zh": "增购到账", "en": "Upsell receipts"}[language]
+    again.press(KEY.Key_Return, CTRL)
+    assert not again.in_form()
+    assert again.goal(UPSELL).result is not None
+    assert again.goal(UPSELL).target_words.endswith({"zh": "500万", "en": "CNY 5M"}[language])
+
+
 def test_no_number_of_a_card_is_cut_off(show: Show, book: Book) -> None:
     shown = show(book, language="en", size=(928, 600))
     painter = shown.page.pyramid.painter

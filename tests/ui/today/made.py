@@ -12,13 +12,13 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.account_view import Mark
 from csmdesk.services.evidence import FigureView
+from csmdesk.services.place import Place
 from csmdesk.services.today_view import (
     Amount,
     AtRisk,
     ChangeLine,
     Group,
     KeyResult,
-    Place,
     RiskBand,
     RiskLine,
     ScheduleLine,

@@ -21,8 +21,8 @@ class EvidenceAt(QObject):
     """Opens evidence over ``host``, unless that is out of sight when the evidence has been read.
 
     ``rows_asked(rows)`` wants all rows behind the figure, by the name that it was asked for with;
-    ``side_asked(rows, side)`` says also which side of them was opened. ``open_asked(kind, id)`` wants what one
-    of the newest rows leads to shown.
+    ``side_asked(rows, side)`` says also which side of them was opened. ``open_asked(kind, id)`` wants what
+    one of the newest rows leads to shown.
     """
 
     rows_asked = Signal(str)

@@ -35,7 +35,8 @@ class Beside(QWidget):
 
     ``page_made`` says that there is a page of an account now. ``made(id)`` is a new account,
     ``open_asked(id)`` one that the form found under the same name, ``row_asked(kind, id)`` what a row of a
-    figure's evidence leads to, ``left`` asks for the focus to go back to the list; ``stepped(step)`` asks for the next account (1) or the one before (-1).
+    figure's evidence leads to, ``left`` asks for the focus to go back to the list; ``stepped(step)`` asks for
+    the next account (1) or the one before (-1).
     """
 
     page_made = Signal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -111,6 +112,25 @@ class GoalForm(FormInPlace):
             field.set_choices([(word, word) for word in dict.fromkeys(words)])
         self.begin(about, values)
         self.enter()
+
+    # --- state ----------------------------------------------------------------------------------------------
+
+    def save_state(self, *, opened: bool) -> str:
+        """What was typed and not saved, and whether the form is open; '' for neither."""
+        kept = {}
+        for about, typed in self.drafts().items():
+            start = self.kept if about == self.about else {}
+            # Only what was changed by hand: the rest is said in the words of the language by itself.
+            kept[str(about)] = {key: words for key, words in typed.items() if words != start.get(key)}
+        state = {"open": str(self.about) if opened else "", "drafts": kept}
+        return json.dumps(state, ensure_ascii=False) if any(state.values()) else ""
+
+    def restore_state(self, text: str) -> str:
+        """Take up what ``save_state`` gave; what the form was open for ('new', 'edit 3', '')."""
+        state = json.loads(text) if text else {}
+        for about, typed in state.get("drafts", {}).items():
+            self.take_draft(about, typed)
+        return str(state.get("open", ""))
 
     # --- saving ---------------------------------------------------------------------------------------------
 

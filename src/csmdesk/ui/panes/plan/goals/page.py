@@ -14,6 +14,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.ui.actions import Action
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
+from csmdesk.ui.panes import NOW
 from csmdesk.ui.panes.plan.goals.evidence import Evidence
 from csmdesk.ui.panes.plan.goals.list_edit import GoalEdit
 from csmdesk.ui.panes.plan.goals.painter import GoalPainter
@@ -75,6 +76,8 @@ class GoalsPage(PlanPage):
         self.new_button = Button(theme, self.tr("新目标"), icon="plus", hint="N")
         self.export_button = Button(theme, self.tr("导出"), kind="flat", icon="export")
         self._empty: EmptyState | None = None
+        self._to_open = ""
+        """What the form is to be opened for once the targets have come."""
         self.split = Split(theme)
         self._views = QStackedWidget()
         self._pages = QStackedWidget()
@@ -168,12 +171,30 @@ class GoalsPage(PlanPage):
         return True
 
     def save_state(self) -> dict[str, str]:
-        return {"shape": self.shapes.key, "sizes": self.split.sizes_text if self._own_sizes else ""}
+        key = self.reading.key
+        return {
+            "shape": self.shapes.key,
+            "sizes": self.split.sizes_text if self._own_sizes else "",
+            f"{NOW}key": "" if key is None else str(key),
+            f"{NOW}form": self.side.form.save_state(opened=self.side.form_open),
+        }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         if state.get("shape") in {"pyramid", "list"}:
             self.choose_shape(state["shape"])
         self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        key = state.get(f"{NOW}key", "")
+        if key.isdecimal():
+            self.reading.key = int(key)
+        self._to_open = self.side.form.restore_state(state.get(f"{NOW}form", ""))
+
+    def _open_form(self) -> None:
+        """Open the form that was open when the page was left; once, when the targets have come."""
+        about, self._to_open = self._to_open, ""
+        if about == "new":
+            self.new_goal()
+        elif about == f"edit {self.reading.key}":
+            self.edit_goal()
 
     # --- what has been read ---------------------------------------------------------------------------------
 
@@ -193,6 +214,8 @@ class GoalsPage(PlanPage):
         self._counts.setToolTip(data.node_note)
         why = self._tools.read_only
         self.new_button.set_why_not(why)
+        if self._to_open and not why:
+            self._open_form()
 
     @staticmethod
     def _level_words(level: Level) -> str:

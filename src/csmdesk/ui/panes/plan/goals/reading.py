@@ -77,14 +77,21 @@ class Reading(QObject):
         tools.tasks.query(self, work, self._take, slot="goals")
 
     def _take(self, found: tuple[GoalsData, str]) -> None:
+        before = [goal.id for goal in self.data.goals] if self.data is not None else []
         self.data, self.starters = found
         if self.goal is None:
-            self.key, self.breakdown = None, None
-            if self.data.goals:
-                self.key = self.data.goals[0].id
+            self.key, self.breakdown = self._next_to(before), None
         self.listed.emit()
         self.chosen.emit()
         self._read_parts()
+
+    def _next_to(self, before: list[int]) -> int | None:
+        """The target that stood behind the one that has gone, or before it; else the first."""
+        assert self.data is not None
+        there = [goal.id for goal in self.data.goals]
+        at = before.index(self.key) if self.key in before else 0
+        near = [*before[at:], *reversed(before[:at])]
+        return next((key for key in near if key in there), there[0] if there else None)
 
     # --- the current target ---------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.actions import Action
@@ -22,6 +23,9 @@ from csmdesk.ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from csmdesk.services.measure_view import Trend, TrendPoint
     from csmdesk.ui.panes.plan.measures.chart import TrendChart
+
+_GAP = "   "
+"""Between two things that are said of a month."""
 
 SPANS = ("12", "24", "36")
 """Of how many months a trend can be."""
@@ -51,6 +55,8 @@ class TrendPart(QWidget):
         self.whole = Button(self._theme, self.tr("还原"), kind="flat", hint="0")
         self.write = Button(self._theme, kind="flat", icon="export")
         self._month = Label(self._theme, bold=True)
+        self._parts: list[str] = []
+        """All that is said of the month."""
         self._told = Label(self._theme, role="t2", elide=True)
         self._gaps = Label(self._theme, scale="small", role="t3", elide=True)
         self._place = QVBoxLayout()
@@ -75,10 +81,6 @@ class TrendPart(QWidget):
         told.addWidget(self._month)
         told.addWidget(self._told, 1)
         told.addWidget(self.whole)
-        # What it takes back has to be there first, and its place has to be there before that.
-        kept = self.whole.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.whole.setSizePolicy(kept)
         self.whole.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(INSET, 10, INSET, 10)
@@ -168,14 +170,30 @@ class TrendPart(QWidget):
         known = [at for at, point in enumerate(trend.points) if point.value is not None]
         point = trend.points[place if place >= 0 else known[-1] if known else -1]
         self._month.setText(f"{point.title}  {point.words or '—'}")
-        told = self._words(point)
-        self._told.setText(told)
-        self._told.setToolTip(told)
+        self._parts = self._words(point)
+        told = _GAP.join(self._parts)
+        self._fit_told()
         assert self.chart is not None
         self.chart.setAccessibleName(self.tr("{name} 的走势").format(name=trend.name))
         self.chart.setAccessibleDescription(f"{self._month.text()} {told}")
 
-    def _words(self, point: TrendPoint) -> str:
+    def _fit_told(self) -> None:
+        """As much as there is room for, no number cut off; the tip says all."""
+        bold, metrics = self._theme.metrics(bold=True), self._theme.metrics()
+        room = self.width() - 2 * INSET - 10 - bold.horizontalAdvance(self._month.text())
+        if not self.whole.isHidden():
+            room -= self.whole.sizeHint().width() + 10
+        shown = len(self._parts)
+        while shown > 1 and metrics.horizontalAdvance(_GAP.join(self._parts[:shown])) > room:
+            shown -= 1
+        self._told.setText(_GAP.join(self._parts[:shown]))
+        self._told.setToolTip(_GAP.join(self._parts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_told()
+
+    def _words(self, point: TrendPoint) -> list[str]:
         told = [point.reason]
         if any(point.sums):
             above, below = point.sums
@@ -186,12 +204,12 @@ class TrendPart(QWidget):
             told.append(self.tr("上年同月 {value}").format(value=point.before_words))
         if point.team_words:
             told.append(self.tr("团队 {value}").format(value=point.team_words))
-        return "   ".join(filter(None, told))
+        return [words for words in told if words]
 
     @property
     def told(self) -> str:
         """What is said of the month that is pointed at."""
-        return f"{self._month.text()} {self._told.text()}"
+        return f"{self._month.text()} {_GAP.join(self._parts)}"
 
     # --- what is done ---------------------------------------------------------------------------------------
 
@@ -207,6 +225,7 @@ class TrendPart(QWidget):
         if self.whole.hasFocus():
             chart.setFocus(Qt.FocusReason.OtherFocusReason)
         self.whole.setVisible(chart.zoomed)
+        self._fit_told()
 
     def show_all(self) -> None:
         """Show every month again."""

@@ -27,7 +27,7 @@ from csmdesk.ui.widgets.sheet import Sheet
 from csmdesk.ui.widgets.value_field import ValueField
 
 _MOST = 300
-_ACT, _DAY, _ACCOUNT = 52, 150, 132
+_ACT, _DAY, _ACCOUNT = 68, 150, 132
 
 
 class _Line(NamedTuple):
@@ -283,7 +283,7 @@ class DrawSheet(Sheet):
             warned.append(self.tr("%n 项已过或赶不上规则的最晚日，排在最早的空位。", "", drawing.late))
         if drawing.no_room:
             warned.append(self.tr("%n 项排不下：提高每天的上限，或放宽节奏。", "", len(drawing.no_room)))
-        self.warned.setText("".join(warned))
+        self.warned.setText(("" if language == "zh" else " ").join(warned))
         self.warned.setVisible(bool(warned))
         self._shape.set_shape("red" if drawing.no_room else "yellow" if warned else "")
         self._show_weeks(drawing)
