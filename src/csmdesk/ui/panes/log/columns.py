@@ -57,7 +57,7 @@ def record_columns(fields: Sequence[LogField], language: Language) -> list[Colum
     ]
 
 
-_TELLING = frozenset({"choice", "money", "score"})
+_TELLING = {"choice": 3, "money": 4, "score": 5}
 """What says of which sort a record is, and how much: it goes after all but how the record stands."""
 _LAST = 99
 
@@ -115,7 +115,7 @@ def _rank(field: LogField, number: int) -> int:
         return 1
     if field.kind == "note" or (_is_words(field) and field.required):
         return 2
-    return 3 if field.kind in _TELLING else number + 3
+    return _TELLING.get(field.kind, number + len(_TELLING) + 2)
 
 
 def _column(
