@@ -3795,6 +3795,24 @@
     </message>
 </context>
 <context>
+    <name>GoalActs</name>
+    <message numerus="yes">
+        <source>已删除 %n 个目标</source>
+        <translation>
+            <numerusform>%n target removed</numerusform>
+            <numerusform>%n targets removed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已移动：{name}</source>
+        <translation>Moved: {name}</translation>
+    </message>
+    <message>
+        <source>已放入一套目标，数值都可以改</source>
+        <translation>A set of targets is in; every value can be changed</translation>
+    </message>
+</context>
+<context>
     <name>GoalEdit</name>
     <message numerus="yes">
         <source>已粘贴，改了 %n 格。</source>
@@ -4053,21 +4071,6 @@
     <message>
         <source>按 N 新建一个，从 Excel 粘贴一张目标表，或先放入：{targets}。数值都可以改。</source>
         <translation>Press N for a new one, paste a table from Excel, or begin with: {targets}. Every value can be changed.</translation>
-    </message>
-    <message numerus="yes">
-        <source>已删除 %n 个目标</source>
-        <translation>
-            <numerusform>%n target removed</numerusform>
-            <numerusform>%n targets removed</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>已移动：{name}</source>
-        <translation>Moved: {name}</translation>
-    </message>
-    <message>
-        <source>已放入一套目标，数值都可以改</source>
-        <translation>A set of targets is in; every value can be changed</translation>
     </message>
     <message>
         <source>没有选中目标。</source>
@@ -4871,7 +4874,7 @@
     </message>
     <message>
         <source>还没有{one}。</source>
-        <translation>No {one} yet.</translation>
+        <translation>No {name} yet.</translation>
     </message>
     <message>
         <source>按 N 写一行记{one}：{example}；也可以从 Excel 复制后按 Ctrl+Shift+V 粘贴。</source>
