@@ -4874,7 +4874,7 @@
     </message>
     <message>
         <source>还没有{one}。</source>
-        <translation>No {name} yet.</translation>
+        <translation>No {one} yet.</translation>
     </message>
     <message>
         <source>按 N 写一行记{one}：{example}；也可以从 Excel 复制后按 Ctrl+Shift+V 粘贴。</source>
