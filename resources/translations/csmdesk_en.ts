@@ -3799,6 +3799,24 @@
     </message>
 </context>
 <context>
+    <name>GoalActs</name>
+    <message numerus="yes">
+        <source>已删除 %n 个目标</source>
+        <translation>
+            <numerusform>%n target removed</numerusform>
+            <numerusform>%n targets removed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>已移动：{name}</source>
+        <translation>Moved: {name}</translation>
+    </message>
+    <message>
+        <source>已放入一套目标，数值都可以改</source>
+        <translation>A set of targets is in; every value can be changed</translation>
+    </message>
+</context>
+<context>
     <name>GoalEdit</name>
     <message numerus="yes">
         <source>已粘贴，改了 %n 格。</source>
@@ -4057,21 +4075,6 @@
     <message>
         <source>按 N 新建一个，从 Excel 粘贴一张目标表，或先放入：{targets}。数值都可以改。</source>
         <translation>Press N for a new one, paste a table from Excel, or begin with: {targets}. Every value can be changed.</translation>
-    </message>
-    <message numerus="yes">
-        <source>已删除 %n 个目标</source>
-        <translation>
-            <numerusform>%n target removed</numerusform>
-            <numerusform>%n targets removed</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>已移动：{name}</source>
-        <translation>Moved: {name}</translation>
-    </message>
-    <message>
-        <source>已放入一套目标，数值都可以改</source>
-        <translation>A set of targets is in; every value can be changed</translation>
     </message>
     <message>
         <source>没有选中目标。</source>

@@ -19,6 +19,7 @@ from csmdesk.services import account_words as words
 from csmdesk.services.evidence import EvidenceColumn, EvidenceLine, FigureView
 from csmdesk.services.health_model import kept_model, taken
 from csmdesk.services.health_model_draft import ModelDraft
+from csmdesk.services.place import Place
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import Facts, HealthScore
@@ -231,6 +232,7 @@ class _Explained:
                 EvidenceColumn(self._say(Text("改后", "Then")), right=True),
             ),
             rows=tuple(rows),
+            places=(Place("account", self._id),) * len(rows),
             total_rows=len(rows),
         )
 

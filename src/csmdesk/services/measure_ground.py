@@ -18,18 +18,10 @@ from csmdesk.metrics.compute import compute
 from csmdesk.metrics.figure import Figure
 from csmdesk.metrics.registry import definitions
 from csmdesk.services.figures import FigureSet, rules_of
+from csmdesk.services.measure_view import NOT_COUNTED
 from csmdesk.services.team_figures import TEAM
 from csmdesk.storage.book import Book
 from csmdesk.storage.kept_facts import facts_as_needed, reread
-
-_NOT_COUNTED = frozenset(
-    {
-        *("reviews", "review_texts", "review_versions", "review_figures", "mappings", "import_batches"),
-        *("snoozes", "quotes", "tasks", "task_items", "task_comments", "task_moves", "standups"),
-        *("standup_notes", "escalations", "war_rooms", "war_room_members", "war_room_declines"),
-    }
-)
-"""Tables that no metric is counted from."""
 
 _MOST = 120
 """So many periods are kept counted; three years of months and the year before each are 48."""
@@ -85,7 +77,7 @@ class Ground:
     def forget(self, changes: Changes) -> None:
         """Count again what rests on what has changed."""
         tables = {*changes.ids, *changes.whole}
-        if tables <= _NOT_COUNTED:
+        if tables <= NOT_COUNTED:
             return
         with self._lock:
             self._version += 1

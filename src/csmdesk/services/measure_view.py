@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from csmdesk.metrics.figure import Unit
 
 
+NOT_COUNTED = frozenset(
+    {
+        *("reviews", "review_texts", "review_versions", "review_figures", "mappings", "import_batches"),
+        *("snoozes", "quotes", "tasks", "task_items", "task_comments", "task_moves", "standups"),
+        *("plan_items", "budget_lines", "plan_years"),
+        *("standup_notes", "escalations", "war_rooms", "war_room_members", "war_room_declines"),
+    }
+)
+"""Tables that no metric is counted from."""
+
+
 class Asked(NamedTuple):
     """What the figures are of: a period as of a day (None: its last, or today), and of which accounts.
 

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from csmdesk.domain.text import Text
+from csmdesk.services.log.log import Log
+from csmdesk.storage.book import Book
 from tests.ui.log.conftest import ALT, CTRL, LogShown, Shows
 from tests.ui.log.made import MadeLog
 
@@ -255,3 +257,23 @@ def test_a_step_in_the_list_reads_only_what_is_of_that_record(shown: LogShown, m
     shown.wait()
     shown.press(Key.Key_Up)
     assert "stage" in made.lead.offered
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("lead", {"day", "status"}),
+        ("opportunity", {"name", "amount", "stage"}),
+        ("suggestion", {"day", "status"}),
+        ("event", {"day", "kind", "state"}),
+        ("ticket", {"title", "state", "clock"}),
+    ],
+)
+def test_where_there_is_little_room_what_tells_a_record_stays(
+    log_shown: Shows, book: Book, kind: str, wanted: set[str]
+) -> None:
+    shown = log_shown(Log(book, language="en"), language="en", state={"kind": kind}, size=(928, 652))
+    view = shown.page.view
+    keys = {view.model().columns[place].key for place in view.columns.places.shown}  # type: ignore[attr-defined]
+    assert keys >= wanted
+    assert "code" not in keys

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -225,3 +227,13 @@ def test_the_template_is_changed_for_handovers_to_come(handover: LogShown) -> No
     assert [item.name for item in kind.template.items("zh")] == ["只看合同"]
     assert len(part.lines.items) == 8
     assert handover.said[-1] == ("已改清单模板。", True)
+
+
+def test_the_day_of_a_line_of_the_checklist_has_room_before_its_owner(handover: LogShown) -> None:
+    part = checklist(handover)
+    assert [line.note.split(" · ")[0] for line in part.lines.items][:2] == ["06-23", "06-23"]
+    handover.pane.set_period("2026H1", date(2026, 1, 1))
+    handover.wait()
+    handover.page.open(1)
+    handover.wait()
+    assert part.lines.items[0].note.startswith("24-06-23")

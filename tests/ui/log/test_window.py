@@ -87,3 +87,33 @@ def test_another_period_is_followed(run: Run) -> None:
     run.desk.choose_period("2024Q1")
     run.wait()
     assert 0 < page.model.total < half
+
+
+def test_what_is_typed_outlives_another_language(run: Run) -> None:
+    run.go_to("log")
+    pane = run.desk.pane
+    assert isinstance(pane, LogPane)
+    pane.show_kind("lead")
+    run.wait()
+    page = shown(run)
+    page.new()
+    run.wait()
+    page.beside.form.put({"account": "岚图家居", "referred": "华东分公司", "note": "口头说的"})
+    page.line.edit.setText("昨天 恒沐 推荐")
+    speak(run, "en")
+    page = shown(run)
+    assert page.kind.key == "lead"
+    assert page.beside.form.is_new
+    values = page.beside.form.form.values()
+    assert (values["account"], values["referred"], values["note"]) == ("岚图家居", "华东分公司", "口头说的")
+    assert page.line.edit.text() == "昨天 恒沐 推荐"
+    assert "in progress" in page.kind.choices("status")
+    speak(run, "zh")
+    assert shown(run).beside.form.form.values()["note"] == "口头说的"
+
+
+def speak(run: Run, language: str) -> None:
+    """Change the language, which waits until no work is under way."""
+    run.desk.language_chosen.emit(language)
+    run.bot.waitUntil(lambda: run.session.language == language, timeout=20_000)
+    run.wait()

@@ -119,7 +119,13 @@ def test_a_computed_dimension_has_its_numbers_its_formula_and_its_rows(watched: 
     popover = page.evidence.popover
     assert popover is not None
     assert popover.isVisible()
-    popover.close()
+    asked: list[tuple[str, int]] = []
+    watched.pane.open_asked.connect(lambda kind, key: asked.append((kind, key)))
+    lines = popover.panel.rows.lines
+    lines.setFocus()
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert asked == [("account", int(moves.items[0].key))]
+    assert not popover.isVisible()
     row.remove.click()
     watched.wait()
     assert len(page.editor.rows) == 4

@@ -164,6 +164,10 @@ def test_a_column_of_numbers_is_pasted_as_one_change(watched: PlanShown) -> None
     assert [watched.cell(each, "team") for each in keys] == ["40", "55", "38"]
     assert watched.said[-1] == ("已粘贴 3 个团队数。", True)
     assert watched.book.store.undo() is not None
+    # From another cell they go to the same place: there is no other one.
+    page.view.pasted.emit("41", key, "value")
+    watched.wait()
+    assert watched.cell("nps", "team") == "41"
     page.view.pasted.emit("\n".join("1" * 60), key, "team")
     watched.wait()
     assert watched.failed

@@ -16,11 +16,11 @@ import pytest
 
 from csmdesk.domain import facts as f
 from csmdesk.domain.health import HEALTH_RULES, Bands, HealthRules, Missing, Rhythm
-from csmdesk.domain.health_kinds import IMPORTED, source_of
+from csmdesk.domain.health_kinds import IMPORTED, source_of, straight
 from csmdesk.domain.period import parse_period
 from csmdesk.domain.rules import Rules
 from csmdesk.metrics.basis import Basis
-from csmdesk.metrics.computed_scores import Gauge, computed_of
+from csmdesk.metrics.computed_scores import Gauge, carry, computed_of, scores_of
 from csmdesk.metrics.computed_usage import Behind
 from tests.unit.metrics import computed_dice
 
@@ -79,6 +79,13 @@ def points(gauge: Gauge, day: str, owner: int = 1) -> Fraction | None:
 
 def keys(rows: list[Behind]) -> list[object]:
     return [row.key for row in rows]
+
+
+def test_a_straight_line() -> None:
+    """Half way is 50 either way round; beyond its ends, and where both ends are one, it is 0 or 100."""
+    assert [straight(Fraction(n), Fraction(2), Fraction(6)) for n in (1, 2, 4, 6, 7)] == [0, 0, 50, 100, 100]
+    assert [straight(Fraction(n), Fraction(6), Fraction(2)) for n in (1, 2, 4, 6, 7)] == [100, 100, 50, 0, 0]
+    assert [straight(Fraction(n), Fraction(3), Fraction(3)) for n in (2, 3, 4)] == [0, 100, 100]
 
 
 # --- usage --------------------------------------------------------------------------------------------------
@@ -445,6 +452,8 @@ def test_imported_and_computed_scores_make_one() -> None:
     ]
     assert d("05-20") not in b.scoring.rows_by_day(1)
     assert health(facts, "06-25") == 66
+    early = Basis(facts, parse_period("2024H1", 1), d("05-31"), RULES)
+    assert max(early.scoring.rows_by_day(1)) == d("05-31")
 
 
 @pytest.mark.parametrize(
@@ -485,3 +494,69 @@ def test_the_first_days_of_a_score_are_those_of_the_data() -> None:
     computed = computed_of(facts, RULES)
     assert computed.first_days == {1: d("05-10"), 2: d("06-01")}
     assert [health(facts, day) for day in ("05-11", "05-12")] == [None, 50]
+
+
+# --- where imported and computed days meet ------------------------------------------------------------------
+
+
+def meeting(imports: dict[str, int], **parts: Any) -> f.Facts:
+    """Account 1 with imported scores on these days, and account 2 with NPS 9 on 1 May (100 points)."""
+    rows = [f.HealthScore(n, 1, 1, d(day), 1000 * score) for n, (day, score) in enumerate(imports.items(), 1)]
+    return replace(
+        book(surveys=[answer(1, None, "05-01", "NPS", 9, 2)], **parts),
+        health_scores=f.HealthScores(rows),
+        dimension_names={1: "导入", 3: "口碑", 4: "触达"},
+        dimension_weights={1: Fraction(6), 3: Fraction(4), 4: Fraction(0)},
+        dimension_sources={1: IMPORTED, 3: source_of("nps", {}), 4: source_of("touch_age", {})},
+        health_rules=HealthRules(least=Fraction(0)),
+    )
+
+
+def test_an_import_before_the_period_stands_where_nothing_is_computed() -> None:
+    facts = meeting({"2023-11-01": 70})
+    assert [health(facts, day) for day in ("2023-12-31", "03-01", "06-30")] == [70, 70, 70]
+
+
+def test_an_import_on_a_sunday_before_the_first_data_counts() -> None:
+    """5 May is a Sunday; the first touch is of 10 May."""
+    facts = meeting({"05-05": 70}, touches=[f.Touch(1, 1, d("05-10"), "电话", None)])
+    assert [health(facts, day) for day in ("05-04", "05-05", "05-11", "05-12")] == [None, 70, 70, 70]
+
+
+def test_both_ways_know_the_same_scoring_days() -> None:
+    facts = meeting({"05-05": 70, "05-15": 60}, touches=[f.Touch(1, 1, d("05-10"), "电话", None)])
+    b = Basis(facts, parse_period("2024H1", 1), d("05-31"), RULES)
+    days = [d(day) for day in ("05-05", "05-12", "05-15", "05-19", "05-26", "05-31")]
+    assert list(b.scoring.rows_by_day(1)) == days
+    assert [day for day in b.scoring.courses[1].days if day > b.opening] == days
+    assert b.scoring.courses[2].days[-1] == d("05-31")
+
+
+def test_the_score_that_stands_at_the_start_is_among_them() -> None:
+    """From Wednesday 15 May on, the score of Sunday 12 May stands."""
+    facts = meeting({})
+    found = scores_of(facts, RULES).scores({1: 6, 3: 4, 4: 0}, d("05-15"), d("05-18"))
+    assert [(s.account_id, s.day, s.score.value) for s in found] == [(2, d("05-12"), Fraction(100))]
+
+
+def test_other_rules_for_the_cadence_make_other_scores_at_once() -> None:
+    """14 days are 1 × of 14, 100 points, and 2 × of 7: 50."""
+    facts = replace(
+        book(touches=[f.Touch(1, 1, d("06-16"), "电话", None)]),
+        dimension_weights={4: Fraction(1)},
+        dimension_sources={4: source_of("touch_age", {})},
+    )
+    quick = replace(RULES, cadence_days={"高价值": 7})
+    for rules, wanted in ((RULES, 100), (quick, 50), (RULES, 100)):
+        b = Basis(facts, parse_period("2024H1", 1), d("06-30"), rules)
+        assert b.health(1, d("06-30")).value == wanted
+
+
+def test_after_usage_of_unknown_days_nothing_of_usage_is_kept() -> None:
+    usage = {(row.account_id, row.day): row for row in DEPTH}
+    facts = computed_dice.with_usage(mixed(), usage)
+    assert health(facts, "06-30") == 66
+    usage[1, d("06-01")] = used(1, "06-01", 40, 0)
+    later = replace(facts)
+    carry(facts, later, None)
+    assert health(later, "06-30") == 36

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -107,10 +108,11 @@ def test_scoring_days_are_those_of_the_rhythm() -> None:
     assert list(scoring_days(*span, Rhythm.WEEKLY)) == weekly
     assert list(scoring_days(*span, Rhythm.MONTHLY)) == [date(2024, 5, 31), date(2024, 6, 30)]
     assert len(list(scoring_days(*span, Rhythm.DAILY))) == 37
-    year = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
-    ends = [day for day in year if (day + timedelta(days=1)).day == 1]
-    assert list(scoring_days(year[0], year[-1], Rhythm.MONTHLY)) == ends
-    assert len(ends) == 12
+    # Three years, as February has an end of its own in each.
+    years = [date(2023, 1, 1) + timedelta(days=n) for n in range(3 * 365 + 1)]
+    ends = [day for day in years if (day + timedelta(days=1)).day == 1]
+    assert list(scoring_days(years[0], years[-1], Rhythm.MONTHLY)) == ends
+    assert len(ends) == 36
 
 
 # --- kept from one state of the book to the next ------------------------------------------------------------
@@ -170,7 +172,7 @@ def test_after_a_change_of_what_rows_belong_to_every_score_is_that_of_a_full_rec
     facts, _ = a_book(seed)
     health_of(facts)
     other = {a.id: a for a in facts.accounts}
-    changes = (
+    changes: tuple[dict[str, Any], ...] = (
         {"contracts": [c._replace(account_id=c.account_id % 3 + 1) for c in facts.contracts]},
         {"accounts": [a._replace(segment=other[a.id % 3 + 1].segment) for a in facts.accounts]},
         {"accounts": [a._replace(modules=frozenset(range(a.id))) for a in facts.accounts]},
@@ -201,6 +203,8 @@ def test_with_another_model_every_score_is_that_of_a_full_recount(seed: int) -> 
         # The sources stay, and only what they weigh changes.
         heavier = with_model(later, dimension_weights={n: w + 1 for n, w in weights.items()})
         assert health_of(heavier) == health_of(replace(heavier))
+        stricter = with_model(heavier, health_rules=HealthRules(least=Fraction(9, 10), rhythm=rules.rhythm))
+        assert health_of(stricter) == health_of(replace(stricter))
         facts = later
 
 
@@ -238,3 +242,34 @@ def test_each_formula_names_every_number_of_its_kind(key: str) -> None:
     for words in kind.formula:
         assert all(f"{{{number.key}}}" in words for number in kind.numbers)
     assert all(number.low <= number.default <= number.high for number in kind.numbers)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_dimensions_that_change_places_change_their_weights(seed: int) -> None:
+    facts, _ = a_book(seed)
+    weights = {n: Fraction(n) for n in facts.dimension_sources}
+    facts = with_model(facts, dimension_weights=weights)
+    health_of(facts)
+    order = list(facts.dimension_sources)
+    turned = [facts.dimension_sources[n] for n in (*order[:1], *reversed(order[1:]))]
+    later = with_model(facts, dimension_sources=dict(zip(order, turned, strict=True)))
+    assert health_of(later) == health_of(replace(later))
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 3), date(2024, 3, 5)])
+def test_an_account_that_gets_its_first_data_is_scored_from_that_day(day: date) -> None:
+    """Also where the dimension itself weighs nothing, and only the days of the rhythm are new."""
+    facts = replace(
+        made.facts_of(Random(1), {}),
+        touches=[],
+        health_scores=f.HealthScores([f.HealthScore(1, 1, 1, date(2024, 1, 10), 70_000)]),
+        dimension_sources={1: source_of("", {}), 2: source_of("touch_age", {}), 3: source_of("nps", {})},
+        dimension_weights={1: Fraction(1), 2: Fraction(0), 3: Fraction(1)},
+        surveys=[f.Survey(1, 2, None, date(2024, 2, 1), "NPS", 9)],
+    )
+    before = courses_of(facts)
+    later = replace(facts, touches=[f.Touch(1, 1, day, "电话", None)])
+    carry(facts, later, frozenset())
+    assert courses_of(later) == courses_of(replace(later))
+    assert before[1][0] == [date(2024, 1, 10)]
+    assert courses_of(later)[1][0][1] == next(scoring_days(day, made.LAST, Rhythm.WEEKLY))

@@ -89,7 +89,7 @@ class Leads(TableKind):
                 "expected_arr",
                 Text("预计 ARR", "Expected ARR"),
                 "money",
-                about=Text("每年，口径同合同", "a year, as contracts"),
+                about=Text("每年", "a year"),
             ),
             forms.Money(),
             "expected_arr_fen",

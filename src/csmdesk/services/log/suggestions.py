@@ -85,7 +85,7 @@ class Suggestions(TableKind):
                 "reach",
                 Text("影响面", "Reach"),
                 "number",
-                about=Text("受影响的客户数", "accounts that it concerns"),
+                about=Text("受影响的客户数", "accounts"),
             ),
             forms.Whole(1, 100_000, ("家", "个")),
         ),

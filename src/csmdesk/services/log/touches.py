@@ -52,7 +52,7 @@ class Touches(TableKind):
                 "minutes",
                 Text("时长", "Length"),
                 "number",
-                about=Text("分钟；也可写 1.5小时", "minutes; 1.5h is understood"),
+                about=Text("分钟，或 1.5小时", "minutes, or 1.5h"),
             ),
             forms.Length("minute"),
         ),
@@ -87,5 +87,5 @@ class Touches(TableKind):
         ]
         if minutes:
             said.append(hours(minutes))
-        said += [Text(f"{word} {count}", f"{word} {count}") for word, count in channels.most_common(4)]
+        said += [Text(f"{word} {n:,}", f"{word} {n:,}") for word, n in channels.most_common(4)]
         return tuple(text.to(language) for text in said)

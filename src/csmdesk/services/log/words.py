@@ -16,8 +16,8 @@ def hours(minutes: int) -> Text:
 
 
 def things(count: int, zh: str, en: str) -> Text:
-    """So many things: 3 场沙龙, 3 salons; ``en`` is the singular."""
-    return Text(f"{count} {zh}", f"{count} {en if count == 1 else plural(en)}")
+    """So many things: 3 场沙龙, 1,200 salons; ``en`` is the singular."""
+    return Text(f"{count:,} {zh}", f"{count:,} {en if count == 1 else plural(en)}")
 
 
 def plural(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csmdesk.services.log.log import Log
+from csmdesk.services.log.words import things
 from csmdesk.storage.book import Book
 from tests.unit.storage.making import rows_of
 
@@ -112,3 +113,7 @@ def test_own_time_is_summed_as_the_metrics_do(log: Log) -> None:
     assert english[1] == "72 travel days, 56.25 the year before (+28%)"
     log.kinds["own_time"].new({"category": "出差", "hours": "8"})
     assert log.kinds["own_time"].rows("2024H1", None, "zh").sums[1].startswith("出差 73 天")
+
+
+def test_large_counts_have_separators() -> None:
+    assert things(52_043, "次触达", "touch") == ("52,043 次触达", "52,043 touches")

@@ -122,6 +122,7 @@ class Checklist(QWidget):
         self._kind = kind
         self._items = kind.items
         self._handover = 0
+        self._day = today()
         self._read_only = ""
         self._sheet: TemplateSheet | None = None
         theme = tools.theme
@@ -176,6 +177,8 @@ class Checklist(QWidget):
             self._close_form()
         items, language = self._items, self._tools.language
 
+        self._day = as_of or today()
+
         def work(_: Job) -> tuple[int, LogData]:
             return key, items.of(key, as_of, language)
 
@@ -191,8 +194,9 @@ class Checklist(QWidget):
             word = {name: row.words[place] for name, place in at.items()}
             ring = "done" if word["accepted_day"] else "accept" if word["done_day"] else "todo"
             until = row.values[at["done_day"]] or row.values[at["due_day"]]
-            day = short_day(until, today()) if isinstance(until, date) else ""
-            note = " · ".join(part for part in (word["owner"], day) if part)
+            day = short_day(until, self._day) if isinstance(until, date) else ""
+            # Where there is no room for both, the day stays.
+            note = " · ".join(part for part in (day, word["owner"]) if part)
             shape = SHAPES.get(row.marks.get("state", ""), "")
             lines.append(ItemLine(row.id, word["name"], note, word["state"], ring, shape, row.typed))
         before = self.lines.current

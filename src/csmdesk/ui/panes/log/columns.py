@@ -45,19 +45,28 @@ NUMBER_FORMATS = {"hours": "0.0#", "money": "#,##0.00", "score": "0.0#"}
 """How a workbook shows the numbers of a kind of field."""
 
 
-def record_columns(fields: Sequence[LogField], language: Language) -> list[Column[RecordRow]]:
+def record_columns(
+    fields: Sequence[LogField], language: Language, sorts: str = ""
+) -> list[Column[RecordRow]]:
     """A column for each listed field; what names the record comes first, a note takes what is left."""
     first = naming_place(fields)
+    # ``sorts`` is the field that the records are told apart by first of all.
     places = [first, *(p for p, field in enumerate(fields) if field.listed and p != first)]
     wide = [p for p in places if fields[p].kind == "note"] + [p for p in places if _is_words(fields[p])]
     stretched = wide[0] if wide else first
     return [
-        _column(fields[place], place, language, rank=_rank(fields[place], number), stretch=place == stretched)
+        _column(
+            fields[place],
+            place,
+            language,
+            rank=_rank(fields[place], number, sorts),
+            stretch=place == stretched,
+        )
         for number, place in enumerate(places)
     ]
 
 
-_TELLING = frozenset({"choice", "money", "score"})
+_TELLING = {"money": 4, "choice": 5, "score": 6}
 """What says of which sort a record is, and how much: it goes after all but how the record stands."""
 _LAST = 99
 
@@ -102,7 +111,7 @@ def _is_words(field: LogField) -> bool:
     return field.kind == "text" and field.edited and field.key != "code"
 
 
-def _rank(field: LogField, number: int) -> int:
+def _rank(field: LogField, number: int, sorts: str) -> int:
     """How soon a column goes where there is no room: how a record stands and what was said go late.
 
     Its number goes first of all: nobody knows a record by it.
@@ -115,7 +124,9 @@ def _rank(field: LogField, number: int) -> int:
         return 1
     if field.kind == "note" or (_is_words(field) and field.required):
         return 2
-    return 3 if field.kind in _TELLING else number + 3
+    if field.key == sorts:
+        return 3
+    return _TELLING.get(field.kind, number + len(_TELLING) + 3)
 
 
 def _column(

@@ -57,7 +57,10 @@ class Listing(QObject):
         """The words that each field offers, as they were read last: a cell opens at once."""
         self._fitted = False
         self.model = RecordModel(
-            record_columns(kind.fields, tools.language), self._read_out, self, same=RecordRow.same
+            record_columns(kind.fields, tools.language, next(iter(kind.facets), "")),
+            self._read_out,
+            self,
+            same=RecordRow.same,
         )
         self.places = {field.key: place for place, field in enumerate(kind.fields)}
         """Where each field stands among the values and words of a row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -15,6 +16,7 @@ from csmdesk.ui.actions import Action
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes import NOW
+from csmdesk.ui.panes.plan.goals.acts import GoalActs
 from csmdesk.ui.panes.plan.goals.evidence import Evidence
 from csmdesk.ui.panes.plan.goals.list_edit import GoalEdit
 from csmdesk.ui.panes.plan.goals.painter import GoalPainter
@@ -66,6 +68,7 @@ class GoalsPage(PlanPage):
         self.list.set_action_keys(frozenset({"n", "e", "v"}))
         self.edit = GoalEdit(self.reading, self.list, self.model)
         self.side = GoalSide(self.reading)
+        self.acts = GoalActs(self.reading, self)
         self.evidence = Evidence(self.reading, self)
         self.table = GoalTable(self)
         self.shapes = Segmented(
@@ -141,6 +144,7 @@ class GoalsPage(PlanPage):
         self.evidence.open_asked.connect(self.open_asked)
         self.evidence.open_asked.connect(self.open_asked)
         self.table.said.connect(self.said)
+        self.acts.said.connect(self.said)
 
     def _moved(self) -> None:
         self._own_sizes = True
@@ -331,36 +335,11 @@ class GoalsPage(PlanPage):
 
     def remove_goal(self) -> None:
         """Take the current target away, in the list all that are selected."""
-        goal = self.reading.goal
-        if goal is None:
-            return
-        chosen = self.selected
-        ids = chosen if len(chosen) > 1 else [goal.id]
-        done = self.tr("已删除 %n 个目标", "", len(ids))
-        source = self._tools.source
-        self._tools.change(self, lambda: source.goals().remove(ids), done, self.said.emit)
-
-    def move_goal(self, step: int) -> None:
-        """Move the current target up or down within its level."""
-        goal, source = self.reading.goal, self._tools.source
-        if goal is not None:
-            done = self.tr("已移动：{name}").format(name=goal.name)
-            self._tools.change(self, lambda: source.goals().move(goal.id, step), done, self.said.emit)
-
-    def move_up(self) -> None:
-        """Move the current target before the one that stands before it."""
-        self.move_goal(-1)
-
-    def move_down(self) -> None:
-        """Move it behind the next one."""
-        self.move_goal(1)
+        self.acts.remove(self.selected)
 
     def start(self) -> None:
         """Put a first set of targets into the book."""
-        source, period, as_of = self._tools.source, self.reading.period, self.reading.as_of
-        done = self.tr("已放入一套目标，数值都可以改")
-        language = self._tools.language
-        self._tools.change(self, lambda: source.goals().start(period, as_of, language), done, self.said.emit)
+        self.acts.start()
 
     def _form_saved(self, sentence: str) -> None:
         self.said.emit(sentence, True)
@@ -389,8 +368,10 @@ class GoalsPage(PlanPage):
             Action("goals.new", self.tr("新目标"), self.new_goal, "N", "plus", why),
             Action("goals.edit", about(self.tr("改目标")), self.edit_goal, "E", "", none),
             Action("goals.remove", about(self.tr("删除目标")), self.remove_goal, "Del", "x", none),
-            Action("goals.up", about(self.tr("目标上移")), self.move_up, "Alt+Up", "", none),
-            Action("goals.down", about(self.tr("目标下移")), self.move_down, "Alt+Down", "", none),
+            Action("goals.up", about(self.tr("目标上移")), partial(self.acts.move, -1), "Alt+Up", "", none),
+            Action(
+                "goals.down", about(self.tr("目标下移")), partial(self.acts.move, 1), "Alt+Down", "", none
+            ),
             Action("goals.shape", self.tr("金字塔或列表"), self.toggle_shape, "V"),
             Action("goals.copy", self.tr("复制目标表"), self.table.copy, "Ctrl+C"),
             Action("goals.paste", self.tr("粘贴目标"), self.table.paste, "Ctrl+V", "", why),

@@ -15,8 +15,8 @@ from csmdesk.domain.changes import Changes
 from csmdesk.services.health_model_draft import ModelDraft, Read
 from csmdesk.services.health_model_typed import Typed, rebased
 from csmdesk.ui.actions import Action
+from csmdesk.ui.panes.evidence_at import EvidenceAt
 from csmdesk.ui.panes.plan.health.editor import ModelEditor
-from csmdesk.ui.panes.plan.health.evidence import Evidence
 from csmdesk.ui.panes.plan.health.side import PREVIEW, VERSIONS, ModelSide
 from csmdesk.ui.panes.plan.page import PlanPage
 from csmdesk.ui.panes.plan.source import PlanTools
@@ -56,7 +56,8 @@ class HealthModelPage(PlanPage):
         self._fresh = True
         self.editor = ModelEditor(theme, tools.language)
         self.side = ModelSide(theme, tools.language)
-        self.evidence = Evidence(tools, self)
+        self.evidence = EvidenceAt(theme, tools.tasks, self)
+        self.evidence.open_asked.connect(self.open_asked)
         self.note = ValueField(theme, self.tr("备注"), right=False, hint=self.tr("备注：为什么改"))
         self.save_button = Button(theme, self.tr("保存"), kind="primary", hint="Ctrl+S")
         self.back_button = Button(theme, self.tr("还原"), hint="Esc")
@@ -224,7 +225,7 @@ class HealthModelPage(PlanPage):
         def read() -> FigureView | None:
             return tools.source.health().previews.explain(draft, account_id, period, as_of, tools.language)
 
-        self.evidence.open(read, place)
+        self.evidence.ask(read, place)
 
     # --- changing -------------------------------------------------------------------------------------------
 

@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from csmdesk.domain.changes import Changes
+from csmdesk.services.measure_view import NOT_COUNTED
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
     from csmdesk.services.measure_view import Asked, Before, Measure, MeasureList
     from csmdesk.ui.panes.plan.source import PlanTools
-
-_NOT_SHOWN = frozenset(
-    {
-        *("reviews", "review_texts", "review_versions", "review_figures", "mappings", "import_batches"),
-        *("snoozes", "quotes", "tasks", "task_items", "task_comments", "task_moves", "standups"),
-        *("standup_notes", "escalations", "war_rooms", "war_room_members", "war_room_declines"),
-    }
-)
-"""Tables whose changes leave this page as it is."""
 
 
 class Reading(QObject):
@@ -71,7 +63,7 @@ class Reading(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Read again when something has changed that is shown."""
-        if not set(changes.ids) | changes.whole <= _NOT_SHOWN:
+        if not set(changes.ids) | changes.whole <= NOT_COUNTED:
             self.read()
 
     def read(self, *, anew: bool = False) -> None:

@@ -87,10 +87,11 @@ class TeamEdit(QObject):
 
     # --- a column of numbers --------------------------------------------------------------------------------
 
-    def _paste(self, text: str, key: int, column: str) -> None:
-        """Put a column of numbers into the rows from the current one on."""
-        if column != TEAM:
-            return
+    def _paste(self, text: str, key: int, _column: str) -> None:
+        """Put a column of numbers into the rows from the current one on.
+
+        It goes into the team's numbers from whichever cell: nothing else can be typed here.
+        """
         if self._tools.read_only:
             self.said.emit(self._tools.read_only, False)
             return
