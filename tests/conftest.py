@@ -56,6 +56,15 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(refuse_network)
 
 
+def pytest_sessionfinish() -> None:
+    """Without a screen Qt keeps what was copied until the process ends, and dies of it, as Python is gone."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[home_key], ignore_errors=True)
 
