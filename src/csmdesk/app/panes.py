@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from csmdesk.app.calendar import CalendarServices
+from csmdesk.app.importing import ImportServices
 from csmdesk.app.today import TodayServices
 from csmdesk.app.war_room import WarServices
 from csmdesk.domain.text import Language
@@ -21,6 +22,7 @@ from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from csmdesk.services.search import Search
     from csmdesk.ui.panes.review.source import ReviewSource
@@ -115,6 +117,17 @@ def pane_specs(
         kept = KeptState(book, "war_room")
         return WarRoomPane(theme, tasks, rooms.source(), book.read_only, language, kept, book.name)
 
+    def importing() -> Pane:
+        from csmdesk.ui.panes.importing.pane import ImportPane
+
+        return ImportPane(theme, tasks, ImportServices.of(book, tasks).source(), language)
+
+    def take_files(pane: Pane, files: Sequence[Path]) -> None:
+        from csmdesk.ui.panes.importing.pane import ImportPane
+
+        if isinstance(pane, ImportPane):
+            pane.take_files(files)
+
     def settings() -> Pane:
         from csmdesk.services.keeping import Keeping
         from csmdesk.services.settings import Settings
@@ -161,5 +174,6 @@ def pane_specs(
             opens=frozenset({"review"}),
             show_figure=show_figure,
         ),
+        PaneSpec("import", "import", translate("Panes", "导入"), importing, take_files=take_files),
         PaneSpec("settings", "settings", translate("Panes", "设置"), settings),
     ]

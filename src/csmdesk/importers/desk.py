@@ -445,9 +445,13 @@ class ImportDesk:
     def edit(self, sheet: SourceSheet | int, row: int, column: int, typed: str) -> None:
         """Type another value into a cell: ``row`` is its row in the file, ``column`` its place in the
         sheet."""
+        self.edit_cells(sheet, {(row, column): typed})
+
+    def edit_cells(self, sheet: SourceSheet | int, typed: Mapping[tuple[int, int], str]) -> None:
+        """Type other values into cells, by (row in the file, column in the sheet), all at once."""
         with self._lock:
             held = self._of(sheet)
-            self._say(held, edits={**held.said.edits, (row, column): typed})
+            self._say(held, edits={**held.said.edits, **typed})
 
     def leave_out(self, sheet: SourceSheet | int, row: int | Iterable[int]) -> None:
         """Leave out rows, by their numbers in the file."""
@@ -539,8 +543,7 @@ class ImportDesk:
                     # After the commit it is too late to stop.
                     job.progress(begin + length * step.done // max(1, step.total), 100)
 
-            label = LABEL.format(name=Path(checked.plan.source).name or checked.plan.source)
-            applied = apply(self._book, checked.plan, tell, decisions=decisions, label=label)
+            applied = apply(self._book, checked.plan, tell, decisions=decisions, label=label_of(checked))
             self._changed()
             self._again()
             return applied.changes
@@ -612,6 +615,11 @@ def _power(unit: str | int) -> int:
             return 0
         raise KeyError(unit)
     return found.power
+
+
+def label_of(checked: Checked) -> Text:
+    """What the step is called that writes ``checked``."""
+    return LABEL.format(name=Path(checked.plan.source).name or checked.plan.source)
 
 
 def undecided(effect_: Effect) -> Text | None:

@@ -1,0 +1,366 @@
+"""From step to step: what each shows, what has to be done before the next, and what the foot says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from csmdesk.domain.changes import Changes
+from csmdesk.ui.panes.importing.source import CHECK, COLUMNS, FILES, WRITE
+from csmdesk.ui.panes.importing.words import is_blocking
+
+if TYPE_CHECKING:
+    from csmdesk.importers.desk_parts import SourceSheet
+    from csmdesk.ui.panes.importing.pane import ImportPane
+
+
+class Stepping(QObject):
+    """Goes through the steps of one pane."""
+
+    def __init__(self, pane: ImportPane) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._work = pane.work
+        self._state = pane.state
+        work = self._work
+        work.sheets_changed.connect(self._sheets_changed)
+        work.checked_changed.connect(self._checked_changed)
+        work.effect_changed.connect(self._effect_changed)
+        work.read.connect(self._after_reading)
+        work.written.connect(self._after_writing)
+        work.nothing_written.connect(self._effect_changed)
+        work.queue.busy_changed.connect(self._show_progress)
+        work.queue.progressed.connect(self._show_progress)
+        work.queue.stopped.connect(self._after_stop)
+        work.queue.failed.connect(self._after_failure)
+
+    # --- going ----------------------------------------------------------------------------------------------
+
+    def why_not(self, step: int) -> str:
+        """Why a step cannot be gone to; '' when it can."""
+        state = self._state
+        if step == FILES:
+            return self.tr("正在写入。") if self._work.writing else ""
+        if state.written is not None:
+            return "" if step == WRITE else self.tr("已经写入。")
+        if self._work.writing and step != WRITE:
+            return self.tr("正在写入。")
+        if not state.sheets:
+            return self.tr("先选文件。")
+        if not state.readable:
+            return self.tr("没有读得了的表。")
+        if step >= CHECK and self.blocking:
+            return self.tr("有 %n 张表还要说明，见“对应列”。", "", len(self.blocking))
+        if step == WRITE:
+            if state.checked is None or not state.fresh:
+                return self.tr("先检查。")
+            if state.checked.errors:
+                return self.tr("还有 %n 个错误要改好或略过。", "", len(state.checked.errors))
+        return ""
+
+    def go_to(self, step: int) -> None:
+        """Go to a step; one that cannot be gone to yet says why."""
+        why = self.why_not(step)
+        if why:
+            self._pane.said.emit(why, False)
+            return
+        if step == FILES and self._state.written is not None:
+            self._work.clear()
+        self._state.step = step
+        self.show()
+        if step == COLUMNS:
+            self._work.look()
+        elif step == CHECK and not self._state.fresh:
+            self._work.check()
+        elif step == WRITE and self._state.effect is None and self._state.written is None:
+            self._work.count_effect()
+        self.focus_soon()
+
+    def back(self) -> None:
+        """Go one step back."""
+        if self._state.step > FILES:
+            self.go_to(self._state.step - 1)
+
+    def forward(self) -> None:
+        """Do what the primary button says."""
+        state, pane = self._state, self._pane
+        if not pane.foot.next.isEnabled():
+            why = pane.foot.next.toolTip()
+            if why:
+                pane.said.emit(why, False)
+            return
+        if state.step == FILES:
+            if state.sheets:
+                self.go_to(COLUMNS)
+            else:
+                pane.choose_files()
+        elif state.step == COLUMNS:
+            self._confirm()
+        elif state.step == CHECK:
+            self.go_to(WRITE)
+        elif state.written is not None:
+            pane.open_accounts()
+        elif state.effect is not None and state.effect.empty and not state.effect.undecided:
+            self._work.clear()
+            self.focus_soon()
+        else:
+            self._work.write()
+
+    def _confirm(self) -> None:
+        """Confirm what is open and check; where something has to be said first, go there."""
+        if self.blocking:
+            ids = [sheet.id for sheet in self.blocking]
+            here = ids.index(self._state.current) if self._state.current in ids else -1
+            self._work.choose(ids[(here + 1) % len(ids)])
+            self.focus_soon()
+            return
+        open_ = [sheet.id for sheet in self._state.readable if sheet.to_confirm]
+        if open_:
+            self._work.confirm(open_, self._go_on_to_check)
+        else:
+            self._go_on_to_check()
+
+    def _go_on_to_check(self) -> None:
+        if not self.blocking:
+            self.go_to(CHECK)
+
+    @property
+    def blocking(self) -> list[SourceSheet]:
+        """The sheets of which something has to be said that nothing suggests."""
+        return [sheet for sheet in self._state.sheets if is_blocking(sheet)]
+
+    # --- showing --------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the step with everything that is known of it."""
+        pane, step = self._pane, self._state.step
+        pane.pages.setCurrentIndex(step)
+        self._sheets_changed()
+        if step == CHECK:
+            pane.check.show_checked()
+        elif step == WRITE:
+            pane.writing.show_effect()
+
+    def _sheets_changed(self) -> None:
+        pane, state = self._pane, self._state
+        pane.files.show_sheets(state.sheets, state.current)
+        pane.sheets.show_sheets(state.sheets, state.current)
+        if state.step == COLUMNS:
+            pane.columns.show_sheet(state.sheet)
+        if not state.sheets and state.step != FILES:
+            state.step = FILES
+            pane.pages.setCurrentIndex(FILES)
+        self._show_frame()
+
+    def _checked_changed(self) -> None:
+        if self._state.step == CHECK:
+            self._pane.check.show_checked()
+        elif self._state.step == WRITE and self._state.written is None and not self._work.writing:
+            if self._state.checked is not None and not self._state.checked.errors:
+                self._work.count_effect()
+            elif self._state.checked is not None:
+                self.go_to(CHECK)
+        self._show_frame()
+
+    def _effect_changed(self) -> None:
+        if self._state.step == WRITE:
+            self._pane.writing.show_effect()
+        self._show_frame()
+
+    def _after_reading(self, count: int) -> None:
+        if not count:
+            self._pane.said.emit(self._pane.tr("没有找到能读的文件。"), False)
+        self.focus_soon()
+
+    def _after_writing(self) -> None:
+        state = self._state
+        state.step = WRITE
+        self._pane.pages.setCurrentIndex(WRITE)
+        self._pane.writing.show_effect()
+        self._show_frame()
+        if state.written is not None:
+            words = self.tr("{label}：新增 {new} 行，改动 {changed} 行").format(
+                label=state.written.label.to(self._pane.tools.language),
+                new=f"{state.written.new:,}",
+                changed=f"{state.written.changed:,}",
+            )
+            self._pane.said.emit(words, True)
+        self.focus_soon()
+
+    def _after_stop(self, key: str) -> None:
+        words = {
+            "read": self.tr("已停止读取。"),
+            "write": self.tr("已停止，什么都没有写入。"),
+            "=check": self.tr("已停止检查。"),
+        }.get(key)
+        if words and self._state.written is None:
+            self._pane.said.emit(words, False)
+        if key in {"read", "say"}:
+            self._work.take_up()
+        elif key == "=check" and self._state.step == CHECK and self._state.checked is None:
+            self.go_to(COLUMNS)
+        self._show_frame()
+
+    def _after_failure(self, key: str) -> None:
+        if key == "write":
+            # The book is not as it was when the files were checked.
+            self._state.fresh = False
+            self._work.check()
+        elif key in {"read", "say"}:
+            self._work.take_up()
+        self._show_frame()
+
+    def note_changes(self, changes: Changes) -> None:
+        """The book has changed: what was checked against it is checked again."""
+        state = self._state
+        if "import_batches" in changes.whole | set(changes.ids):
+            if self._work.writing and self._work.queue.job is not None and self._work.queue.job.cancelled:
+                self._work.note_stopped_too_late()
+            elif state.written is not None and not self._work.writing:
+                self._pane.writing.done.follow_history()
+        elif state.written is not None:
+            self._pane.writing.done.follow_history()
+        if state.checked is not None and state.written is None and not self._work.writing:
+            state.fresh = False
+            self._work.check()
+
+    # --- the frame ------------------------------------------------------------------------------------------
+
+    def _show_frame(self) -> None:
+        pane, state = self._pane, self._state
+        files = {sheet.file for sheet in state.sheets}
+        pane.head.show_files(pane.tr("%n 个文件", "", len(files)) if files else "")
+        busy = self._work.queue.key in {"read", "write"}
+        pane.head.cancel.setVisible(bool(state.sheets) or busy)
+        done = frozenset(range(state.step)) if state.written is None else frozenset(range(4))
+        pane.head.steps.set_steps(state.step, done, [self.why_not(step) for step in range(4)])
+        pane.foot.back.setVisible(state.step > FILES and state.written is None and not self._work.writing)
+        pane.foot.setVisible(bool(state.sheets))
+        self._say()
+        self._show_progress()
+
+    def _say(self) -> None:
+        say = (self._say_files, self._say_columns, self._say_check, self._say_write)[self._state.step]
+        say()
+
+    def _say_files(self) -> None:
+        state, foot = self._state, self._pane.foot
+        refused = [sheet for sheet in state.sheets if sheet.refusal is not None and not sheet.ignored]
+        open_ = [sheet for sheet in state.readable if sheet.standing != "clear"]
+        words = self.tr("%n 张表读懂了", "", len(state.readable) - len(open_))
+        warn = self.tr("%n 张待确认", "", len(open_)) if open_ else ""
+        if refused and not open_:
+            warn = self.tr("%n 个读不了", "", len(refused))
+        foot.say(words, warn, self.tr("下一步看每一列对应到什么"), error=bool(refused and not open_))
+        foot.set_next(self.tr("下一步：对应列"), self.why_not(COLUMNS))
+
+    def _say_columns(self) -> None:
+        state, foot, sheet = self._state, self._pane.foot, self._state.sheet
+        note = self.tr("对应关系会记住，全部或全不写入，一步撤销")
+        plain = ""
+        if sheet is not None and sheet.refusal is None and sheet.kind is not None:
+            mapped = sum(column.field is not None or bool(column.custom) for column in sheet.columns)
+            total = len(sheet.columns)
+            whole, part = self.tr("%n 列全部对应", "", total), self.tr("{mapped}/{total} 列对应")
+            plain = whole if mapped == total else part.format(mapped=mapped, total=total)
+        count = sum(len(each.to_confirm) for each in state.readable)
+        if self.blocking:
+            foot.say(plain, self.tr("%n 张表还要说明", "", len(self.blocking)), note)
+            others = [each for each in self.blocking if each.id != state.current]
+            foot.set_next(
+                self.tr("去看 {name}").format(name=others[0].label) if others else self.tr("检查"),
+                "" if others else self._need(self.blocking[0]),
+            )
+            return
+        foot.say(plain, self.tr("%n 列待确认", "", count) if count else "", note)
+        words = self.tr("确认 %n 列并检查", "", count) if count else self.tr("检查")
+        foot.set_next(words, self.why_not(CHECK))
+
+    def _need(self, sheet: SourceSheet) -> str:
+        from csmdesk.ui.panes.importing.words import comma, open_words
+
+        return comma(open_words(sheet, self._pane.tools.language))
+
+    def _say_check(self) -> None:
+        state, foot, checked = self._state, self._pane.foot, self._state.checked
+        if checked is None:
+            foot.say(self.tr("正在检查…"), "", "")
+            foot.set_next(self.tr("看写入以后的变化"), self.tr("正在检查…"))
+            return
+        errors, warnings = len(checked.errors), len(checked.warnings)
+        plain = self.tr("{rows} 行查过").format(rows=f"{checked.rows:,}")
+        words = []
+        if errors:
+            words.append(self.tr("%n 个错误", "", errors))
+        if warnings:
+            words.append(self.tr("%n 个警告", "", warnings))
+        parts = []
+        if state.mended:
+            parts.append(self.tr("改了 %n 格", "", len(state.mended)))
+        if state.left_out:
+            parts.append(self.tr("略过 %n 行", "", len(state.left_out)))
+        if errors:
+            parts.append(self.tr("错误改好或略过以后才能写入"))
+        elif warnings:
+            parts.append(self.tr("警告不挡写入"))
+        foot.say(plain, self.tr("，").join(words), self.tr("，").join(parts), error=bool(errors))
+        why = self.tr("正在检查…") if not state.fresh else self.why_not(WRITE)
+        foot.set_next(self.tr("看写入以后的变化"), why)
+
+    def _say_write(self) -> None:
+        state, foot, effect = self._state, self._pane.foot, self._state.effect
+        if state.written is not None:
+            foot.say(self.tr("已写入"), "", "")
+            foot.set_next(self.tr("打开客户"))
+            return
+        if self._work.writing:
+            foot.say(self.tr("正在写入，可以照常做别的事"), "", "")
+            foot.set_next(self.tr("写入"), self.tr("正在写入。"))
+            return
+        if effect is None:
+            foot.say(self.tr("正在比较…"), "", "")
+            foot.set_next(self.tr("写入"), self.tr("正在比较…"))
+            return
+        if effect.empty and not effect.undecided:
+            foot.say(self.tr("没有要写的"), "", "")
+            foot.set_next(self.tr("完成"))
+            return
+        rows = sum(table.new + table.changed for table in effect.tables)
+        open_ = len(effect.undecided)
+        warn = self.tr("%n 处手工改过的值待选", "", open_) if open_ else ""
+        foot.say(self.tr("{rows} 行要写").format(rows=f"{rows:,}"), warn, self.tr("全部或全不写入，一步撤销"))
+        why = self.tr("先选好手工改过的值留哪一边。") if open_ else self._pane.tools.read_only
+        foot.set_next(self.tr("写入 {rows} 行").format(rows=f"{rows:,}"), why)
+
+    def _show_progress(self) -> None:
+        queue, desk = self._work.queue, self._work.desk
+        job = queue.job
+        if job is None or queue.key not in {"read", "write", "=check"}:
+            self._pane.progress.show_work("", 0, 0, None)
+        else:
+            standing = None if desk is None else desk.standing
+            self._pane.progress.show_work(queue.name, job.done, job.total, standing)
+        writing = queue.key == "write"
+        if writing != (self._pane.foot.next.toolTip() == self.tr("正在写入。")):
+            self._say()
+
+    # --- the focus ------------------------------------------------------------------------------------------
+
+    @property
+    def focus_place(self) -> QWidget:
+        """Where the keys go in this step."""
+        pane = self._pane
+        pages = (pane.files, pane.columns, pane.check, pane.writing)
+        return pages[self._state.step].focus_place
+
+    def focus_soon(self) -> None:
+        """Put the keys into the step, unless they are in another pane by then."""
+        QTimer.singleShot(0, self, self._focus)
+
+    def _focus(self) -> None:
+        pane, focus = self._pane, QApplication.focusWidget()
+        place = self.focus_place
+        if pane.isVisible() and place.isVisible() and (focus is None or pane.isAncestorOf(focus)):
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
