@@ -77,7 +77,7 @@ def _row(column: SourceColumn, language: Language) -> ColumnRow:
     problem = "" if column.problem is None else column.problem.to(language)
     first = column.first or (translate("ColumnRows", "空") if known else "—")
     if column.unit and known and column.first and not problem:
-        first = f"{first} {unit_words(column.unit)}"
+        first = f"{first} {unit_words(column.unit)}".rstrip()
     why = column.why_text.to(language)
     spoken = comma([part for part in (column.heading, values, field, why, problem or first) if part])
     return ColumnRow(
@@ -87,12 +87,13 @@ def _row(column: SourceColumn, language: Language) -> ColumnRow:
 
 
 def unit_words(unit: str) -> str:
-    """A unit as people write it."""
+    """The unit of a value as it is kept: amounts in yuan, whatever the file writes them in."""
     return {
+        "元": translate("ColumnRows", "元"),
         "days": translate("ColumnRows", "天"),
         "hours": translate("ColumnRows", "小时"),
         "minutes": translate("ColumnRows", "分钟"),
-    }.get(unit, unit)
+    }.get("元" if unit.endswith("元") else unit, "")
 
 
 class ColumnRows(PlainRows[ColumnRow]):
@@ -102,7 +103,7 @@ class ColumnRows(PlainRows[ColumnRow]):
         super().__init__(
             (
                 Column("heading", self.tr("文件中的列"), 124, _heading, by_place, tip=_heading),
-                Column("values", self.tr("原值"), 176, _values, by_place, tip=_values, rank=2),
+                Column("values", self.tr("原值"), 216, _values, by_place, tip=_values, rank=2),
                 Column("field", self.tr("对应到"), 224, _field, by_place, indent=ARROW, edit="field"),
                 Column("why", self.tr("依据"), 152, _why, by_place, tip=_why),
                 Column("first", self.tr("读成"), 132, _first, by_place, tip=_first_tip, rank=1),

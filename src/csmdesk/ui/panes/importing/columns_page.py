@@ -119,6 +119,7 @@ class ColumnsPage(QWidget):
         preview = state.preview
         self.preview.show_preview(preview)
         count = 0 if preview is None else len(preview.rows)
+        self.preview.setVisible(bool(count))
         self._head.setText(self.tr("按此读出的前 %n 行", "", count) if count else self.tr("没有可预览的行"))
         words = ""
         if preview is not None and preview.rows:
@@ -128,7 +129,7 @@ class ColumnsPage(QWidget):
         elif sheet.refusal is not None:
             words = sheet.refusal.to(self._tools.language)
         elif sheet.kind is None:
-            words = self.tr("先在“内容”里选这是什么表，或按 Delete 不导入它。")
+            words = self.tr("先在“内容”里选这是什么表；不要的话，在左边按 Delete。")
         self._range.setText(words)
         self._mark_column()
 

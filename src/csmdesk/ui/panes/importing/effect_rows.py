@@ -120,12 +120,12 @@ class EffectRows(PlainRows[EffectRow]):
         self._counts = dict(zip(names, map(counts_words, effect.tables), strict=True))
         self._group_places = {name: place for place, name in enumerate(names)}
         closed = {
-            name for name, table in zip(names, effect.tables, strict=True) if not table.changed or len(names) == 0
+            name for name, table in zip(names, effect.tables, strict=True) if not table.changed
         }
         rows = effect_rows(effect, language)
         self.set_rows(rows)
         if anew:
-            self.set_grouping(Grouping("table", _table, str, self._group_place, self._sums), closed)
+            self.set_grouping(Grouping("table", _table, str, self._group_place, self._sums, counted=False), closed)
 
     def _group_place(self, table: str) -> int:
         return self._group_places.get(table, 0)

@@ -114,7 +114,7 @@ class NoFiles(QWidget):
             role="t2",
             wrap=True,
         )
-        words.setMaximumWidth(520)
+        words.setMaximumWidth(640)
         self.files = Button(theme, self.tr("选文件…"), kind="primary", hint="Ctrl O")
         self.folder = Button(theme, self.tr("选文件夹…"), hint="Ctrl ⇧ O")
         self.paste = Button(theme, self.tr("从剪贴板粘贴"), hint="Ctrl V")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from csmdesk.ui.panes.importing.column_rows import (
@@ -118,6 +118,12 @@ class MappingView(PlainView):
             self.show_edit_problem(words.format(field=text.strip(), own=custom_words(row.heading)))
             return
         self.mapped.emit(row.index, found.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The field of the current row has a frame of its own.
+        ring, self._ring = self._ring, False
+        super().paintEvent(event)
+        self._ring = ring
 
     # --- keys and pointer -----------------------------------------------------------------------------------
 

@@ -77,9 +77,11 @@ class _Painter(CellPainter):
             self.text(painter, str(row.id), y, x, width, "t1" if bold else "t3", bold=bold, right=True)
             return
         held = row.cells[column - 1]
-        ground = "redbg" if held.problem is not None else "amberbg" if column == self.field else ""
+        asked = column == self.field and self.row in {-1, row.id}
+        ground = "redbg" if held.problem is not None else "amberbg" if asked else ""
         if ground:
-            theme.fill(painter, ground, x - _SIDE, y, width + 2 * _SIDE - 4, ROW - 1)
+            wide = width + 12 if column in self.right else width - 4
+            theme.fill(painter, ground, x - _SIDE, y, wide + (_SIDE - 4), ROW - 1)
         role = "redt" if held.problem is not None else "t1" if held.text else "t3"
         right = column in self.right
         self.text(painter, held.text or "—", y, x, width - (0 if right else 4), role, right=right)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
@@ -17,6 +17,8 @@ from csmdesk.ui.widgets.select import Select
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
+
+translate = QCoreApplication.translate
 
 ENCODINGS = (
     "utf-8", "gb18030", "utf-16", "big5", "windows-1252", "windows-1251", "shift_jis", "euc-kr",
@@ -34,16 +36,17 @@ class _Choice(QWidget):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self.name = name
-        self.select = Select(theme)
+        self.select = Select(theme, snug=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(6)
         row.addWidget(Label(theme, name, scale="small", role="t3"))
         row.addWidget(self.select)
 
-    def show_choices(self, choices: Sequence[tuple[str, str]], value: str) -> None:
-        """Offer ``choices`` with ``value`` as what holds now."""
-        self.select.set_choices(choices)
+    def show_choices(self, choices: Sequence[tuple[str, str]], value: str, suggested: str = "") -> None:
+        """Offer ``choices`` with ``value`` as what holds now; ``suggested`` is what was recognised."""
+        auto = translate("ReadingBar", "自动")
+        self.select.set_choices(choices, {suggested: auto} if suggested else None)
         self.select.set_value(value)
         self.select.setAccessibleName(f"{self.name} {self.select.currentText()}")
 
@@ -76,44 +79,38 @@ class ReadingBar(FlowRow):
 
     def show_sheet(self, sheet: SourceSheet, first: SourceSheet, kinds: Sequence[tuple[str, str]]) -> None:
         """Show how ``sheet`` is read; ``first`` is how it was read before anything was said."""
-        auto = self.tr("{choice}　自动")
-
-        def marked(choices: Sequence[tuple[str, str]], suggested: str) -> list[tuple[str, str]]:
-            return [(key, auto.format(choice=words) if key == suggested else words) for key, words in choices]
-
         kind = sheet.kind or ""
         none = [] if kind else [("", self.tr("待选"))]
-        self.kind.show_choices([*none, *marked(kinds, first.kind or "")], kind)
-        self._show_text(sheet, first, marked)
-        self._show_header(sheet, first, marked)
+        self.kind.show_choices([*none, *kinds], kind, first.kind or "")
+        self._show_text(sheet, first)
+        self._show_header(sheet, first)
         orders = [("ymd", self.tr("年/月/日")), ("dmy", self.tr("日/月/年")), ("mdy", self.tr("月/日/年"))]
         if sheet.order_open or not sheet.date_order:
             orders = [("", self.tr("待选") if sheet.order_open else self.tr("自动")), *orders]
         value = "" if sheet.order_open else sheet.date_order
-        suggested = "" if first.order_open else first.date_order or "-"
-        self.dates.show_choices(marked(orders, suggested or "-"), value)
+        self.dates.show_choices(orders, value, "" if first.order_open else first.date_order)
         powers = [(str(power), words) for power, words in zip(_POWERS, self._money_words(), strict=True)]
         if str(sheet.money_power) not in dict(powers):
             powers.append((str(sheet.money_power), f"10^{sheet.money_power}"))
-        self.money.show_choices(marked(powers, str(first.money_power)), str(sheet.money_power))
+        self.money.show_choices(powers, str(sheet.money_power), str(first.money_power))
 
-    def _show_text(self, sheet: SourceSheet, first: SourceSheet, marked: Any) -> None:
+    def _show_text(self, sheet: SourceSheet, first: SourceSheet) -> None:
         text = bool(sheet.delimiter) or first.form in {"csv", "txt", "text"}
         self.encoding.setVisible(bool(sheet.encoding))
         self.delimiter.setVisible(text)
         if text:
             known = list(dict.fromkeys(name for name in (first.encoding, sheet.encoding, *ENCODINGS) if name))
             choices = [(name, encoding_words(name)) for name in known]
-            self.encoding.show_choices(marked(choices, first.encoding), sheet.encoding)
+            self.encoding.show_choices(choices, sheet.encoding, first.encoding)
             names = {",": self.tr("逗号"), ";": self.tr("分号"), "\t": self.tr("制表符"), "|": self.tr("竖线")}
             signs = list(dict.fromkeys((*DELIMITERS, *filter(None, (sheet.delimiter, first.delimiter)))))
             choices = [(sign, names.get(sign, sign)) for sign in signs]
-            self.delimiter.show_choices(marked(choices, first.delimiter), sheet.delimiter)
+            self.delimiter.show_choices(choices, sheet.delimiter, first.delimiter)
         else:
             self.encoding.show_choices([(sheet.encoding, encoding_words(sheet.encoding))], sheet.encoding)
         self.encoding.select.setEnabled(text)
 
-    def _show_header(self, sheet: SourceSheet, first: SourceSheet, marked: Any) -> None:
+    def _show_header(self, sheet: SourceSheet, first: SourceSheet) -> None:
         rows: list[tuple[int, int]] = [(n, n) for n in range(1, _HEADERS + 1)]
         top = sheet.header[0]
         rows += [(top, top + 1), *({sheet.header, first.header} - set(rows) - {(top, top + 1)})]
@@ -126,7 +123,7 @@ class ReadingBar(FlowRow):
             self._headers[key] = begin if begin == end else (begin, end)
             choices.append((key, (one if begin == end else two).format(first=begin, last=end)))
         now, before = (f"{each[0]}-{each[1]}" for each in (sheet.header, first.header))
-        self.header.show_choices(marked(choices, before), now)
+        self.header.show_choices(choices, now, before)
 
     def _money_words(self) -> tuple[str, ...]:
         return self.tr("元"), self.tr("千元"), self.tr("万元"), self.tr("百万元"), self.tr("亿元")

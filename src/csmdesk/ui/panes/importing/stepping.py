@@ -93,6 +93,7 @@ class Stepping(QObject):
             return
         if state.step == FILES:
             if state.sheets:
+                self._look_at_open()
                 self.go_to(COLUMNS)
             else:
                 pane.choose_files()
@@ -107,6 +108,16 @@ class Stepping(QObject):
             self.focus_soon()
         else:
             self._work.write()
+
+    def _look_at_open(self) -> None:
+        """Begin with a sheet of which something has to be said."""
+        state = self._state
+        if state.sheet is None or state.sheet.standing == "confirm":
+            return
+        open_ = self.blocking or [sheet for sheet in state.readable if sheet.standing != "clear"]
+        first = (open_ or list(state.readable) or list(state.sheets))[0]
+        if open_ or state.sheet.refusal is not None:
+            self._work.choose(first.id)
 
     def _confirm(self) -> None:
         """Confirm what is open and check; where something has to be said first, go there."""
@@ -180,7 +191,8 @@ class Stepping(QObject):
         self._pane.pages.setCurrentIndex(WRITE)
         self._pane.writing.show_effect()
         self._show_frame()
-        if state.written is not None:
+        if state.written is not None and not self._pane.isVisible():
+            # Whoever sees the page needs no other word of it.
             words = self.tr("{label}：新增 {new} 行，改动 {changed} 行").format(
                 label=state.written.label.to(self._pane.tools.language),
                 new=f"{state.written.new:,}",
@@ -233,7 +245,7 @@ class Stepping(QObject):
         files = {sheet.file for sheet in state.sheets}
         pane.head.show_files(pane.tr("%n 个文件", "", len(files)) if files else "")
         busy = self._work.queue.key in {"read", "write"}
-        pane.head.cancel.setVisible(bool(state.sheets) or busy)
+        pane.head.cancel.setVisible((bool(state.sheets) or busy) and state.written is None)
         done = frozenset(range(state.step)) if state.written is None else frozenset(range(4))
         pane.head.steps.set_steps(state.step, done, [self.why_not(step) for step in range(4)])
         pane.foot.back.setVisible(state.step > FILES and state.written is None and not self._work.writing)
@@ -249,7 +261,8 @@ class Stepping(QObject):
         state, foot = self._state, self._pane.foot
         refused = [sheet for sheet in state.sheets if sheet.refusal is not None and not sheet.ignored]
         open_ = [sheet for sheet in state.readable if sheet.standing != "clear"]
-        words = self.tr("%n 张表读懂了", "", len(state.readable) - len(open_))
+        clear = len(state.readable) - len(open_)
+        words = self.tr("%n 张表读懂了", "", clear) if clear else ""
         warn = self.tr("%n 张待确认", "", len(open_)) if open_ else ""
         if refused and not open_:
             warn = self.tr("%n 个读不了", "", len(refused))
@@ -267,7 +280,10 @@ class Stepping(QObject):
             plain = whole if mapped == total else part.format(mapped=mapped, total=total)
         count = sum(len(each.to_confirm) for each in state.readable)
         if self.blocking:
-            foot.say(plain, self.tr("%n 张表还要说明", "", len(self.blocking)), note)
+            words = self.tr("%n 张表还要说明", "", len(self.blocking))
+            if sheet in self.blocking:
+                words = self._need(sheet)
+            foot.say(plain, words, note)
             others = [each for each in self.blocking if each.id != state.current]
             foot.set_next(
                 self.tr("去看 {name}").format(name=others[0].label) if others else self.tr("检查"),

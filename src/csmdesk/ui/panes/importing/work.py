@@ -238,7 +238,7 @@ class ImportWork(QObject):
 
     def _take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
         state = self.state
-        state.sheets = sheets
+        state.sheets = _in_order(sheets)
         if state.sheet is None:
             readable = state.readable or sheets
             state.current = readable[0].id if readable else 0
@@ -315,7 +315,8 @@ class ImportWork(QObject):
             return found.check(job=job), tuple(found.sheets)
 
         def done(found: tuple[Checked, tuple[SourceSheet, ...]]) -> None:
-            state.checked, state.sheets = found
+            state.checked, sheets = found
+            state.sheets = _in_order(sheets)
             state.fresh = not self._later.isActive()
             state.effect = None
             self.sheets_changed.emit()
@@ -492,3 +493,8 @@ class ImportWork(QObject):
     def desk(self) -> ImportDesk | None:
         """The desk, once it has been asked for anything; only what needs no lock may be read here."""
         return self._desk
+
+
+def _in_order(sheets: Iterable[SourceSheet]) -> tuple[SourceSheet, ...]:
+    """Sheets as they are listed: what is no table at all comes last."""
+    return tuple(sorted(sheets, key=lambda sheet: sheet.ignored))

@@ -13,9 +13,6 @@ from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.shapes import StatusShape
 
-_MOST = 14
-"""So many tables are named."""
-
 
 class WrittenPage(QWidget):
     """``accounts_asked`` opens the accounts, ``again_asked`` begins with other files."""
@@ -31,9 +28,9 @@ class WrittenPage(QWidget):
         self._work = work
         self._title = Label(theme, scale="head")
         self._words = Label(theme, role="t2", wrap=True)
-        self._words.setMaximumWidth(560)
+        self._words.setMaximumWidth(640)
         self._tables = Label(theme, role="t2", wrap=True)
-        self._tables.setMaximumWidth(560)
+        self._tables.setMaximumWidth(640)
         self.accounts = Button(theme, self.tr("打开客户"), kind="primary", hint="↵")
         self.undo = Button(theme, self.tr("撤销"), icon="undo", hint="Ctrl Z")
         self.again = Button(theme, self.tr("再导入别的文件"))
@@ -63,7 +60,7 @@ class WrittenPage(QWidget):
     def show_written(self, written: Written) -> None:
         """Say what was written."""
         language = self._tools.language
-        self._title.setText(self.tr("{label}，已写入").format(label=written.label.to(language)))
+        self._title.setText(self.tr("已写入：{label}").format(label=written.label.to(language)))
         words = self.tr("新增 {new} 行，改动 {changed} 行，不变 {same} 行，用时 {seconds} 秒。")
         self._words.setText(
             words.format(
@@ -73,7 +70,7 @@ class WrittenPage(QWidget):
         )  # fmt: skip
         named = [
             self.tr("{table} {rows}").format(table=text.to(language), rows=f"{new + changed:,}")
-            for text, new, changed in written.tables[:_MOST]
+            for text, new, changed in written.tables
         ]
         self._tables.setText(self.tr("，").join(named))
         self.follow_history()
