@@ -182,7 +182,7 @@ class CheckPage(QWidget):
         last = self.rows.rowCount() - 1
         for at in (*range(max(0, line), last + 1), *range(min(line, last), -1, -1)):
             if not isinstance(self.rows.row_at(at), GroupHead):
-                self.view.setCurrentIndex(self.rows.index(at, 0))
+                self.view.go_to_line(at)
                 return
 
     def _show_buttons(self) -> None:

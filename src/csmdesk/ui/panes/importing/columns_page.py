@@ -94,13 +94,14 @@ class ColumnsPage(QWidget):
             return
         language = self._tools.language
         self.profiles.show_sheet(sheet)
-        if sheet.refusal is not None and not sheet.columns and not sheet.delimiter:
+        first = self._work.state.first.get(sheet.id, sheet)
+        if sheet.refusal is not None and not first.columns:
             self._pages.setCurrentWidget(self.refusal)
             self.refusal.set_words(sheet.label, sheet.refusal.to(language))
             self._shown = sheet.id
             return
+        # One that could be read otherwise keeps the way back.
         self._pages.setCurrentWidget(self._read)
-        first = self._work.state.first.get(sheet.id, sheet)
         self.bar.show_sheet(sheet, first, self._work.kinds)
         anew = self._shown != sheet.id
         self._shown = sheet.id

@@ -113,10 +113,10 @@ class EffectRows(PlainRows[EffectRow]):
         self._counts: dict[str, str] = {}
         self._group_places: dict[str, int] = {}
 
-    def take(self, effect: Effect, language: Language) -> None:
-        """Show what an import would do; tables with changes are open at first."""
+    def take(self, effect: Effect, language: Language, *, anew: bool) -> None:
+        """Show what an import would do; ``anew``: of other files, tables with changes are open at first."""
         names = [table.text.to(language) for table in effect.tables]
-        anew = list(self._group_places) != names
+        anew = anew or list(self._group_places) != names
         self._counts = dict(zip(names, map(counts_words, effect.tables), strict=True))
         self._group_places = {name: place for place, name in enumerate(names)}
         closed = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
@@ -98,6 +98,9 @@ class SheetTable(PlainView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not event.modifiers():
             self.dropped.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            # More files, and nothing for a cell.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from csmdesk.ui.models.laid_table import EDITOR_SIDE
 from csmdesk.ui.panes.importing.column_rows import (
+    ARROW,
     FIELD,
     ColumnPainter,
     ColumnRow,
@@ -39,6 +41,7 @@ class MappingView(PlainView):
         self.rows = rows
         self._fields: tuple[FieldChoice, ...] = ()
         self.setAccessibleName(self.tr("列的对应"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.edit_asked.connect(self._ask)
         self.edited.connect(self._take)
         self.opened.connect(self.confirmed)
@@ -63,7 +66,7 @@ class MappingView(PlainView):
         """Make a column current, at its field."""
         position = self.rows.position_of(key)
         if position >= 0:
-            self.setCurrentIndex(self.rows.index(position, FIELD))
+            self.go_to_line(position, FIELD)
 
     @property
     def current(self) -> ColumnRow | None:
@@ -119,6 +122,11 @@ class MappingView(PlainView):
             return
         self.mapped.emit(row.index, found.key)
 
+    def editor_box(self, key: int, column: int) -> QRect | None:
+        box = super().editor_box(key, column)
+        # The editor stands over the frame of the field, behind the arrow.
+        return None if box is None else box.adjusted(ARROW + EDITOR_SIDE, 0, -EDITOR_SIDE - 16, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         # The field of the current row has a frame of its own.
         ring, self._ring = self._ring, False
@@ -134,7 +142,7 @@ class MappingView(PlainView):
             self.mapped.emit(row.index, SKIP)
             position = self.rows.position_of(row.id)
             if position + 1 < self.rows.rowCount():
-                self.setCurrentIndex(self.rows.index(position + 1, FIELD))
+                self.go_to_line(position + 1, FIELD)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -158,4 +166,4 @@ class MappingView(PlainView):
         if index.column() == FIELD:
             self.ask_edit(index)
         else:
-            self.setCurrentIndex(self.rows.index(index.row(), FIELD))
+            self.go_to_line(index.row(), FIELD)

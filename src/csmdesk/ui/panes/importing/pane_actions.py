@@ -29,6 +29,7 @@ KEYS = {
     "Del": "drop",
     "Return": "accounts",
     "T": "take",
+    "F2": "edit",
     "B": "book_wins",
     "F": "file_wins",
 }
@@ -52,13 +53,11 @@ def actions_of(pane: ImportPane) -> list[Action]:
     ]
     if state.sheets:
         found.append(act("next", foot.text(), pane.stepping.forward, "Ctrl+Return", "right", why_next))
-        names = pane.step_names
-        for number, name in enumerate(names):
-            words = translate("ImportActions", "第 {n} 步：{step}").format(n=number + 1, step=name)
-            run = partial(pane.stepping.go_to, number)
-            found.append(
-                act(f"step.{number}", words, run, f"Alt+{number + 1}", "import", pane.stepping.why_not(number))
-            )
+    for number, name in enumerate(pane.step_names):
+        words = translate("ImportActions", "第 {n} 步：{step}").format(n=number + 1, step=name)
+        run, why = partial(pane.stepping.go_to, number), pane.stepping.why_not(number)
+        found.append(act(f"step.{number}", words, run, f"Alt+{number + 1}", "import", why))
+    if not pane.head.cancel.isHidden():
         found.append(act("cancel", translate("ImportActions", "取消导入"), pane.cancel, "Esc", "x"))
     found += _of_step(pane, step, act)
     return found

@@ -29,6 +29,8 @@ def dropped_files(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
 
 
-def clipboard_source(data: QMimeData) -> list[Path] | str:
+def clipboard_source(data: QMimeData | None) -> list[Path] | str:
     """What of the clipboard can be imported: files, else a text; '' for nothing."""
+    if data is None:  # some systems give nothing for an empty one
+        return ""
     return dropped_files(data) or (data.text() if data.hasText() and data.text().strip() else "")

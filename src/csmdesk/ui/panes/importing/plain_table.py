@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import R
 from csmdesk.ui.models.page import RowPainter
+from csmdesk.ui.models.picked_table import ONE
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.theme import ROW, Theme
@@ -43,6 +44,17 @@ class PlainView(RowView):
 
     def sort_by(self, column: int, descending: bool, *, add: bool = False) -> None:
         """Leave the order as it is."""
+
+    def go_to_line(self, position: int, column: int = 0) -> None:
+        """Make a line current and nothing else selected, whatever keys are held: Ctrl+Enter leads here."""
+        index = self._rows.index(position, column)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, ONE)
+            self.scrollTo(index)
+
+    def select_first(self) -> None:
+        heads = frozenset(self._rows.head_positions)
+        self.go_to_line(next((line for line in range(self._rows.rowCount()) if line not in heads), -1))
 
 
 class CellPainter:

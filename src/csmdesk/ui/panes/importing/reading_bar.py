@@ -95,8 +95,8 @@ class ReadingBar(FlowRow):
         self.money.show_choices(powers, str(sheet.money_power), str(first.money_power))
 
     def _show_text(self, sheet: SourceSheet, first: SourceSheet) -> None:
-        text = bool(sheet.delimiter) or first.form in {"csv", "txt", "text"}
-        self.encoding.setVisible(bool(sheet.encoding))
+        text = bool(sheet.delimiter or first.delimiter)
+        self.encoding.setVisible(bool(sheet.encoding or first.encoding))
         self.delimiter.setVisible(text)
         if text:
             known = list(dict.fromkeys(name for name in (first.encoding, sheet.encoding, *ENCODINGS) if name))

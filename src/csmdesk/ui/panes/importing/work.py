@@ -52,10 +52,10 @@ class ImportWork(QObject):
         self._tools = tools
         self.state = tools.state
         self.queue = DeskQueue(tools.tasks, self)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_SOON)
-        self._later.timeout.connect(self.check)
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.setInterval(_SOON)
+        self.later.timeout.connect(self.check)
         self._began = 0.0
         self._desk: ImportDesk | None = None
         self.kinds: tuple[tuple[str, str], ...] = ()
@@ -95,7 +95,7 @@ class ImportWork(QObject):
         """Take everything off the desk; the book is not touched."""
         state = self.state
         self.queue.stop()
-        self._later.stop()
+        self.later.stop()
         state.sheets, state.first = (), {}
         state.step, state.current = FILES, 0
         state.preview, state.preview_of = None, 0
@@ -303,7 +303,7 @@ class ImportWork(QObject):
 
     def check(self) -> None:
         """Check everything that is on the desk against each other and the book."""
-        self._later.stop()
+        self.later.stop()
         state = self.state
         if not state.readable:
             return
@@ -317,7 +317,7 @@ class ImportWork(QObject):
         def done(found: tuple[Checked, tuple[SourceSheet, ...]]) -> None:
             state.checked, sheets = found
             state.sheets = _in_order(sheets)
-            state.fresh = not self._later.isActive()
+            state.fresh = not self.later.isActive()
             state.effect = None
             self.sheets_changed.emit()
             self.checked_changed.emit()
@@ -326,7 +326,7 @@ class ImportWork(QObject):
 
     def _mend(self, work: Said) -> None:
         self._said(work)
-        self._later.start()
+        self.later.start()
 
     def fix(self, found: Sequence[Found], value: str) -> None:
         """Type ``value`` into the cells of these problems, or take it where it is an answer of another kind."""

@@ -21,7 +21,7 @@ from csmdesk.ui.widgets.flow import FlowRow
 from csmdesk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from csmdesk.importers.desk_parts import Choices, Effect
+    from csmdesk.importers.desk_parts import Checked, Choices, Effect
 
 _MOST_CONFLICTS = 7
 """So many lines of conflicts are seen at once."""
@@ -37,6 +37,7 @@ class WritePage(QWidget):
         theme = tools.theme
         self._tools = tools
         self._work = work
+        self._shown: Checked | None = None
         self.conflicts = ConflictRows()
         self.conflict_view = PlainView(theme, self.conflicts, ConflictPainter(theme))
         self.conflicts.setParent(self.conflict_view)
@@ -135,9 +136,10 @@ class WritePage(QWidget):
         if open_:
             words = self.tr("{words}，{open}").format(words=words, open=self.tr("%n 处待选", "", open_))
         self._conflict_name.setText(words)
-        self.effects.take(effect, language)
+        self.effects.take(effect, language, anew=state.checked is not self._shown)
+        self._shown = state.checked
         if not self.view.currentIndex().isValid() and self.effects.rowCount():
-            self.view.setCurrentIndex(self.effects.index(0, 0))
+            self.view.go_to_line(0)
         new, changed = sum(t.new for t in effect.tables), sum(t.changed for t in effect.tables)
         same = sum(t.same for t in effect.tables)
         self._effect_name.setText(self.tr("写入以后"))
