@@ -182,7 +182,7 @@ class Stepping(QObject):
 
     def _after_reading(self, count: int) -> None:
         if not count:
-            self._pane.said.emit(self._pane.tr("没有找到能读的文件。"), False)
+            self._pane.said.emit(self.tr("没有找到能读的文件。"), False)
         self.focus_soon()
 
     def _after_writing(self) -> None:
@@ -243,7 +243,7 @@ class Stepping(QObject):
     def _show_frame(self) -> None:
         pane, state = self._pane, self._state
         files = {sheet.file for sheet in state.sheets}
-        pane.head.show_files(pane.tr("%n 个文件", "", len(files)) if files else "")
+        pane.head.show_files(self.tr("%n 个文件", "", len(files)) if files else "")
         busy = self._work.queue.key in {"read", "write"}
         pane.head.cancel.setVisible((bool(state.sheets) or busy) and state.written is None)
         done = frozenset(range(state.step)) if state.written is None else frozenset(range(4))

@@ -47,7 +47,7 @@ def open_words(sheet: SourceSheet, language: Language) -> list[str]:
     if sheet.order_open:
         found.append(translate("ImportWords", "日期的年月日顺序待选"))
     if sheet.to_confirm:
-        found.append(translate("ImportWords", "%n 列待确认", "", len(sheet.to_confirm)))
+        found.append(translate("ImportWords", "{n} 列待确认").format(n=len(sheet.to_confirm)))
     return found
 
 
@@ -82,7 +82,7 @@ def read_out(sheet: SourceSheet, language: Language) -> str:
     parts = [sheet.label, mark_words(sheet)]
     if sheet.refusal is None:
         parts.append(sheet.kind_text.to(language))
-        parts.append(translate("ImportWords", "%n 行", "", sheet.rows))
+        parts.append(translate("ImportWords", "{n} 行").format(n=f"{sheet.rows:,}"))
     parts.append(note_words(sheet, language))
     return comma([part for part in parts if part])
 
