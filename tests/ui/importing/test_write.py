@@ -59,6 +59,12 @@ def test_golden_into_an_empty_book_by_keys_and_again(
     shown.next()
     assert empty_book.store.undo_label == label
     assert shown.pane.state.sheets == ()
+    assert shown.step == FILES
+    assert shown.pane.files.none.isVisible()
+    # The keys stay in the pane, whatever has been hidden.
+    assert shown.pane.files.none.files.hasFocus()
+    shown.read(golden_folder)
+    assert shown.pane.files.view.hasFocus()
 
 
 def test_the_summary_takes_the_import_back(import_shown: Show, empty_book: Book, golden_folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,13 +15,12 @@ from csmdesk.ui.models.grouping import GroupHead
 from csmdesk.ui.panes.importing.plain_table import PlainView
 from csmdesk.ui.panes.importing.preview_table import PreviewTable
 from csmdesk.ui.panes.importing.problem_rows import (
-    ProblemKeys,
+    NO_PROBLEMS,
+    ProblemList,
     ProblemPainter,
     ProblemRow,
     ProblemRows,
-    alike,
-    problem_rows,
-    with_value,
+    answer_of,
 )
 from csmdesk.ui.panes.importing.source import CHECK, ImportTools
 from csmdesk.ui.panes.importing.work import ImportWork
@@ -30,6 +31,9 @@ from csmdesk.ui.widgets.flow import FlowRow
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.menu import Menu
 from csmdesk.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from csmdesk.importers.desk_parts import Found
 
 _PREVIEW = 32 + 5 * 32 + 14
 
@@ -57,9 +61,7 @@ class CheckPage(QWidget):
         theme = tools.theme
         self._tools = tools
         self._work = work
-        self._keys = ProblemKeys()
-        self._all: list[ProblemRow] = []
-        self._same: tuple[list[ProblemRow], str] | None = None
+        self._same: tuple[list[Found], str] | None = None
         self.rows = ProblemRows()
         self.view = ProblemView(theme, self.rows, ProblemPainter(theme))
         self.rows.setParent(self.view)
@@ -90,6 +92,7 @@ class CheckPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        theme = self._tools.theme
         bar = FlowRow(8)
         for part in (
             self.level, self.edit, self.take, self.drop, self.alike, self.names, self.back, self.export,
@@ -105,6 +108,9 @@ class CheckPage(QWidget):
         head.setSpacing(8)
         head.addWidget(self._preview_name)
         head.addWidget(self._preview_note, 1)
+        self._more = Label(theme, scale="small", role="t3")
+        self._more.setContentsMargins(INSET, 6, INSET, 0)
+        self._more.setFixedHeight(24)
         self._around = QWidget()
         around = QVBoxLayout(self._around)
         around.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +122,7 @@ class CheckPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
+        column.addWidget(self._more)
         column.addWidget(self._around)
         below = QWidget()
         self._pages = QStackedLayout(below)
@@ -156,9 +163,8 @@ class CheckPage(QWidget):
         if checked is None:
             return
         at = self.view.currentIndex().row()
-        self._all = problem_rows(checked, state.sheets, self._keys, self._tools.language)
-        errors = len(checked.errors)
-        counts = {"all": len(self._all), "error": errors, "warning": len(self._all) - errors}
+        errors, warnings = len(checked.errors), len(checked.warnings)
+        counts = {"all": errors + warnings, "error": errors, "warning": warnings}
         names = {"all": self.tr("全部"), "error": self.tr("错误"), "warning": self.tr("警告")}
         self.level.set_words({key: f"{names[key]} {counts[key]:,}" for key in names})
         self._filter(self.level.key)
@@ -167,12 +173,20 @@ class CheckPage(QWidget):
             self._go_near(at)
         elif not self.view.key:
             self.view.select_first()
-        self._pages.setCurrentWidget(self._listed if self._all else self.clean)
+        hidden = self.problems.hidden
+        self._more.setText(self.tr("还有 {n} 个没有列出，“同类”也会一起处理它们。").format(n=f"{hidden:,}"))
+        self._more.setVisible(bool(hidden))
+        self._pages.setCurrentWidget(self._listed if self.problems.rows else self.clean)
         self._show_buttons()
         self._follow()
 
+    @property
+    def problems(self) -> ProblemList:
+        """What was found last."""
+        return self._work.state.problems or NO_PROBLEMS
+
     def _filter(self, level: str) -> None:
-        rows = self._all
+        rows = list(self.problems.rows)
         if level != "all":
             rows = [row for row in rows if row.found.error == (level == "error")]
         self.rows.take(rows)
@@ -196,8 +210,8 @@ class CheckPage(QWidget):
         self.take.set_why_not(none or ("" if answers else self.tr("这个问题没有唯一的建议。")))
         rowed = any(row.found.row is not None for row in rows)
         self.drop.set_why_not(none or ("" if rowed else self.tr("这个问题不在某一行里。")))
-        same = len(alike(one, self._all)) if one is not None else 0
-        self.alike.setText(self.tr("同类 {n} 处").format(n=same) if same > 1 else self.tr("同类"))
+        same = len(self.problems.alike(one.found)) if one is not None else 0
+        self.alike.setText(self.tr("同类 {n} 处").format(n=f"{same:,}") if same > 1 else self.tr("同类"))
         self.alike.set_why_not("" if same > 1 else self.tr("没有同类的问题。"))
         self.alike.updateGeometry()
         asked = () if state.checked is None else [each for each in state.checked.asked if not each.settled]
@@ -264,7 +278,7 @@ class CheckPage(QWidget):
         row = self.rows.row_of(key)
         if row is None:
             return
-        same = [other for other in with_value(row, self._all) if other.id != row.id and row.value]
+        same = self.problems.with_value(row.found)
         self._work.fix([row.found], text)
         self._same = (same, text) if same else None
         words = self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same))
@@ -273,8 +287,8 @@ class CheckPage(QWidget):
 
     def _take_offer(self) -> None:
         if self._same is not None:
-            rows, text = self._same
-            self._work.fix([row.found for row in rows], text)
+            found, text = self._same
+            self._work.fix(found, text)
         self._same = None
         self.offer.hide()
         self.view.setFocus()
@@ -289,40 +303,39 @@ class CheckPage(QWidget):
 
     def take_suggestions(self) -> None:
         """Take what is suggested for the selected problems."""
-        self._take(self.selected)
+        self._take([row.found for row in self.selected])
 
-    def _take(self, rows: list[ProblemRow]) -> None:
-        answers = [(row.found, row.answer) for row in rows if row.answer]
+    def _take(self, found: Sequence[Found]) -> None:
+        answers = [(one, answer) for one in found if (answer := answer_of(one))]
         if answers:
             self.offer.hide()
             self._work.take(answers)
 
     def drop_rows(self) -> None:
         """Leave out the rows of the selected problems."""
-        self._leave_out(self.selected)
+        self._leave_out([row.found for row in self.selected])
 
-    def _leave_out(self, rows: list[ProblemRow]) -> None:
+    def _leave_out(self, found: Sequence[Found]) -> None:
         self.offer.hide()
-        self._work.leave_out([row.found for row in rows if row.found.row is not None])
+        self._work.leave_out(found)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
         row = self.current
         if row is None:
             return
-        rows = alike(row, self._all)
-        answers = [one for one in rows if one.answer]
-        placed = [one for one in rows if one.found.row is not None]
+        found = self.problems.alike(row.found)
+        answers = [one for one in found if answer_of(one)]
+        rows = {one.row for one in found if one.row is not None}
         if answers:
             entry = self._menu.addAction(self.tr("%n 处都用建议", "", len(answers)))
             entry.triggered.connect(partial(self._take, answers))
         if "account" in row.found.fixes:
             entry = self._menu.addAction(self.tr("都作为新客户"))
-            entry.triggered.connect(partial(self._work.take, [(one.found, "new") for one in rows]))
-        if placed:
-            count = len({one.found.row for one in placed})
-            entry = self._menu.addAction(self.tr("%n 行都略过", "", count))
-            entry.triggered.connect(partial(self._leave_out, placed))
+            entry.triggered.connect(partial(self._work.take, [(one, "new") for one in found]))
+        if rows:
+            entry = self._menu.addAction(self.tr("%n 行都略过", "", len(rows)))
+            entry.triggered.connect(partial(self._leave_out, found))
 
     # --- the rejected rows ----------------------------------------------------------------------------------
 
@@ -339,4 +352,4 @@ class CheckPage(QWidget):
     @property
     def focus_place(self) -> QWidget:
         """Where the keys go."""
-        return self.view
+        return self.view if self.problems.rows else self.level

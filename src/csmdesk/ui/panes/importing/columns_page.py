@@ -23,7 +23,7 @@ from csmdesk.ui.widgets.label import Label
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
 
-_PREVIEW_LEAST = 32 + 4 * 32 + 14
+_PREVIEW_LEAST = 32 + 3 * 32 + 14
 
 
 class ColumnsPage(QWidget):

@@ -50,7 +50,7 @@ def effect_rows(effect: Effect, language: Language) -> list[EffectRow]:
         search = f"{table} {name} {column} {old} {new}".casefold()
         made.append(EffectRow(len(made) + 1, search, table, state, name, column, old, new))
 
-    for table in effect.tables:
+    for table in in_order(effect.tables):
         name = table.text.to(language)
         listed_new = listed_changed = 0
         for row in table.rows:
@@ -115,12 +115,13 @@ class EffectRows(PlainRows[EffectRow]):
 
     def take(self, effect: Effect, language: Language, *, anew: bool) -> None:
         """Show what an import would do; ``anew``: of other files, tables with changes are open at first."""
-        names = [table.text.to(language) for table in effect.tables]
+        tables = in_order(effect.tables)
+        names = [table.text.to(language) for table in tables]
         anew = anew or list(self._group_places) != names
-        self._counts = dict(zip(names, map(counts_words, effect.tables), strict=True))
+        self._counts = dict(zip(names, map(counts_words, tables), strict=True))
         self._group_places = {name: place for place, name in enumerate(names)}
         closed = {
-            name for name, table in zip(names, effect.tables, strict=True) if not table.changed
+            name for name, table in zip(names, tables, strict=True) if not table.changed
         }
         rows = effect_rows(effect, language)
         self.set_rows(rows)
@@ -169,9 +170,9 @@ class EffectPainter(CellPainter):
         painter.drawText(int(x) + 6, round(base), words)
 
 
-def shown_tables(tables: Sequence[TableEffect]) -> list[TableEffect]:
-    """The tables that anything is said of."""
-    return [table for table in tables if table.new or table.changed or table.same]
+def in_order(tables: Sequence[TableEffect]) -> list[TableEffect]:
+    """The tables as they are listed: those in which anything changes first."""
+    return sorted(tables, key=lambda table: not (table.new or table.changed))
 
 
 def _table(row: EffectRow) -> Any:

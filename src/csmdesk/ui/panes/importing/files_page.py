@@ -154,6 +154,7 @@ class FilesPage(QWidget):
     def __init__(self, theme: Theme, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language: Language = language
+        self._unknown: tuple[int, ...] = ()
         self.none = NoFiles(theme)
         self.rows = SheetRows()
         self.view = SheetTable(theme, self.rows, _Painter(theme))
@@ -163,11 +164,12 @@ class FilesPage(QWidget):
         self.folder = Button(theme, self.tr("加文件夹…"), hint="Ctrl ⇧ O")
         self.paste = Button(theme, self.tr("粘贴"), hint="Ctrl V")
         self.drop = Button(theme, self.tr("不导入这张表"), hint="Del")
+        self.unknown = Button(theme, "", kind="flat")
         self._counts = Label(theme, role="t2", elide=True)
         bar = QHBoxLayout()
         bar.setContentsMargins(INSET, 10, INSET, 6)
         bar.setSpacing(10)
-        for button in (self.files, self.folder, self.paste, self.drop):
+        for button in (self.files, self.folder, self.paste, self.drop, self.unknown):
             bar.addWidget(button)
         bar.addSpacing(8)
         bar.addWidget(self._counts, 1)
@@ -185,6 +187,7 @@ class FilesPage(QWidget):
         self.view.current_changed.connect(self.chosen)
         self.view.dropped.connect(self._drop)
         self.drop.clicked.connect(self._drop)
+        self.unknown.clicked.connect(self._drop_unknown)
 
     def show_sheets(self, sheets: Sequence[SourceSheet], current: int) -> None:
         """Show the sheets, or the words for none."""
@@ -194,6 +197,11 @@ class FilesPage(QWidget):
         if sheets:
             self.view.set_key(current)
             self._counts.setText(self._count_words(sheets))
+        self._unknown = tuple(sheet.id for sheet in sheets if sheet.kind is None)
+        useless = len(self._unknown)
+        self.unknown.setText(self.tr("认不出的 %n 个都不导入", "", useless))
+        self.unknown.setVisible(useless > 1)
+        self.unknown.updateGeometry()
 
     def _count_words(self, sheets: Sequence[SourceSheet]) -> str:
         tables = [sheet for sheet in sheets if sheet.refusal is None]
@@ -206,6 +214,9 @@ class FilesPage(QWidget):
         if refused:
             parts.append(self.tr("%n 个读不了", "", refused))
         return self.tr("，").join(parts)
+
+    def _drop_unknown(self) -> None:
+        self.drop_asked.emit(self._unknown)
 
     @property
     def focus_place(self) -> QWidget:

@@ -205,8 +205,7 @@ class ImportPane(Pane):
         self._drop((sheet,))
 
     def _drop(self, sheets: Sequence[int]) -> None:
-        for sheet in sheets:
-            self.work.drop(sheet)
+        self.work.drop(sheets)
 
     def _open_sheet(self, sheet: int) -> None:
         self.work.choose(sheet)

@@ -23,6 +23,11 @@ translate = QCoreApplication.translate
 
 WHY, ROW, COLUMN, VALUE, HINT = range(5)
 
+MOST = 5_000
+"""So many problems are listed; what is done to all that are alike is done to the others as well."""
+
+Kind = tuple[int, str, bool, tuple[str, ...]]
+
 
 class ProblemRow(NamedTuple):
     """A problem in words; ``hint`` says what the suggestion is, ``answer`` is the suggestion itself."""
@@ -52,21 +57,60 @@ class ProblemKeys:
         return self._known.setdefault(key, len(self._known) + 1)
 
 
-def problem_rows(
+class ProblemList(NamedTuple):
+    """What a check found, ready to be shown: at most so many rows, all of what is alike.
+
+    ``rows`` are in the order of the sheets, then of rows and columns; where there are too many, errors are
+    listed before warnings and ``hidden`` counts the others.
+    """
+
+    rows: tuple[ProblemRow, ...]
+    hidden: int
+    kinds: Mapping[Kind, tuple[Found, ...]]
+
+    def alike(self, found: Found) -> tuple[Found, ...]:
+        """The problems of the same kind in the same column of the same sheet, ``found`` among them."""
+        return self.kinds.get(kind_of(found), ())
+
+    def with_value(self, found: Found) -> list[Found]:
+        """Those of them that are about the same value, without ``found``."""
+        if not found.value:
+            return []
+        return [one for one in self.alike(found) if one.value == found.value and one != found]
+
+
+NO_PROBLEMS = ProblemList((), 0, {})
+
+
+def kind_of(found: Found) -> Kind:
+    """What problems that are alike have in common."""
+    return found.sheet, found.heading, found.error, found.fixes
+
+
+def problem_list(
     checked: Checked, sheets: Sequence[SourceSheet], keys: ProblemKeys, language: Language
-) -> list[ProblemRow]:
-    """The problems in the order of the sheets, then of rows and columns."""
+) -> ProblemList:
+    """The problems as they are listed. There may be many: not in the window's thread."""
     labels = {sheet.id: sheet.label for sheet in sheets}
     places = {sheet.id: place for place, sheet in enumerate(sheets)}
     asked = {each.name: each for each in checked.asked}
+    kinds: dict[Kind, list[Found]] = {}
+    for found in checked.problems:
+        kinds.setdefault(kind_of(found), []).append(found)
+    listed = sorted(checked.problems, key=_by_level)[:MOST]
     seen: dict[tuple[object, ...], int] = {}
     made = []
-    for found in sorted(checked.problems, key=lambda one: _place(one, places)):
+    for found in sorted(listed, key=lambda one: _place(one, places)):
         mark = (found.sheet, found.row, found.column, found.why.en)
         seen[mark] = seen.get(mark, 0) + 1
-        number = keys.of(found, seen[mark])
-        made.append(_row(number, found, labels, asked, language))
-    return made
+        made.append(_row(keys.of(found, seen[mark]), found, labels, asked, language))
+    return ProblemList(
+        tuple(made), len(checked.problems) - len(made), {kind: tuple(all_) for kind, all_ in kinds.items()}
+    )
+
+
+def _by_level(found: Found) -> bool:
+    return not found.error
 
 
 def _place(found: Found, places: Mapping[int, int]) -> tuple[int, int, int]:
@@ -181,22 +225,6 @@ class ProblemPainter(CellPainter):
             self.text(painter, row.value or "—", y, x, width - 8, role if row.value else "t3")
         else:
             self.text(painter, row.hint, y, x, width - 4, "t2")
-
-
-def alike(row: ProblemRow, rows: Sequence[ProblemRow]) -> list[ProblemRow]:
-    """The problems of the same kind in the same column of the same sheet, ``row`` among them."""
-    own = row.found
-    return [
-        other
-        for other in rows
-        if (other.found.sheet, other.found.heading, other.found.error, other.found.fixes)
-        == (own.sheet, own.heading, own.error, own.fixes)
-    ]
-
-
-def with_value(row: ProblemRow, rows: Sequence[ProblemRow]) -> list[ProblemRow]:
-    """The problems of the same column with the same value, ``row`` among them."""
-    return [other for other in alike(row, rows) if other.value == row.value]
 
 
 def _sheet(row: ProblemRow) -> Any:

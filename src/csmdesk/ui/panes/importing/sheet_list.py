@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _TEXT = INSET + 20
 _RIGHT = 16
+_FILE_LEAST = 56
+"""What is left of a file's name beside that of its sheet."""
 
 
 class SheetItem(NamedTuple):
@@ -55,7 +57,7 @@ class _Delegate(RowDelegate):
         room = right - counted - 12 - box.left() - _TEXT
         name = f" · {item.name}" if item.name else ""
         # The sheet is what tells two of one file apart: the file's name gives way.
-        grey = min(metrics.horizontalAdvance(name), room // 2)
+        grey = min(metrics.horizontalAdvance(name), max(room // 2, room - _FILE_LEAST))
         left = QRect(box.left() + _TEXT, box.top(), max(0, room - grey), box.height())
         role = "t3" if item.mark in {"red", "unscored"} else "t1"
         self.text(painter, left, item.file, role)

@@ -15,6 +15,7 @@ from csmdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
     from csmdesk.importers.desk_parts import Checked, Choices, Effect, Preview, SourceSheet
+    from csmdesk.ui.panes.importing.problem_rows import ProblemList
 
 FILES, COLUMNS, CHECK, WRITE = range(4)
 """The steps."""
@@ -51,6 +52,7 @@ class ImportState:
     preview: Preview | None = None
     preview_of: int = 0
     checked: Checked | None = None
+    problems: ProblemList | None = None
     fresh: bool = False
     effect: Effect | None = None
     choices: Choices | None = None

@@ -147,25 +147,39 @@ class Stepping(QObject):
     def show(self) -> None:
         """Show the step with everything that is known of it."""
         pane, step = self._pane, self._state.step
+        inside = self._inside()
         pane.pages.setCurrentIndex(step)
         self._sheets_changed()
         if step == CHECK:
             pane.check.show_checked()
         elif step == WRITE:
             pane.writing.show_effect()
+        self._keep_inside(inside)
+
+    def _inside(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self._pane.isAncestorOf(focus)
+
+    def _keep_inside(self, inside: bool) -> None:
+        """Where what had the keys has been hidden, Qt gives them to somebody outside of the pane."""
+        if inside and not self._inside():
+            self.focus_place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sheets_changed(self) -> None:
         pane, state = self._pane, self._state
+        inside = self._inside()
         pane.files.show_sheets(state.sheets, state.current)
         pane.sheets.show_sheets(state.sheets, state.current)
         if state.step == COLUMNS:
             pane.columns.show_sheet(state.sheet)
-        if not state.sheets and state.step != FILES:
+        if not state.sheets:
             state.step = FILES
-            pane.pages.setCurrentIndex(FILES)
+        pane.pages.setCurrentIndex(state.step)
         self._show_frame()
+        self._keep_inside(inside)
 
     def _checked_changed(self) -> None:
+        inside = self._inside()
         if self._state.step == CHECK:
             self._pane.check.show_checked()
         elif self._state.step == WRITE and self._state.written is None and not self._work.writing:
@@ -174,11 +188,14 @@ class Stepping(QObject):
             elif self._state.checked is not None:
                 self.go_to(CHECK)
         self._show_frame()
+        self._keep_inside(inside)
 
     def _effect_changed(self) -> None:
+        inside = self._inside()
         if self._state.step == WRITE:
             self._pane.writing.show_effect()
         self._show_frame()
+        self._keep_inside(inside)
 
     def _after_reading(self, count: int) -> None:
         if not count:
@@ -187,6 +204,7 @@ class Stepping(QObject):
 
     def _after_writing(self) -> None:
         state = self._state
+        inside = self._inside()
         state.step = WRITE
         self._pane.pages.setCurrentIndex(WRITE)
         self._pane.writing.show_effect()
@@ -199,6 +217,7 @@ class Stepping(QObject):
                 changed=f"{state.written.changed:,}",
             )
             self._pane.said.emit(words, True)
+        self._keep_inside(inside)
         self.focus_soon()
 
     def _after_stop(self, key: str) -> None:

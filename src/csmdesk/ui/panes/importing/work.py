@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices
+from csmdesk.ui.panes.importing.problem_rows import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.queue import DeskQueue
 from csmdesk.ui.panes.importing.source import FILES, ImportTools, Written
 from csmdesk.ui.tasks import Job
@@ -57,6 +58,7 @@ class ImportWork(QObject):
         self.later.setInterval(_SOON)
         self.later.timeout.connect(self.check)
         self._began = 0.0
+        self._keys = ProblemKeys()
         self._desk: ImportDesk | None = None
         self.kinds: tuple[tuple[str, str], ...] = ()
         """What a sheet can hold: key and words."""
@@ -83,11 +85,14 @@ class ImportWork(QObject):
 
         self._said(work, done, name=self.tr("读取文件"), key="read")
 
-    def drop(self, sheet: int) -> None:
-        """Take a sheet off the desk."""
+    def drop(self, sheets: Iterable[int]) -> None:
+        """Take sheets off the desk."""
+        wanted = tuple(sheets)
 
-        def work(desk: ImportDesk, _: Job) -> None:
-            desk.drop(sheet)
+        def work(desk: ImportDesk, job: Job) -> None:
+            for sheet in wanted:
+                job.check()
+                desk.drop(sheet)
 
         self._said(work)
 
@@ -99,7 +104,7 @@ class ImportWork(QObject):
         state.sheets, state.first = (), {}
         state.step, state.current = FILES, 0
         state.preview, state.preview_of = None, 0
-        state.checked = state.effect = state.choices = state.written = None
+        state.checked = state.effect = state.choices = state.written = state.problems = None
         state.fresh = False
         state.mended.clear()
         state.left_out.clear()
@@ -309,14 +314,14 @@ class ImportWork(QObject):
             return
         desk = self._tools.source.desk
 
-        def beside(job: Job) -> tuple[Checked, tuple[SourceSheet, ...]]:
+        def beside(job: Job) -> tuple[Checked, tuple[SourceSheet, ...], ProblemList]:
             found = desk()
             self._desk = found
-            return found.check(job=job), tuple(found.sheets)
+            checked, sheets = found.check(job=job), _in_order(found.sheets)
+            return checked, sheets, problem_list(checked, sheets, self._keys, self._tools.language)
 
-        def done(found: tuple[Checked, tuple[SourceSheet, ...]]) -> None:
-            state.checked, sheets = found
-            state.sheets = _in_order(sheets)
+        def done(found: tuple[Checked, tuple[SourceSheet, ...], ProblemList]) -> None:
+            state.checked, state.sheets, state.problems = found
             state.fresh = not self.later.isActive()
             state.effect = None
             self.sheets_changed.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.panes.importing.conflict_rows import ConflictPainter, ConflictRow, ConflictRows, conflict_rows
@@ -58,6 +58,8 @@ class WritePage(QWidget):
         self._effect_note = Label(theme, scale="small", role="t3", elide=True)
         self.same = EmptyState(theme, "", "", top=40)
         self.done = WrittenPage(tools, work)
+        # Where there is nothing to go through, the page itself takes the keys.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._connect()
 
@@ -188,6 +190,8 @@ class WritePage(QWidget):
         page = self._pages.currentWidget()
         if page is self.done:
             return self.done.accounts
+        if page is self.same:
+            return self
         return self.conflict_view if self.conflicts.total else self.view
 
 
