@@ -89,7 +89,19 @@ def locked_out(run: Run) -> None:
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     "place",
-    [about, bug, restore, locked_out, "today", "accounts", "calendar", "war_room", "review", "import", "settings"],
+    [
+        about,
+        bug,
+        restore,
+        locked_out,
+        "today",
+        "accounts",
+        "calendar",
+        "war_room",
+        "review",
+        "import",
+        "settings",
+    ],
 )
 def test_no_chinese_word_is_left_in_the_english_window(
     place: str | Callable[[Run], None], start: Start, empty: Path
@@ -134,7 +146,9 @@ def test_no_chinese_word_is_left_on_the_english_page_of_unlocking(
     assert not chinese_in(run.session.window)
 
 
-@pytest.mark.parametrize("pane", ["today", "accounts", "calendar", "war_room", "review", "import", "settings"])
+@pytest.mark.parametrize(
+    "pane", ["today", "accounts", "calendar", "war_room", "review", "import", "settings"]
+)
 def test_every_pane_changes_its_language_in_place_and_back(
     pane: str, start: Start, empty: Path, qapp: QApplication, kept: QSettings
 ) -> None:

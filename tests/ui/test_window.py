@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from csmdesk.storage.book import Book
 from csmdesk.ui.shell.main_window import MainWindow
 from tests.ui.conftest import Run, Start, end
 

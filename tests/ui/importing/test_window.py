@@ -158,7 +158,9 @@ def test_a_hundred_thousand_rows_while_an_account_is_edited(
     done: list[float] = []
     began = time.perf_counter()
     run.session.tasks.command(
-        run.desk, lambda _: edits.edit([1], "city", "杭州"), lambda _: done.append(time.perf_counter() - began)
+        run.desk,
+        lambda _: edits.edit([1], "city", "杭州"),
+        lambda _: done.append(time.perf_counter() - began),
     )
     run.bot.waitUntil(lambda: bool(done), timeout=30_000)
     # The edit does not wait for the import.
@@ -169,5 +171,6 @@ def test_a_hundred_thousand_rows_while_an_account_is_edited(
         assert connection.execute("SELECT city FROM accounts WHERE id = 1").fetchone()[0] == "杭州"
     assert pane.state.written is not None
     assert run.desk.notice.text.startswith("导入“使用.csv”")
-    print(f"edit durable after {done[0] * 1000:.0f} ms")
+    # Generous: the machine may have other work. Idle it is below 100 ms.
+    assert done[0] < 2
     assert pane.state.step in {FILES, WRITE}

@@ -98,7 +98,9 @@ def test_after_another_change_the_summary_no_longer_offers_it(
 
 
 def test_changed_values_are_shown_old_and_new(import_shown: Show, empty_book: Book, tmp_path: Path) -> None:
-    path = write_csv(tmp_path / "客户.csv", [HEAD, ("A1", "甲", "家居", "上海"), ("A2", "乙", "钢铁", "宁波")])
+    path = write_csv(
+        tmp_path / "客户.csv", [HEAD, ("A1", "甲", "家居", "上海"), ("A2", "乙", "钢铁", "宁波")]
+    )
     shown = import_shown(empty_book)
     shown.read(path)
     to_write(shown)
@@ -123,7 +125,9 @@ def test_changed_values_are_shown_old_and_new(import_shown: Show, empty_book: Bo
 @pytest.fixture
 def conflicts(import_shown: Show, empty_book: Book, tmp_path: Path) -> ImportShown:
     """Two cities that were imported, changed by hand, and have changed in the file since."""
-    path = write_csv(tmp_path / "客户.csv", [HEAD, ("A1", "甲", "家居", "上海"), ("A2", "乙", "钢铁", "宁波")])
+    path = write_csv(
+        tmp_path / "客户.csv", [HEAD, ("A1", "甲", "家居", "上海"), ("A2", "乙", "钢铁", "宁波")]
+    )
     shown = import_shown(empty_book)
     shown.read(path)
     to_write(shown)
@@ -168,7 +172,9 @@ def test_one_by_one_by_keys(conflicts: ImportShown) -> None:
     assert cities(conflicts) == ["杭州", "苏州"]
 
 
-@pytest.mark.parametrize(("button", "wanted"), [("all_file", ["杭州", "无锡"]), ("column_file", ["杭州", "无锡"])])
+@pytest.mark.parametrize(
+    ("button", "wanted"), [("all_file", ["杭州", "无锡"]), ("column_file", ["杭州", "无锡"])]
+)
 def test_all_at_once(conflicts: ImportShown, button: str, wanted: list[str]) -> None:
     getattr(conflicts.pane.writing, button).click()
     conflicts.wait()

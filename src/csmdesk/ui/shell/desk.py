@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.text import Language, Text
+from csmdesk.domain.text import Language
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.shell.navigation import Navigation
 from csmdesk.ui.shell.open_book import Calendar, OpenBook, PaneSpec

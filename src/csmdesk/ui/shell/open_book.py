@@ -58,7 +58,7 @@ class PaneSpec(NamedTuple):
 
     ``due`` counts what its entry in the navigation shows. ``opens`` are the kinds that ``Pane.open`` takes
     (account, contract, contact), and ``search`` makes what finds them for the command palette.
-    ``show_figure`` shows all rows behind a metric in the pane, ``take_files`` brings files and folders into it.
+    ``show_figure`` shows all rows behind a metric in the pane, ``take_files`` brings files into it.
     """
 
     key: str

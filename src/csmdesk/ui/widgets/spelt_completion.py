@@ -16,9 +16,7 @@ _SEARCH = int(Qt.ItemDataRole.UserRole) + 1
 class SpeltCompletion(Completion):
     """Offers ``choices``; ``searched`` is for each what it is found by: its words, pinyin, initials."""
 
-    def __init__(
-        self, theme: Theme, line: LineEdit, choices: Sequence[str], searched: Sequence[str]
-    ) -> None:
+    def __init__(self, theme: Theme, line: LineEdit, choices: Sequence[str], searched: Sequence[str]) -> None:
         super().__init__(theme, line)
         model = QStandardItemModel(self)
         for words, search in zip(choices, searched, strict=True):

@@ -72,7 +72,9 @@ def _row(column: SourceColumn, language: Language) -> ColumnRow:
     else:
         field = skip_words()
     known = column.text is not None or bool(column.custom)
-    mark = "yellow" if column.to_confirm else "red" if column.problem is not None else "check" if known else ""
+    mark = (
+        "yellow" if column.to_confirm else "red" if column.problem is not None else "check" if known else ""
+    )
     values = translate("ColumnRows", "、").join(column.samples) or translate("ColumnRows", "空")
     problem = "" if column.problem is None else column.problem.to(language)
     first = column.first or (translate("ColumnRows", "空") if known else "—")

@@ -54,9 +54,7 @@ def winner_words(winner: str | None, *, stale: bool) -> str:
     if winner == "file":
         return translate("ConflictRows", "用文件的")
     return (
-        translate("ConflictRows", "留手工的，文件没有变")
-        if stale
-        else translate("ConflictRows", "留手工的")
+        translate("ConflictRows", "留手工的，文件没有变") if stale else translate("ConflictRows", "留手工的")
     )
 
 

@@ -120,13 +120,13 @@ class EffectRows(PlainRows[EffectRow]):
         anew = anew or list(self._group_places) != names
         self._counts = dict(zip(names, map(counts_words, tables), strict=True))
         self._group_places = {name: place for place, name in enumerate(names)}
-        closed = {
-            name for name, table in zip(names, tables, strict=True) if not table.changed
-        }
+        closed = {name for name, table in zip(names, tables, strict=True) if not table.changed}
         rows = effect_rows(effect, language)
         self.set_rows(rows)
         if anew:
-            self.set_grouping(Grouping("table", _table, str, self._group_place, self._sums, counted=False), closed)
+            self.set_grouping(
+                Grouping("table", _table, str, self._group_place, self._sums, counted=False), closed
+            )
 
     def _group_place(self, table: str) -> int:
         return self._group_places.get(table, 0)

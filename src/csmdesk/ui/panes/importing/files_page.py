@@ -80,7 +80,9 @@ class _Painter(CellPainter):
         dead = row.mark in {"red", "unscored"}
         if column == NAME:
             self.mark(painter, row.mark, y, x)
-            self.text(painter, row.label, y, x + MARK, width - MARK - 8, "t3" if dead else "t1", bold=not dead)
+            self.text(
+                painter, row.label, y, x + MARK, width - MARK - 8, "t3" if dead else "t1", bold=not dead
+            )
         elif column == ROWS:
             self.text(painter, row.rows, y, x, width, right=True)
         elif column == NOTE:
@@ -113,7 +115,9 @@ class NoFiles(QWidget):
         title = Label(theme, self.tr("还没有文件。"), scale="head")
         words = Label(
             theme,
-            self.tr("把客户、合同、回款、使用数据的表拖到窗口里，一个文件夹也行。csv、xlsx、xls、ods 都能读。"),
+            self.tr(
+                "把客户、合同、回款、使用数据的表拖到窗口里，一个文件夹也行。csv、xlsx、xls、ods 都能读。"
+            ),
             role="t2",
             wrap=True,
         )

@@ -1,4 +1,4 @@
-"""The table of columns: the field is chosen in place, Delete leaves a column out, Enter confirms and goes on."""
+"""The table of columns: a field is chosen in place, Delete leaves a column out, Enter confirms it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CUSTOM = "custom:"
 
 
 class MappingView(PlainView):
-    """``mapped(column, field)`` says which field a column is; ``confirmed(column)`` takes what is suggested."""
+    """``mapped(column, field)`` says which field a column is, ``confirmed(column)`` that it is the right one."""
 
     mapped = Signal(int, str)
     confirmed = Signal(int)

@@ -48,7 +48,14 @@ def actions_of(pane: ImportPane) -> list[Action]:
     why_next = "" if foot.isEnabled() else foot.toolTip()
     found = [
         act("files", translate("ImportActions", "选文件…"), pane.choose_files, "Ctrl+O", "file", fixed),
-        act("folder", translate("ImportActions", "选文件夹…"), pane.choose_folder, "Ctrl+Shift+O", "folder", fixed),
+        act(
+            "folder",
+            translate("ImportActions", "选文件夹…"),
+            pane.choose_folder,
+            "Ctrl+Shift+O",
+            "folder",
+            fixed,
+        ),
         act("paste", translate("ImportActions", "从剪贴板粘贴"), pane.paste, "Ctrl+V", "copy", fixed),
     ]
     if state.sheets:

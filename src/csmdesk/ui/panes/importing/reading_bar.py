@@ -102,7 +102,12 @@ class ReadingBar(FlowRow):
             known = list(dict.fromkeys(name for name in (first.encoding, sheet.encoding, *ENCODINGS) if name))
             choices = [(name, encoding_words(name)) for name in known]
             self.encoding.show_choices(choices, sheet.encoding, first.encoding)
-            names = {",": self.tr("逗号"), ";": self.tr("分号"), "\t": self.tr("制表符"), "|": self.tr("竖线")}
+            names = {
+                ",": self.tr("逗号"),
+                ";": self.tr("分号"),
+                "\t": self.tr("制表符"),
+                "|": self.tr("竖线"),
+            }
             signs = list(dict.fromkeys((*DELIMITERS, *filter(None, (sheet.delimiter, first.delimiter)))))
             choices = [(sign, names.get(sign, sign)) for sign in signs]
             self.delimiter.show_choices(choices, sheet.delimiter, first.delimiter)

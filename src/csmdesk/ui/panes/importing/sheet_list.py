@@ -52,7 +52,11 @@ class _Delegate(RowDelegate):
         counted = metrics.horizontalAdvance(item.count)
         right = box.right() - _RIGHT
         self.text(
-            painter, QRect(right - counted, box.top(), counted + 1, box.height()), item.count, "t2", right=True
+            painter,
+            QRect(right - counted, box.top(), counted + 1, box.height()),
+            item.count,
+            "t2",
+            right=True,
         )
         room = right - counted - 12 - box.left() - _TEXT
         name = f" · {item.name}" if item.name else ""

@@ -37,7 +37,7 @@ class StepBar(Ringed, QWidget):
         self._name_it()
 
     def set_steps(self, step: int, done: frozenset[int], why_not: Sequence[str]) -> None:
-        """Show ``step`` as the current one; ``why_not`` says for each why it cannot be gone to, '' if it can."""
+        """Make ``step`` the current one; ``why_not`` says why a step cannot be gone to, '' if it can."""
         self._step, self._done, self._why_not = step, done, tuple(why_not)
         self._name_it()
         self.update()

@@ -334,7 +334,7 @@ class ImportWork(QObject):
         self.later.start()
 
     def fix(self, found: Sequence[Found], value: str) -> None:
-        """Type ``value`` into the cells of these problems, or take it where it is an answer of another kind."""
+        """Type ``value`` into the cells of these problems."""
         cells = [one for one in found if one.row is not None and one.column is not None]
         self.state.mended |= {(one.sheet, one.row or 0, one.column or 0) for one in cells}
         by_sheet: dict[int, dict[tuple[int, int], str]] = {}
