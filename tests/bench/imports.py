@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter
 
 ROUNDS = 3
 ACCOUNTS, MODULES, DAYS = 500, 10, 200
@@ -111,8 +111,8 @@ def _accounts(place: Path, say: Callable[[str], object]) -> None:
     heads = ["客户编号", "客户名称", "行业", "城市", "客户分层", "客户成功经理", "交接日期", "备注"]
     rows = [
         [
-            f"KH{n:06d}", f"客户{n}", ("零售", "医药", "物流")[n % 3], "杭州", ("高价值", "潜力", "稳定")[n % 3],
-            "本人", f"2022-{n % 12 + 1:02d}-{n % 28 + 1:02d}", "",
+            f"KH{n:06d}", f"客户{n}", ("零售", "医药", "物流")[n % 3], "杭州",
+            ("高价值", "潜力", "稳定")[n % 3], "本人", f"2022-{n % 12 + 1:02d}-{n % 28 + 1:02d}", "",
         ]
         for n in range(MANY_ACCOUNTS)
     ]  # fmt: skip
@@ -143,15 +143,8 @@ def _accounts(place: Path, say: Callable[[str], object]) -> None:
             whole.append(perf_counter() - begun)
         if office is not None and round_ == 0:
             begun = perf_counter()
-            command = [
-                office,
-                "--headless",
-                "--convert-to",
-                "csv",
-                "--outdir",
-                str(place / "out"),
-                str(workbook),
-            ]
+            command = [office, "--headless", "--convert-to", "csv"]
+            command += ["--outdir", str(place / "out"), str(workbook)]
             subprocess.run(command, check=True, capture_output=True, timeout=300)
             floor_xlsx.append(perf_counter() - begun)
     say(f"{MANY_ACCOUNTS:,} accounts from csv, read and checked: {median(read_csv):.2f} s")
@@ -161,9 +154,8 @@ def _accounts(place: Path, say: Callable[[str], object]) -> None:
     say(f"{MANY_ACCOUNTS:,} accounts from xlsx, read and checked: {median(read_xlsx):.2f} s")
     if floor_xlsx:
         ratio = (median(read_xlsx) + median(whole)) / median(floor_xlsx)
-        say(
-            f"LibreOffice converting: {median(floor_xlsx):.2f} s; ratio with writing {ratio:.2f} (goal: at most 0.6)"
-        )
+        say(f"LibreOffice converting: {median(floor_xlsx):.2f} s")
+        say(f"ratio with writing: {ratio:.2f} (goal: at most 0.6)")
 
 
 def _edits(place: Path, say: Callable[[str], object]) -> None:
@@ -205,6 +197,14 @@ def _edits(place: Path, say: Callable[[str], object]) -> None:
             finally:
                 done.set()
 
+        def paint(number: int) -> float:
+            begun = perf_counter()
+            model.item(number % 40, 3).setText(f"改 {number}")
+            view.render(image)
+            app.processEvents()
+            return perf_counter() - begun
+
+        floor = median(paint(number) for number in range(100))
         thread = threading.Thread(target=work)
         thread.start()
         painted: list[float] = []
@@ -212,29 +212,24 @@ def _edits(place: Path, say: Callable[[str], object]) -> None:
         number = 0
         while not done.is_set():
             number += 1
-            begun = perf_counter()
-            model.item(number % 40, 3).setText(f"改 {number}")
-            view.render(image)
-            app.processEvents()
-            painted.append(perf_counter() - begun)
+            painted.append(paint(number))
             now = phase[0]
             begun = perf_counter()
             sql = f"UPDATE accounts SET note = '第 {number} 次' WHERE code = 'K{number % ACCOUNTS:05d}'"
             book.store.run(Op.EDIT_ACCOUNT, lambda connection, sql=sql: connection.exec_driver_sql(sql))  # type: ignore[misc]
             saved.setdefault(now, []).append(perf_counter() - begun)
-            sleep(0.02)
+            done.wait(0.02)
         thread.join()
     view.deleteLater()
     painted.sort()
     late = painted[int(len(painted) * 0.99)]
     say(f"one edit while 1,000,000 rows come in, {len(painted)} edits")
-    say(
-        f"  painted: p50 {median(painted) * 1e3:.1f} ms, p99 {late * 1e3:.1f} ms, most {painted[-1] * 1e3:.1f} ms (goal: 16.7)"
-    )
+    usual, worst = median(painted) * 1e3, painted[-1] * 1e3
+    say(f"  painted with nothing else going on: {floor * 1e3:.1f} ms")
+    say(f"  painted: p50 {usual:.1f} ms, p99 {late * 1e3:.1f} ms, most {worst:.1f} ms (goal: 16.7)")
     for name, times in saved.items():
-        say(
-            f"  saved while {name}: p50 {median(times) * 1e3:.1f} ms, most {max(times) * 1e3:.0f} ms (goal: 100)"
-        )
+        usual, worst = median(times) * 1e3, max(times) * 1e3
+        say(f"  saved while {name}: p50 {usual:.1f} ms, most {worst:.0f} ms (goal: 100)")
 
 
 if __name__ == "__main__":

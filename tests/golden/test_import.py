@@ -313,7 +313,7 @@ def test_subscriptions_with_monthly_revenue_import_with_options(tmp_path: Path) 
     # Rows with one key are one fact; the repeated usage ids of the source lose nothing.
     assert rows_of(book, "SELECT count(*), max(provisioned), max(active) FROM usage") == [(24_981, None, 1)]
     before = digest_of(book)
-    # The mapping is remembered by the headers: the second time only what to leave out and keep has to be said.
+    # The mapping is remembered by the headers: only what to leave out and to keep is said again.
     again = {name: options[name] for name in ("skip", "repeated")}
     assert not import_into(book, folder, **again).changed
     assert digest_of(book) == before

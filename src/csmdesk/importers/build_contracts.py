@@ -27,9 +27,23 @@ def contracts(sheets: Sequence[Typed], context: Context, content: Content) -> No
     number(drafts)
     for draft in drafts:
         _learn(draft, context)
+        _name_links(draft, context)
     # Links are checked while each row is still where it stood in its file.
     renewals.link(drafts, context, content)
     content.rows += settle(drafts)
+
+
+def _name_links(draft: Draft, context: Context) -> None:
+    """Put the numbers of contracts in place of their names, where a file links them by name."""
+    for name in ("renews", "renewed_by"):
+        if name in draft.typed.fields:
+            draft.typed.fields[name] = [
+                tuple(
+                    code if code in context.contracts else context.contract_names.find(code) or code
+                    for code in codes
+                )
+                for codes in draft.typed.fields[name]
+            ]
 
 
 def _contracts_of(typed: Typed, context: Context) -> Draft:

@@ -57,16 +57,20 @@ def kept_rows(sheet: Sheet) -> Kept:
 def _sum_rows(sheet: Sheet) -> list[int]:
     """Rows that start with 合计 or Total, wherever they stand."""
     names = words.vocabulary("sum").words
-    begins = {name[0] for name in names}
+    begins = {" ", "\u3000"}
+    for name in names:
+        # In capitals, and in full width.
+        begins |= {
+            name[0],
+            name[0].upper(),
+            *(chr(ord(c) + 0xFEE0) for c in (name[0], name[0].upper()) if c.isascii()),
+        }
     found: set[int] = set()
     for index in range(min(_FIRST_COLUMNS, len(sheet.columns))):
         said = {
             cell
             for cell in sheet.distinct(index)
-            if cell
-            and len(cell) <= _SHORT
-            and words.plain(cell)[:1] in begins
-            and words.value_key(cell) in names
+            if cell and len(cell) <= _SHORT and cell[0] in begins and words.value_key(cell) in names
         }
         if said:
             found |= {i for i, cell in enumerate(sheet.columns[index]) if cell in said}

@@ -22,7 +22,7 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.pace import Pace, Standing
 from csmdesk.domain.period import today as this_day
 from csmdesk.domain.text import Text
-from csmdesk.importers import desk_sheets, effect, rejected, shapes, text_files
+from csmdesk.importers import desk_sheets, effect, rejected, text_files
 from csmdesk.importers import profiles as systems
 from csmdesk.importers import read as reading
 from csmdesk.importers.apply import apply
@@ -71,7 +71,7 @@ class ImportDesk:
         today: Callable[[], date] = this_day,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Work for ``book``; ``clock`` are steady seconds."""
+        """Work for ``book``; ``today`` dates files, ``clock`` are steady seconds."""
         self._book = book
         self._today = today
         self._clock = clock
@@ -235,11 +235,11 @@ class ImportDesk:
                 )
                 held.raw = next((raw for raw in tables if raw.name == held.name), tables[0])
         except (Unreadable, reading.NoTable) as refused:
-            held.raw = held.base = None
+            held.raw = held.base = held.shaped = None
             held.refusal, held.ignored = refused.why, False
             return
         except OSError as error:
-            held.raw = held.base = None
+            held.raw = held.base = held.shaped = None
             held.refusal = reading.UNREADABLE.format(why=error.strerror or "")
             return
         held.cut()
@@ -295,10 +295,7 @@ class ImportDesk:
             found = self._found.get(held.id)
             if found is None or found.fit is None:
                 return Preview((), ())
-            order = self._options([held]).order(held.file, held.name)
-            remembered = self._known_now().remembered.get(found.sheet.signature)
-            if order is None and remembered is not None and remembered.order:
-                order = Order(remembered.order)
+            order = desk_sheets.order_of(found, self._known_now(), self._options([held]))
             return desk_sheets.preview(found.sheet, found.fit, order, start, rows, self._account_names())
 
     def _account_names(self) -> dict[str, str]:
@@ -410,7 +407,7 @@ class ImportDesk:
             held = self._readable(sheets)
             self._known = None
             self._tell(job, CHECKING, 0, 1)
-            ready = [shapes.shaped(each.base) for each in held if each.base is not None]
+            ready = [each.shaped for each in held if each.shaped is not None]
             got = reading.Reading(files={each.file: each.sha256 for each in held})
             options = self._options(held)
             name = held[0].file if len({each.file for each in held}) == 1 else self._named(held)
@@ -423,7 +420,7 @@ class ImportDesk:
 
     def _readable(self, sheets: Iterable[SourceSheet | int] | None) -> list[Held]:
         wanted = list(self._held.values()) if sheets is None else [self._of(sheet) for sheet in sheets]
-        held = [each for each in wanted if each.base is not None]
+        held = [each for each in wanted if each.shaped is not None]
         if not held:
             raise UserError(NOTHING_TO_IMPORT)
         return held
@@ -506,6 +503,10 @@ class ImportDesk:
             self._changed()
             self._currency = currency
 
+    def rejected_name(self) -> str:
+        """A name for the file of rejected rows, with today's day."""
+        return f"退回 {self._today().isoformat()}.xlsx"
+
     def export_rejected(self, checked: Checked, path: Path) -> Path:
         """Write the rows with errors, each with its reasons, to a csv or xlsx file; raises UserError."""
         with self._lock:
@@ -578,8 +579,8 @@ class ImportDesk:
             self._recognise()
 
     def _recognise(self) -> None:
-        held = [each for each in self._held.values() if each.base is not None]
-        sheets = [shapes.shaped(each.base) for each in held if each.base is not None]
+        held = [each for each in self._held.values() if each.shaped is not None]
+        sheets = [each.shaped for each in held if each.shaped is not None]
         found = recognise(sheets, self._options(held), self._known_now())
         self._found = {each.id: one for each, one in zip(held, found, strict=True)}
 

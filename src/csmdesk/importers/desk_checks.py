@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from csmdesk.importers.desk_parts import Found
+from csmdesk.importers.desk_parts import Found, for_window
 from csmdesk.importers.desk_sheets import Held
 from csmdesk.importers.fields import Type
 from csmdesk.importers.kinds import KINDS
@@ -37,7 +37,7 @@ def found_in(plan: Plan, held: Sequence[Held], known: Known) -> tuple[Found, ...
         made.append(
             Found(
                 number, -1 if sheet is None else sheet.id, problem.row, column, problem.column,
-                problem.value or "", problem.why, problem.text, problem.error,
+                problem.value or "", for_window(problem.why), for_window(problem.text), problem.error,
                 _fixes(problem, column, suggestions), suggestions,
             )
         )  # fmt: skip

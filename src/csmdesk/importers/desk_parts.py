@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -31,6 +32,21 @@ class NoJob:
 
     def check(self) -> None:
         """Never stop."""
+
+
+def for_window(text: Text) -> Text:
+    """A sentence without the clauses that name options of the command line."""
+    if "--" not in text.zh and "--" not in text.en:
+        return text
+    return Text(_without_options(text.zh, r"(?<=[，；？。：])"), _without_options(text.en, r"(?<=[,;?.:]) "))
+
+
+def _without_options(sentence: str, between: str) -> str:
+    end = sentence[-1:] if sentence[-1:] in "。." else ""
+    clauses = re.split(between, sentence.removesuffix(end)) if end else re.split(between, sentence)
+    glue = " " if between.endswith(" ") else ""
+    kept = glue.join(clause for clause in clauses if " --" not in clause)
+    return kept.rstrip("，；：,;: ") + end
 
 
 @dataclass(frozen=True)

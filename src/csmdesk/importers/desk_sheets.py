@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers import read, rows, typed, words
+from csmdesk.importers import read, rows, shapes, typed, words
 from csmdesk.importers.dates import Order
-from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet
+from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet, for_window
 from csmdesk.importers.fields import REFERENCES, Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.known import Known
@@ -36,6 +36,8 @@ class Held:
     name: str = ""
     raw: read.Raw | None = None
     base: Sheet | None = None
+    shaped: Sheet | None = None
+    """``base`` in the form of rows that the book knows: what columns are counted in."""
     header: tuple[int, int] = (1, 1)
     said: Said = field(default_factory=Said)
     refusal: Text | None = None
@@ -51,7 +53,8 @@ class Held:
         why = read.why_none(self.raw, headed)
         if self.said.header is not None or self.said.kind is not None:
             why = None if headed is not None else why
-        self.base, self.refusal, self.ignored = None, why, why is not None
+        self.base = self.shaped = None
+        self.refusal, self.ignored = why, why is not None
         if why is not None or headed is None:
             return
         self.header = (headed.first, headed.row)
@@ -59,6 +62,7 @@ class Held:
         power = sheet.power if self.said.power is None else self.said.power
         self.base = replace(sheet, headers=unique(sheet.headers), power=power)
         self._edit()
+        self.shaped = shapes.shaped(self.base)
 
     def _edit(self) -> None:
         assert self.base is not None
@@ -140,16 +144,16 @@ _NOTHING = Said()
 
 def options_of(held: Sequence[Held], accounts: Mapping[str, str], currency: str) -> DeskOptions:
     """The options that the user's words on all sheets come to."""
-    read_ = [each for each in held if each.base is not None]
+    read_ = [each for each in held if each.shaped is not None]
     return DeskOptions(
         accounts=accounts,
         several=SEVERAL,
         currency={"": currency},
         said={(each.file, each.name): each.said for each in read_},
         headers={
-            (each.file, each.name): dict(enumerate(each.base.headers))
+            (each.file, each.name): dict(enumerate(each.shaped.headers))
             for each in read_
-            if each.base is not None
+            if each.shaped is not None
         },
     )
 
@@ -160,13 +164,12 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         return SourceSheet(
             held.id, held.file, held.name, "" if held.raw is None else held.raw.form,
             "" if held.raw is None else held.raw.encoding, "" if held.raw is None else held.raw.delimiter,
-            held.header, 0, None, UNKNOWN_KIND, 0, (), (), held.refusal, held.ignored,
+            held.header, 0, None, UNKNOWN_KIND, 0, (), (),
+            None if held.refusal is None else for_window(held.refusal), held.ignored,
         )  # fmt: skip
     sheet, fit = found.sheet, found.fit
     remembered = known.remembered.get(sheet.signature)
-    order = options.order(sheet.file, sheet.name)
-    if order is None and remembered is not None and remembered.order:
-        order = Order(remembered.order)
+    order = order_of(found, known, options)
     columns = fit.columns if fit is not None else tuple(
         Column(i, header, None, Why.UNKNOWN) for i, header in enumerate(sheet.headers)
     )  # fmt: skip
@@ -175,6 +178,7 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
     exclusive = held.said.end_exclusive
     if exclusive is None:
         exclusive = bool(remembered and remembered.end_exclusive)
+        exclusive = exclusive or bool(found.profile and found.profile.table.end_exclusive)
     return SourceSheet(
         held.id, held.file, held.name, sheet.form, sheet.encoding, sheet.delimiter, held.header,
         held.base.count, None if fit is None else fit.kind.name,
@@ -184,6 +188,18 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         None if found.profile is None else found.profile.text, remembered is not None,
         preview.order, preview.open, sheet.power, exclusive, missing, sheet.signature,
     )  # fmt: skip
+
+
+def order_of(found: Recognised, known: Known, options: Options) -> Order | None:
+    """The order of dates that was said for a sheet, now or before, or by its profile."""
+    sheet = found.sheet
+    remembered = known.remembered.get(sheet.signature)
+    said = options.order(sheet.file, sheet.name)
+    if said is None and remembered is not None and remembered.order:
+        return Order(remembered.order)
+    if said is None and found.profile is not None and found.profile.table.order:
+        return Order(found.profile.table.order)
+    return said
 
 
 def _either(fit: Fit, group: Sequence[str]) -> Text:

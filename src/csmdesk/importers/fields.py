@@ -52,7 +52,8 @@ class Field:
 
     ``vocabulary`` is the list of ``values.csv`` that its words come from; ``free`` keeps a word that the list
     does not hold as it stands. ``low`` and ``high`` bound the value (in the value's own unit, both allowed).
-    ``lenient`` makes an unreadable cell a warning and empty.
+    ``named`` is a reference by name, whose characters stay as they are. ``lenient`` makes an unreadable cell
+    a warning and empty.
     """
 
     type: Type
@@ -63,6 +64,7 @@ class Field:
     low: int | None = None
     high: int | None = None
     lenient: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)

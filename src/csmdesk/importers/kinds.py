@@ -15,11 +15,11 @@ def _f(type_: Type, zh: str, en: str, **more: object) -> Field:
 
 _ACCOUNT = {
     "account": _f(Type.ACCOUNT, "客户", "account"),
-    "account_name": _f(Type.ACCOUNT, "客户名称", "account name"),
+    "account_name": _f(Type.ACCOUNT, "客户名称", "account name", named=True),
 }
 _CONTACT = {
     "contact": _f(Type.CONTACT, "联系人", "contact"),
-    "contact_name": _f(Type.CONTACT, "联系人姓名", "contact name"),
+    "contact_name": _f(Type.CONTACT, "联系人姓名", "contact name", named=True),
 }
 _CODE = {"code": _f(Type.CODE, "编号", "number")}
 _NOTE = {"note": _f(Type.TEXT, "备注", "note")}

@@ -95,7 +95,7 @@ def _reader(
         case Type.TEXT | Type.WORD:
             return str.strip
         case _:
-            return values.code_of
+            return str.strip if one.named else values.code_of
 
 
 class Odd(str):

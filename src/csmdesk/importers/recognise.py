@@ -17,6 +17,7 @@ from csmdesk.importers.sheet import Sheet
 _NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
 _CLEAR = 0.9
+_OF_ACCOUNTS = ("客户", "公司", "企业", "account", "customer", "client", "company")
 _KNOWN = 0.3
 """The least share of the headers that has to be known: a few common words stand in any wide table."""
 _ROUNDS = 3
@@ -105,6 +106,8 @@ class _Candidate:
                 self.confidence = 100
             return
         self.fit = next((fit for fit in fits if self._accepted(fit)), None)
+        if self.fit is None:
+            self.fit = next((fit for fit in fits if self._is_list_of_accounts(fit)), None)
         first, second = (self._total(fit) for fit in fits[:2])
         self.confidence = 0 if self.fit is None else _confidence(self.fit, first - second)
         self.clear = self.fit is fits[0] and not fits[0].missing and first - second >= _CLEAR
@@ -145,6 +148,17 @@ class _Candidate:
         if code is None or self.sheet.count < _FEW:
             return False
         return len(self.sheet.distinct(code.index)) < _OWN * self.sheet.count
+
+    def _is_list_of_accounts(self, fit: Fit) -> bool:
+        """Number and name of an account, each number once, and nothing that is not known: what else is it?"""
+        by_word = {column.field for column in fit.columns if column.why is mapping.Why.WORD}
+        if fit.kind.name != "accounts" or not {"code", "name"} <= by_word:
+            return False
+        heads = words.header_key(fit.fields["code"].header + fit.fields["name"].header)
+        if self.hint not in {None, "accounts"} or not any(word in heads for word in _OF_ACCOUNTS):
+            return False
+        codes = self.sheet.distinct(fit.fields["code"].index)
+        return len(codes) == self.sheet.count and all(c.field for c in fit.columns if c.header)
 
     def _accepted(self, fit: Fit) -> bool:
         taken = [column for column in fit.columns if column.field is not None]

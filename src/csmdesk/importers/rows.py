@@ -38,7 +38,20 @@ def gather(rows: Iterable[Sequence[str]]) -> Grid:
         grid.count += len(piece)
         for column in grid.columns[len(columns) :]:
             column.extend([""] * len(piece))
+    _unguard(grid, shared)
     return grid
+
+
+def _unguard(grid: Grid, cells: Iterable[str]) -> None:
+    """Take away the apostrophe that exports put before what a workbook would take for a formula."""
+    guarded = {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
+    if guarded:
+        for place, column in enumerate(grid.columns):
+            if not guarded.keys().isdisjoint(column):
+                grid.columns[place] = [guarded.get(cell, cell) for cell in column]
+
+
+_RUNS = "=+-@\t\r\n"
 
 
 def ends_early(grid: Grid) -> bool:

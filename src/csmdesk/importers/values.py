@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -227,8 +228,8 @@ def codes(text: str) -> tuple[str, ...]:
 
 def code_of(text: str) -> str:
     """An object's number: half-width, no spaces at the ends, otherwise as it stands (00123 stays 00123)."""
-    import unicodedata
-
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 

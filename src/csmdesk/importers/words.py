@@ -28,11 +28,15 @@ _MARKS = re.compile(
 _BRACKETS = re.compile(r"[(（【\[<《]([^()（）【】\[\]<>《》]*)[)）】\]>》]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PLAIN = re.compile(r"[\u4e00-\u9fff0-9a-z]+")
+"""What is its own plain form: most names, looked at once instead of four times."""
 _VALUE_NOISE = re.compile(r"[\s_\-()（）·.、:：]+")
 
 
 def plain(text: str) -> str:
     """``text`` in half-width characters, lower case, without spaces at the ends."""
+    if _PLAIN.fullmatch(text):
+        return text
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
@@ -44,6 +48,8 @@ def header_key(text: str) -> str:
 
 def value_key(text: str) -> str:
     """What two spellings of one word in a cell have in common."""
+    if _PLAIN.fullmatch(text):
+        return text
     word = plain(text)
     return _VALUE_NOISE.sub("", word) or word
 

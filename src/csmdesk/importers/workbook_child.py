@@ -58,8 +58,13 @@ def _moment(value: datetime.datetime) -> str:
     return whole.isoformat(sep=" ")
 
 
+def _unescaped(text: str) -> str:
+    # Two characters that XML cannot hold, and that the reader leaves in their writing for it.
+    return text.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff")
+
+
 _TEXTS: dict[type, Callable[[Any], str]] = {
-    str: str,
+    str: lambda value: _unescaped(value) if "_xFFF" in value else value,
     float: number_text,
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",

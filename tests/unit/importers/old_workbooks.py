@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 from collections.abc import Sequence
 
 Cell = str | float
@@ -80,3 +82,48 @@ def container(data: bytes, name: str = "Book") -> bytes:
     head += b"\0" * 6 + struct.pack("<9I", 0, sectors, count, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     head += struct.pack("<109I", *(count + 1 + i for i in range(sectors)), *([0xFFFFFFFF] * (109 - sectors)))
     return head + whole + listing + struct.pack(f"<{len(fat)}I", *fat)
+
+
+def binary_workbook(rows: Sequence[Sequence[Cell]], name: str = "客户") -> bytes:
+    """The rows as .xlsb, with one sheet."""
+
+    def part(kind: int, data: bytes = b"") -> bytes:
+        head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        length, size = b"", len(data)
+        while True:
+            length += bytes([size & 0x7F | (0x80 if size > 127 else 0)])
+            size >>= 7
+            if not size:
+                return head + length + data
+
+    def text(words: str) -> bytes:
+        wide = words.encode("utf-16-le")
+        return struct.pack("<I", len(wide) // 2) + wide
+
+    width = max(len(row) for row in rows)
+    sheet = part(129) + part(148, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1)) + part(145)
+    for r, row in enumerate(rows):
+        sheet += part(0, struct.pack("<IIHHBI", r, 0, 300, 0, 0, 0))
+        for c, cell in enumerate(row):
+            place = struct.pack("<II", c, 0)
+            sheet += (
+                part(6, place + text(cell))
+                if isinstance(cell, str)
+                else part(5, place + struct.pack("<d", cell))
+            )
+    sheet += part(146) + part(130)
+    bundle = struct.pack("<II", 0, 1) + text("rId1") + text(name)
+    book = part(131) + part(143) + part(156, bundle) + part(144) + part(132)
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{office}/worksheet" '
+            'Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+    return out.getvalue()

@@ -15,19 +15,22 @@ from csmdesk.importers import encodings, read, text_files
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
+from tests.faults.import_mutations import ods
 from tests.unit.importers.making import planned, table
-from tests.unit.importers.old_workbooks import bare_stream, container, stream
+from tests.unit.importers.old_workbooks import Cell, bare_stream, binary_workbook, container, stream
 
-ROWS = [
+ROWS: list[list[Cell]] = [
     ["客户编号", "客户名称", "行业", "交接日期"],
     ["KH1", "云岫茶饮", "零售", 44808.0],
     ["KH2", "恒沐医药", "医药", 44845.0],
 ]
 DAYS = frozenset({(1, 3), (2, 3)})
 HTML = (
-    "<html><head><meta charset='{charset}'></head><body><table border=1><tr><th colspan=2>客户</th><th>"
-    "行业</th></tr></table><table><tr><th>客户编号</th><th>客户名称</th><th>行业</th></tr>"
-    "<tr><td>KH1</td><td>云岫&nbsp;茶饮<br>总部</td><td>零售</td></tr><tr><td>KH2<td>恒沐<td>医药</table></body>"
+    "<html><head><meta charset='{charset}'></head><body>"
+    "<table border=1><tr><th colspan=2>客户</th><th>行业</th></tr></table>"
+    "<table><tr><th>客户编号</th><th>客户名称</th><th>行业</th></tr>"
+    "<tr><td>KH1</td><td>云岫&nbsp;茶饮<br>总部</td><td>零售</td></tr>"
+    "<tr><td>KH2<td>恒沐<td>医药</table></body>"
 )
 XML = """<?xml version="1.0"?>
 <?mso-application progid="Excel.Sheet"?>
@@ -35,7 +38,8 @@ XML = """<?xml version="1.0"?>
  xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="客户"><Table>
  <Row><Cell><Data ss:Type="String">客户编号</Data></Cell><Cell><Data ss:Type="String">客户名称</Data></Cell>
  <Cell ss:Index="4"><Data ss:Type="String">交接日期</Data></Cell></Row>
- <Row ss:Index="3"><Cell><Data ss:Type="String">KH1</Data></Cell><Cell><Data ss:Type="String">云岫</Data></Cell>
+ <Row ss:Index="3"><Cell><Data ss:Type="String">KH1</Data></Cell>
+ <Cell><Data ss:Type="String">云岫</Data></Cell>
  <Cell ss:Index="4"><Data ss:Type="DateTime">2022-09-04T00:00:00.000</Data></Cell></Row>
 </Table></Worksheet></Workbook>"""
 
@@ -191,7 +195,7 @@ def test_text_that_breaks_off_or_is_damaged_says_where() -> None:
         (("客户编号,客户名称\n" * 20).encode() + "客".encode()[:2], "最后一个字只有一半（utf-8）"),
         (long.encode("gb18030")[:-2], "最后一个字只有一半（gb18030）"),
         (long.encode("utf-16")[:-1], "最后一个字只有一半（utf-16）"),
-        (long.encode()[:30] + b"\xff" + long.encode()[30:], "第 30 字节起不是 utf-8"),
+        (long.encode()[:39] + b"\xff" + long.encode()[39:], "第 39 字节起不是 utf-8"),
     ):
         with pytest.raises(Unreadable) as refused:
             text_files.decode(data)
@@ -298,3 +302,15 @@ def test_an_xlsx_bomb_in_an_old_container_or_part_is_refused(tmp_path: Path) -> 
     text = XML[: XML.index("<Table>")] + f"<Table>{rows}</Table></Worksheet></Workbook>"
     (tmp_path / "wide.xls").write_text(text, encoding="utf-8")
     assert "大得不合理" in refusal(tmp_path / "wide.xls")
+
+
+def test_xlsb_and_ods_are_read_by_their_bytes(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["客户编号", "客户名称", "备注"], ["KH1", "云岫", 12.5], ["KH2", "恒沐", "二"]]
+    (tmp_path / "客户.xlsb").write_bytes(binary_workbook(rows))
+    (tmp_path / "客户.ods").write_bytes(ods([[str(cell) for cell in row] for row in rows]))
+    for name, form in {"客户.xlsb": "xlsb", "客户.ods": "ods"}.items():
+        (sheet,) = sheets(tmp_path / name)
+        assert (sheet.form, sheet.name) == (form, "客户")
+        assert sheet.columns == (["KH1", "KH2"], ["云岫", "恒沐"], ["12.5", "二"])
+    (tmp_path / "假.xls").write_bytes(binary_workbook(rows))
+    assert sheets(tmp_path / "假.xls")[0].form == "xlsb"
