@@ -29,7 +29,7 @@ def shown(import_shown: Show, book: Book, contracts: Path) -> ImportShown:
 
 def test_problems_are_listed_with_their_places(shown: ImportShown) -> None:
     assert shown.problems == [
-        "2 没有“岚图家居有限公司”这个客户，是不是“岚图家居”？",
+        "2 没有“岚图家居有限公司”这个客户；是不是“岚图家居”（KH1021）？",
         "3 “abc”不是数字",
         "4 没有“火星科技”这个客户",
         "5 没有“火星科技”这个客户",

@@ -55,7 +55,9 @@ def test_columns_say_what_they_are_and_why(shown: ImportShown) -> None:
 def test_the_preview_marks_the_column_and_what_cannot_be_read(shown: ImportShown) -> None:
     page = shown.pane.columns
     assert page.preview.marked == "开始日期"
-    cells = {row.id: dict(zip(page.preview._keys, row.cells, strict=True)) for row in page.preview.rows.rows}
+    cells = {
+        row.id: dict(zip(page.preview._field_keys, row.cells, strict=True)) for row in page.preview.rows.rows
+    }
     assert cells[3]["amount"].problem is not None
     assert cells[2]["amount"].text == "125,000.00"
     place = page.preview.rows.place_of_column("amount")
@@ -166,11 +168,11 @@ def test_another_kind_encoding_and_header_are_read_at_once(
     pick(bar, "encoding", "utf-16")
     shown.wait()
     # It cannot be read so; the way back stays.
-    assert shown.pane.state.sheets[0].refusal is not None
+    assert [sheet.standing for sheet in shown.pane.state.sheets] == ["refused"]
     assert bar.isVisible()
     pick(bar, "encoding", "gb18030")
     shown.wait()
-    assert shown.pane.state.sheets[0].refusal is None
+    assert [sheet.refusal for sheet in shown.pane.state.sheets] == [None]
     pick(bar, "kind", "contacts")
     shown.wait()
     assert shown.pane.state.sheets[0].kind == "contacts"

@@ -44,7 +44,7 @@ class ColumnRow(NamedTuple):
     key: str
 
     @property
-    def index(self) -> int:
+    def place(self) -> int:
         """The column's place in the sheet, from 0."""
         return self.id - 1
 

@@ -152,7 +152,7 @@ class ColumnsPage(QWidget):
             return
         onward = self.mapping.next_open(key)
         if row.mark == "yellow" and row.key:
-            self._work.map(self._work.state.current, row.index, row.key)
+            self._work.map(self._work.state.current, row.place, row.key)
         if onward:
             self.mapping.go_to(onward)
         elif row.mark != "yellow":

@@ -28,7 +28,7 @@ CUSTOM = "custom:"
 
 
 class MappingView(PlainView):
-    """``mapped(column, field)`` says which field a column is, ``confirmed(column)`` that it is the right one."""
+    """``mapped(column, field)`` says which field a column is, ``confirmed(column)`` that it is so."""
 
     mapped = Signal(int, str)
     confirmed = Signal(int)
@@ -120,7 +120,7 @@ class MappingView(PlainView):
             words = self.tr("没有“{field}”这个字段，请从列表里选，或选“{own}”。")
             self.show_edit_problem(words.format(field=text.strip(), own=custom_words(row.heading)))
             return
-        self.mapped.emit(row.index, found.key)
+        self.mapped.emit(row.place, found.key)
 
     def editor_box(self, key: int, column: int) -> QRect | None:
         box = super().editor_box(key, column)
@@ -139,7 +139,7 @@ class MappingView(PlainView):
         """Leave the current column out, and go on to the next."""
         row = self.current
         if row is not None:
-            self.mapped.emit(row.index, SKIP)
+            self.mapped.emit(row.place, SKIP)
             position = self.rows.position_of(row.id)
             if position + 1 < self.rows.rowCount():
                 self.go_to_line(position + 1, FIELD)

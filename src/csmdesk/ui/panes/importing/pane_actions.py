@@ -99,11 +99,11 @@ def _of_step(pane: ImportPane, step: int, act: Callable[..., Action]) -> list[Ac
         done = pane.writing.done
         return [act("accounts", done.accounts.text(), pane.open_accounts, "↵", "accounts")]
     if step == WRITE and pane.writing.conflicts.total:
-        page = pane.writing
+        effect = pane.writing
         return [
-            act("book_wins", page.book_wins.text(), partial(page.choose, "row", "book"), "B", "book"),
-            act("file_wins", page.file_wins.text(), partial(page.choose, "row", "file"), "F", "file"),
-            act("all_book", page.all_book.text(), partial(page.choose, "all", "book"), "", "book"),
-            act("all_file", page.all_file.text(), partial(page.choose, "all", "file"), "", "file"),
+            act("book_wins", effect.book_wins.text(), partial(effect.choose, "row", "book"), "B", "book"),
+            act("file_wins", effect.file_wins.text(), partial(effect.choose, "row", "file"), "F", "file"),
+            act("all_book", effect.all_book.text(), partial(effect.choose, "all", "book"), "", "book"),
+            act("all_file", effect.all_file.text(), partial(effect.choose, "all", "file"), "", "file"),
         ]
     return []

@@ -97,14 +97,14 @@ class PreviewTable(PlainView):
         self.rows = rows
         rows.setParent(self)
         self._language: Language = language
-        self._keys: tuple[str, ...] = ()
+        self._field_keys: tuple[str, ...] = ()
         self._field = ""
         self.setAccessibleName(self.tr("按此读出的行"))
 
     def show_preview(self, preview: Preview | None, row: int | None = None) -> None:
         """Show rows; ``row`` is the one in question."""
         self.rows.show(preview, self._language)
-        self._keys = () if preview is None else tuple(key for key, _ in preview.fields)
+        self._field_keys = () if preview is None else tuple(key for key, _ in preview.fields)
         columns = self.rows.columns
         self._own.right = frozenset(place for place, column in enumerate(columns) if column.right)
         self._own.row = -1 if row is None else row
@@ -127,7 +127,7 @@ class PreviewTable(PlainView):
     def show_field(self, field: str) -> None:
         """Mark the column of a field, and bring it into sight."""
         self._field = field
-        self._own.field = self._keys.index(field) + 1 if field in self._keys else -1
+        self._own.field = self._field_keys.index(field) + 1 if field in self._field_keys else -1
         if self._own.field > 0 and self.rows.rowCount():
             line = max(0, self.currentIndex().row())
             self.scrollTo(self.rows.index(line, self._own.field))

@@ -127,13 +127,6 @@ def _row(
     level = translate("ProblemRows", "错误") if found.error else translate("ProblemRows", "警告")
     at = translate("ProblemRows", "第 {row} 行").format(row=row) if row else ""
     why = found.why.to(language)
-    name = asked.get(found.value.strip())
-    if "account" in found.fixes and name is not None:
-        # Said for the window: the check's own words tell how to answer on the command line.
-        why = translate("ProblemRows", "没有“{name}”这个客户").format(name=name.name)
-        if name.like:
-            like = translate("ProblemRows", "是不是“{name}”？").format(name=name.like)
-            why = comma([why, like])
     spoken = comma([part for part in (level, why, sheet, at, found.heading, found.value, hint) if part])
     search = f"{why} {found.heading} {found.value} {row}".casefold()
     return ProblemRow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, Signal
@@ -28,13 +28,13 @@ _FILE_LEAST = 56
 
 
 class SheetItem(NamedTuple):
-    """A sheet in the list; ``count`` stands at the right."""
+    """A sheet in the list; ``rows`` stands at the right."""
 
     id: int
     file: str
     name: str
     mark: str
-    count: str
+    rows: str
     words: str
 
 
@@ -49,12 +49,12 @@ class _Delegate(RowDelegate):
         elif item.mark:
             draw_shape(painter, theme, item.mark, x, middle - SIZE / 2)
         metrics = theme.metrics()
-        counted = metrics.horizontalAdvance(item.count)
+        counted = metrics.horizontalAdvance(item.rows)
         right = box.right() - _RIGHT
         self.text(
             painter,
             QRect(right - counted, box.top(), counted + 1, box.height()),
-            item.count,
+            item.rows,
             "t2",
             right=True,
         )
@@ -113,10 +113,8 @@ class SheetList(QWidget):
         self.view.picked.connect(self._picked)
         self.view.dropped.connect(self._dropped)
 
-    def show_sheets(
-        self, sheets: Sequence[SourceSheet], current: int, count: Callable[[SourceSheet], str] | None = None
-    ) -> None:
-        """Show sheets, one of them as the current one; ``count`` gives another figure than the rows."""
+    def show_sheets(self, sheets: Sequence[SourceSheet], current: int) -> None:
+        """Show sheets, one of them as the current one."""
         language = self._language
         items = [
             SheetItem(
