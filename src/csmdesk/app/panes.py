@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from csmdesk.app.calendar import CalendarServices
-from csmdesk.app.importing import ImportServices
 from csmdesk.app.today import TodayServices
 from csmdesk.app.war_room import WarServices
 from csmdesk.domain.text import Language
@@ -118,6 +117,7 @@ def pane_specs(
         return WarRoomPane(theme, tasks, rooms.source(), book.read_only, language, kept, book.name)
 
     def importing() -> Pane:
+        from csmdesk.app.importing import ImportServices
         from csmdesk.ui.panes.importing.pane import ImportPane
 
         return ImportPane(theme, tasks, ImportServices.of(book, tasks).source(), language)

@@ -106,7 +106,11 @@ def test_files_come_from_the_dialog_the_clipboard_and_a_pasted_table(
     held.setUrls([QUrl.fromLocalFile(str(path))])
     QGuiApplication.clipboard().setMimeData(held)
     shown.press(Qt.Key.Key_V, CONTROL)
-    assert [sheet.label for sheet in shown.pane.state.sheets].count("客户.csv") == 2
+    # A file that is there already is read anew.
+    assert sorted(sheet.label for sheet in shown.pane.state.sheets) == ["剪贴板", "客户.csv"]
+    other = write_csv(tmp_path / "别处" / "客户.csv", [("客户编号", "客户名称"), ("A2", "乙")])
+    shown.read(other)
+    assert shown.sheet("客户.csv (2)").kind == "accounts"
     QGuiApplication.clipboard().clear()
     shown.press(Qt.Key.Key_V, CONTROL)
     assert shown.said[-1] == ("剪贴板里没有表格，也没有文件。", False)
