@@ -86,7 +86,7 @@ class Entrance(QObject):
         self._bring(work, self._begin)
 
     def _begin(self, book: Book) -> None:
-        """A new book begins with what is to be imported."""
+        # With what is to be imported.
         self._session.take(book, {"pane": "import"})
 
     def _open_sample(self) -> None:

@@ -198,6 +198,8 @@ def test_writing_can_be_stopped_and_leaves_nothing(
     shown.pane.work.write()
     assert shown.pane.work.writing
     assert not shown.pane.foot.next.isEnabled()
+    assert not shown.pane.foot.back.isVisible()
+    assert shown.pane.head.steps.why_not(FILES) == "正在写入。"
     shown.pane.cancel()
     shown.wait()
     if shown.pane.state.written is None:

@@ -51,8 +51,7 @@ class ProgressPart(QWidget):
         self._line.set_progress(done, total)
         rest = rest_words(standing, done, total)
         self._rest.setText(rest)
-        share = self._line.share
-        self.setAccessibleName(" ".join([name, "" if share is None else f"{share:.0%}", rest]).strip())
+        self.setAccessibleName(f"{name} {rest}".strip())
 
     @property
     def words(self) -> str:

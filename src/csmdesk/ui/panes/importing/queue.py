@@ -14,7 +14,8 @@ from csmdesk.ui.tasks import Job, Problem, Tasks
 class Ask(NamedTuple):
     """One thing to do: ``work`` beside the window, ``done`` with its result in the window's thread.
 
-    A later one with the same ``key`` replaces one that has not begun. ``name`` is seen in the status line.
+    ``name`` is seen in the status line. A ``key`` that begins with ``=`` is of something that is looked at:
+    a later one replaces one that has not begun.
     """
 
     work: Callable[[Job], Any]

@@ -24,6 +24,7 @@ class Stepping(QObject):
         self._pane = pane
         self._work = pane.work
         self._state = pane.state
+        self._was_writing = False
         work = self._work
         work.sheets_changed.connect(self._sheets_changed)
         work.checked_changed.connect(self._checked_changed)
@@ -31,7 +32,7 @@ class Stepping(QObject):
         work.read.connect(self._after_reading)
         work.written.connect(self._after_writing)
         work.nothing_written.connect(self._effect_changed)
-        work.queue.busy_changed.connect(self._show_progress)
+        work.queue.busy_changed.connect(self._busy_changed)
         work.queue.progressed.connect(self._show_progress)
         work.queue.stopped.connect(self._after_stop)
         work.queue.failed.connect(self._after_failure)
@@ -369,6 +370,13 @@ class Stepping(QObject):
         why = self.tr("先选好手工改过的值留哪一边。") if open_ else self._pane.tools.read_only
         foot.set_next(self.tr("写入 {rows} 行").format(rows=f"{rows:,}"), why)
 
+    def _busy_changed(self) -> None:
+        if self._work.writing != self._was_writing:
+            self._was_writing = self._work.writing
+            self._show_frame()
+        else:
+            self._show_progress()
+
     def _show_progress(self) -> None:
         queue, desk = self._work.queue, self._work.desk
         job = queue.job
@@ -377,9 +385,6 @@ class Stepping(QObject):
         else:
             standing = None if desk is None else desk.standing
             self._pane.progress.show_work(queue.name, job.done, job.total, standing)
-        writing = queue.key == "write"
-        if writing != (self._pane.foot.next.toolTip() == self.tr("正在写入。")):
-            self._say()
 
     # --- the focus ------------------------------------------------------------------------------------------
 

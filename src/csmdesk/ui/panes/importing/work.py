@@ -36,8 +36,8 @@ class ImportWork(QObject):
     """Asks the desk beside the window and keeps what it says in ``tools.state``.
 
     ``sheets_changed``: other sheets, or said otherwise. ``preview_changed``, ``checked_changed`` and
-    ``effect_changed``: what is shown of them is new. ``written`` comes when an import is in the book,
-    ``read`` when files have been read, ``found_nothing`` when there were none.
+    ``effect_changed``: what is shown of them is new. ``read(count)`` comes when files have been read,
+    ``written`` when an import is in the book, ``nothing_written`` when it held nothing new.
     """
 
     sheets_changed = Signal()

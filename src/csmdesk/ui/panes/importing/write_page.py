@@ -168,6 +168,8 @@ class WritePage(QWidget):
 
     def choose(self, who: str, winner: str, _: bool = False) -> None:
         """Say which side stays: for the selected values, for their columns or for all."""
+        if self._work.writing:
+            return
         conflicts = [row.conflict for row in self.selected]
 
         def change(choices: Choices) -> Choices:
