@@ -131,7 +131,7 @@ def test_what_is_mended_can_be_written(shown: ImportShown) -> None:
     shown.pane.check.names.click()
     shown.wait()
     rows = [row.found for row in shown.pane.check.rows.shown if row.value == "abc"]
-    shown.pane.work.fix(rows, "18")
+    shown.pane.work.mending.fix(rows, "18")
     shown.wait()
     assert shown.pane.foot.next.isEnabled()
     shown.next()

@@ -127,6 +127,11 @@ def test_what_is_on_the_desk_survives_leaving_and_another_language(empty: Run, c
     assert again.state.step == COLUMNS
     assert again.state.sheets[0].date_order == "dmy"
     assert again.columns.mapping.rows.rowCount() == 5
+    empty.session.choose_language("zh")
+    empty.wait()
+    again = importing(empty)
+    settle(empty)
+    assert again.state.step == COLUMNS
     again.work.clear()
     settle(empty)
 

@@ -147,8 +147,8 @@ class CheckPage(QWidget):
         self.edit.clicked.connect(self.edit_current)
         self.take.clicked.connect(self.take_suggestions)
         self.drop.clicked.connect(self.drop_rows)
-        self.names.clicked.connect(self._work.confirm_names)
-        self.back.clicked.connect(self._work.put_back)
+        self.names.clicked.connect(self._work.mending.confirm_names)
+        self.back.clicked.connect(self._work.mending.put_back)
         self.export.clicked.connect(self.export_rejected)
         self.offer.clicked.connect(self._take_offer)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -279,7 +279,7 @@ class CheckPage(QWidget):
         if row is None:
             return
         same = self.problems.with_value(row.found)
-        self._work.fix([row.found], text)
+        self._work.mending.fix([row.found], text)
         self._same = (same, text) if same else None
         words = self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same))
         self.offer.setText(words.format(old=row.value, new=text))
@@ -288,7 +288,7 @@ class CheckPage(QWidget):
     def _take_offer(self) -> None:
         if self._same is not None:
             found, text = self._same
-            self._work.fix(found, text)
+            self._work.mending.fix(found, text)
         self._same = None
         self.offer.hide()
         self.view.setFocus()
@@ -309,7 +309,7 @@ class CheckPage(QWidget):
         answers = [(one, answer) for one in found if (answer := answer_of(one))]
         if answers:
             self.offer.hide()
-            self._work.take(answers)
+            self._work.mending.take(answers)
 
     def drop_rows(self) -> None:
         """Leave out the rows of the selected problems."""
@@ -317,7 +317,7 @@ class CheckPage(QWidget):
 
     def _leave_out(self, found: Sequence[Found]) -> None:
         self.offer.hide()
-        self._work.leave_out(found)
+        self._work.mending.leave_out(found)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -332,7 +332,7 @@ class CheckPage(QWidget):
             entry.triggered.connect(partial(self._take, answers))
         if "account" in row.found.fixes:
             entry = self._menu.addAction(self.tr("都作为新客户"))
-            entry.triggered.connect(partial(self._work.take, [(one, "new") for one in found]))
+            entry.triggered.connect(partial(self._work.mending.take, [(one, "new") for one in found]))
         if rows:
             entry = self._menu.addAction(self.tr("%n 行都略过", "", len(rows)))
             entry.triggered.connect(partial(self._leave_out, found))
@@ -344,7 +344,7 @@ class CheckPage(QWidget):
         title = self.tr("导出有错的行")
         path = self._tools.place.choose(self, title, self.tr("有错的行"), [".xlsx", ".csv"])
         if path is not None:
-            self._work.export_rejected(path, self._exported)
+            self._work.mending.export_rejected(path, self._exported)
 
     def _exported(self, path: Path) -> None:
         self.said.emit(self.tr("已导出有错的行：{path}").format(path=path), False)

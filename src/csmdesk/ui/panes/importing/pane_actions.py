@@ -87,7 +87,7 @@ def _of_step(pane: ImportPane, step: int, act: Callable[..., Action]) -> list[Ac
             ("take", page.take, page.take_suggestions, "T", "check"),
             ("edit", page.edit, page.edit_current, "F2", "log"),
             ("drop", page.drop, page.drop_rows, "Del", "x"),
-            ("put_back", page.back, pane.work.put_back, "", "undo"),
+            ("put_back", page.back, pane.work.mending.put_back, "", "undo"),
             ("export", page.export, page.export_rejected, "", "export"),
         )
         return [

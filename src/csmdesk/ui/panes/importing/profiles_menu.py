@@ -110,13 +110,13 @@ class ProfilesMenu(QObject):
         self._form.deleteLater()
         self._form = None
         done = self.tr("已存为导入模板：{name}").format(name=name)
-        self._work.save_profile(name, partial(self.said.emit, done, True))
+        self._work.profile_work.save(name, partial(self.said.emit, done, True))
 
     def load(self) -> None:
         """Take a profile that somebody shared."""
         found = self.ask(self._host, self.tr("载入导入模板"))
         if found:
-            self._work.load_profile(Path(found), self._loaded)
+            self._work.profile_work.load(Path(found), self._loaded)
 
     def _loaded(self, name: str) -> None:
         self.said.emit(self.tr("已载入导入模板：{name}").format(name=name), True)
@@ -125,11 +125,11 @@ class ProfilesMenu(QObject):
         path = self._tools.place.choose(self._host, self.tr("分享导入模板"), name, [".json"])
         if path is not None:
             done = self.tr("已写成文件：{path}").format(path=path)
-            self._work.share_profile(name, path, partial(self.said.emit, done, False))
+            self._work.profile_work.share(name, path, partial(self.said.emit, done, False))
 
     def _drop(self, name: str) -> None:
         done = self.tr("已删除导入模板：{name}").format(name=name)
-        self._work.drop_profile(name, partial(self.said.emit, done, True))
+        self._work.profile_work.drop(name, partial(self.said.emit, done, True))
 
     def _forget(self) -> None:
         if self._sheet is not None:

@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices
+from csmdesk.ui.panes.importing.mending import Mending
 from csmdesk.ui.panes.importing.problem_rows import ProblemKeys, ProblemList, problem_list
+from csmdesk.ui.panes.importing.profile_work import ProfileWork
 from csmdesk.ui.panes.importing.queue import DeskQueue
 from csmdesk.ui.panes.importing.source import FILES, ImportTools, Written
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
-    from csmdesk.importers.desk_parts import Checked, Choices, Effect, Found, Preview, SourceSheet
+    from csmdesk.importers.desk_parts import Checked, Choices, Effect, Preview, SourceSheet
     from csmdesk.importers.profiles import Profile
 
 Said = Callable[["ImportDesk", Job], object]
@@ -59,6 +61,8 @@ class ImportWork(QObject):
         self.later.timeout.connect(self.check)
         self._began = 0.0
         self._keys = ProblemKeys()
+        self.mending = Mending(tools, self)
+        self.profile_work = ProfileWork(tools, self)
         self._desk: ImportDesk | None = None
         self.kinds: tuple[tuple[str, str], ...] = ()
         """What a sheet can hold: key and words."""
@@ -77,13 +81,13 @@ class ImportWork(QObject):
         def done(sheets: tuple[SourceSheet, ...]) -> None:
             new = [sheet for sheet in sheets if sheet.id not in known]
             self.state.first |= {sheet.id: sheet for sheet in new}
-            self._take_sheets(sheets)
+            self.take_sheets(sheets)
             self.read.emit(len(new))
 
         def work(desk: ImportDesk, job: Job) -> None:
             desk.read(source, job)
 
-        self._said(work, done, name=self.tr("读取文件"), key="read")
+        self.say(work, done, name=self.tr("读取文件"), key="read")
 
     def drop(self, sheets: Iterable[int]) -> None:
         """Take sheets off the desk."""
@@ -94,7 +98,7 @@ class ImportWork(QObject):
                 job.check()
                 desk.drop(sheet)
 
-        self._said(work)
+        self.say(work)
 
     def clear(self) -> None:
         """Take everything off the desk; the book is not touched."""
@@ -112,7 +116,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.clear()
 
-        self._said(work)
+        self.say(work)
         self.sheets_changed.emit()
         self.checked_changed.emit()
 
@@ -124,7 +128,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.reread(sheet, **said)
 
-        self._said(work)
+        self.say(work)
 
     def map(self, sheet: int, column: int, field: str | None) -> None:
         """Say which field a column is; None leaves it out."""
@@ -132,7 +136,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.map(sheet, column, field)
 
-        self._said(work)
+        self.say(work)
 
     def confirm(self, sheets: Iterable[int], then: Callable[[], None] | None = None) -> None:
         """Take every suggestion of these sheets."""
@@ -144,11 +148,11 @@ class ImportWork(QObject):
                 desk.confirm(sheet)
 
         def done(shown: tuple[SourceSheet, ...]) -> None:
-            self._take_sheets(shown)
+            self.take_sheets(shown)
             if then is not None:
                 then()
 
-        self._said(work, done)
+        self.say(work, done)
 
     def forget(self, sheet: int) -> None:
         """Forget what is remembered of sheets with these headers."""
@@ -156,55 +160,9 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> Changes:
             return desk.forget(sheet)
 
-        self._said(work)
+        self.say(work)
 
-    # --- profiles -------------------------------------------------------------------------------------------
-
-    def save_profile(self, name: str, then: Callable[[], None]) -> None:
-        """Keep how the sheets are mapped now under a name."""
-
-        def work(desk: ImportDesk, _: Job) -> Changes:
-            return desk.save_profile(name, [sheet.id for sheet in desk.sheets if sheet.kind is not None])
-
-        self._kept(work, then)
-
-    def load_profile(self, path: Path, then: Callable[[str], None]) -> None:
-        """Take a profile from a file."""
-        language = self._tools.language
-        names: list[str] = []
-
-        def work(desk: ImportDesk, _: Job) -> None:
-            names.append(desk.load_profile(path).name.to(language))
-
-        def done() -> None:
-            then(names[0])
-
-        self._kept(work, done)
-
-    def share_profile(self, name: str, path: Path, then: Callable[[], None]) -> None:
-        """Write a profile to a file."""
-
-        def work(desk: ImportDesk, _: Job) -> None:
-            desk.share_profile(name, path)
-
-        self._kept(work, then)
-
-    def drop_profile(self, name: str, then: Callable[[], None]) -> None:
-        """Take one of the user's own profiles out of the book."""
-
-        def work(desk: ImportDesk, _: Job) -> Changes:
-            return desk.drop_profile(name)
-
-        self._kept(work, then)
-
-    def _kept(self, work: Said, then: Callable[[], None]) -> None:
-        def done(sheets: tuple[SourceSheet, ...]) -> None:
-            self._take_sheets(sheets)
-            then()
-
-        self._said(work, done)
-
-    def _said(
+    def say(
         self,
         work: Said,
         done: Callable[[tuple[SourceSheet, ...]], None] | None = None,
@@ -212,9 +170,9 @@ class ImportWork(QObject):
         name: str = "",
         key: str = "say",
     ) -> None:
-        """Say something to the desk; what was checked no longer holds."""
+        """Say something to the desk; what was checked no longer holds. ``done`` gets the sheets."""
         self.state.fresh = False
-        desk, then = self._tools.source.desk, done or self._take_sheets
+        desk, then = self._tools.source.desk, done or self.take_sheets
 
         def beside(job: Job) -> tuple[tuple[SourceSheet, ...], object]:
             found = desk()
@@ -241,7 +199,8 @@ class ImportWork(QObject):
             self.fields[kind] = field_choices(desk.fields(kind), language)
         self.profiles = tuple(desk.profiles())
 
-    def _take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
+    def take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
+        """Show the sheets as they now are."""
         state = self.state
         state.sheets = _in_order(sheets)
         if state.sheet is None:
@@ -262,7 +221,7 @@ class ImportWork(QObject):
         def done(sheets: tuple[SourceSheet, ...]) -> None:
             for sheet in sheets:
                 self.state.first.setdefault(sheet.id, sheet)
-            self._take_sheets(sheets)
+            self.take_sheets(sheets)
 
         self.queue.ask(beside, done, key="=look")
 
@@ -328,99 +287,6 @@ class ImportWork(QObject):
             self.checked_changed.emit()
 
         self.queue.ask(beside, done, key="=check", name=self.tr("检查"))
-
-    def _mend(self, work: Said) -> None:
-        self._said(work)
-        self.later.start()
-
-    def fix(self, found: Sequence[Found], value: str) -> None:
-        """Type ``value`` into the cells of these problems."""
-        cells = [one for one in found if one.row is not None and one.column is not None]
-        self.state.mended |= {(one.sheet, one.row or 0, one.column or 0) for one in cells}
-        by_sheet: dict[int, dict[tuple[int, int], str]] = {}
-        for one in cells:
-            assert one.row is not None
-            assert one.column is not None
-            by_sheet.setdefault(one.sheet, {})[one.row, one.column] = value
-
-        def work(desk: ImportDesk, job: Job) -> None:
-            for sheet, edits in by_sheet.items():
-                job.check()
-                desk.edit_cells(sheet, edits)
-
-        self._mend(work)
-
-    def take(self, answers: Sequence[tuple[Found, str]]) -> None:
-        """Take a suggestion for each of these problems."""
-        cells: dict[int, dict[tuple[int, int], str]] = {}
-        others: dict[tuple[str, int], tuple[Found, str]] = {}
-        for one, value in answers:
-            if "take" in one.fixes and one.row is not None and one.column is not None:
-                cells.setdefault(one.sheet, {})[one.row, one.column] = value
-                self.state.mended.add((one.sheet, one.row, one.column))
-            else:
-                # A name is answered once, a sheet's repeated rows as well.
-                others[one.value if "account" in one.fixes else "", one.sheet] = (one, value)
-
-        def work(desk: ImportDesk, job: Job) -> None:
-            for sheet, edits in cells.items():
-                job.check()
-                desk.edit_cells(sheet, edits)
-            for one, value in others.values():
-                job.check()
-                desk.take(one, value)
-
-        self._mend(work)
-
-    def confirm_names(self) -> None:
-        """Take every name for the account of like name; the others become new accounts."""
-        checked = self.state.checked
-        if checked is None:
-            return
-
-        def work(desk: ImportDesk, _: Job) -> None:
-            desk.match_all(checked)
-
-        self._mend(work)
-
-    def leave_out(self, found: Sequence[Found]) -> None:
-        """Leave out the rows of these problems."""
-        by_sheet: dict[int, set[int]] = {}
-        for one in found:
-            if one.row is not None:
-                by_sheet.setdefault(one.sheet, set()).add(one.row)
-        self.state.left_out |= {(sheet, row) for sheet, rows in by_sheet.items() for row in rows}
-
-        def work(desk: ImportDesk, job: Job) -> None:
-            for sheet, rows in by_sheet.items():
-                job.check()
-                desk.leave_out(sheet, rows)
-
-        self._mend(work)
-
-    def put_back(self) -> None:
-        """Take back every correction and every row that was left out."""
-        touched = {sheet for sheet, _, _ in self.state.mended} | {s for s, _ in self.state.left_out}
-        self.state.mended.clear()
-        self.state.left_out.clear()
-
-        def work(desk: ImportDesk, job: Job) -> None:
-            for sheet in touched & {each.id for each in desk.sheets}:
-                job.check()
-                desk.take_back(sheet)
-
-        self._mend(work)
-
-    def export_rejected(self, path: Path, then: Callable[[Path], None]) -> None:
-        """Write the rows with errors, each with its reasons, to a file."""
-        checked, desk = self.state.checked, self._tools.source.desk
-        if checked is None:
-            return
-
-        def beside(_: Job) -> Path:
-            return desk().export_rejected(checked, path)
-
-        self.queue.ask(beside, then, key="export", name=self.tr("导出"))
 
     # --- the effect and the writing -------------------------------------------------------------------------
 
