@@ -172,7 +172,7 @@ class CheckPage(QWidget):
             # What was mended has gone: the next one is where it stood.
             self._go_near(at)
         elif not self.view.key:
-            self.view.select_first()
+            self._go_to_first()
         hidden = self.problems.hidden
         self._more.setText(self.tr("还有 {n} 个没有列出，“同类”也会一起处理它们。").format(n=f"{hidden:,}"))
         self._more.setVisible(bool(hidden))
@@ -191,6 +191,13 @@ class CheckPage(QWidget):
             rows = [row for row in rows if row.found.error == (level == "error")]
         self.rows.take(rows)
         self._show_buttons()
+
+    def _go_to_first(self) -> None:
+        """Begin with the first error, or the first warning where there is none."""
+        shown = self.rows.shown
+        first = next((row for row in shown if row.found.error), shown[0] if shown else None)
+        if first is not None:
+            self.view.go_to_line(self.rows.position_of(first.id))
 
     def _go_near(self, line: int) -> None:
         last = self.rows.rowCount() - 1
@@ -352,4 +359,4 @@ class CheckPage(QWidget):
     @property
     def focus_place(self) -> QWidget:
         """Where the keys go."""
-        return self.view if self.problems.rows else self.level
+        return self.level if self.clean.isVisible() else self.view

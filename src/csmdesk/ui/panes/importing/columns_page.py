@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.panes.importing.column_rows import column_rows
@@ -54,7 +54,7 @@ class ColumnsPage(QWidget):
         top.setContentsMargins(INSET, 12, INSET, 10)
         top.setSpacing(12)
         top.addWidget(self.bar, 1)
-        top.addWidget(self.profiles.button)
+        top.addWidget(self.profiles.button, 0, Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
         head.setContentsMargins(INSET, 14, INSET, 4)
         head.setSpacing(8)

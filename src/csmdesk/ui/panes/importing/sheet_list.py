@@ -64,7 +64,9 @@ class _Delegate(RowDelegate):
         grey = min(metrics.horizontalAdvance(name), max(room // 2, room - _FILE_LEAST))
         left = QRect(box.left() + _TEXT, box.top(), max(0, room - grey), box.height())
         role = "t3" if item.mark in {"red", "unscored"} else "t1"
-        self.text(painter, left, item.file, role)
+        # What tells files of one system apart stands at the end of their names.
+        file = metrics.elidedText(item.file, Qt.TextElideMode.ElideMiddle, left.width())
+        self.text(painter, left, file, role)
         wide = min(metrics.horizontalAdvance(item.file), left.width())
         if name:
             self.text(painter, QRect(left.left() + wide, box.top(), grey + 1, box.height()), name, "t3")
