@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.models.grouping import GroupHead
@@ -24,7 +24,7 @@ from csmdesk.ui.panes.importing.problem_rows import (
 )
 from csmdesk.ui.panes.importing.source import CHECK, ImportTools
 from csmdesk.ui.panes.importing.work import ImportWork
-from csmdesk.ui.theme import INSET
+from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.flow import FlowRow
@@ -35,7 +35,8 @@ from csmdesk.ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import Found
 
-_PREVIEW = 32 + 5 * 32 + 14
+_LOW = 640
+"""Below this height fewer rows are seen around a problem."""
 
 
 class ProblemView(PlainView):
@@ -86,7 +87,6 @@ class CheckPage(QWidget):
         self._preview_name = Label(theme, bold=True)
         self._preview_note = Label(theme, scale="small", role="t3", elide=True)
         self.preview = PreviewTable(theme, tools.language)
-        self.preview.setFixedHeight(_PREVIEW)
         self.clean = EmptyState(theme, self.tr("没有问题。"), self.tr("可以去看写入以后会怎样。"), top=40)
         self._lay_out()
         self._connect()
@@ -134,6 +134,11 @@ class CheckPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(below, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        rows = 3 if self.height() < _LOW else 5
+        self.preview.setFixedHeight(TABLE_HEAD + rows * ROW + SCROLL_BAR)
 
     def _connect(self) -> None:
         view = self.view

@@ -16,14 +16,14 @@ from csmdesk.ui.panes.importing.profiles_menu import ProfilesMenu
 from csmdesk.ui.panes.importing.reading_bar import ReadingBar
 from csmdesk.ui.panes.importing.source import ImportTools
 from csmdesk.ui.panes.importing.work import ImportWork
-from csmdesk.ui.theme import INSET
+from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
 
-_PREVIEW_LEAST = 32 + 3 * 32 + 14
+_PREVIEW_LEAST = TABLE_HEAD + 3 * ROW + SCROLL_BAR
 
 
 class ColumnsPage(QWidget):
