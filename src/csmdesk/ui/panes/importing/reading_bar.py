@@ -86,7 +86,7 @@ class ReadingBar(FlowRow):
         self._show_header(sheet, first)
         orders = [("ymd", self.tr("年/月/日")), ("dmy", self.tr("日/月/年")), ("mdy", self.tr("月/日/年"))]
         if sheet.order_open or not sheet.date_order:
-            orders = [("", self.tr("待选") if sheet.order_open else self.tr("自动")), *orders]
+            orders = [("", self.tr("待选") if sheet.order_open else self.tr("自动判断")), *orders]
         value = "" if sheet.order_open else sheet.date_order
         self.dates.show_choices(orders, value, "" if first.order_open else first.date_order)
         powers = [(str(power), words) for power, words in zip(_POWERS, self._money_words(), strict=True)]
