@@ -60,15 +60,20 @@ session.window.page.given.emit("wrong SENTINEL", False)
 settle()
 session.window.page.given.emit("哨兵口令 sentinel passphrase", False)
 settle()
-session.desk.import_folder(tables)
+session.desk.import_files([tables])
 settle()
+for _ in range(4):
+    session.desk.pane.stepping.forward()
+    settle()
 with session.book.reading() as connection:
     accounts = connection.execute("SELECT count(*) FROM accounts").fetchone()[0]
 # Problems of the user: each names a file, a folder or an account.
 bad = home / "bad" / NAMES[3]
 bad.mkdir(parents=True)
 (bad / f"{NAMES[4]}.csv").write_text("一,二\\n1,2\\n", encoding="utf-8")
-session.desk.import_folder(bad)
+session.desk.import_files([bad])
+settle()
+session.desk.pane.stepping.forward()
 settle()
 session.open_folder(home / NAMES[5])
 settle()

@@ -142,11 +142,6 @@ class TheBook:
     def calendar(self) -> Calendar:
         return self.begins
 
-    def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]:
-        # Stopped too late: it has been written.
-        job.cancel()
-        return Changes({"accounts": frozenset({1, 2})}), Text("导入 2 个客户", "2 accounts")
-
     def make_backup(self) -> Path:
         return Path("备份/1")
 
@@ -317,9 +312,15 @@ def test_an_offer_to_undo_goes_with_the_next_change(show: Show) -> None:
     assert shown.desk.notice.text == "已备份"
 
 
-def test_an_import_that_was_stopped_too_late_is_seen(show: Show, tmp_path: Path) -> None:
+def test_a_change_that_was_stopped_too_late_is_seen(show: Show) -> None:
     shown = show()
-    shown.desk.import_folder(tmp_path)
+
+    def work(job: Job) -> Changes:
+        # Stopped too late: it has been written.
+        job.cancel()
+        return Changes({"accounts": frozenset({1, 2})})
+
+    shown.tasks.command(shown.desk, work)
     shown.wait()
     assert shown.panes["today"].changes == [Changes({"accounts": frozenset({1, 2})})]
 
@@ -427,11 +428,10 @@ def test_the_menu_has_what_concerns_the_book(show: Show, qtbot: QtBot) -> None:
     assert isinstance(menu, QMenu)
     entries = {entry.text().partition("\t")[0]: entry for entry in menu.actions() if entry.text()}
     assert list(entries) == [
-        *("导入文件夹…", "备份", "从备份恢复…", "打开另一本客户书…", "设置", "锁定"),
+        *("导入…", "备份", "从备份恢复…", "打开另一本客户书…", "设置", "锁定"),
         *("跟随系统", "浅色", "深色", "简体中文", "English", "快捷键", "关于 csmdesk"),
     ]
     for text, signal in (
-        ("导入文件夹…", shown.desk.import_asked),
         ("从备份恢复…", shown.desk.restore_asked),
         ("打开另一本客户书…", shown.desk.open_asked),
         ("关于 csmdesk", shown.desk.about_asked),

@@ -87,7 +87,8 @@ def test_a_book_is_made_by_the_keyboard_alone(start: Start, tmp_path: Path) -> N
     book = run.session.book
     assert book is not None
     assert (book.folder, book.encrypted_by) == (tmp_path / "East", "passphrase")
-    # The empty state offers to import.
+    # A new book begins with what is to be imported.
+    assert run.desk.pane.title == "导入"
     assert run.desk.status.keys.words.text() == "已加密"
     assert run.accounts.stops()
     end(run)

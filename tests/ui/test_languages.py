@@ -101,6 +101,7 @@ def locked_out(run: Run) -> None:
         "review",
         "plan",
         "log",
+        "import",
         "settings",
     ],
 )
@@ -148,7 +149,7 @@ def test_no_chinese_word_is_left_on_the_english_page_of_unlocking(
 
 
 @pytest.mark.parametrize(
-    "pane", ["today", "accounts", "calendar", "war_room", "review", "plan", "log", "settings"]
+    "pane", ["today", "accounts", "calendar", "war_room", "review", "plan", "log", "import", "settings"]
 )
 def test_every_pane_changes_its_language_in_place_and_back(
     pane: str, start: Start, empty: Path, qapp: QApplication, kept: QSettings
@@ -255,7 +256,17 @@ def test_pictures_of_all_panes_in_both_languages_and_themes(book: Book, tmp_path
     files = app.pictures(book, tmp_path)
     assert {file.name for file in files} == {
         f"{pane}-{language}-{theme}.png"
-        for pane in ("today", "accounts", "calendar", "war_room", "review", "plan", "log", "settings")
+        for pane in (
+            "today",
+            "accounts",
+            "calendar",
+            "war_room",
+            "review",
+            "plan",
+            "log",
+            "import",
+            "settings",
+        )
         for language in ("zh", "en")
         for theme in ("light", "dark")
     }

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from csmdesk.storage.book import Book
 from csmdesk.ui.shell.main_window import MainWindow
 from tests.ui.conftest import Run, Start, end
 
@@ -101,7 +100,7 @@ def test_a_click_in_the_navigation_changes_the_pane(sample_folder: Path, start: 
     entries = run.desk.navigation.findChildren(QAbstractButton)
     assert [e.text() for e in entries] == [
         *("今日", "客户", "合同日历", "作战室"),
-        *("自评报告", "计划与指标", "记录", "设置"),
+        *("自评报告", "计划与指标", "记录", "导入", "设置"),
     ]
     QTest.mouseClick(entries[4], Qt.MouseButton.LeftButton)
     run.wait()
@@ -157,28 +156,6 @@ def test_undo_takes_the_import_back_and_redo_brings_it(sample_folder: Path, star
     run.wait()
     assert run.accounts.model.rowCount() == 35
     assert run.accounts.view.isVisible()
-
-
-def test_an_import_shows_its_outcome_and_its_rows(tmp_path: Path, golden_folder: Path, start: Start) -> None:
-    Book.create(tmp_path / "空").book.close()
-    run = start(tmp_path / "空")
-    run.desk.import_folder(golden_folder)
-    assert [job.name for job in run.session.tasks.running] == ["导入"]
-    assert run.desk.status.cancel.isVisible()
-    run.wait()
-    assert run.accounts.model.rowCount() == 35
-    assert "已导入" in run.desk.notice.words
-    assert not run.desk.status.cancel.isVisible()
-
-
-def test_an_import_that_cannot_be_is_one_sentence(tmp_path: Path, start: Start, sample_folder: Path) -> None:
-    (tmp_path / "表").mkdir()
-    (tmp_path / "表/x.csv").write_text("一,二\n1,2\n", encoding="utf-8")
-    run = start(sample_folder)
-    run.desk.import_folder(tmp_path / "表")
-    run.wait()
-    assert "x.csv" in run.desk.notice.words
-    assert run.accounts.model.rowCount() == 35
 
 
 def test_a_backup_is_made_and_named_in_the_status_line(sample_folder: Path, start: Start) -> None:

@@ -11,14 +11,10 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.paths import resource
 from csmdesk.storage.book import Book
 from csmdesk.ui.shell.open_book import Calendar
-from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
     from csmdesk.services.evidence import FigureView
     from csmdesk.services.keeping import Standing
-
-_PHASES = {"read": (0, 50), "stage": (50, 20), "apply": (70, 20), "roll-up": (90, 9)}
-"""Where the phases of an import begin and how long they are, in hundredths of the bar."""
 
 
 class BookOnDesk:
@@ -57,23 +53,6 @@ class BookOnDesk:
         from csmdesk.services.figures import first_period, rules_of
 
         return Calendar(first_period(self._book).name, rules_of(self._book).fiscal_start_month)
-
-    def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]:
-        from csmdesk.importers.apply import apply
-        from csmdesk.importers.known import known
-        from csmdesk.importers.plan import Progress, plan
-
-        def tell(step: Progress) -> None:
-            # After the commit it is too late to stop.
-            if step.phase != "checkpoint":
-                begin, length = _PHASES.get(step.phase, (0, 100))
-                job.progress(begin + length * step.done // max(1, step.total), 100)
-
-        with self._book.reading() as connection:
-            held = known(connection)
-        planned = plan(folder, known=held, progress=tell)
-        applied = apply(self._book, planned, tell)
-        return applied.changes, applied.text
 
     def make_backup(self) -> Path:
         from csmdesk.services.keeping import Keeping

@@ -83,7 +83,11 @@ class Entrance(QObject):
 
             return make(folder, passphrase or None, recovery_key or None)
 
-        self._bring(work, self._session.take)
+        self._bring(work, self._begin)
+
+    def _begin(self, book: Book) -> None:
+        # With what is to be imported.
+        self._session.take(book, {"pane": "import"})
 
     def _open_sample(self) -> None:
         from csmdesk.paths import data_folder

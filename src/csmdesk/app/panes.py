@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from csmdesk.services.search import Search
     from csmdesk.ui.panes.review.source import ReviewSource
@@ -131,6 +132,18 @@ def pane_specs(
 
         return LogPane(theme, tasks, logged.source(), language)
 
+    def importing() -> Pane:
+        from csmdesk.app.importing import ImportServices
+        from csmdesk.ui.panes.importing.pane import ImportPane
+
+        return ImportPane(theme, tasks, ImportServices.of(book, tasks).source(), language)
+
+    def take_files(pane: Pane, files: Sequence[Path]) -> None:
+        from csmdesk.ui.panes.importing.pane import ImportPane
+
+        if isinstance(pane, ImportPane):
+            pane.take_files(files)
+
     def settings() -> Pane:
         from csmdesk.services.keeping import Keeping
         from csmdesk.services.settings import Settings
@@ -192,5 +205,6 @@ def pane_specs(
             opens=LOG_OPENS,
             adds=tuple(Adds(kind, words.to(language)) for kind, words in LOG_ADDS.items()),
         ),
+        PaneSpec("import", "import", translate("Panes", "导入"), importing, take_files=take_files),
         PaneSpec("settings", "settings", translate("Panes", "设置"), settings),
     ]

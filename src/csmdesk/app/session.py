@@ -189,7 +189,6 @@ class Session(QObject):
         specs = pane_specs(self.theme, self.tasks, book, self.language, self._connect_settings)
         desk = Desk(self.theme, self.tasks, BookOnDesk(book), specs, self.language, state)
         desk.open_asked.connect(self.choose_book)
-        desk.import_asked.connect(self._choose_import)
         desk.restore_asked.connect(self.show_restore)
         desk.lock_asked.connect(self.lock)
         desk.about_asked.connect(self.show_about)
@@ -258,13 +257,6 @@ class Session(QObject):
         found = QFileDialog.getExistingDirectory(self.window, self.tr("选书所在的文件夹"))
         if found:
             self.open_folder(Path(found))
-
-    def _choose_import(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        found = QFileDialog.getExistingDirectory(self.window, self.tr("选要导入的文件夹"))
-        if found and self.desk is not None:
-            self.desk.import_folder(Path(found))
 
     # --- the desk and its work ------------------------------------------------------------------------------
 

@@ -92,7 +92,8 @@ class ImportDesk:
     def read(self, source: Sequence[Path] | str, job: Job | None = None) -> list[SourceSheet]:
         """Put files and folders, or a pasted text, on the desk; the sheets that came.
 
-        A file that cannot be read is a sheet with the reason. Raises UserError where there is no file at all.
+        A file that cannot be read is a sheet with the reason; one that is on the desk already is read anew.
+        Raises UserError where there is no file at all.
         """
         job = job or NoJob()
         with self._lock, without_collecting():
@@ -104,12 +105,25 @@ class ImportDesk:
                 files = reading.files_of(source)
                 for done, (name, path) in enumerate(files):
                     self._tell(job, READING, done, len(files))
-                    new += self._of_file(name, path, job)
+                    self._put_away(path)
+                    new += self._of_file(self._free_name(name, new), path, job)
                 self._tell(job, READING, len(files), len(files))
             for held in new:
                 self._held[held.id] = held
             self._recognise()
             return [self._shown(held) for held in new]
+
+    def _put_away(self, path: Path) -> None:
+        """Take what has been read of a file off the desk."""
+        for held in [held for held in self._held.values() if held.text is None and held.path == path]:
+            del self._held[held.id]
+
+    def _free_name(self, name: str, new: Sequence[Held]) -> str:
+        """A name that no other file on the desk has: sheets are told apart by it."""
+        taken = {held.file for held in (*self._held.values(), *new)}
+        if name not in taken:
+            return name
+        return next(f"{name} ({n})" for n in range(2, len(taken) + 3) if f"{name} ({n})" not in taken)
 
     def _of_file(self, name: str, path: Path, job: Job) -> list[Held]:
         try:
@@ -442,9 +456,13 @@ class ImportDesk:
     def edit(self, sheet: SourceSheet | int, row: int, column: int, typed: str) -> None:
         """Type another value into a cell: ``row`` is its row in the file, ``column`` its place in the
         sheet."""
+        self.edit_cells(sheet, {(row, column): typed})
+
+    def edit_cells(self, sheet: SourceSheet | int, typed: Mapping[tuple[int, int], str]) -> None:
+        """Type other values into cells, by (row in the file, column in the sheet), all at once."""
         with self._lock:
             held = self._of(sheet)
-            self._say(held, edits={**held.said.edits, (row, column): typed})
+            self._say(held, edits={**held.said.edits, **typed})
 
     def leave_out(self, sheet: SourceSheet | int, row: int | Iterable[int]) -> None:
         """Leave out rows, by their numbers in the file."""
@@ -540,8 +558,7 @@ class ImportDesk:
                     # After the commit it is too late to stop.
                     job.progress(begin + length * step.done // max(1, step.total), 100)
 
-            label = LABEL.format(name=Path(checked.plan.source).name or checked.plan.source)
-            applied = apply(self._book, checked.plan, tell, decisions=decisions, label=label)
+            applied = apply(self._book, checked.plan, tell, decisions=decisions, label=label_of(checked))
             self._changed()
             self._again()
             return applied.changes
@@ -613,6 +630,11 @@ def _power(unit: str | int) -> int:
             return 0
         raise KeyError(unit)
     return found.power
+
+
+def label_of(checked: Checked) -> Text:
+    """What the step is called that writes ``checked``."""
+    return LABEL.format(name=Path(checked.plan.source).name or checked.plan.source)
 
 
 def undecided(effect_: Effect) -> Text | None:

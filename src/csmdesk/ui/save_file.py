@@ -16,6 +16,7 @@ _KINDS = {
     ".docx": "Word",
     ".html": "HTML",
     ".ics": "iCalendar",
+    ".json": "JSON",
     ".md": "Markdown",
     ".pdf": "PDF",
     ".xlsx": "Excel",

@@ -23,6 +23,8 @@ class Edit(NamedTuple):
     text: str | None
     """What it says now; None when that is not known."""
     choices: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    """For each choice what it is found by, where that is more than its words."""
 
 
 class CellEditing(QObject):
@@ -93,7 +95,9 @@ class CellEditing(QObject):
             return False
         column = self._rows.columns[self._rows.place_of_column(edit.column)]
         self._edit = edit
-        editor = CellEditor(self._theme, text, edit.choices, right=column.right, parent=self._viewport)
+        editor = CellEditor(
+            self._theme, text, edit.choices, edit.searched, right=column.right, parent=self._viewport
+        )
         editor.line.setAccessibleName(f"{column.head} {self._rows.columns[0].words(row)}")
         editor.saved.connect(self._save)
         editor.left.connect(self._leave)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 from csmdesk.ui.theme import GRID, RADIUS_CONTROL, RADIUS_SMALL, Theme
 from csmdesk.ui.widgets.line_edit import Completion, LineEdit
 from csmdesk.ui.widgets.shapes import draw_shape
+from csmdesk.ui.widgets.spelt_completion import SpeltCompletion
 
 _KEEPS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The focus comes back from another window, a menu or the list of choices: the edit goes on."""
@@ -116,7 +117,14 @@ class CellEditor(QWidget):
     left = Signal()
 
     def __init__(
-        self, theme: Theme, text: str, choices: Sequence[str], *, right: bool, parent: QWidget
+        self,
+        theme: Theme,
+        text: str,
+        choices: Sequence[str],
+        searched: Sequence[str] = (),
+        *,
+        right: bool,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -129,7 +137,11 @@ class CellEditor(QWidget):
         row.setContentsMargins(3, 2, 3, 2)
         row.addWidget(self.line)
         self.setFocusProxy(self.line)
-        self._completion = Completion(theme, self.line, choices) if choices else None
+        self._completion: Completion | None = None
+        if searched:
+            self._completion = SpeltCompletion(theme, self.line, choices, searched)
+        elif choices:
+            self._completion = Completion(theme, self.line, choices)
         self.line.entered.connect(self._enter)
         self.line.escaped.connect(self._escape)
         self.line.moved.connect(self._move)

@@ -15,7 +15,8 @@ from csmdesk.ui.models.columns import R
 class Grouping(Generic[R]):
     """What groups the rows. ``value`` tells the group of a row, ``words`` is what its head says.
 
-    ``order`` sorts the groups by their values, ``sums`` says what the rows of a group come to.
+    ``order`` sorts the groups by their values, ``sums`` says what the rows of a group come to. Without
+    ``counted`` the head does not say how many rows there are.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Grouping(Generic[R]):
     words: Callable[[Any], str]
     order: Callable[[Any], Any]
     sums: Callable[[list[R]], str] | None = None
+    counted: bool = True
 
 
 class GroupHead(Generic[R]):
@@ -40,6 +42,11 @@ class GroupHead(Generic[R]):
         self.folded = folded
 
     @property
+    def count(self) -> str:
+        """How many rows there are; '' where the head does not say."""
+        return str(len(self.rows)) if self._grouping.counted else ""
+
+    @property
     def sums(self) -> str:
         """What the rows come to, in words."""
         if self._sums is None:
@@ -50,7 +57,7 @@ class GroupHead(Generic[R]):
     def read_out(self) -> str:
         """The head as a screen reader says it."""
         translate = QCoreApplication.translate
-        count = translate("GroupHead", "{n} 行").format(n=len(self.rows))
+        count = translate("GroupHead", "{n} 行").format(n=self.count) if self.count else ""
         state = translate("GroupHead", "已折叠") if self.folded else translate("GroupHead", "已展开")
         comma = translate("GroupHead", "，")
         return comma.join(part for part in (self.words, count, self.sums, state) if part)

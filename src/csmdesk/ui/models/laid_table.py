@@ -17,7 +17,8 @@ from csmdesk.ui.theme import ROW, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemView.ScrollHint
-_EDITOR_SIDE, _EDITOR_LEAST = 6, 120
+EDITOR_SIDE, _EDITOR_LEAST = 6, 120
+"""How far an editor reaches beyond its cell at each side, and how wide it is at least."""
 
 GROUP_HEAD = 36
 _MORE = GROUP_HEAD - ROW
@@ -173,10 +174,10 @@ class LaidTable(QTableView):
         position, cell = self._rows.position_of(key), self.cell(column)
         if position < 0 or cell is None:
             return None
-        width = max(cell.width + 2 * _EDITOR_SIDE, _EDITOR_LEAST)
-        left = cell.x - _EDITOR_SIDE
+        width = max(cell.width + 2 * EDITOR_SIDE, _EDITOR_LEAST)
+        left = cell.x - EDITOR_SIDE
         if self._rows.columns[column].right:
-            left = cell.x + cell.width + _EDITOR_SIDE - width
+            left = cell.x + cell.width + EDITOR_SIDE - width
         room = self.viewport().width()
         return QRect(max(0, min(left, room - width)), self.top_of(position) + 1, width, ROW - 3)
 

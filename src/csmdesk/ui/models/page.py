@@ -148,7 +148,7 @@ class Page:
         painter.drawText(QRect(right - sums, top, sums + 1, GROUP_HEAD), middle, head.sums)
         room = right - INSET - sums - INSET
         bold = theme.metrics(bold=True)
-        count = str(len(head.rows))
+        count = head.count
         counted = theme.metrics().horizontalAdvance(count)
         words = bold.elidedText(head.words, Qt.TextElideMode.ElideRight, room - counted - 8)
         painter.setFont(theme.font(bold=True))

@@ -247,8 +247,18 @@ class RowView(PickedTable):
         self.edit_asked.emit(self._rows.row_at(index.row()).id, self._rows.columns[index.column()].key, typed)
         self._typed = ""
 
-    def edit_cell(self, key: int, column: str, *, text: str, choices: Sequence[str] = ()) -> bool:
+    def edit_cell(
+        self,
+        key: int,
+        column: str,
+        *,
+        text: str,
+        choices: Sequence[str] = (),
+        searched: Sequence[str] = (),
+    ) -> bool:
         """Edit a cell whose text is ``text`` now; ``choices`` are offered. False when it is not shown.
+
+        ``searched`` is for each choice what it is found by, where that is more than its words.
 
         In answer to ``edit_asked`` the editor begins with what was typed there, else with the text selected.
         """
@@ -263,7 +273,7 @@ class RowView(PickedTable):
 
         # Whoever hands back what was typed does not say what stood there before.
         before = None if self._typed and text == self._typed else text
-        return self.editing.open(Edit(key, column, before, tuple(choices)), self._typed)
+        return self.editing.open(Edit(key, column, before, tuple(choices), tuple(searched)), self._typed)
 
     def show_edit_problem(self, sentence: str) -> bool:
         """Say why the last edit was refused; its editor stays open, or opens again. False when it cannot."""

@@ -46,13 +46,16 @@ class Pane(QWidget):
     icon_name = ""
 
     import_asked = Signal()
-    """The user wants to import a folder (a pane's empty state offers it)."""
+    """The user wants to import files (a pane's empty state offers it)."""
 
     open_asked = Signal(str, int)
     """The user wants to see an ``account``, a ``contract`` or a ``contact`` that another pane shows."""
 
     figure_asked = Signal(str)
     """The user wants all rows behind a metric, which another pane shows."""
+
+    pane_asked = Signal(str)
+    """The user wants to see the pane with this key."""
 
     said = Signal(str, bool)
     """What was done or found, and whether to offer to undo it."""

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.text import Language, Text
+from csmdesk.domain.text import Language
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.shell.navigation import Navigation
 from csmdesk.ui.shell.open_book import Calendar, OpenBook, PaneSpec
@@ -28,6 +28,7 @@ from csmdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from csmdesk.services.keeping import Standing
     from csmdesk.ui.actions import Action
+    from csmdesk.ui.shell.drop_frame import DropFrame
     from csmdesk.ui.shell.due import DueCounts
     from csmdesk.ui.shell.finder import Finder
     from csmdesk.ui.shell.keys_sheet import KeysSheet
@@ -42,7 +43,6 @@ class Desk(QWidget):
     """One book on the desk; what reaches beyond it is asked for by signals."""
 
     open_asked = Signal()
-    import_asked = Signal()
     restore_asked = Signal()
     lock_asked = Signal()
     settings_asked = Signal()
@@ -71,6 +71,7 @@ class Desk(QWidget):
         self._finder: Finder | None = None
         self._due: DueCounts | None = None
         self._keys: KeysSheet | None = None
+        self._dropping: DropFrame | None = None
         self.passphrase = False
         self.period = ""
         self.as_of: date | None = None
@@ -81,6 +82,7 @@ class Desk(QWidget):
         self.area = PaneArea(theme, specs, state)
         self.steps = Steps(theme, tasks, book, language, self.area)
         self.status = StatusLine(theme, tasks, language)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self.status.book.say(book.name())
@@ -105,7 +107,8 @@ class Desk(QWidget):
         self.bar.search_asked.connect(self.open_palette)
         self.bar.undo.connect(self.steps.undo)
         self.bar.redo.connect(self.steps.redo)
-        self.area.import_asked.connect(self.import_asked)
+        self.area.import_asked.connect(self.show_import)
+        self.area.pane_asked.connect(self.enter_pane_of)
         self.area.said.connect(self.steps.say_done)
         self.area.opened.connect(self._note_opened)
         self.area.open_asked.connect(self.open_object)
@@ -142,6 +145,11 @@ class Desk(QWidget):
         """Bring a pane to the front; it is made when it is shown for the first time."""
         self.area.show_pane(index)
         self.navigation.set_current(index)
+
+    def enter_pane_of(self, key: str) -> None:
+        """Bring the pane called ``key`` to the front, with the focus in it."""
+        if (index := self.index_of(key)) >= 0:
+            self.enter_pane(index)
 
     def enter_pane(self, index: int) -> None:
         """Bring a pane to the front and put the focus into it."""
@@ -205,7 +213,8 @@ class Desk(QWidget):
         self.steps.withdraw_offer()
         self.area.refresh(changes)
         self._show_history()
-        if "settings" in changes.ids:
+        if "settings" in changes.ids or "import_batches" in changes.ids:
+            # Until somebody chooses a period, it is that of the newest data.
             self._read_calendar()
         if self._finder is not None:
             self._finder.refresh(changes)
@@ -358,23 +367,42 @@ class Desk(QWidget):
         self.say(self.tr("已备份并校验：{place}").format(place=place))
         self.read_standing()
 
-    def import_folder(self, folder: Path) -> None:
-        """Import every table of a folder: all or nothing, one step to undo."""
-        book = self.book
+    # --- files ----------------------------------------------------------------------------------------------
 
-        told: list[Text] = []
+    def show_import(self) -> None:
+        """Show the pane that imports."""
+        self.import_files(())
 
-        def work(job: Job) -> Changes:
-            changes, words = book.import_folder(job, folder)
-            told.append(words)
-            return changes
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Bring files and folders to the pane that imports; without any it is shown as it is."""
+        for index, spec in enumerate(self.specs):
+            if spec.take_files is not None:
+                self.enter_pane(index)
+                if files:
+                    spec.take_files(self.pane, files)
+                return
 
-        def done(changes: Changes) -> None:
-            # Until somebody chooses a period, it is that of the newest data.
-            self._read_calendar()
-            self.steps.say_done(told[0].to(self._language), not changes.empty)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_of(event.mimeData()) and self.book.writable:
+            event.acceptProposedAction()
+            self._drop_frame().open()
 
-        self._tasks.command(self, work, done, slot="import", name=self.tr("导入"))
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_frame().hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_frame().hide()
+        files = _files_of(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.import_files(files)
+
+    def _drop_frame(self) -> DropFrame:
+        if self._dropping is None:
+            from csmdesk.ui.shell.drop_frame import DropFrame
+
+            self._dropping = DropFrame(self._theme, self)
+        return self._dropping
 
     def _show_history(self) -> None:
         self.bar.set_history(self.book.undo_label, self.book.redo_label)
@@ -433,6 +461,11 @@ class Desk(QWidget):
     def settle(self) -> None:
         """Save what is being typed in any pane; called before the book is closed or locked."""
         self.area.settle()
+
+
+def _files_of(data: QMimeData) -> list[Path]:
+    """The files and folders that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _load_finder(_: Job) -> None:

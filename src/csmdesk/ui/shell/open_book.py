@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -39,7 +39,6 @@ class OpenBook(Protocol):
     def name(self) -> str: ...
     def standing(self) -> Standing: ...
     def calendar(self) -> Calendar: ...
-    def import_folder(self, job: Job, folder: Path) -> tuple[Changes, Text]: ...
     def make_backup(self) -> Path: ...
     def figure(self, key: str, period: str, as_of: date | None, language: Language) -> FigureView:
         """A metric of the whole book with its evidence; raises UserError for an unknown period."""
@@ -66,8 +65,8 @@ class PaneSpec(NamedTuple):
 
     ``due`` counts what its entry in the navigation shows. ``opens`` are the kinds that ``Pane.open`` takes
     (account, contract, contact), and ``search`` makes what finds them for the command palette.
-    ``show_figure`` shows all rows behind a metric in the pane. What it ``adds`` can be asked for in every
-    pane.
+    ``show_figure`` shows all rows behind a metric in the pane, ``take_files`` brings files into it. What it
+    ``adds`` can be asked for in every pane.
     """
 
     key: str
@@ -79,3 +78,4 @@ class PaneSpec(NamedTuple):
     search: Callable[[], Search] | None = None
     show_figure: Callable[[Pane, str], None] | None = None
     adds: tuple[Adds, ...] = ()
+    take_files: Callable[[Pane, Sequence[Path]], None] | None = None

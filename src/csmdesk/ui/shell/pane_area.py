@@ -19,6 +19,7 @@ class PaneArea(QWidget):
     """Shows one pane at a time; a pane that is not shown hears of changes when it is shown again."""
 
     import_asked = Signal()
+    pane_asked = Signal(str)
     said = Signal(str, bool)
     opened = Signal(str, int)
     open_asked = Signal(str, int)
@@ -61,6 +62,7 @@ class PaneArea(QWidget):
             pane.opened.connect(self.opened)
             pane.open_asked.connect(self.open_asked)
             pane.figure_asked.connect(self.figure_asked)
+            pane.pane_asked.connect(self.pane_asked)
             self.pages.addWidget(pane)
             prefix = f"{spec.key}/"
             pane.restore_state(

@@ -73,8 +73,8 @@ class WindowActions:
         return [
             Action(
                 "import",
-                translate("WindowActions", "导入文件夹…"),
-                desk.import_asked.emit,
+                translate("WindowActions", "导入…"),
+                desk.show_import,
                 icon="import",
                 why_not=read_only,
             ),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from csmdesk.ui.widgets.chip import Choice
 
 _KEY = Qt.ItemDataRole.UserRole
-_COUNT = Qt.ItemDataRole.UserRole + 1
+NOTE = Qt.ItemDataRole.UserRole + 1
 _ALONE = Qt.ItemDataRole.UserRole + 2
 """True in a list of which one choice holds: it is marked by a check, not by a box."""
 _ROWS = 12
@@ -71,7 +71,7 @@ class RowDelegate(QStyledItemDelegate):
         width = metrics.horizontalAdvance(str(index.data() or "")) + 2 * _SIDE
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             width += _CHECK + _SIDE
-        if (count := index.data(_COUNT)) is not None:
+        if (count := index.data(NOTE)) is not None:
             width += 24 + metrics.horizontalAdvance(str(count))
         return QSize(width, CONTROL)
 
@@ -102,7 +102,7 @@ class RowDelegate(QStyledItemDelegate):
             elif held == Qt.CheckState.Checked:
                 draw_icon(painter, theme, "check", "accent" if on else "t4", check.left(), check.top())
             inner.adjust(_CHECK + _SIDE, 0, 0, 0)
-        count = index.data(_COUNT)
+        count = index.data(NOTE)
         painter.setFont(theme.font())
         if count is not None:
             painter.setPen(theme.colour("t3" if on else "t4"))
@@ -187,7 +187,7 @@ class ChoicePopup(QFrame):
         for choice in choices:
             item = QListWidgetItem(choice.words)
             item.setData(_KEY, choice.key)
-            item.setData(_COUNT, choice.count)
+            item.setData(NOTE, choice.count)
             item.setData(_ALONE, not self._multi)
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
 from csmdesk.ui.theme import CONTROL, RADIUS_CONTROL, Theme
-from csmdesk.ui.widgets.choice_list import RowDelegate
+from csmdesk.ui.widgets.choice_list import NOTE, RowDelegate
 from csmdesk.ui.widgets.crisp import draw_box, draw_icon
 from csmdesk.ui.widgets.focus import RING, Ringed, draw_ring, is_enter
 from csmdesk.ui.widgets.frame import draw_frame
@@ -27,7 +27,8 @@ _STYLE = "QComboBox { combobox-popup: 0; }"
 class Select(Ringed, QComboBox):
     """``set_choices([(key, words)])``, ``value`` and ``set_value``; ``picked`` is a choice by the user.
 
-    28 high beside buttons, 36 with ``tall`` among the fields of a form. An editable one completes what is
+    28 high beside buttons, 36 with ``tall`` among the fields of a form; a ``snug`` one is as wide as its
+    choice and not as the widest. An editable one completes what is
     typed, and its value is the key of the words that stand there, or else the words themselves.
     """
 
@@ -40,10 +41,12 @@ class Select(Ringed, QComboBox):
         *,
         editable: bool = False,
         tall: bool = False,
+        snug: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._snug = snug
         self._tall = tall
         self._invalid = False
         self.line: LineEdit | None = None
@@ -78,13 +81,18 @@ class Select(Ringed, QComboBox):
         self.completion = Completion(self._theme, line)
         line.committed.connect(self._on_pick)
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer others; the value stays where it is still offered or may be typed."""
+    def set_choices(self, choices: Sequence[tuple[str, str]], notes: Mapping[str, str] | None = None) -> None:
+        """Offer others; the value stays where it is still offered or may be typed.
+
+        ``notes`` are grey words that stand beside some choices in the list, by their keys.
+        """
         value = self.value
         self.blockSignals(True)
         self.clear()
         for key, words in choices:
             self.addItem(words, key)
+            if notes and key in notes:
+                self.setItemData(self.count() - 1, notes[key], NOTE)
         self.blockSignals(False)
         if self.completion is not None:
             self.completion.set_choices([words for _, words in choices])
@@ -119,6 +127,8 @@ class Select(Ringed, QComboBox):
             line.blockSignals(False)
         self.blockSignals(False)
         self._place_line()
+        if self._snug:
+            self.updateGeometry()
         self.update()
 
     def set_invalid(self, invalid: bool) -> None:
@@ -140,7 +150,8 @@ class Select(Ringed, QComboBox):
 
     def sizeHint(self) -> QSize:
         metrics = self._theme.metrics()
-        widest = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60)
+        words = [self.currentText()] if self._snug else map(self.itemText, range(self.count()))
+        widest = max(map(metrics.horizontalAdvance, words), default=60)
         width = min(_WIDEST, widest + _PADDING + _ARROW_ROOM + 2 * RING + 4)
         return QSize(
             max(width, 160 if self.line is not None else 64), (36 if self._tall else CONTROL) + 2 * RING
@@ -198,7 +209,10 @@ class Select(Ringed, QComboBox):
         screen = self.screen().availableGeometry()
         if corner.y() + height > screen.bottom():
             corner.setY(max(screen.top(), self.mapToGlobal(QPoint(0, 0)).y() - height - 1))
-        holder.setGeometry(QRect(corner, QSize(max(self.width() - 2 * RING, holder.width()), height)))
+        width = max(self.width() - 2 * RING, holder.width())
+        if self._snug:
+            width = max(width, self.view().sizeHintForColumn(0) + 24)
+        holder.setGeometry(QRect(corner, QSize(width, height)))
 
     # --- keys -----------------------------------------------------------------------------------------------
 

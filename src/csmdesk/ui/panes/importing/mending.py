@@ -1,0 +1,120 @@
+"""What is done about problems: cells typed anew, suggestions taken, names answered, rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from csmdesk.ui.panes.importing.source import ImportTools
+from csmdesk.ui.tasks import Job
+
+if TYPE_CHECKING:
+    from csmdesk.importers.desk import ImportDesk
+    from csmdesk.importers.desk_parts import Found
+    from csmdesk.ui.panes.importing.work import ImportWork, Said
+
+
+class Mending(QObject):
+    """Says it to the desk at once; everything is checked anew soon after the last correction."""
+
+    def __init__(self, tools: ImportTools, work: ImportWork) -> None:
+        super().__init__(work)
+        self._tools = tools
+        self._work = work
+        self._state = tools.state
+
+    def _mend(self, work: Said) -> None:
+        self._work.say(work)
+        self._work.later.start()
+
+    def fix(self, found: Sequence[Found], value: str) -> None:
+        """Type ``value`` into the cells of these problems."""
+        cells = [one for one in found if one.row is not None and one.column is not None]
+        self._state.mended |= {(one.sheet, one.row or 0, one.column or 0) for one in cells}
+        by_sheet: dict[int, dict[tuple[int, int], str]] = {}
+        for one in cells:
+            assert one.row is not None
+            assert one.column is not None
+            by_sheet.setdefault(one.sheet, {})[one.row, one.column] = value
+
+        def work(desk: ImportDesk, job: Job) -> None:
+            for sheet, edits in by_sheet.items():
+                job.check()
+                desk.edit_cells(sheet, edits)
+
+        self._mend(work)
+
+    def take(self, answers: Sequence[tuple[Found, str]]) -> None:
+        """Take a suggestion for each of these problems."""
+        cells: dict[int, dict[tuple[int, int], str]] = {}
+        others: dict[tuple[str, int], tuple[Found, str]] = {}
+        for one, value in answers:
+            if "take" in one.fixes and one.row is not None and one.column is not None:
+                cells.setdefault(one.sheet, {})[one.row, one.column] = value
+                self._state.mended.add((one.sheet, one.row, one.column))
+            else:
+                # A name is answered once, a sheet's repeated rows as well.
+                others[one.value if "account" in one.fixes else "", one.sheet] = (one, value)
+
+        def work(desk: ImportDesk, job: Job) -> None:
+            for sheet, edits in cells.items():
+                job.check()
+                desk.edit_cells(sheet, edits)
+            for one, value in others.values():
+                job.check()
+                desk.take(one, value)
+
+        self._mend(work)
+
+    def confirm_names(self) -> None:
+        """Take every name for the account of like name; the others become new accounts."""
+        checked = self._state.checked
+        if checked is None:
+            return
+
+        def work(desk: ImportDesk, _: Job) -> None:
+            desk.match_all(checked)
+
+        self._mend(work)
+
+    def leave_out(self, found: Sequence[Found]) -> None:
+        """Leave out the rows of these problems."""
+        by_sheet: dict[int, set[int]] = {}
+        for one in found:
+            if one.row is not None:
+                by_sheet.setdefault(one.sheet, set()).add(one.row)
+        self._state.left_out |= {(sheet, row) for sheet, rows in by_sheet.items() for row in rows}
+
+        def work(desk: ImportDesk, job: Job) -> None:
+            for sheet, rows in by_sheet.items():
+                job.check()
+                desk.leave_out(sheet, rows)
+
+        self._mend(work)
+
+    def put_back(self) -> None:
+        """Take back every correction and every row that was left out."""
+        touched = {sheet for sheet, _, _ in self._state.mended} | {s for s, _ in self._state.left_out}
+        self._state.mended.clear()
+        self._state.left_out.clear()
+
+        def work(desk: ImportDesk, job: Job) -> None:
+            for sheet in touched & {each.id for each in desk.sheets}:
+                job.check()
+                desk.take_back(sheet)
+
+        self._mend(work)
+
+    def export_rejected(self, path: Path, then: Callable[[Path], None]) -> None:
+        """Write the rows with errors, each with its reasons, to a file."""
+        checked, desk = self._state.checked, self._tools.source.desk
+        if checked is None:
+            return
+
+        def beside(_: Job) -> Path:
+            return desk().export_rejected(checked, path)
+
+        self._work.queue.ask(beside, then, key="export", name=self.tr("导出"))
