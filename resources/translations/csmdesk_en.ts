@@ -1982,6 +1982,141 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message>
+        <source>检查出的问题</source>
+        <translation>Problems found</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>错误</source>
+        <translation>Errors</translation>
+    </message>
+    <message>
+        <source>警告</source>
+        <translation>Warnings</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>改这一格</source>
+        <translation>Edit the cell</translation>
+    </message>
+    <message>
+        <source>用建议</source>
+        <translation>Take the suggestion</translation>
+    </message>
+    <message>
+        <source>略过这一行</source>
+        <translation>Leave the row out</translation>
+    </message>
+    <message>
+        <source>同类</source>
+        <translation>Alike</translation>
+    </message>
+    <message>
+        <source>名称都按建议</source>
+        <translation>All names as suggested</translation>
+    </message>
+    <message>
+        <source>恢复原样</source>
+        <translation>Put everything back</translation>
+    </message>
+    <message>
+        <source>导出有错的行…</source>
+        <translation>Export rows with errors…</translation>
+    </message>
+    <message>
+        <source>没有问题。</source>
+        <translation>No problems.</translation>
+    </message>
+    <message>
+        <source>可以去看写入以后会怎样。</source>
+        <translation>Next, see what writing would do.</translation>
+    </message>
+    <message>
+        <source>还有 {n} 个没有列出，“同类”也会一起处理它们。</source>
+        <translation>{n} more are not listed; “alike” covers them too.</translation>
+    </message>
+    <message>
+        <source>没有选中问题。</source>
+        <translation>No problem is selected.</translation>
+    </message>
+    <message>
+        <source>这个问题不在某一格里。</source>
+        <translation>This problem is not one of a single cell.</translation>
+    </message>
+    <message>
+        <source>这个问题没有唯一的建议。</source>
+        <translation>There is no single suggestion for this problem.</translation>
+    </message>
+    <message>
+        <source>这个问题不在某一行里。</source>
+        <translation>This problem is not one of a single row.</translation>
+    </message>
+    <message>
+        <source>同类 {n} 处</source>
+        <translation>{n} alike</translation>
+    </message>
+    <message>
+        <source>没有同类的问题。</source>
+        <translation>No other problem is like this one.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个名称都按建议</source>
+        <translation>
+            <numerusform>%n name as suggested</numerusform>
+            <numerusform>All %n names as suggested</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>文件里的这一行</source>
+        <translation>This row in the file</translation>
+    </message>
+    <message numerus="yes">
+        <source>另有 %n 格也是“{old}”，都改成“{new}”</source>
+        <translation>
+            <numerusform>%n more cell is “{old}”: change it to “{new}” too</numerusform>
+            <numerusform>%n more cells are “{old}”: change all to “{new}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处都用建议</source>
+        <translation>
+            <numerusform>Take the suggestion in %n place</numerusform>
+            <numerusform>Take the suggestion in all %n places</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>都作为新客户</source>
+        <translation>All as new accounts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 行都略过</source>
+        <translation>
+            <numerusform>Leave %n row out</numerusform>
+            <numerusform>Leave all %n rows out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>导出有错的行</source>
+        <translation>Export rows with errors</translation>
+    </message>
+    <message>
+        <source>有错的行</source>
+        <translation>Rows with errors</translation>
+    </message>
+    <message>
+        <source>已导出有错的行：{path}</source>
+        <translation>Rows with errors exported: {path}</translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>检查</source>
@@ -2347,6 +2482,61 @@
     </message>
 </context>
 <context>
+    <name>ColumnRows</name>
+    <message>
+        <source>不导入</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>自定义列：{name}</source>
+        <translation>Own column: {name}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>空</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>天</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>小时</source>
+        <translation>hours</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>文件中的列</source>
+        <translation>Column in the file</translation>
+    </message>
+    <message>
+        <source>原值</source>
+        <translation>Values</translation>
+    </message>
+    <message>
+        <source>对应到</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>读成</source>
+        <translation>Read as</translation>
+    </message>
+</context>
+<context>
     <name>ColumnTitle</name>
     <message>
         <source>{name}列</source>
@@ -2448,6 +2638,32 @@
     <message>
         <source>不再固定</source>
         <translation>Unpin</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>不导入这张表</source>
+        <translation>Skip this table</translation>
+    </message>
+    <message numerus="yes">
+        <source>按此读出的前 %n 行</source>
+        <translation>
+            <numerusform>First %n row as read</numerusform>
+            <numerusform>First %n rows as read</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有可预览的行</source>
+        <translation>No rows to preview</translation>
+    </message>
+    <message>
+        <source>第 {first}–{last} 行，共 {rows} 行</source>
+        <translation>Rows {first}–{last} of {rows}</translation>
+    </message>
+    <message>
+        <source>先在“内容”里选这是什么表；不要的话，在左边按 Delete。</source>
+        <translation>Choose under Kind what this table is, or press Delete on the left to skip it.</translation>
     </message>
 </context>
 <context>
@@ -2580,6 +2796,53 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictRows</name>
+    <message>
+        <source>待选</source>
+        <translation>To decide</translation>
+    </message>
+    <message>
+        <source>用文件的</source>
+        <translation>The file’s</translation>
+    </message>
+    <message>
+        <source>留手工的，文件没有变</source>
+        <translation>By hand; file unchanged</translation>
+    </message>
+    <message>
+        <source>留手工的</source>
+        <translation>By hand</translation>
+    </message>
+    <message>
+        <source>手工改过的行</source>
+        <translation>Row changed by hand</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>上次导入</source>
+        <translation>Last import</translation>
+    </message>
+    <message>
+        <source>客户书里</source>
+        <translation>In the book</translation>
+    </message>
+    <message>
+        <source>文件里</source>
+        <translation>In the file</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>{column}：客户书里 {book}，文件里 {file}</source>
+        <translation>{column}: {book} in the book, {file} in the file</translation>
     </message>
 </context>
 <context>
@@ -2929,10 +3192,6 @@
         <source>已备份并校验：{place}</source>
         <translation>Backed up and verified: {place}</translation>
     </message>
-    <message>
-        <source>导入</source>
-        <translation>Import</translation>
-    </message>
 </context>
 <context>
     <name>DetailHead</name>
@@ -3162,6 +3421,13 @@
     </message>
 </context>
 <context>
+    <name>DropFrame</name>
+    <message>
+        <source>松开，到“导入”里读这些文件；写入以前都可以改</source>
+        <translation>Drop to read these files in Import; nothing is written yet</translation>
+    </message>
+</context>
+<context>
     <name>EarlyForm</name>
     <message>
         <source>客户付款日</source>
@@ -3281,6 +3547,77 @@
             <numerusform>Pasted: %n cell changed.</numerusform>
             <numerusform>Pasted: %n cells changed.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EffectRows</name>
+    <message>
+        <source>还有 {n} 行改动</source>
+        <translation>{n} more rows changed</translation>
+    </message>
+    <message>
+        <source>{n} 行改动</source>
+        <translation>{n} rows changed</translation>
+    </message>
+    <message>
+        <source>还有 {n} 行新增</source>
+        <translation>{n} more rows new</translation>
+    </message>
+    <message>
+        <source>{n} 行新增</source>
+        <translation>{n} rows new</translation>
+    </message>
+    <message>
+        <source>{n} 行和客户书里一样</source>
+        <translation>{n} rows are the same as in the book</translation>
+    </message>
+    <message>
+        <source>新增 {n}</source>
+        <translation>{n} new</translation>
+    </message>
+    <message>
+        <source>改动 {n}</source>
+        <translation>{n} changed</translation>
+    </message>
+    <message>
+        <source>不变 {n}</source>
+        <translation>{n} the same</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>改动</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>不变</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>变化</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>客户书里</source>
+        <translation>In the book</translation>
+    </message>
+    <message>
+        <source>写入以后</source>
+        <translation>After writing</translation>
+    </message>
+    <message>
+        <source>{column}从 {old} 改为 {new}</source>
+        <translation>{column} from {old} to {new}</translation>
     </message>
 </context>
 <context>
@@ -3690,6 +4027,65 @@
     </message>
 </context>
 <context>
+    <name>FilesPage</name>
+    <message>
+        <source>读到的表</source>
+        <translation>Tables read</translation>
+    </message>
+    <message>
+        <source>加文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>加文件夹…</source>
+        <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>不导入这张表</source>
+        <translation>Skip this table</translation>
+    </message>
+    <message numerus="yes">
+        <source>认不出的 %n 个都不导入</source>
+        <translation>
+            <numerusform>Skip %n not recognised</numerusform>
+            <numerusform>Skip all %n not recognised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个文件</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 张表</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} 行</source>
+        <translation>{rows} rows</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个读不了</source>
+        <translation>
+            <numerusform>%n cannot be read</numerusform>
+            <numerusform>%n cannot be read</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>FilterChip</name>
     <message>
         <source>、</source>
@@ -3747,6 +4143,196 @@
     <message>
         <source>一次付清</source>
         <translation>In one sum</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>FootWords</name>
+    <message numerus="yes">
+        <source>%n 张表读懂了</source>
+        <translation>
+            <numerusform>%n table understood</numerusform>
+            <numerusform>%n tables understood</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 张待确认</source>
+        <translation>
+            <numerusform>%n to confirm</numerusform>
+            <numerusform>%n to confirm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个读不了</source>
+        <translation>
+            <numerusform>%n cannot be read</numerusform>
+            <numerusform>%n cannot be read</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>下一步看每一列对应到什么</source>
+        <translation>Next: which field each column is</translation>
+    </message>
+    <message>
+        <source>下一步：对应列</source>
+        <translation>Next: columns</translation>
+    </message>
+    <message>
+        <source>对应关系会记住，全部或全不写入，一步撤销</source>
+        <translation>The mapping is remembered; all or nothing is written; one undo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 列全部对应</source>
+        <translation>
+            <numerusform>%n column mapped</numerusform>
+            <numerusform>All %n columns mapped</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{mapped}/{total} 列对应</source>
+        <translation>{mapped} of {total} columns mapped</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 张表还要说明</source>
+        <translation>
+            <numerusform>%n table needs a word</numerusform>
+            <numerusform>%n tables need a word</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>去看 {name}</source>
+        <translation>Go to {name}</translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation>Check</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 列待确认</source>
+        <translation>
+            <numerusform>%n to confirm</numerusform>
+            <numerusform>%n to confirm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>确认 %n 列并检查</source>
+        <translation>
+            <numerusform>Confirm %n column and check</numerusform>
+            <numerusform>Confirm %n columns and check</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>正在检查…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>看写入以后的变化</source>
+        <translation>See what changes</translation>
+    </message>
+    <message>
+        <source>{rows} 行查过</source>
+        <translation>{rows} rows checked</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个错误</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个警告</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>改了 %n 格</source>
+        <translation>
+            <numerusform>%n cell corrected</numerusform>
+            <numerusform>%n cells corrected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>略过 %n 行</source>
+        <translation>
+            <numerusform>%n row left out</numerusform>
+            <numerusform>%n rows left out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>错误改好或略过以后才能写入</source>
+        <translation>errors have to be mended or left out first</translation>
+    </message>
+    <message>
+        <source>警告不挡写入</source>
+        <translation>warnings do not stop the import</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>已写入</source>
+        <translation>Written</translation>
+    </message>
+    <message>
+        <source>打开客户</source>
+        <translation>Open accounts</translation>
+    </message>
+    <message>
+        <source>正在写入，可以照常做别的事</source>
+        <translation>Writing; you can go on with your work</translation>
+    </message>
+    <message>
+        <source>写入</source>
+        <translation>Write</translation>
+    </message>
+    <message>
+        <source>正在写入。</source>
+        <translation>It is being written.</translation>
+    </message>
+    <message>
+        <source>正在比较…</source>
+        <translation>Comparing…</translation>
+    </message>
+    <message>
+        <source>没有要写的</source>
+        <translation>Nothing to write</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处手工改过的值待选</source>
+        <translation>
+            <numerusform>%n value changed by hand to decide</numerusform>
+            <numerusform>%n values changed by hand to decide</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} 行要写</source>
+        <translation>{rows} rows to write</translation>
+    </message>
+    <message>
+        <source>全部或全不写入，一步撤销</source>
+        <translation>All or nothing is written; one undo</translation>
+    </message>
+    <message>
+        <source>先选好手工改过的值留哪一边。</source>
+        <translation>First choose which side of the values changed by hand stays.</translation>
+    </message>
+    <message>
+        <source>写入 {rows} 行</source>
+        <translation>Write {rows} rows</translation>
     </message>
 </context>
 <context>
@@ -4335,6 +4921,13 @@
     </message>
 </context>
 <context>
+    <name>Head</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>Heading</name>
     <message>
         <source>全部</source>
@@ -4576,6 +5169,166 @@
     <message>
         <source>按回车保存后（截至 {day}），</source>
         <translation>Saved with Enter (as of {day}), </translation>
+    </message>
+</context>
+<context>
+    <name>ImportActions</name>
+    <message>
+        <source>选文件…</source>
+        <translation>Choose files…</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>从剪贴板粘贴</source>
+        <translation>Paste from the clipboard</translation>
+    </message>
+    <message>
+        <source>第 {n} 步：{step}</source>
+        <translation>Step {n}: {step}</translation>
+    </message>
+    <message>
+        <source>取消导入</source>
+        <translation>Cancel the import</translation>
+    </message>
+    <message>
+        <source>不导入：{sheet}</source>
+        <translation>Skip: {sheet}</translation>
+    </message>
+    <message>
+        <source>把现在的对应存为模板…</source>
+        <translation>Save this mapping as a profile…</translation>
+    </message>
+    <message>
+        <source>从文件载入导入模板…</source>
+        <translation>Load an import profile from a file…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPane</name>
+    <message>
+        <source>选文件</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>对应列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>写入</source>
+        <translation>Write</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>正在写入，写完再加文件。</source>
+        <translation>An import is being written: add files when it is done.</translation>
+    </message>
+    <message>
+        <source>选要导入的文件</source>
+        <translation>Choose files to import</translation>
+    </message>
+    <message>
+        <source>选要导入的文件夹</source>
+        <translation>Choose a folder to import</translation>
+    </message>
+    <message>
+        <source>剪贴板里没有表格，也没有文件。</source>
+        <translation>There is no table and no file on the clipboard.</translation>
+    </message>
+    <message>
+        <source>取消这次导入？</source>
+        <translation>Cancel this import?</translation>
+    </message>
+    <message>
+        <source>文件从这里拿走，对应和改过的格一起丢掉；客户书没有任何改动。</source>
+        <translation>The files leave the desk, with what was mapped and corrected. The book has not been changed.</translation>
+    </message>
+    <message>
+        <source>取消导入</source>
+        <translation>Cancel the import</translation>
+    </message>
+    <message>
+        <source>继续导入</source>
+        <translation>Go on importing</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWords</name>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>读不了</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>不是表</source>
+        <translation>not a table</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>to confirm</translation>
+    </message>
+    <message>
+        <source>已读懂</source>
+        <translation>understood</translation>
+    </message>
+    <message>
+        <source>认不出是什么表</source>
+        <translation>kind of table not recognised</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>缺：{names}</source>
+        <translation>missing: {names}</translation>
+    </message>
+    <message>
+        <source>日期的年月日顺序待选</source>
+        <translation>order of day, month and year to be chosen</translation>
+    </message>
+    <message>
+        <source>{n} 列待确认</source>
+        <translation>{n} to confirm</translation>
+    </message>
+    <message>
+        <source>对应关系已记住</source>
+        <translation>mapping remembered</translation>
+    </message>
+    <message>
+        <source>{n} 行</source>
+        <translation>rows: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWork</name>
+    <message>
+        <source>读取文件</source>
+        <translation>Reading files</translation>
+    </message>
+    <message>
+        <source>检查</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>比较</source>
+        <translation>Comparing</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
     </message>
 </context>
 <context>
@@ -5540,6 +6293,17 @@
     </message>
 </context>
 <context>
+    <name>MappingView</name>
+    <message>
+        <source>列的对应</source>
+        <translation>Mapping of columns</translation>
+    </message>
+    <message>
+        <source>没有“{field}”这个字段，请从列表里选，或选“{own}”。</source>
+        <translation>There is no field “{field}”: choose one of the list, or “{own}”.</translation>
+    </message>
+</context>
+<context>
     <name>MarkWords</name>
     <message>
         <source>本人撰写</source>
@@ -5809,6 +6573,13 @@
     <message>
         <source>{count}/{all} 已记</source>
         <translation>{count}/{all} logged</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
     </message>
 </context>
 <context>
@@ -6338,6 +7109,33 @@
     </message>
 </context>
 <context>
+    <name>NoFiles</name>
+    <message>
+        <source>还没有文件。</source>
+        <translation>No files yet.</translation>
+    </message>
+    <message>
+        <source>把客户、合同、回款、使用数据的表拖到窗口里，一个文件夹也行。csv、xlsx、xls、ods 都能读。</source>
+        <translation>Drop tables of accounts, contracts, receipts or usage onto the window, or a whole folder. Reads csv, xlsx, xls and ods.</translation>
+    </message>
+    <message>
+        <source>选文件…</source>
+        <translation>Choose files…</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>从剪贴板粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>先看、先改、再写：第 4 步之前不会写入任何东西，写入以后可以一步撤销。</source>
+        <translation>Look, correct, then write: nothing is written before step 4, and one undo takes it back.</translation>
+    </message>
+</context>
+<context>
     <name>OldPages</name>
     <message>
         <source>{version} 已冻结：回到现在才能改章节。</source>
@@ -6829,6 +7627,10 @@
     <message>
         <source>记录</source>
         <translation>Log</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
     </message>
     <message>
         <source>设置</source>
@@ -7424,6 +8226,24 @@
     </message>
 </context>
 <context>
+    <name>PreviewRows</name>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>第 {row} 行</source>
+        <translation>Row {row}</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>按此读出的行</source>
+        <translation>Rows as read</translation>
+    </message>
+</context>
+<context>
     <name>PriceChange</name>
     <message>
         <source>填好起止日和金额后，这里显示价格变化</source>
@@ -7509,6 +8329,162 @@
     </message>
 </context>
 <context>
+    <name>ProblemRows</name>
+    <message>
+        <source>错误</source>
+        <translation>error</translation>
+    </message>
+    <message>
+        <source>警告</source>
+        <translation>warning</translation>
+    </message>
+    <message>
+        <source>第 {row} 行</source>
+        <translation>row {row}</translation>
+    </message>
+    <message>
+        <source>两行都留，各给新编号</source>
+        <translation>keep both, under new numbers</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>可选：{choices}</source>
+        <translation>one of: {choices}</translation>
+    </message>
+    <message>
+        <source>改成 {value}</source>
+        <translation>change to {value}</translation>
+    </message>
+    <message>
+        <source>作为新客户</source>
+        <translation>as a new account</translation>
+    </message>
+    <message>
+        <source>就是 {name}（{code}）</source>
+        <translation>it is {name} ({code})</translation>
+    </message>
+    <message>
+        <source>就是 {code}</source>
+        <translation>it is {code}</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>建议</source>
+        <translation>Suggestion</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个错误</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个警告</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesMenu</name>
+    <message>
+        <source>导入模板</source>
+        <translation>Profiles</translation>
+    </message>
+    <message>
+        <source>别的系统导出的表头，和自己存下的对应关系</source>
+        <translation>Headers of other systems, and mappings that you saved</translation>
+    </message>
+    <message>
+        <source>导入模板：{profile}</source>
+        <translation>Profile: {profile}</translation>
+    </message>
+    <message>
+        <source>分享为文件…</source>
+        <translation>Share as a file…</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>{profile}，自动识别</source>
+        <translation>{profile}, recognised by itself</translation>
+    </message>
+    <message>
+        <source>把现在的对应存为模板…</source>
+        <translation>Save this mapping as a profile…</translation>
+    </message>
+    <message>
+        <source>从文件载入模板…</source>
+        <translation>Load a profile from a file…</translation>
+    </message>
+    <message>
+        <source>忘记这种表头的对应</source>
+        <translation>Forget the mapping of these headers</translation>
+    </message>
+    <message>
+        <source>存为导入模板</source>
+        <translation>Save as an import profile</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>给模板起个名字。</source>
+        <translation>Give the profile a name.</translation>
+    </message>
+    <message>
+        <source>已存为导入模板：{name}</source>
+        <translation>Saved as an import profile: {name}</translation>
+    </message>
+    <message>
+        <source>载入导入模板</source>
+        <translation>Load an import profile</translation>
+    </message>
+    <message>
+        <source>已载入导入模板：{name}</source>
+        <translation>Import profile loaded: {name}</translation>
+    </message>
+    <message>
+        <source>分享导入模板</source>
+        <translation>Share an import profile</translation>
+    </message>
+    <message>
+        <source>已写成文件：{path}</source>
+        <translation>Written to a file: {path}</translation>
+    </message>
+    <message>
+        <source>已删除导入模板：{name}</source>
+        <translation>Import profile deleted: {name}</translation>
+    </message>
+</context>
+<context>
     <name>ProgressLine</name>
     <message>
         <source>进行中</source>
@@ -7536,6 +8512,29 @@
     <message>
         <source>停留最久</source>
         <translation>Longest in their column</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPart</name>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>停止  Esc</source>
+        <translation>Stop  Esc</translation>
+    </message>
+    <message>
+        <source>每秒 {rate} 行</source>
+        <translation>{rate} rows a second</translation>
+    </message>
+    <message>
+        <source>还要约 {seconds} 秒</source>
+        <translation>about {seconds} s left</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -7800,6 +8799,101 @@
     <message>
         <source>删除</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>自动</source>
+        <translation>suggested</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>编码</source>
+        <translation>Encoding</translation>
+    </message>
+    <message>
+        <source>分隔</source>
+        <translation>Separator</translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Money</translation>
+    </message>
+    <message>
+        <source>待选</source>
+        <translation>To choose</translation>
+    </message>
+    <message>
+        <source>年/月/日</source>
+        <translation>Y/M/D</translation>
+    </message>
+    <message>
+        <source>日/月/年</source>
+        <translation>D/M/Y</translation>
+    </message>
+    <message>
+        <source>月/日/年</source>
+        <translation>M/D/Y</translation>
+    </message>
+    <message>
+        <source>自动判断</source>
+        <translation>automatic</translation>
+    </message>
+    <message>
+        <source>逗号</source>
+        <translation>comma</translation>
+    </message>
+    <message>
+        <source>分号</source>
+        <translation>semicolon</translation>
+    </message>
+    <message>
+        <source>制表符</source>
+        <translation>tab</translation>
+    </message>
+    <message>
+        <source>竖线</source>
+        <translation>bar</translation>
+    </message>
+    <message>
+        <source>第 {first} 行</source>
+        <translation>Row {first}</translation>
+    </message>
+    <message>
+        <source>第 {first}–{last} 行</source>
+        <translation>Rows {first}–{last}</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>千元</source>
+        <translation>1,000 yuan</translation>
+    </message>
+    <message>
+        <source>万元</source>
+        <translation>10,000 yuan</translation>
+    </message>
+    <message>
+        <source>百万元</source>
+        <translation>million yuan</translation>
+    </message>
+    <message>
+        <source>亿元</source>
+        <translation>100 million yuan</translation>
     </message>
 </context>
 <context>
@@ -8830,10 +9924,6 @@
         <translation>Choose the book&apos;s folder</translation>
     </message>
     <message>
-        <source>选要导入的文件夹</source>
-        <translation>Choose the folder to import</translation>
-    </message>
-    <message>
         <source>后台的工作做完就换语言。</source>
         <translation>The language changes when the work in the background is done.</translation>
     </message>
@@ -8952,6 +10042,51 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>SheetList</name>
+    <message>
+        <source>文件中的表</source>
+        <translation>Tables in the files</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>rows</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 张表</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>合计 {rows} 行，同一文件再导一次不会变</source>
+        <translation>{rows} rows; importing a file again changes nothing</translation>
+    </message>
+</context>
+<context>
+    <name>SheetRows</name>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Notes</translation>
     </message>
 </context>
 <context>
@@ -9251,6 +10386,13 @@
     </message>
 </context>
 <context>
+    <name>StepBar</name>
+    <message>
+        <source>第 {n} 步，共 {count} 步：{step}</source>
+        <translation>Step {n} of {count}: {step}</translation>
+    </message>
+</context>
+<context>
     <name>StepForm</name>
     <message>
         <source>日期</source>
@@ -9321,6 +10463,70 @@
     <message>
         <source>超时</source>
         <translation>late</translation>
+    </message>
+</context>
+<context>
+    <name>Stepping</name>
+    <message>
+        <source>正在写入。</source>
+        <translation>It is being written.</translation>
+    </message>
+    <message>
+        <source>已经写入。</source>
+        <translation>It has been written.</translation>
+    </message>
+    <message>
+        <source>先选文件。</source>
+        <translation>Choose files first.</translation>
+    </message>
+    <message>
+        <source>没有读得了的表。</source>
+        <translation>None of the files can be read.</translation>
+    </message>
+    <message numerus="yes">
+        <source>有 %n 张表还要说明，见“对应列”。</source>
+        <translation>
+            <numerusform>%n table needs a word from you: see Columns.</numerusform>
+            <numerusform>%n tables need a word from you: see Columns.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>先检查。</source>
+        <translation>Check first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>还有 %n 个错误要改好或略过。</source>
+        <translation>
+            <numerusform>%n error is left to mend or to leave out.</numerusform>
+            <numerusform>%n errors are left to mend or to leave out.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>没有找到能读的文件。</source>
+        <translation>No file was found that can be read.</translation>
+    </message>
+    <message>
+        <source>{label}：新增 {new} 行，改动 {changed} 行</source>
+        <translation>{label}: {new} rows new, {changed} changed</translation>
+    </message>
+    <message>
+        <source>已停止读取。</source>
+        <translation>Reading stopped.</translation>
+    </message>
+    <message>
+        <source>已停止，什么都没有写入。</source>
+        <translation>Stopped; nothing was written.</translation>
+    </message>
+    <message>
+        <source>已停止检查。</source>
+        <translation>Checking stopped.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 个文件</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11112,8 +12318,8 @@
         <translation>This book is read-only</translation>
     </message>
     <message>
-        <source>导入文件夹…</source>
-        <translation>Import a folder…</translation>
+        <source>导入…</source>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>备份</source>
@@ -11356,6 +12562,118 @@
     <message>
         <source>导入的工作坊：{days}。在这里完成同一天的清单，会并入它。</source>
         <translation>Imported workshops: {days}. A checklist completed here for the same day becomes part of it.</translation>
+    </message>
+</context>
+<context>
+    <name>WritePage</name>
+    <message>
+        <source>手工改过的值</source>
+        <translation>Values changed by hand</translation>
+    </message>
+    <message>
+        <source>留手工的</source>
+        <translation>Keep mine</translation>
+    </message>
+    <message>
+        <source>用文件的</source>
+        <translation>Take the file’s</translation>
+    </message>
+    <message>
+        <source>这一列都留手工的</source>
+        <translation>Keep mine in this column</translation>
+    </message>
+    <message>
+        <source>这一列都用文件的</source>
+        <translation>Take the file’s in this column</translation>
+    </message>
+    <message>
+        <source>全部留手工的</source>
+        <translation>Keep all of mine</translation>
+    </message>
+    <message>
+        <source>全部用文件的</source>
+        <translation>Take all of the file’s</translation>
+    </message>
+    <message>
+        <source>写入以后的变化</source>
+        <translation>What changes by writing</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处手工改过，文件里也不同</source>
+        <translation>
+            <numerusform>%n value was changed by hand and differs in the file</numerusform>
+            <numerusform>%n values were changed by hand and differ in the file</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{words}，{open}</source>
+        <translation>{words}, {open}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 处待选</source>
+        <translation>
+            <numerusform>%n to decide</numerusform>
+            <numerusform>%n to decide</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>写入以后</source>
+        <translation>After writing</translation>
+    </message>
+    <message>
+        <source>新增 {new} 行，改动 {changed} 行，不变 {same} 行。→ 展开一张表，← 折叠</source>
+        <translation>{new} rows new, {changed} changed, {same} the same. → opens a table, ← folds it</translation>
+    </message>
+    <message>
+        <source>和客户书里一样，没有要写的。</source>
+        <translation>The same as in the book: nothing to write.</translation>
+    </message>
+    <message>
+        <source>{rows} 行都已经在客户书里，值也一样；再导入一次不会改变任何东西。</source>
+        <translation>All {rows} rows are in the book already, with the same values; importing them again changes nothing.</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenPage</name>
+    <message>
+        <source>打开客户</source>
+        <translation>Open accounts</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>再导入别的文件</source>
+        <translation>Import other files</translation>
+    </message>
+    <message>
+        <source>已写入：{label}</source>
+        <translation>Written: {label}</translation>
+    </message>
+    <message>
+        <source>新增 {new} 行，改动 {changed} 行，不变 {same} 行，用时 {seconds} 秒。</source>
+        <translation>{new} rows new, {changed} changed, {same} the same, in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{table} {rows}</source>
+        <translation>{table} {rows}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>这次导入之后又有改动，请用 Ctrl+Z 一步步撤销。</source>
+        <translation>There were changes after this import: take them back one by one with Ctrl+Z.</translation>
+    </message>
+    <message>
+        <source>撤销：{what}</source>
+        <translation>Undo: {what}</translation>
+    </message>
+    <message>
+        <source>已撤销：{what}</source>
+        <translation>Undone: {what}</translation>
     </message>
 </context>
 <context>
