@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +22,7 @@ from csmdesk.reports.frozen import Snapshot, contents, read
 from csmdesk.reports.to_html import html
 from csmdesk.reports.to_markdown import markdown
 from csmdesk.services.erase_person import Erasing
+from csmdesk.services.evidence import FigureView
 from csmdesk.services.figure_view import view
 from csmdesk.services.frozen_figures import SIDES
 from csmdesk.services.renewals import Renewals
@@ -71,6 +73,13 @@ def change_amount(book: Book, more_fen: int = 12_345_600) -> None:
     run(book, "UPDATE contracts SET amount_fen = amount_fen + ? WHERE code = ?", more_fen, CONTRACT)
 
 
+def words_of(held: Snapshot, key: str) -> FigureView:
+    """A figure's evidence as it is read, whatever its rows lead to."""
+    found = view(held.figures, key, "zh")
+    assert found is not None
+    return replace(found, places=(None,) * len(found.places))
+
+
 def says(figure: Figure) -> tuple[object, ...]:
     """All that a figure says and counts."""
     return (
@@ -115,11 +124,12 @@ def test_a_version_gives_back_all_of_the_review(book: Book, language: Language) 
 def test_the_evidence_of_a_version_reads_as_on_its_day(book: Book) -> None:
     held = live(book)
     freeze(book, held)
-    before = {key: view(held.figures, key, "zh") for key in held.figures.figures}
+    # What a row was of may have changed or gone since: a version's rows lead nowhere.
+    before = {key: words_of(held, key) for key in held.figures.figures}
     run(book, "UPDATE accounts SET name = name || '（改名）'")
     run(book, "DELETE FROM receipts")
     found = version(book)
-    assert {key: view(found.figures, key, "zh") for key in found.figures.figures} == before
+    assert {key: words_of(found, key) for key in found.figures.figures} == before
     for key, figure in found.figures.figures.items():
         rows = [row for side in SIDES for row in found.figures.witness.rows(figure, side)]
         assert not any("改名" in row.account for row in rows), key

@@ -148,9 +148,10 @@ def test_no_chinese_word_is_left_on_the_english_page_of_unlocking(
     assert not chinese_in(run.session.window)
 
 
-@pytest.mark.parametrize(
-    "pane", ["today", "accounts", "calendar", "war_room", "review", "plan", "log", "import", "settings"]
-)
+PANES = ("today", "accounts", "calendar", "war_room", "review", "plan", "log", "import", "settings")
+
+
+@pytest.mark.parametrize("pane", PANES)
 def test_every_pane_changes_its_language_in_place_and_back(
     pane: str, start: Start, empty: Path, qapp: QApplication, kept: QSettings
 ) -> None:

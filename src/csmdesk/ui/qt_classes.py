@@ -26,11 +26,12 @@ NAMES: Final[dict[str, str]] = {
     "PySide6.QtGui": """
         QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QAction
         QActionGroup QCloseEvent QColor QContextMenuEvent QCursor QDesktopServices
-        QDropEvent QEnterEvent QFileOpenEvent QFocusEvent QFont QFontDatabase
-        QFontMetrics QFontMetricsF QGuiApplication QHelpEvent QHideEvent QIcon
-        QImage QInputMethodEvent QKeyEvent QKeySequence QMouseEvent QPaintEvent
-        QPainter QPainterPath QPalette QPen QPixmap QPolygonF QPyTextObject QRegion
-        QResizeEvent QShortcut QShowEvent QSyntaxHighlighter QTextBlock
+        QDragEnterEvent QDragLeaveEvent QDropEvent QEnterEvent QFileOpenEvent
+        QFocusEvent QFont QFontDatabase QFontMetrics QFontMetricsF QGuiApplication
+        QHelpEvent QHideEvent QIcon QImage QInputMethodEvent QKeyEvent QKeySequence
+        QMouseEvent QPaintEvent QPainter QPainterPath QPalette QPen QPixmap
+        QPolygonF QPyTextObject QRegion QResizeEvent QShortcut QShowEvent
+        QStandardItem QStandardItemModel QSyntaxHighlighter QTextBlock
         QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextFormat
         QTextFrameFormat QTextLayout QTextLength QTextList QTextListFormat
         QTextOption QTextTable QTextTableFormat QWheelEvent

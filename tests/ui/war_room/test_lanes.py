@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -34,6 +35,8 @@ def shown(qtbot: QtBot, tasks: Tasks, book: Book) -> Make:
     def make(
         rooms: tuple[Room, ...] | None = None, *, width: int = 1247, language: Language = "zh"
     ) -> tuple[Lanes, RoomsWindow]:
+        # Where the pointer was left by the test before, a lane would come up under it.
+        QCursor.setPos(-100, -100)
         window = make_window(qtbot, tasks, book, language)
         lanes = Lanes(window.tools, window.window)
         lanes.set_rooms(window.data().rooms if rooms is None else rooms)
