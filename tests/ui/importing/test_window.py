@@ -84,7 +84,7 @@ def test_the_empty_state_and_the_menu_lead_to_it(empty: Run) -> None:
 def test_golden_by_keys_alone_and_undone(empty: Run, golden_folder: Path) -> None:
     pane = importing(empty)
     pane.ask_folder = lambda _host, _title, _folder: [golden_folder]
-    empty.key(Qt.Key.Key_6, CONTROL)
+    empty.key(Qt.Key.Key_8, CONTROL)
     empty.wait()
     empty.key(Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     settle(empty)
