@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csmdesk.services.evidence import FigureView
     from csmdesk.services.keeping import Standing
 
-_PHASES = {"read": (0, 50), "stage": (50, 20), "apply": (70, 20), "roll-up": (90, 9)}
+_PHASES = {"read": (0, 50), "stage": (50, 20), "roll-up": (70, 15), "apply": (85, 14)}
 """Where the phases of an import begin and how long they are, in hundredths of the bar."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.text import Text
-from csmdesk.storage import driver, journal, usage
+from csmdesk.storage import driver, journal, pending, usage
 from csmdesk.storage.driver import Connection
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Store:
                 opened = raw.total_changes
                 value = fn(connection)
                 found = journal.changes(raw, operation_id)
+                pending.disturb(raw, operation_id)
                 if raw.total_changes == opened:
                     transaction.rollback()
                     return Outcome(value, found, None)
@@ -85,13 +86,16 @@ class Store:
             self._labels = (name, None)
             return Outcome(value, found, operation_id)
 
-    def outside_journal(self, fn: Callable[[Connection], T], *, durable: bool = True) -> T:
+    def outside_journal(
+        self, fn: Callable[[Connection], T], *, durable: bool = True, references: bool = True
+    ) -> T:
         """Do ``fn`` on the driver's connection in a short transaction of its own, without journal.
 
         Only for tables that are not the book's content: rows on their way in, the window's state. What is not
         ``durable`` may be gone after a power cut, and then all that was so written since the last operation.
+        Without ``references`` rows may name others that are not there yet.
         """
-        with self._writing() as raw:
+        with self._writing() as raw, _unchecked(raw, references):
             if durable:
                 with _transaction(raw):
                     return fn(raw)
@@ -195,6 +199,7 @@ class Store:
                 raw.execute("PRAGMA defer_foreign_keys = ON")
                 journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
                 changes = journal.changes(raw, operation_id)
+                pending.disturb(raw, operation_id)
                 if _may_touch_usage(changes):
                     usage.settle(raw, operation_id)
                 raw.execute("UPDATE operations SET state = ? WHERE id = ?", (state, operation_id))
@@ -260,6 +265,18 @@ _FIRST_UNDONE = (
 
 def _may_touch_usage(changes: Changes) -> bool:
     return bool(changes.whole) or "modules" in changes.ids
+
+
+@contextmanager
+def _unchecked(connection: Connection, references: bool) -> Iterator[None]:
+    if references:
+        yield
+        return
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 @contextmanager
