@@ -42,22 +42,27 @@ def spelt(name: str, *, person: bool = False) -> tuple[str, str]:
 
 def _readings(text: str) -> list[str]:
     """The syllables of ``text``; what is no Chinese character stays together, without signs and spaces."""
-    cut = _cutter()
+    characters = _cutter().characters
     found: list[str] = []
     at = 0
-    for run in cut.characters.finditer(text):
+    for run in characters.finditer(text):
         if run.start() > at:
             found += _plain(text[at : run.start()])
-        for word in cut.words(run[0]):
-            found += _reading(word)
+        found += _run(run[0])
         at = run.end()
     if at < len(text):
         found += _plain(text[at:])
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _run(characters: str) -> tuple[str, ...]:
+    return tuple(syllable for word in _cutter().words(characters) for syllable in _reading(word))
+
+
 def _plain(syllable: str) -> list[str]:
-    letters = "".join(filter(str.isalnum, syllable.casefold()))
+    folded = syllable.casefold()
+    letters = folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
     return [letters] if letters else []
 
 

@@ -147,10 +147,10 @@ def _of_merged(book: Book, rows: list[UsageRow]) -> list[UsageRow]:
 
 
 def _told(rows: list[UsageRow], tell: Callable[[Progress], None]) -> Iterator[UsageRow]:
-    for done, row in enumerate(rows):
-        if done % _TELL_EVERY == 0 and done:
+    for done in range(0, len(rows), _TELL_EVERY):
+        if done:
             tell(Progress("stage", done, len(rows)))
-        yield row
+        yield from rows[done : done + _TELL_EVERY]
 
 
 def _write(

@@ -46,6 +46,7 @@ class Store:
         self._connection = connection
         self._folder = folder
         self._lock = threading.Lock()
+        self._door = threading.Lock()
         self._owner: int | None = None
         self._engine: sqlalchemy.Engine | None = None
         self._triggers: int | None = None
@@ -217,7 +218,11 @@ class Store:
     def _alone(self) -> Iterator[Connection]:
         if self._owner == threading.get_ident():
             raise RuntimeError("a write within a write: use the connection at hand")
-        with self._lock:
+        # Who comes waits at the door or behind it: one who writes piece after piece finds it taken and lets
+        # the other go first.
+        with self._door:
+            self._lock.acquire()
+        try:
             self._owner = threading.get_ident()
             try:
                 yield self._connection
@@ -228,6 +233,8 @@ class Store:
                 raise told from error
             finally:
                 self._owner = None
+        finally:
+            self._lock.release()
 
     def _has_triggers(self, raw: Connection) -> bool:
         if self._triggers is None:

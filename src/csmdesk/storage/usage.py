@@ -20,7 +20,7 @@ from csmdesk.storage.layout import PENDING
 if TYPE_CHECKING:
     from csmdesk.storage.store import Store
 
-PIECE = 5_000
+PIECE = 2_500
 """Rows of one staging commit: edits wait no longer than one piece takes."""
 
 StagedRow = pending.Row
