@@ -25,8 +25,8 @@ from csmdesk.importers.options import Options
 from csmdesk.importers.plan import Plan, Progress, plan
 from csmdesk.storage.book import Book
 
-SEGMENTS = ("read", "stage", "apply", "roll-up", "commit", "checkpoint")
-"""The phases of an import; the second part of ``apply``, which ends in the commit, stands apart."""
+SEGMENTS = ("read", "stage", "roll-up", "apply", "commit", "checkpoint")
+"""The phases of an import; the last step of ``apply``, which ends in the commit, stands apart."""
 
 NOW = datetime.datetime(2024, 7, 1, tzinfo=datetime.UTC)
 DONE = len(SEGMENTS)
@@ -100,7 +100,7 @@ def import_once(book: Path, source: Path, prepared: Plan | None, signs: int) -> 
         segment = SEGMENTS.index(progress.phase)
         enter(
             SEGMENTS.index("commit")
-            if progress.phase == "apply" and last >= SEGMENTS.index("roll-up")
+            if progress.phase == "apply" and progress.done == progress.total - 1
             else segment
         )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import string
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _READINGS = (
     "单shan 解xie 仇qiu 区ou 查zha 曾zeng 朴piao 盖ge 翟zhai 覃qin 华hua 任ren 乐yue 员yun 召shao 折she "
@@ -23,8 +26,6 @@ def spelt(name: str, *, person: bool = False) -> tuple[str, str]:
 
     A ``person``'s surname is read as a surname. Letters and digits stay as they are.
     """
-    from pypinyin import Style, lazy_pinyin
-
     head: list[str] = []
     rest = name
     if person:
@@ -32,13 +33,60 @@ def spelt(name: str, *, person: bool = False) -> tuple[str, str]:
             if name[:length] in _SURNAMES:
                 head, rest = _SURNAMES[name[:length]].split("-"), name[length:]
                 break
-    syllables = head + lazy_pinyin(rest, style=Style.NORMAL, errors=_letters)
-    kept = [
-        letters for syllable in syllables if (letters := "".join(filter(str.isalnum, syllable.casefold())))
-    ]
+    kept = head + _readings(rest)
+    folded = name.casefold()
     # Letters and digits stand for themselves in the initials: BI报表 is bibb.
-    initials = (s if s.isascii() and s in name.casefold() else s[0] for s in kept)
+    initials = [s if s.isascii() and s in folded else s[0] for s in kept]
     return "".join(kept), "".join(initials)
+
+
+def _readings(text: str) -> list[str]:
+    """The syllables of ``text``; what is no Chinese character stays together, without signs and spaces."""
+    characters = _cutter().characters
+    found: list[str] = []
+    at = 0
+    for run in characters.finditer(text):
+        if run.start() > at:
+            found += _plain(text[at : run.start()])
+        found += _run(run[0])
+        at = run.end()
+    if at < len(text):
+        found += _plain(text[at:])
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _run(characters: str) -> tuple[str, ...]:
+    return tuple(syllable for word in _cutter().words(characters) for syllable in _reading(word))
+
+
+def _plain(syllable: str) -> list[str]:
+    folded = syllable.casefold()
+    letters = folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+    return [letters] if letters else []
+
+
+@lru_cache(maxsize=65_536)
+def _reading(word: str) -> tuple[str, ...]:
+    """The syllables of one character, or of one word that is read as a whole."""
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(s for each in lazy_pinyin(word, style=Style.NORMAL, errors=_letters) for s in _plain(each))
+
+
+class _Cutter(NamedTuple):
+    """What takes a text apart: runs of Chinese characters, and the words and characters of a run."""
+
+    characters: re.Pattern[str]
+    words: Callable[[str], Iterable[str]]
+
+
+@cache
+def _cutter() -> _Cutter:
+    from pypinyin.constants import RE_HANS
+    from pypinyin.seg.mmseg import seg
+
+    return _Cutter(re.compile(RE_HANS.pattern.removeprefix("^").removesuffix("$")), seg.cut)
 
 
 def _letters(other: str) -> str:

@@ -17,17 +17,22 @@ from csmdesk.importers.hand_edits import Conflict, Decisions
 from csmdesk.importers.options import CUSTOM
 from csmdesk.importers.plan import Plan, Progress, without_collecting
 from csmdesk.importers.write import BOOK_CHANGED, Counts, Writer
-from csmdesk.storage import usage
+from csmdesk.storage import pending, usage
+from csmdesk.storage.pending import Disturbed, Pending
 
 if TYPE_CHECKING:
     import sqlalchemy
 
     from csmdesk.storage.book import Book
+    from csmdesk.storage.store import Store
 
-PHASES = ("read", "stage", "apply", "roll-up", "checkpoint")
+PHASES = ("read", "stage", "roll-up", "apply", "checkpoint")
 """The phases of an import in order; ``read`` is the plan's."""
 
 _TELL_EVERY = 5_000
+
+_TRIES = 3
+"""How often usage is written anew when somebody changes accounts, modules or usage meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -80,24 +85,51 @@ def apply(
     store = book.store
     rows = _of_merged(book, plan.content.usage)
     moment = now or datetime.datetime.now(datetime.UTC)
-    batch = usage.new_batch(store)
-    try:
-        tell(Progress("stage", 0, len(rows)))
-        with without_collecting():
-            usage.stage(store, batch, _told(rows, tell))
+    for _ in range(_TRIES):
+        batch = usage.new_batch(store)
+        try:
+            with without_collecting():
+                coming = _stage(store, batch, rows, plan, tell)
 
-        def write(connection: sqlalchemy.Connection) -> dict[str, Counts]:
-            return _write(connection, plan, batch, moment, tell, decisions)
+            def write(
+                connection: sqlalchemy.Connection, batch: int = batch, coming: Pending | None = coming
+            ) -> dict[str, Counts]:
+                return _write(connection, plan, batch, coming, moment, tell, decisions)
 
-        with without_collecting():
-            outcome = store.run(Op.IMPORT, write, label or _label(plan))
-    except BaseException:
-        usage.discard(store, batch)
-        raise
+            with without_collecting():
+                outcome = store.run(Op.IMPORT, write, label or _label(plan))
+            break
+        except Disturbed:
+            usage.discard(store, batch)
+        except BaseException:
+            usage.discard(store, batch)
+            raise
+    else:
+        raise UserError(BOOK_CHANGED)
     tell(Progress("checkpoint", 0, 1))
     store.checkpoint()
     tell(Progress("checkpoint", 1, 1))
     return Applied(outcome.value, outcome.changes, outcome.operation_id)
+
+
+def _stage(
+    store: Store, batch: int, rows: list[UsageRow], plan: Plan, tell: Callable[[Progress], None]
+) -> Pending | None:
+    """Write usage in pieces that no reader sees, under the ids that new accounts and modules will have."""
+    tell(Progress("stage", 0, len(rows)))
+    if not rows:
+        return None
+    codes: list[str] = []
+    for each in plan.content.rows:
+        if each.table == "accounts":
+            at = (*each.columns, *each.fresh).index("code")
+            codes += [row[at] for row in each.data]
+    coming = pending.begin(store, batch, codes, plan.content.modules)
+    usage.stage(
+        store, batch, _told(rows, tell), coming,
+        progress=lambda done, total: tell(Progress("roll-up", done, total)),
+    )  # fmt: skip
+    return coming
 
 
 def _of_merged(book: Book, rows: list[UsageRow]) -> list[UsageRow]:
@@ -115,22 +147,25 @@ def _of_merged(book: Book, rows: list[UsageRow]) -> list[UsageRow]:
 
 
 def _told(rows: list[UsageRow], tell: Callable[[Progress], None]) -> Iterator[UsageRow]:
-    for done, row in enumerate(rows):
-        if done % _TELL_EVERY == 0 and done:
+    for done in range(0, len(rows), _TELL_EVERY):
+        if done:
             tell(Progress("stage", done, len(rows)))
-        yield row
+        yield from rows[done : done + _TELL_EVERY]
 
 
 def _write(
     connection: sqlalchemy.Connection,
     plan: Plan,
     batch: int,
+    coming: Pending | None,
     moment: datetime.datetime,
     tell: Callable[[Progress], None],
     decisions: Decisions | None,
 ) -> dict[str, Counts]:
     content = plan.content
-    writer = Writer(connection, content.erased, decisions)
+    pending.check_undisturbed(connection, batch)
+    reserved = {} if coming is None else {"accounts": coming.new_accounts, "modules": coming.new_modules}
+    writer = Writer(connection, content.erased, decisions, reserved)
     total = len(content.rows) + 4
     done = 0
 
@@ -163,9 +198,7 @@ def _write(
             f"SELECT count(*) FROM usage_shelf WHERE batch_id = {batch:d} AND image = 'before'"
         )[0][0]
         writer.counts["usage"] = Counts(changed - replaced, replaced, len(content.usage) - changed)
-        tell(Progress("roll-up", 0, 1))
         usage.roll_up(connection, batch)
-        tell(Progress("roll-up", 1, 1))
     elif content.usage:
         writer.counts["usage"] = Counts(0, 0, len(content.usage))
     step()

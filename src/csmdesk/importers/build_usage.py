@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -12,6 +12,7 @@ from csmdesk.importers.build_customers import present
 from csmdesk.importers.content import Content, UsageRow
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.drafts import Draft, rows_of
+from csmdesk.importers.pieces import distinct, gathered
 from csmdesk.importers.typed import MORE, Typed
 
 ONLY_DIMENSION = "健康度"
@@ -29,21 +30,21 @@ def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     for typed in sheets:
         accounts = _accounts(typed, context)
         modules = typed.fields["module"]
-        ordinals = {day: day.toordinal() for day in set(typed.fields["day"]) if day is not None}
+        ordinals = {day: day.toordinal() for day in distinct(typed.fields["day"]) if day is not None}
         days = [ordinals.get(day) for day in typed.fields["day"]]
         _core(typed, content)
         _repeated(typed, context)
         _after_the_end(typed, accounts, days, context)
-        keys = list(zip(accounts, modules, days, strict=True))
         if "active" in typed.fields:
-            _counted(typed, keys, seen, alone=len(sheets) == 1, content=content)
+            _counted(typed, (accounts, modules, days), seen, alone=len(sheets) == 1, content=content)
         else:
+            keys = zip(accounts, modules, days, strict=True)
             typed.problem(ONLY_USES, error=False)
             for key, uses in zip(keys, typed.fields["uses"], strict=True):
                 before = seen.get(key)
                 if before is None or (before[0] is None and before[1] == 0):
                     seen[key] = (None, int(bool(uses)))
-        for module in dict.fromkeys(modules):
+        for module in distinct(modules):
             if module:
                 content.modules.setdefault(module, None)
     content.usage += [
@@ -120,8 +121,16 @@ def _accounts(typed: Typed, context: Context) -> Codes:
     return [a or b for a, b in zip(accounts, context.accounts_of_contracts(typed), strict=True)]
 
 
+_Columns = tuple[Sequence[str | None], Sequence[str], Sequence[int | None]]
+
+
 def _counted(
-    typed: Typed, keys: list[_Key], seen: dict[_Key, tuple[int | None, int]], *, alone: bool, content: Content
+    typed: Typed,
+    columns: _Columns,
+    seen: dict[_Key, tuple[int | None, int]],
+    *,
+    alone: bool,
+    content: Content,
 ) -> None:
     provisioned, active = typed.column("provisioned"), typed.fields["active"]
     if None in active:
@@ -136,11 +145,12 @@ def _counted(
         why = MORE_ACTIVE.format(value=typed.cell("active", at), most=typed.cell("provisioned", at))
         typed.problem(why, name="active", at=at)
     _tell_rest(typed, len(more))
-    if alone and not typed.problems and len(set(keys)) == len(keys):
+    if alone and not typed.problems and _once_each(columns):
         # The usual case, without a look at each row: a million rows wait for this.
-        rows = zip(*zip(*keys, strict=True), provisioned, active, strict=True)
-        content.usage += cast("Iterable[UsageRow]", rows)
+        rows = gathered(zip(*columns, provisioned, active, strict=True))
+        content.usage += cast("list[UsageRow]", rows)
         return
+    keys = gathered(zip(*columns, strict=True))
     twice: list[int] = []
     for at, (key, most, count) in enumerate(zip(keys, provisioned, active, strict=True)):
         if count is not None and seen.setdefault(key, (most, count)) != (most, count) and None not in key:
@@ -150,6 +160,21 @@ def _counted(
         why = TWICE.format(account=account, module=module, day=typed.fields["day"][at])
         typed.problem(why, name="active", at=at)
     _tell_rest(typed, len(twice))
+
+
+def _once_each(columns: _Columns) -> bool:
+    """Whether no account has a module's day twice."""
+    by_pair: dict[tuple[str | None, str], set[int | None]] = {}
+    last: tuple[str | None, str] = None, ""
+    days: set[int | None] = set()
+    for account, module, day in zip(*columns, strict=True):
+        if (account, module) != last:
+            last = account, module
+            days = by_pair.setdefault(last, set())
+        if day in days:
+            return False
+        days.add(day)
+    return True
 
 
 def _tell_rest(typed: Typed, count: int) -> None:
@@ -162,7 +187,7 @@ def _core(typed: Typed, content: Content) -> None:
     if "core" not in typed.fields:
         return
     said: dict[str, set[int]] = {}
-    for module, flag in set(zip(typed.fields["module"], typed.fields["core"], strict=True)):
+    for module, flag in distinct(zip(typed.fields["module"], typed.fields["core"], strict=True)):
         if module and flag is not None:
             said.setdefault(module, set()).add(flag)
     for module in sorted(said):

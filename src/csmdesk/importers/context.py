@@ -12,6 +12,7 @@ from csmdesk.importers.content import Asked, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.known import Known, KnownContact, KnownContract
 from csmdesk.importers.options import NEW_ACCOUNT, SAME_NAME, Options
+from csmdesk.importers.pieces import distinct
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import value_key
 
@@ -246,7 +247,7 @@ class Context:
         optional: bool, about: str = "",
     ) -> Codes:  # fmt: skip
         firsts, seconds = typed.column(name), typed.column(f"{name}_name")
-        by_pair = {pair: _first_found(pair, find) for pair in set(zip(firsts, seconds, strict=True))}
+        by_pair = {pair: _first_found(pair, find) for pair in distinct(zip(firsts, seconds, strict=True))}
         found = [by_pair[pair] for pair in zip(firsts, seconds, strict=True)]
         if None in found:
             said = [bool(first or second) for first, second in zip(firsts, seconds, strict=True)]

@@ -54,9 +54,9 @@ if TYPE_CHECKING:
 PASTED = "剪贴板"
 """The name of what was pasted."""
 _WRITTEN: Mapping[str, tuple[int, int]] = {
-    "stage": (0, 45),
-    "apply": (45, 15),
-    "roll-up": (60, 35),
+    "stage": (0, 65),
+    "roll-up": (65, 20),
+    "apply": (85, 10),
     "checkpoint": (95, 5),
 }
 """Each phase of writing: where it begins among a hundred, and how much of it it takes."""

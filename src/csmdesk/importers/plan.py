@@ -162,7 +162,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-_TURN = 0.0005
+_TURN = 0.0001
 """Seconds after which another thread that waits gets its turn."""
 
 

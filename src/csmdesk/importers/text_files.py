@@ -125,13 +125,22 @@ def rows_of(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[
     Where quotes do not match, going on raises csv.Error; ``loose`` says whether that is a quote inside a cell
     (only when ``strict``), which reading without ``strict`` takes as it stands.
     """
-    lines = io.StringIO(text, newline="")
+    lines = _lines(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=strict)
     if _SEPARATOR_LINE.match(text):
         # Excel's own line; it counts as a row, so that row numbers stay those of the file.
-        lines.readline()
+        next(lines)
         return itertools.chain([[]], reader)
     return iter(reader)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of ``text`` with their ends, taken from a piece at a time."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[at:end], newline="")
+        at = end
 
 
 def loose(error: csv.Error) -> bool:

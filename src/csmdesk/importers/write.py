@@ -51,8 +51,11 @@ class Writer:
         connection: sqlalchemy.Connection,
         erased: Mapping[str, int],
         decisions: Decisions | None = None,
+        reserved: Mapping[str, Mapping[str, int]] | None = None,
     ) -> None:
         """Write in the transaction of ``connection``; ``erased`` are ids of contacts by number.
+
+        ``reserved`` are ids, by table and by code or name, that new rows are to have.
 
         ``decisions`` say who wins where a file and a change by hand differ; without any the file does.
         """
@@ -60,6 +63,7 @@ class Writer:
         self._decisions = decisions
         self.conflicts: list[Conflict] = []
         self._erased = erased
+        self._reserved = reserved or {}
         self._ids: dict[str, dict[Any, int]] = {}
         self.counts: dict[str, Counts] = {}
 
@@ -187,7 +191,7 @@ class Writer:
             for name, v in said.items()
             if column and v is not None and name in stored and stored[name][0] != v
         ]
-        self.many(f"INSERT INTO {table} (name{value}) VALUES (?{', ?' if column else ''})", new)
+        self._insert(table, ("name", column) if column else ("name",), new)
         if column:
             self.many(f"UPDATE {table} SET {column} = ? WHERE name = ?", changed)
         self.counts.setdefault(table, Counts()).add(
@@ -299,6 +303,9 @@ class Writer:
         }
 
     def _insert(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+        if ids := self._reserved.get(table):
+            at = names.index("code" if "code" in names else "name")
+            names, rows = (*names, "id"), [(*row, ids.get(row[at])) for row in rows]
         if table in _SPELT and rows:
             at = names.index("name")
             rows = [(*row, *spelt(row[at], person=_SPELT[table])) for row in rows]

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from csmdesk.storage.driver import Connection, raw
-from csmdesk.storage.layout import NOT_IN_DIGEST
+from csmdesk.storage.layout import COLUMNS_NOT_IN_DIGEST, NOT_IN_DIGEST
 
 _PIECE = 2_000
 
@@ -22,7 +22,7 @@ def digest(connection: Any) -> str:
     hashed.update(f"version {reader.execute('PRAGMA user_version').fetchone()[0]}\n".encode())
     for table in tables(reader):
         columns = reader.execute(f'PRAGMA main.table_info("{table}")').fetchall()
-        names = [column[1] for column in columns]
+        names = [column[1] for column in columns if (table, column[1]) not in COLUMNS_NOT_IN_DIGEST]
         hashed.update(ascii(("table", table, names)).encode() + b"\n")
         key = [column[1] for column in sorted(columns, key=lambda c: int(c[5])) if column[5]] or ["rowid"]
         order, listed = (", ".join(f'"{name}"' for name in part) for part in (key, names))

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped, unused-ignore]
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
+from csmdesk.storage.layout import UNPENDING_VIEWS
 from csmdesk.storage.problems import Damaged
 
 Row: TypeAlias = tuple[Any, ...]
@@ -97,6 +98,8 @@ def connect(
         connection.execute("PRAGMA recursive_triggers = ON")
         if read_only or immutable:
             connection.execute(f"PRAGMA busy_timeout = {_READER_WAITS_MS}")
+            if has_pending(connection):
+                connection.executescript(UNPENDING_VIEWS)
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute(f"PRAGMA busy_timeout = {_WRITER_WAITS_MS}")
@@ -110,6 +113,15 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def has_pending(connection: Connection) -> bool:
+    """Whether the database is one in which usage batches wait unseen: an older one, or an empty file, is not.
+
+    Raises DatabaseError when the file cannot be read.
+    """
+    sql = "SELECT 1 FROM main.sqlite_schema WHERE name = 'usage_pending'"
+    return connection.execute(sql).fetchone() is not None
 
 
 def raw(connection: Any) -> Connection:

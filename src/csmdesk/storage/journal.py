@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Text
 from csmdesk.storage.driver import Connection
-from csmdesk.storage.layout import UNJOURNALLED
+from csmdesk.storage.layout import PENDING, UNJOURNALLED
 
 BATCH = "usage_batch"
 """The name under which a usage batch stands in the log; ``row_id`` is the batch."""
@@ -197,6 +197,12 @@ def _triggers(connection: Connection, table: str) -> list[str]:
     old, new = _image("OLD", columns), _image("NEW", columns)
     # COLLATE BINARY: a column's own collation must not hide a change.
     differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}" COLLATE BINARY' for c in columns)
+    # A batch on its way in is none of the operations that come in between.
+    made, gone = (
+        f"WHEN {row}.batch_id IS NOT ({PENDING})" if table == "usage" else "" for row in ("NEW", "OLD")
+    )
+    if gone:
+        differs = f"({differs}) AND {gone.removeprefix('WHEN ')}"
 
     def trigger(event: str, when: str, row_id: str, before: str, after: str) -> str:
         return (
@@ -206,9 +212,9 @@ def _triggers(connection: Connection, table: str) -> list[str]:
         )
 
     return [
-        trigger("insert", "", f'NEW."{key}"', "NULL", new),
+        trigger("insert", made, f'NEW."{key}"', "NULL", new),
         trigger("update", f"WHEN {differs}", f'OLD."{key}"', old, new),
-        trigger("delete", "", f'OLD."{key}"', old, "NULL"),
+        trigger("delete", gone, f'OLD."{key}"', old, "NULL"),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.text import Text
-from csmdesk.storage import driver, journal, usage
+from csmdesk.storage import driver, journal, pending, usage
 from csmdesk.storage.driver import Connection
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Store:
         self._connection = connection
         self._folder = folder
         self._lock = threading.Lock()
+        self._door = threading.Lock()
         self._owner: int | None = None
         self._engine: sqlalchemy.Engine | None = None
         self._triggers: int | None = None
@@ -75,6 +76,7 @@ class Store:
                 opened = raw.total_changes
                 value = fn(connection)
                 found = journal.changes(raw, operation_id)
+                pending.disturb(raw, operation_id)
                 if raw.total_changes == opened:
                     transaction.rollback()
                     return Outcome(value, found, None)
@@ -87,13 +89,16 @@ class Store:
             self._labels = (name, None)
             return Outcome(value, found, operation_id)
 
-    def outside_journal(self, fn: Callable[[Connection], T], *, durable: bool = True) -> T:
+    def outside_journal(
+        self, fn: Callable[[Connection], T], *, durable: bool = True, references: bool = True
+    ) -> T:
         """Do ``fn`` on the driver's connection in a short transaction of its own, without journal.
 
         Only for tables that are not the book's content: rows on their way in, the window's state. What is not
         ``durable`` may be gone after a power cut, and then all that was so written since the last operation.
+        Without ``references`` rows may name others that are not there yet.
         """
-        with self._writing() as raw:
+        with self._writing() as raw, _unchecked(raw, references):
             if durable:
                 with _transaction(raw):
                     return fn(raw)
@@ -197,6 +202,7 @@ class Store:
                 raw.execute("PRAGMA defer_foreign_keys = ON")
                 journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
                 changes = journal.changes(raw, operation_id)
+                pending.disturb(raw, operation_id)
                 if _may_touch_usage(changes):
                     usage.settle(raw, operation_id)
                     changes = replace(changes, usage_days=usage.rolled_days(raw))
@@ -215,7 +221,11 @@ class Store:
     def _alone(self) -> Iterator[Connection]:
         if self._owner == threading.get_ident():
             raise RuntimeError("a write within a write: use the connection at hand")
-        with self._lock:
+        # Who comes waits at the door or behind it: one who writes piece after piece finds it taken and lets
+        # the other go first.
+        with self._door:
+            self._lock.acquire()
+        try:
             self._owner = threading.get_ident()
             try:
                 yield self._connection
@@ -226,6 +236,8 @@ class Store:
                 raise told from error
             finally:
                 self._owner = None
+        finally:
+            self._lock.release()
 
     def _has_triggers(self, raw: Connection) -> bool:
         if self._triggers is None:
@@ -263,6 +275,18 @@ _FIRST_UNDONE = (
 
 def _may_touch_usage(changes: Changes) -> bool:
     return bool(changes.whole) or "modules" in changes.ids
+
+
+@contextmanager
+def _unchecked(connection: Connection, references: bool) -> Iterator[None]:
+    if references:
+        yield
+        return
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 @contextmanager

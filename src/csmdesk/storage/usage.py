@@ -1,29 +1,30 @@
-"""Usage facts come in batches: staged in small commits that no reader sees, applied by one transaction.
+"""Usage facts come in batches: written in small commits that no reader sees, made visible by one transaction.
 
-A batch is journalled as a batch: each row carries the batch that wrote it, what a row was before lies on the
-shelf, and undo swaps the two. ``usage_days`` is a pure function of ``usage`` and ``modules.core``; whatever
-changes those leaves the touched (account, day) pairs in ``usage_touched`` and ``settle`` brings the roll-up
-up to date before the transaction ends.
+New rows are written where they stay (see ``pending``); what replaces rows, or cannot be placed yet, is staged
+and moved by the transaction. A batch is journalled as a batch: each row carries the batch that wrote it, what
+a row was before lies on the shelf, and undo swaps the two. ``usage_days`` is a pure function of ``usage`` and
+``modules.core``; whatever changes those leaves the touched (account, day) pairs in ``usage_touched`` and
+``settle`` brings the roll-up up to date before the transaction ends.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csmdesk.storage import journal
+from csmdesk.storage import journal, pending
 from csmdesk.storage.driver import Connection, IntegrityError, raw
+from csmdesk.storage.layout import PENDING
 
 if TYPE_CHECKING:
     from csmdesk.storage.store import Store
 
-PIECE = 5_000
+PIECE = 2_500
 """Rows of one staging commit: edits wait no longer than one piece takes."""
 
-StagedRow = tuple[str, str, int, int | None, int]
-"""Account code, module name, day (``date.toordinal``), accounts provisioned (None: not known), active."""
+StagedRow = pending.Row
 
 
 class UnknownNames(ValueError):
@@ -32,6 +33,7 @@ class UnknownNames(ValueError):
 
 def prepare(connection: Connection) -> None:
     """At opening: make the temporary tables that batches and the roll-up work in."""
+    pending.prepare(connection)
     connection.executescript(
         "CREATE TEMP TABLE usage_incoming (account_id, module_id, day, provisioned, active,"
         " PRIMARY KEY (account_id, module_id, day)) WITHOUT ROWID;"
@@ -50,6 +52,7 @@ def new_batch(store: Store) -> int:
             "SELECT max((SELECT coalesce(max(batch_id), 0) FROM operations), "
             "(SELECT coalesce(max(id), 0) FROM import_batches), "
             "(SELECT coalesce(max(batch_id), 0) FROM usage_staged), "
+            "(SELECT coalesce(max(batch_id), 0) FROM usage_pending), "
             "(SELECT coalesce(max(batch_id), 0) FROM usage_shelf))"
         )
         return int(found.fetchone()[0])
@@ -57,16 +60,32 @@ def new_batch(store: Store) -> int:
     return store.outside_journal(highest) + 1
 
 
-def stage(store: Store, batch: int, rows: Iterable[StagedRow]) -> int:
-    """Put ``rows`` aside for ``batch`` in commits of at most 5,000; returns how many there were.
+def stage(
+    store: Store,
+    batch: int,
+    rows: Iterable[StagedRow],
+    coming: pending.Pending | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Write ``rows`` of ``batch`` in commits of at most 5,000, seen by nobody; returns how many there were.
 
-    An exception of ``rows`` passes through; what was staged by then stays until ``discard`` or the next
-    opening.
+    ``coming`` is the batch as ``pending.begin`` made it the one on its way in; without it, this does, and
+    while another one is, all rows are staged. An exception of ``rows`` passes through; what was written by
+    then stays until ``discard`` or the next opening. The roll-up of the rows is made ready as well, which
+    ``progress`` hears of.
     """
+    coming = coming or pending.begin(store, batch)
     source = iter(rows)
     position = 0
     while piece := list(itertools.islice(source, PIECE)):
-        numbered = [(batch, place, *row) for place, row in enumerate(piece, position)]
+        places: Iterable[int] = range(len(piece))
+        if coming is not None:
+            places = pending.write(store, coming, piece)
+        numbered = [(batch, position + place, *piece[place]) for place in places]
+        position += len(piece)
+        if not numbered:
+            continue
         store.outside_journal(
             lambda connection, part=numbered: connection.executemany(  # type: ignore[misc]
                 "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
@@ -76,25 +95,50 @@ def stage(store: Store, batch: int, rows: Iterable[StagedRow]) -> int:
             # The next opening drops them anyway: no need to wait for the disk.
             durable=False,
         )
-        position += len(piece)
+    if coming is not None:
+        pending.roll_up(store, coming, progress)
     return position
 
 
 def discard(store: Store, batch: int) -> None:
-    """Drop what was staged for ``batch``."""
+    """Drop what was written and staged for ``batch``."""
+    pending.drop(store, batch)
     store.outside_journal(lambda connection: _drop_staged(connection, batch))
 
 
 def apply(connection: Any, batch_id: int) -> int:
-    """Move the staged rows of ``batch_id`` into usage; returns how many rows of usage changed.
+    """Make the rows of ``batch_id`` part of usage; returns how many rows of usage changed.
 
-    To be called in an operation of the store. Of several staged rows with the same key the last one counts; a
-    row equal to the one in the book is left alone, with its batch. Raises UnknownNames when an account's code
-    or a module's name is not in the book, and the driver's IntegrityError when active exceeds provisioned.
+    To be called in an operation of the store. Of several rows with the same key the last one counts; a row
+    equal to the one in the book is left alone, with its batch. Raises UnknownNames when an account's code or
+    a module's name is not in the book, the driver's IntegrityError when active exceeds provisioned, and
+    pending.Disturbed when the book's accounts, modules or usage changed since the batch began.
     """
     driver = raw(connection)
     if driver.execute("SELECT 1 FROM operations WHERE batch_id = ?", (batch_id,)).fetchone():
         raise ValueError(f"usage batch {batch_id} was applied before")
+    pending.check_undisturbed(driver, batch_id)
+    if absent := pending.missing(driver, batch_id):
+        raise UnknownNames(f"not in the book: {absent[:5]}")
+    changed = 0
+    if driver.execute("SELECT 1 FROM usage_staged WHERE batch_id = ? LIMIT 1", (batch_id,)).fetchone():
+        changed = _move(driver, batch_id)
+    changed += pending.show(driver, batch_id)
+    if not changed:
+        return 0
+    driver.execute(
+        "INSERT INTO change_log (operation_id, table_name, row_id) "
+        f"SELECT operation_id, '{journal.BATCH}', ? FROM journal_now",
+        (batch_id,),
+    )
+    driver.execute(
+        "UPDATE operations SET batch_id = ? WHERE id = (SELECT operation_id FROM journal_now)", (batch_id,)
+    )
+    return changed
+
+
+def _move(driver: Connection, batch_id: int) -> int:
+    """Move the staged rows into usage, and onto the shelf what they replace; how many rows changed."""
     try:
         changed = _take_in(driver, batch_id)
     except IntegrityError:
@@ -107,8 +151,9 @@ def apply(connection: Any, batch_id: int) -> int:
         "INSERT INTO usage_shelf "
         "(batch_id, image, account_id, module_id, day, provisioned, active, row_batch_id) "
         "SELECT ?, 'before', account_id, module_id, day, u.provisioned, u.active, u.batch_id "
-        "FROM usage_incoming JOIN usage u USING (account_id, module_id, day)",
-        (batch_id,),
+        "FROM usage_incoming JOIN usage u USING (account_id, module_id, day) "
+        f"WHERE u.batch_id IS NOT ({_OTHER_PENDING})",
+        (batch_id, batch_id),
     )
     with journal.usage_unwatched(driver):
         driver.execute(
@@ -119,14 +164,6 @@ def apply(connection: Any, batch_id: int) -> int:
         )
     driver.execute(f"{_TOUCH} SELECT DISTINCT account_id, day FROM usage_incoming WHERE true {_ONCE}")
     driver.execute("DELETE FROM usage_incoming")
-    driver.execute(
-        "INSERT INTO change_log (operation_id, table_name, row_id) "
-        f"SELECT operation_id, '{journal.BATCH}', ? FROM journal_now",
-        (batch_id,),
-    )
-    driver.execute(
-        "UPDATE operations SET batch_id = ? WHERE id = (SELECT operation_id FROM journal_now)", (batch_id,)
-    )
     return changed
 
 
@@ -145,8 +182,10 @@ def roll_up(connection: Any, touched: int | Iterable[int]) -> None:
 def roll_up_all(connection: Any) -> None:
     """Compute usage_days anew from all facts."""
     driver = raw(connection)
+    driver.execute("UPDATE usage_pending SET disturbed = 1")
     driver.execute("DELETE FROM usage_days")
-    driver.execute(f"INSERT INTO usage_days ({ROLL_UP_COLUMNS}) {ROLL_UP}")
+    seen = ROLL_UP.replace("GROUP BY", f"WHERE u.batch_id IS NOT ({PENDING}) GROUP BY")
+    driver.execute(f"INSERT INTO usage_days ({ROLL_UP_COLUMNS}) {seen}")
 
 
 def rolled_days(connection: Connection) -> frozenset[date]:
@@ -197,6 +236,7 @@ def swap(connection: Connection, batch_id: int, direction: journal.Direction) ->
 
 def sweep(connection: Connection) -> None:
     """At opening: drop what a crash left staged, and the shelves of operations that nobody can redo."""
+    pending.sweep(connection)
     if connection.execute("SELECT 1 FROM usage_staged LIMIT 1").fetchone():
         connection.execute("DELETE FROM usage_staged")
     lost = "SELECT batch_id FROM operations WHERE state = 'lost' AND batch_id IS NOT NULL"
@@ -208,6 +248,7 @@ _OVERWRITE = (
     "ON CONFLICT (account_id, module_id, day) DO UPDATE SET "
     "provisioned = excluded.provisioned, active = excluded.active, batch_id = excluded.batch_id"
 )
+_OTHER_PENDING = f"{PENDING} WHERE batch_id <> ?"
 _TOUCH = "INSERT INTO usage_touched (account_id, day)"
 _ONCE = "ON CONFLICT DO NOTHING"
 _SUMS = (
@@ -232,8 +273,9 @@ def _take_in(connection: Connection, batch_id: int) -> int:
         " FROM usage_staged LEFT JOIN accounts a ON a.code = account LEFT JOIN modules m ON m.name = module"
         " WHERE batch_id = ? GROUP BY a.id, m.id, day) s "
         "LEFT JOIN usage u ON u.account_id = s.account_id AND u.module_id = s.module_id AND u.day = s.day "
+        f"AND u.batch_id IS NOT ({_OTHER_PENDING}) "
         "WHERE u.account_id IS NULL OR u.provisioned IS NOT s.provisioned OR u.active <> s.active",
-        (batch_id,),
+        (batch_id, batch_id),
     ).rowcount
 
 
@@ -299,6 +341,7 @@ def _roll_up_touched(connection: Connection) -> None:
         f"INSERT INTO usage_days ({ROLL_UP_COLUMNS}) SELECT {_SUMS} FROM usage_touched t "
         "CROSS JOIN usage_pairs p ON p.account_id = t.account_id "
         "CROSS JOIN usage u ON u.account_id = p.account_id AND u.module_id = p.module_id AND u.day = t.day "
+        f"AND u.batch_id IS NOT ({PENDING}) "
         "CROSS JOIN modules m ON m.id = u.module_id "
         # Read account by account, as the facts lie; written day by day, as the roll-up does.
         "GROUP BY t.account_id, t.day ORDER BY t.day, t.account_id"

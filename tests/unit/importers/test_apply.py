@@ -217,6 +217,39 @@ def test_stopping_in_any_phase_leaves_nothing(book: Book, tmp_path: Path, phase:
     assert apply(book, made).changed
 
 
+def test_an_account_made_by_hand_meanwhile_does_not_stop_an_import(book: Book, tmp_path: Path) -> None:
+    made = planned(base(tmp_path / "in"))
+
+    def meanwhile(progress: Progress) -> None:
+        if progress.phase == "roll-up" and not rows_of(book, "SELECT 1 FROM accounts"):
+            edit(book, "INSERT INTO accounts (code, name) VALUES ('H1', '手工')")
+
+    applied = apply(book, made, meanwhile)
+    assert applied.counts["usage"].new == 3
+    assert rows_of(book, "SELECT id FROM accounts WHERE code = 'H1'") == [(1,)]
+    assert rows_of(book, "SELECT count(*) FROM usage WHERE account_id > 1") == [(3,)]
+    assert check(book) == []
+    book.store.undo()
+    assert rows_of(book, "SELECT code FROM accounts") == [("H1",)]
+
+
+def test_an_import_that_is_disturbed_again_and_again_gives_up(book: Book, tmp_path: Path) -> None:
+    made = planned(base(tmp_path / "in"))
+    count = 0
+
+    def meanwhile(progress: Progress) -> None:
+        nonlocal count
+        if progress.phase == "roll-up" and not progress.done:
+            count += 1
+            edit(book, f"INSERT INTO accounts (code, name) VALUES ('H{count}', '手工')")
+
+    with pytest.raises(UserError, match="changed after"):
+        apply(book, made, meanwhile)
+    assert rows_of(book, "SELECT count(*) FROM main.usage") == [(0,)]
+    assert rows_of(book, "SELECT count(*) FROM accounts") == [(count,)]
+    assert check(book) == []
+
+
 def test_a_book_that_changed_after_the_check_refuses(book: Book, tmp_path: Path) -> None:
     import_into(book, write(tmp_path / "a", {"客户.csv": BASE["客户.csv"]}))
     with book.reading() as connection:

@@ -98,10 +98,14 @@ def fill(book: Book, accounts: int = 3) -> None:
 
 
 def import_usage(book: Book, rows: Iterable[usage.StagedRow]) -> Outcome[int]:
-    """Stage and apply one usage batch."""
+    """Stage and apply one usage batch; nothing is left of one that fails."""
     batch = usage.new_batch(book.store)
-    usage.stage(book.store, batch, rows)
-    return book.store.run(Op.IMPORT, lambda connection: usage.apply(connection, batch))
+    try:
+        usage.stage(book.store, batch, rows)
+        return book.store.run(Op.IMPORT, lambda connection: usage.apply(connection, batch))
+    except BaseException:
+        usage.discard(book.store, batch)
+        raise
 
 
 def python(*arguments: str) -> subprocess.Popen[str]:

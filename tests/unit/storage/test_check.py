@@ -39,7 +39,7 @@ def test_a_good_book_has_no_findings_for_writer_and_reader(filled: Book) -> None
     [
         ("UPDATE usage_days SET active = active + 1", "roll-up"),
         ("DELETE FROM usage_days", "roll-up"),
-        ("INSERT INTO usage_days VALUES (1, 1, 0, 0, 0, 0, 0)", "roll-up"),
+        ("INSERT INTO usage_days VALUES (1, 1, 0, 0, 0, 0, 0, NULL)", "roll-up"),
         ("INSERT INTO touches (account_id, day, channel) VALUES (99, '2024-01-01', 'x')", "touches"),
         ("UPDATE change_log SET before = '{' WHERE before IS NOT NULL", "journal"),
         ("UPDATE change_log SET table_name = 'nowhere'", "journal"),

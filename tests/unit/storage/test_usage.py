@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from csmdesk.domain.changes import Op
-from csmdesk.storage import driver, usage
+from csmdesk.storage import driver, pending, usage
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from tests.unit.storage.making import DAY, digest_of, fill, import_usage, operate, rows_of, value_of, write
@@ -44,7 +45,7 @@ def test_staging_commits_in_pieces(filled: Book, monkeypatch: pytest.MonkeyPatch
 
     def rows() -> Iterator[usage.StagedRow]:
         for n in range(10):
-            seen.append(value_of(filled, "SELECT count(*) FROM usage_staged"))
+            seen.append(value_of(filled, "SELECT count(*) FROM main.usage"))
             yield "K0", "看板", DAY + n, 10, n
 
     assert usage.stage(filled.store, batch, rows()) == 10
@@ -333,3 +334,154 @@ def test_staging_leaves_room_for_edits_in_between(filled: Book, monkeypatch: pyt
     assert usage.stage(filled.store, batch, rows()) == 6
     assert filled.store.run(Op.IMPORT, lambda c: usage.apply(c, batch)).value == 6
     assert value_of(filled, "SELECT note FROM accounts") == "5"
+
+
+def test_readers_see_nothing_of_a_batch_on_its_way_in(filled: Book) -> None:
+    import_usage(filled, [("K0", "看板", DAY, 10, 5)])
+    before, facts, sums = digest_of(filled), rows_of(filled, FACTS), rows_of(filled, ROLL_UP)
+    batch = usage.new_batch(filled.store)
+    usage.stage(filled.store, batch, [("K0", "看板", DAY + 1, 10, 6), ("K1", "报表", DAY, 4, 4)])
+    # They lie where they will stay, with their roll-up.
+    assert value_of(filled, "SELECT count(*) FROM main.usage") == 3
+    assert value_of(filled, "SELECT count(*) FROM main.usage_days") == 3
+    assert (rows_of(filled, FACTS), rows_of(filled, ROLL_UP)) == (facts, sums)
+    assert digest_of(filled) == before
+    assert check(filled) == []
+    with Book.open(filled.folder, write=False) as beside:
+        assert rows_of(beside, FACTS) == facts
+    assert filled.store.run(Op.IMPORT, lambda c: usage.apply(c, batch)).value == 2
+    assert (len(rows_of(filled, FACTS)), len(rows_of(filled, ROLL_UP))) == (3, 3)
+    assert check(filled) == []
+    filled.store.undo()
+    assert digest_of(filled) == before
+
+
+def test_what_a_crash_left_on_its_way_in_is_gone_at_the_next_opening(filled: Book) -> None:
+    import_usage(filled, [("K0", "看板", DAY, 10, 5)])
+    before = digest_of(filled)
+    usage.stage(
+        filled.store, usage.new_batch(filled.store), [("K0", "看板", DAY, 10, 6), ("K1", "看板", DAY, 1, 1)]
+    )
+    filled.close()
+    with Book.open(filled.folder) as again:
+        for table in ("main.usage", "main.usage_days"):
+            assert value_of(again, f"SELECT count(*) FROM {table}") == 1
+        assert value_of(again, "SELECT count(*) FROM usage_pending") == 0
+        assert digest_of(again) == before
+
+
+def test_a_discarded_batch_leaves_nothing(filled: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pending, "PAIRS", 1)
+    import_usage(filled, [("K0", "看板", DAY, 10, 5)])
+    before = digest_of(filled)
+    batch = usage.new_batch(filled.store)
+    rows: list[usage.StagedRow] = [(code, "看板", DAY + n, 9, n) for code in ("K0", "K1") for n in range(9)]
+    usage.stage(filled.store, batch, rows)
+    usage.discard(filled.store, batch)
+    for table in ("main.usage", "main.usage_days"):
+        assert value_of(filled, f"SELECT count(*) FROM {table}") == 1
+    assert digest_of(filled) == before
+    assert import_usage(filled, rows).value == 18
+    assert check(filled) == []
+
+
+def test_days_that_have_a_roll_up_get_theirs_with_the_batch(filled: Book) -> None:
+    import_usage(filled, [("K0", "看板", DAY, 10, 5)])
+    before = digest_of(filled)
+    batch = usage.new_batch(filled.store)
+    usage.stage(filled.store, batch, [("K0", "报表", DAY, 4, 1), ("K0", "报表", DAY + 1, 4, 2)])
+    assert rows_of(filled, ROLL_UP) == [(DAY, 1, 10, 5, 1, 1, 1)]
+    filled.store.run(Op.IMPORT, lambda c: usage.apply(c, batch))
+    assert rows_of(filled, ROLL_UP) == [(DAY, 1, 14, 6, 2, 2, 1), (DAY + 1, 1, 4, 2, 1, 1, 0)]
+    assert check(filled) == []
+    filled.store.undo()
+    assert digest_of(filled) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO accounts (code, name) VALUES ('K9', '新')",
+        "DELETE FROM accounts WHERE code = 'K1'",
+        "UPDATE modules SET core = 1",
+        f"UPDATE usage SET active = 9 WHERE day = {DAY}",
+    ],
+)
+def test_a_batch_is_not_shown_over_a_change_it_does_not_know(filled: Book, statement: str) -> None:
+    import_usage(filled, [("K0", "看板", DAY, 10, 5), ("K1", "看板", DAY, 10, 5)])
+    batch = usage.new_batch(filled.store)
+    usage.stage(filled.store, batch, [("K0", "看板", DAY + 1, 10, 6), ("K1", "看板", DAY + 1, 10, 6)])
+    write(filled, statement)
+    before = digest_of(filled)
+    with pytest.raises(pending.Disturbed):
+        filled.store.run(Op.IMPORT, lambda c: usage.apply(c, batch))
+    usage.discard(filled.store, batch)
+    assert digest_of(filled) == before
+    assert check(filled) == []
+    filled.store.undo()
+    assert rows_of(filled, "SELECT max(day) FROM usage") == [(DAY,)]
+    assert check(filled) == []
+
+
+def test_an_undo_while_a_batch_is_on_its_way_in_disturbs_it(filled: Book) -> None:
+    import_usage(filled, [("K0", "看板", DAY, 10, 5)])
+    batch = usage.new_batch(filled.store)
+    usage.stage(filled.store, batch, [("K0", "看板", DAY + 1, 10, 6)])
+    filled.store.undo()
+    with pytest.raises(pending.Disturbed):
+        filled.store.run(Op.IMPORT, lambda c: usage.apply(c, batch))
+    usage.discard(filled.store, batch)
+    assert value_of(filled, "SELECT count(*) FROM main.usage") == 0
+
+
+def test_new_names_get_their_numbers_before_they_are_there(book: Book) -> None:
+    empty = digest_of(book)
+    batch = usage.new_batch(book.store)
+    coming = pending.begin(book.store, batch, ["N1"], {"新模块": 1})
+    assert coming is not None
+    usage.stage(book.store, batch, [("N1", "新模块", DAY, 10, 5)], coming)
+    assert digest_of(book) == empty
+    assert check(book) == []
+    with pytest.raises(usage.UnknownNames):
+        operate(book, lambda connection: usage.apply(connection, batch), Op.IMPORT)
+
+    def load(connection: driver.Connection) -> int:
+        account, module = coming.new_accounts["N1"], coming.new_modules["新模块"]
+        connection.execute("INSERT INTO accounts (id, code, name) VALUES (?, 'N1', '新')", (account,))
+        connection.execute("INSERT INTO modules (id, name, core) VALUES (?, '新模块', 1)", (module,))
+        return usage.apply(connection, batch)
+
+    assert operate(book, load, Op.IMPORT).value == 1
+    assert rows_of(book, ROLL_UP) == [(DAY, 1, 10, 5, 1, 1, 1)]
+    assert check(book) == []
+    book.store.undo()
+    assert digest_of(book) == empty
+
+
+def test_two_batches_at_once_both_arrive(filled: Book) -> None:
+    first = usage.new_batch(filled.store)
+    usage.stage(filled.store, first, [("K0", "看板", DAY, 10, 5)])
+    second = usage.new_batch(filled.store)
+    assert second > first
+    usage.stage(filled.store, second, [("K0", "看板", DAY, 10, 7), ("K1", "看板", DAY, 10, 7)])
+    assert filled.store.run(Op.IMPORT, lambda c: usage.apply(c, second)).value == 2
+    with pytest.raises(pending.Disturbed):
+        filled.store.run(Op.IMPORT, lambda c: usage.apply(c, first))
+    usage.discard(filled.store, first)
+    assert import_usage(filled, [("K0", "看板", DAY, 10, 5)]).value == 1
+    assert check(filled) == []
+    filled.store.undo()
+    filled.store.undo()
+    assert rows_of(filled, FACTS) == []
+
+
+def test_a_backup_made_while_a_batch_comes_in_holds_nothing_of_it(book: Book, tmp_path: Path) -> None:
+    batch = usage.new_batch(book.store)
+    coming = pending.begin(book.store, batch, ["N1"], {"新模块": 1})
+    usage.stage(book.store, batch, [("N1", "新模块", DAY, 10, 5)], coming)
+    before = digest_of(book)
+    book.copy_to(tmp_path / "copy")
+    with Book.open(tmp_path / "copy", write=False) as copy:
+        assert digest_of(copy) == before
+        assert rows_of(copy, FACTS) == []
+        assert check(copy) == []

@@ -65,6 +65,21 @@ usage_staged = Table(
     comment="rows on their way in, seen by no reader, dropped when the book is opened",
 )
 
+usage_pending = Table(
+    "usage_pending",
+    metadata,
+    Column("batch_id", Integer, primary_key=True),
+    Column("rows", Integer, nullable=False, server_default=text("0"), comment="rows of it in usage"),
+    Column(
+        "disturbed",
+        Integer,
+        nullable=False,
+        server_default=text("0"),
+        comment="1: accounts, modules or usage were changed since it began",
+    ),
+    comment="the batch whose rows in usage and usage_days no reader sees yet, at most one",
+)
+
 window_state = Table(
     "window_state",
     metadata,

@@ -29,6 +29,7 @@ usage_days = Table(
     Column("modules", Integer, nullable=False, comment="modules with a row that day"),
     Column("used", Integer, nullable=False, comment="modules with at least one active account"),
     Column("core_used", Integer, nullable=False, comment="of these, core modules"),
+    Column("batch_id", Integer, comment="the batch that the row came with, unseen until the batch is"),
     sqlite_with_rowid=False,
     comment="roll-up of usage, kept by the import",
 )

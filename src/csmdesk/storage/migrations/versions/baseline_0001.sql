@@ -262,6 +262,13 @@ CREATE INDEX ix_targets_parent_id ON targets (parent_id);
 
 CREATE UNIQUE INDEX targets_key ON targets (period, metric, name);
 
+CREATE TABLE usage_pending (
+	batch_id INTEGER NOT NULL, 
+	rows INTEGER DEFAULT 0 NOT NULL, 
+	disturbed INTEGER DEFAULT 0 NOT NULL, 
+	PRIMARY KEY (batch_id)
+);
+
 CREATE TABLE usage_shelf (
 	batch_id INTEGER NOT NULL, 
 	image TEXT NOT NULL, 
@@ -584,6 +591,7 @@ CREATE TABLE usage_days (
 	modules INTEGER NOT NULL, 
 	used INTEGER NOT NULL, 
 	core_used INTEGER NOT NULL, 
+	batch_id INTEGER, 
 	PRIMARY KEY (day, account_id), 
 	FOREIGN KEY(account_id) REFERENCES accounts (id) ON DELETE CASCADE
 )
