@@ -65,6 +65,7 @@ LIBRARIES = (
     "csmdesk.ui.shell.period_menu",
     "csmdesk.ui.shell.day_picker",
     "csmdesk.ui.shell.keys_sheet",
+    "csmdesk.ui.panes.war_room.pane",
     "csmdesk.ui.panes.calendar.pane",
     "csmdesk.ui.panes.review.pane",
     "csmdesk.ui.panes.plan.pane",

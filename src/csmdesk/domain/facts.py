@@ -417,13 +417,14 @@ class HealthScores(Rows[HealthScore]):
         """The rows of one account, in the order of the book."""
         return self._of.get(account_id, ())
 
+    @cached_property
+    def _days_of(self) -> Mapping[int, Mapping[date, Sequence[HealthScore]]]:
+        return {account: _by_day(rows) for account, rows in self._of.items()}
+
     def by_day(self, account_id: int, until: date) -> Mapping[date, Sequence[HealthScore]]:
         """By scoring day up to ``until``: the scores of one account that count on it, in no order of days."""
-        found: dict[date, list[HealthScore]] = defaultdict(list)
-        for row in self.of(account_id):
-            if row.day <= until:
-                found[row.day].append(row)
-        return dict(found)
+        days = self._days_of.get(account_id, {}) if self.known else _by_day(self.of(account_id))
+        return {day: rows for day, rows in days.items() if day <= until}
 
     def sums(
         self, weights: Mapping[int, int], start: date, end: date, without: frozenset[int] = frozenset()
@@ -435,14 +436,30 @@ class HealthScores(Rows[HealthScore]):
         Of the days before ``start``, an account's newest one is among them where the account is not scored
         on the first day of anybody from ``start`` on; whether others are is left open.
         """
-        found: dict[tuple[int, date], tuple[int | Fraction, int]] = {}
-        for row in self._all:
-            if row.day <= end and row.dimension_id not in without:
-                key = (row.account_id, row.day)
-                points, held = found.get(key, (0, 0))
-                weight = weights.get(row.dimension_id, 0)
-                found[key] = (points + row.score_milli * weight, held + weight)
-        return [ScoreSum(account, day, *sums) for (account, day), sums in found.items()]
+        found: list[ScoreSum] = []
+        for account, days in self._days_of.items():
+            # Which day was the newest one is not known here where rows are passed over.
+            first = date.min if without else max((day for day in days if day < start), default=start)
+            for day, rows in days.items():
+                if not first <= day <= end:
+                    continue
+                kept = [row for row in rows if row.dimension_id not in without] if without else rows
+                points: int | Fraction = 0
+                held = 0
+                for _, _, dimension, _, score in kept:
+                    weight = weights.get(dimension, 0)
+                    points += score * weight
+                    held += weight
+                if kept:
+                    found.append(ScoreSum(account, day, points, held))
+        return found
+
+
+def _by_day(rows: Iterable[HealthScore]) -> Mapping[date, Sequence[HealthScore]]:
+    found: dict[date, list[HealthScore]] = defaultdict(list)
+    for row in rows:
+        found[row.day].append(row)
+    return dict(found)
 
 
 class Touches(Rows[Touch]):
@@ -455,12 +472,13 @@ class Touches(Rows[Touch]):
     def newest_days(self, spans: Mapping[int, tuple[date, date]]) -> Mapping[int, date]:
         """By account id: the day of its newest touch from the first to the last day of its span."""
         found: dict[int, date] = {}
-        for row in self._all:
-            first, last = spans.get(row.account_id, _NEVER)
-            if first <= row.day <= last:
-                known = found.get(row.account_id)
-                if known is None or row.day > known:
-                    found[row.account_id] = row.day
+        for _, account, day, _, _ in self._all:
+            known = found.get(account)
+            # Most are older than one seen before, and need not be looked up.
+            if known is None or day > known:
+                first, last = spans.get(account, _NEVER)
+                if first <= day <= last:
+                    found[account] = day
         return found
 
 

@@ -84,6 +84,9 @@ HEALTH_RULES = HealthRules()
 """The rules where the book sets none (domain.md, section 4, Health)."""
 
 
+_ALL = Fraction(1)
+
+
 class Score(NamedTuple):
     """A health score (0–100, exact) and the share of the weights (0–1) that it rests on."""
 
@@ -110,12 +113,14 @@ def score_of(
     """The same of sums: Σ score × weight and Σ weight of what is scored, and Σ weight of all dimensions."""
     if whole == 0:
         return Score(None, Fraction(0))
-    coverage = Fraction(held, whole)
+    coverage = _ALL if held == whole else Fraction(held, whole)
     if held == 0:
         return Score(None, coverage)
     if rules.missing is Missing.ZERO:
         return Score(Fraction(points, whole), coverage)
-    if coverage < (1 if rules.missing is Missing.UNSCORED else rules.least):
+    least, of = (_ALL if rules.missing is Missing.UNSCORED else rules.least).as_integer_ratio()
+    # Whole numbers compare ten times faster than fractions.
+    if held * of < least * whole:
         return Score(None, coverage)
     return Score(Fraction(points, held), coverage)
 

@@ -205,6 +205,14 @@ class Basis:
         rate = self.facts.rates.get((self.period.name, currency))
         return None if rate is None else Fraction(fen) * rate / 100
 
+    def sum_in_home(self, amounts: Iterable[tuple[int, str]]) -> Fraction:
+        """The sum of (fen, currency) in units of the home currency, without those that have no rate."""
+        sums: dict[str, int] = defaultdict(int)
+        for fen, currency in amounts:
+            sums[currency] += fen
+        known = [self.in_home(fen, currency) for currency, fen in sums.items()]
+        return total(value for value in known if value is not None)
+
     def annual_fen(self, contract: Contract) -> Fraction:
         """The annual value in fen of the contract's own currency."""
         return Fraction(*_annual_fen(contract))
@@ -400,9 +408,22 @@ class Basis:
     @cached_property
     def flow_touches(self) -> list[Touch]:
         """The touches in the flow with accounts owned on their day, in the order of the book."""
-        spans = self.owned_spans(self.period.start, self.closing)
-        never = (date.max, date.min)
-        return [t for t in self.facts.touches if (s := spans.get(t.account_id, never))[0] <= t.day <= s[1]]
+        start, closing = self.period.start, self.closing
+        spans = self.owned_spans(start, closing)
+        # Most accounts are owned all the time: their touches need no second look.
+        always = {account for account, span in spans.items() if span == (start, closing)}
+        return [
+            t
+            for t in self.dated_touches
+            if t.account_id in always
+            or ((span := spans.get(t.account_id)) is not None and span[0] <= t.day <= span[1])
+        ]
+
+    @cached_property
+    def dated_touches(self) -> list[Touch]:
+        """The touches with a day in the flow, whoever owned the account then, in the order of the book."""
+        start, closing = self.period.start, self.closing
+        return [t for t in self.facts.touches if start <= t.day <= closing]
 
     # health -----------------------------------------------------------------------------------------
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 from csmdesk.domain.facts import Account, Touch
 from csmdesk.domain.text import Text
 from csmdesk.metrics.basis import Basis
-from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Definition, Figure, Key, LeftOut, Part, Unit
 from csmdesk.metrics.registry import metric
 from csmdesk.metrics.shape import (
     BEFORE_START,
     NOT_IN_PERIOD,
     NOT_OWNED,
+    ONE,
     amount,
     counted,
     left_out,
@@ -45,9 +44,7 @@ def referral_leads(b: Basis, d: Definition) -> Figure:
     converted = [r for r in mine if r.status == "converted"]
     parts: dict[str, Part] = {
         "converted": len(converted),
-        "expected_arr": total(
-            b.in_home(r.expected_arr_fen or 0, r.currency) or Fraction(0) for r in converted
-        ),
+        "expected_arr": b.sum_in_home((r.expected_arr_fen or 0, r.currency) for r in converted),
     }
     out = [
         LeftOut("leads", r.id, NOT_OWNED if b.in_flow(r.day) else NOT_IN_PERIOD)
@@ -62,6 +59,15 @@ def flow_touches(b: Basis) -> list[Touch]:
     return b.flow_touches
 
 
+def _by_channel(b: Basis) -> dict[str, int]:
+    """The number of these touches by channel."""
+    return dict(sorted(Counter([t.channel for t in flow_touches(b)]).items()))
+
+
+def _counted_touches(b: Basis) -> tuple[Counted, ...]:
+    return counted("touches", [t.id for t in flow_touches(b)])
+
+
 @metric(
     "activity_counts",
     Text("活动量", "Activities"),
@@ -72,18 +78,19 @@ def flow_touches(b: Basis) -> list[Touch]:
 def activity_counts(b: Basis, d: Definition) -> Figure:
     """Also per account owned at closing."""
     rows = flow_touches(b)
-    kept = {t.id for t in rows}
     accounts = len(b.owned_accounts(b.closing))
     parts: dict[str, Part] = {
-        "by_channel": dict(sorted(Counter(t.channel for t in rows).items())),
+        "by_channel": dict(b.once(_by_channel)),
         "per_account": Fraction(len(rows), accounts) if accounts else None,
         "accounts_touched": len({t.account_id for t in rows}),
     }
-    left = [t for t in b.facts.touches if t.id not in kept and t.account_id in b.accounts]
-    first, last = b.period.start, b.closing
-    out = left_out("touches", [t.id for t in left if not first <= t.day <= last], NOT_IN_PERIOD)
-    out += left_out("touches", [t.id for t in left if first <= t.day <= last], NOT_OWNED)
-    return amount(b, d, counted("touches", [t.id for t in rows]), excluded=out, parts=parts)
+    first, last, known = b.period.start, b.closing, b.accounts
+    outside = [t.id for t in b.facts.touches if not first <= t.day <= last and t.account_id in known]
+    out = left_out("touches", outside, NOT_IN_PERIOD)
+    kept = {t.id for t in rows}
+    others = [t.id for t in b.dated_touches if t.id not in kept and t.account_id in known]
+    out += left_out("touches", others, NOT_OWNED)
+    return amount(b, d, b.once(_counted_touches), excluded=out, parts=parts)
 
 
 def cadence_days(b: Basis, account: Account) -> int:
@@ -150,16 +157,8 @@ def _outcomes(b: Basis) -> dict[int, list[_Outcome]]:
             found[lead.account_id].append((lead.day, "leads", lead.id))
     last = b.closing + timedelta(days=b.rules.outcome_days)
     for account in b.accounts:
-        before, of = None, None
-        for earlier, later in pairwise(b.account_scoring_days(account)):
-            if not b.period.start <= later <= last:
-                continue
-            # The later day of one pair is the earlier one of the next.
-            before = before if of == earlier else b.health(account, earlier).value
-            after, of = b.health(account, later).value, later
-            if before is not None and after is not None and after > before:
-                found[account].append((later, *b.scoring.first_input(account, later)))
-            before = after
+        for day in b.scoring.rises(account, b.period.start, last):
+            found[account].append((day, *b.scoring.first_input(account, day)))
     return found
 
 
@@ -178,28 +177,33 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
     if b.as_of < b.period.start:
         return not_available(b, d, BEFORE_START)
     touches = flow_touches(b)
-    days: dict[tuple[int, str], list[date]] = defaultdict(list)
+    touched: dict[int, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
     minutes: dict[str, int] = defaultdict(int)
-    for t in touches:
-        days[t.account_id, t.channel].append(t.day)
-        if t.minutes:
-            minutes[t.channel] += t.minutes
-    channels_of: dict[int, list[str]] = defaultdict(list)
-    for (account, channel), rows in days.items():
-        channels_of[account].append(channel)
-        rows.sort()
+    for _, account, day, channel, took in touches:
+        touched[account][channel].append(day)
+        if took:
+            minutes[channel] += took
     outcomes = _outcomes(b)
     every: list[Counted] = []
-    by_channel: Counter[str] = Counter()
-    for account, channels in sorted(channels_of.items()):
-        for day, table, key in outcomes.get(account, ()):
-            if not b.owned(account, day):
-                continue
-            first = day - timedelta(days=b.rules.outcome_days)
-            hit = [c for c in channels if _any_between(days[account, c], first, day)]
-            by_channel.update(hit)
+    by_channel: dict[str, int] = defaultdict(int)
+    span = timedelta(days=b.rules.outcome_days)
+    for account in sorted(touched):
+        came = [outcome for outcome in outcomes.get(account, ()) if b.owned(account, outcome[0])]
+        if not came:
+            continue
+        channels = [(channel, sorted(days)) for channel, days in touched[account].items()]
+        for day, table, key in came:
+            first = day - span
+            # The newest touch by the day of the outcome is the one that may have been in time.
+            hit = [
+                channel
+                for channel, days in channels
+                if (place := bisect_right(days, day)) and days[place - 1] >= first
+            ]
+            for channel in hit:
+                by_channel[channel] += 1
             if hit:
-                every.append(Counted(table, key, Fraction(1)))
+                every.append(Counted(table, key, ONE))
     parts: dict[str, Part] = {
         "by_channel": {
             channel: {
@@ -210,13 +214,9 @@ def channel_roi(b: Basis, d: Definition) -> Figure:
                 if channel in minutes
                 else None,
             }
-            for channel, n in sorted(Counter(t.channel for t in touches).items())
+            for channel, n in b.once(_by_channel).items()
         }
     }
-    below = counted("touches", [t.id for t in touches])
-    return ratio(b, d, every, below, Text("期内没有触达", "no touches in the period"), parts=parts)
-
-
-def _any_between(days: list[date], first: date, last: date) -> bool:
-    """True when a sorted list of days has one from ``first`` to ``last``."""
-    return bisect_right(days, last) > bisect_left(days, first)
+    return ratio(
+        b, d, every, b.once(_counted_touches), Text("期内没有触达", "no touches in the period"), parts=parts
+    )

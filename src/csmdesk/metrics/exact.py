@@ -26,6 +26,13 @@ def total(amounts: Iterable[Fraction | int]) -> Fraction:
     return sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))
 
 
+def more(one: Fraction, other: Fraction) -> bool:
+    """``one > other``: whole numbers compare ten times faster than fractions."""
+    above, below = one.as_integer_ratio()
+    bound, of = other.as_integer_ratio()
+    return above * of > bound * below
+
+
 def whole_numbers(values: Mapping[K, Fraction]) -> tuple[dict[K, int], int]:
     """The values as whole numbers, and how many of these make one: to add and to compare them quickly."""
     ratios = {key: value.as_integer_ratio() for key, value in values.items()}

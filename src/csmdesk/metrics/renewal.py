@@ -11,6 +11,7 @@ from csmdesk.metrics.basis import Basis
 from csmdesk.metrics.exact import total
 from csmdesk.metrics.figure import Counted, Definition, Figure, LeftOut, Part, Unit
 from csmdesk.metrics.registry import metric
+from csmdesk.metrics.revenue import flow_receipts
 from csmdesk.metrics.shape import NO_RATE, NOT_OWNED, ONE, amount, counted, left_out, ratio
 
 NOTHING_DUE = Text("期内没有到期合同", "no contract is due in the period")
@@ -155,11 +156,10 @@ def non_renewal_reasons(b: Basis, d: Definition) -> Figure:
     parts: dict[str, Part] = {
         "by_reason": {reason: len(rows) for reason, rows in ordered},
         "amount_by_reason": {
-            reason: total(b.in_home(c.amount_fen, c.currency) or Fraction(0) for c in rows)
-            for reason, rows in ordered
+            reason: b.sum_in_home((c.amount_fen, c.currency) for c in rows) for reason, rows in ordered
         },
         "pending": len(pending),
-        "pending_amount": total(b.in_home(c.amount_fen, c.currency) or Fraction(0) for c in pending),
+        "pending_amount": b.sum_in_home((c.amount_fen, c.currency) for c in pending),
     }
     return amount(
         b,
@@ -185,9 +185,9 @@ def non_renewal_reasons(b: Basis, d: Definition) -> Figure:
 def early_collection(b: Basis, d: Definition) -> Figure:
     """Contracts, not receipts; beside it what falls due in the next period, and what it saved and cost."""
     receipts: dict[int, list[int]] = defaultdict(list)
-    rows = {r.id: r for r in b.facts.receipts}
-    for r in b.facts.receipts:
-        if r.kind == "renewal" and r.amount_fen > 0:
+    rows = {r.id: r for r in b.facts.receipts if r.kind == "renewal"}
+    for r in rows.values():
+        if r.amount_fen > 0:
             receipts[r.contract_id].append(r.id)
     early: dict[int, set[int]] = {}
     for new_id, ids in receipts.items():
@@ -211,30 +211,22 @@ def early_collection(b: Basis, d: Definition) -> Figure:
     used = {i for ids in early.values() for i in ids}
     sums = [b.in_home(rows[i].amount_fen, rows[i].currency) for i in used]
     money = total(s for s in sums if s is not None)
-    discount = total(b.in_home(rows[i].discount_fen, rows[i].currency) or Fraction(0) for i in used)
-    renewal_receipts = total(
-        b.in_home(r.amount_fen, r.currency) or Fraction(0)
-        for r in b.facts.receipts
-        if r.kind == "renewal"
-        and b.in_flow(r.received_day)
-        and b.owned(b.account_of(r.contract_id), r.received_day)
-    )
+    discount = b.sum_in_home((rows[i].discount_fen, rows[i].currency) for i in used)
+    renewal_receipts = b.sum_in_home((r.amount_fen, r.currency) for r in flow_receipts(b, "renewal"))
     upcoming = b.due(b.period.next)
     saved = money * b.rules.financing_rate
     parts: dict[str, Part] = {
         "amount": money,
         "share_of_renewal_receipts": money / renewal_receipts if renewal_receipts else None,
         "due_next_period": len(upcoming),
-        "due_next_period_amount": total(b.in_home(c.amount_fen, c.currency) or Fraction(0) for c in upcoming),
+        "due_next_period_amount": b.sum_in_home((c.amount_fen, c.currency) for c in upcoming),
         "financing_saved": saved,
         "discount": discount,
         "net": saved - discount,
         "of_due_next_period": sum(c.id in early for c in upcoming),
         **b.foreign((rows[i].currency, rows[i].amount_fen) for i in used),
     }
-    others = [
-        r.id for r in rows.values() if r.kind == "renewal" and b.in_flow(r.received_day) and r.id not in used
-    ]
+    others = [r.id for r in rows.values() if b.in_flow(r.received_day) and r.id not in used]
     return amount(
         b,
         d,

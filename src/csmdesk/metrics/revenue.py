@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 
@@ -32,13 +33,16 @@ MOVED_AWAY = Text("期内移交他人，既非增长也非流失", "handed away 
 
 def flow_receipts(b: Basis, kind: str) -> list[Receipt]:
     """Receipts of the kind that came in during the flow while the account was owned, refunds included."""
-    return [
-        r
-        for r in b.facts.receipts
-        if r.kind == kind
-        and b.in_flow(r.received_day)
-        and b.owned(b.account_of(r.contract_id), r.received_day)
-    ]
+    return b.once(_flow_receipts).get(kind, [])
+
+
+def _flow_receipts(b: Basis) -> dict[str, list[Receipt]]:
+    """The same by kind."""
+    found: dict[str, list[Receipt]] = defaultdict(list)
+    for r in b.facts.receipts:
+        if b.in_flow(r.received_day) and b.owned(b.account_of(r.contract_id), r.received_day):
+            found[r.kind].append(r)
+    return dict(found)
 
 
 def _collected(b: Basis, d: Definition, kind: str) -> Figure:
@@ -159,6 +163,11 @@ def arr_rows(b: Basis, accounts: list[int], *, opening: bool) -> tuple[Counted, 
         for c in by_account.get(a, ())
         if (value := b.annual[c.id]) is not None
     )
+
+
+def _closing_rows(b: Basis) -> tuple[Counted, ...]:
+    """The contracts behind the whole ARR of the closing day."""
+    return arr_rows(b, list(b.arr(b.closing)), opening=False)
 
 
 @metric(
@@ -296,16 +305,16 @@ def logo_churn(b: Basis, d: Definition) -> Figure:
 )
 def acv(b: Basis, d: Definition) -> Figure:
     """In the home currency."""
-    customers = list(b.arr(b.closing))
+    customers = b.arr(b.closing)
     return ratio(
         b,
         d,
-        arr_rows(b, customers, opening=False),
+        b.once(_closing_rows),
         counted("accounts", customers),
         NO_CLOSING,
         excluded=left_out(
             "accounts",
-            [a.id for a in b.owned_accounts(b.closing) if a.id not in set(customers)],
+            [a.id for a in b.owned_accounts(b.closing) if a.id not in customers],
             Text("期末没有 ARR", "no ARR at closing"),
         ),
         parts=arr_by_currency(b, b.closing),
@@ -325,11 +334,11 @@ def arr_per_csm(b: Basis, d: Definition) -> Figure:
     share = b.rules.csm_share
     if not share:
         return not_available(b, d, Text("投入比例为 0", "the full-time share is 0"))
-    rows = arr_rows(b, list(b.arr(b.closing)), opening=False)
+    rows = b.once(_closing_rows)
     return amount(
         b,
         d,
-        [row._replace(amount=row.amount / share) for row in rows],
+        rows if share == 1 else [row._replace(amount=row.amount / share) for row in rows],
         parts={
             "arr": total(row.amount for row in rows),
             "csm_share": share,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, partial
-from operator import itemgetter
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from csmdesk.domain.facts import Facts, HealthOverride, HealthScore
 from csmdesk.domain.health import MILLI, Missing, Score, score_of
 from csmdesk.domain.rules import Rules
 from csmdesk.metrics.computed_scores import scores_of
-from csmdesk.metrics.exact import whole_numbers
+from csmdesk.metrics.exact import more, whole_numbers
 
+_ID, _DIMENSION = attrgetter("id"), attrgetter("dimension_id")
 _UNSCORED = Score(None, Fraction(0))
 
 
@@ -67,6 +69,7 @@ class Scoring:
         self._closing = closing
         self._as_of = as_of
         self._rows: dict[int, Mapping[date, Sequence[HealthScore]]] = {}
+        self._shares: dict[tuple[int | Fraction, int], Fraction] = {}
 
     # --- what is known --------------------------------------------------------------------------------------
 
@@ -110,8 +113,9 @@ class Scoring:
 
     def rows_behind(self, account_id: int, day: date) -> Sequence[HealthScore]:
         """The rows of the account's newest scoring day by ``day``, overrides aside."""
-        scoring_day = self.scoring_day(account_id, day)
-        return () if scoring_day is None else self.rows_by_day(account_id)[scoring_day]
+        rows = self.rows_by_day(account_id)
+        scoring_day = day if day in rows else self.scoring_day(account_id, day)
+        return () if scoring_day is None else rows[scoring_day]
 
     # --- values ---------------------------------------------------------------------------------------------
 
@@ -156,6 +160,30 @@ class Scoring:
             [(day, value) for day, (value, _) in zip(days, scores, strict=True) if value is not None]
         )
 
+    def rises(self, account_id: int, start: date, last: date) -> list[date]:
+        """The scoring days from ``start``, after the opening, to ``last`` with a better score than before.
+
+        The day before is the scoring day before, of whatever time; without a score on both there is no rise.
+        """
+        course = self.courses.get(account_id)
+        if min(last, self._as_of) <= self._closing and account_id not in self._overrides:
+            if course is None:
+                return []
+            steps = list(zip(course.days, course.scores, strict=True))
+            if course.days[0] > self._opening:
+                # Whether it was scored before is not among what was summed.
+                rows = self.rows_behind(account_id, self._opening)
+                steps.insert(0, (self._opening, self._score_of(rows)))
+        else:
+            days = sorted(self.rows_by_day(account_id))
+            days = days[max(0, bisect_left(days, start) - 1) : bisect_right(days, last)]
+            steps = [(day, self.health(account_id, day)) for day in days]
+        return [
+            day
+            for (_, (before, _)), (day, (after, _)) in pairwise(steps)
+            if start <= day <= last and before is not None and after is not None and more(after, before)
+        ]
+
     # --- with the rows behind -------------------------------------------------------------------------------
 
     def score(self, account_id: int, day: date) -> AccountScore:
@@ -167,16 +195,26 @@ class Scoring:
         if by_hand is not None:
             points = Fraction(by_hand.score_milli, MILLI)
             return (HealthInput("health_overrides", by_hand.id, points, by_hand.day),)
-        rows = self.rows_behind(account_id, day)
-        if self._score_of(rows).value is None:
+        if self.health(account_id, day).value is None:
             return ()
+        rows = self.rows_behind(account_id, day)
         weighty = [(r, weight) for r in rows if (weight := self._weights.get(r.dimension_id, 0))]
         held = sum(weight for _, weight in weighty) * MILLI
         if self._rules.missing is Missing.ZERO:
             held = self._whole * MILLI
         return tuple(
-            HealthInput(*source(r), Fraction(r.score_milli * weight, held), r.day) for r, weight in weighty
+            [
+                HealthInput(*source(r), self._share(r.score_milli * weight, held), r.day)
+                for r, weight in weighty
+            ]
         )
+
+    def _share(self, points: int | Fraction, held: int) -> Fraction:
+        """Points over the weights held: most are made of the same few numbers."""
+        share = self._shares.get((points, held))
+        if share is None:
+            share = self._shares[points, held] = Fraction(points, held)
+        return share
 
     def first_input(self, account_id: int, day: date) -> tuple[str, int | tuple[int, ...]]:
         """The table and the id of the first of these rows; there must be a score."""
@@ -184,7 +222,9 @@ class Scoring:
         if by_hand is not None:
             return "health_overrides", by_hand.id
         weighty = [r for r in self.rows_behind(account_id, day) if self._weights.get(r.dimension_id, 0)]
-        return source(min(weighty, key=lambda r: (not r.id, r.id, r.dimension_id)))
+        imported = [r for r in weighty if r.id]
+        first = min(imported, key=_ID) if imported else min(weighty, key=_DIMENSION)
+        return source(first)
 
     def _score_of(self, rows: Sequence[HealthScore]) -> Score:
         """The score that the rows of one account and scoring day make; no rows make none."""

@@ -28,14 +28,19 @@ from csmdesk.metrics.shape import BEFORE_START, NOT_OWNED, amount, counted, left
 )
 def issue_on_time(b: Basis, d: Definition) -> Figure:
     """By the as-of day."""
-    rows = [t for t in b.facts.tickets if b.in_flow(t.opened_at.date()) and t.account_id in b.accounts]
+    first, last, known = b.period.start, b.closing, b.accounts
+    rows = [
+        (t, day)
+        for t in b.facts.tickets
+        if first <= (day := t.opened_at.date()) <= last and t.account_id in known
+    ]
     good: list[int] = []
     count: list[int] = []
     out: list[LeftOut] = []
     by_severity: dict[str, int] = defaultdict(int)
-    for t in rows:
+    for t, day in rows:
         outcome = ticket_outcome(t, b.as_of)
-        if not b.owned(t.account_id, t.opened_at.date()):
+        if not b.owned(t.account_id, day):
             out.append(LeftOut("tickets", t.id, NOT_OWNED))
         elif outcome is None:
             open_now = t.due_at is not None
