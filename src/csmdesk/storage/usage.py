@@ -204,13 +204,16 @@ def settle(connection: Connection, operation_id: int) -> None:
             f"WHERE operation_id = ? AND table_name = 'usage' AND {image} IS NOT NULL {_ONCE}",
             (operation_id,),
         )
-    # Modules that became core or ceased to be.
-    connection.execute(
-        f"{_TOUCH} SELECT DISTINCT account_id, day FROM usage WHERE module_id IN ("
+    # Modules that became core or ceased to be: only these are worth reading all facts for.
+    modules = (
         "SELECT row_id FROM change_log WHERE operation_id = ? AND table_name = 'modules' "
-        f"AND before ->> 'core' <> after ->> 'core') {_ONCE}",
-        (operation_id,),
+        "AND before ->> 'core' <> after ->> 'core'"
     )
+    if connection.execute(modules, (operation_id,)).fetchone():
+        connection.execute(
+            f"{_TOUCH} SELECT DISTINCT account_id, day FROM usage WHERE module_id IN ({modules}) {_ONCE}",
+            (operation_id,),
+        )
     _roll_up_touched(connection)
 
 
