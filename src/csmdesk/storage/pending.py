@@ -18,15 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection, raw
+from csmdesk.storage.usage import StagedRow
 
 if TYPE_CHECKING:
     from csmdesk.storage.store import Store
 
 PAIRS = 2_500
 """Days of accounts, about, that one commit rolls up; and rows that one deletes."""
-
-Row = tuple[str, str, int, int | None, int]
-"""Account code, module name, day (``date.toordinal``), accounts provisioned (None: not known), active."""
 
 
 class Disturbed(Exception):
@@ -52,17 +50,6 @@ class Pending:
 
     others: set[tuple[int | None, int | None, int]] = field(default_factory=set)
     """Keys whose rows go through ``usage_staged``."""
-
-
-def prepare(connection: Connection) -> None:
-    """At opening: make the temporary tables that the roll-up of a batch works in."""
-    columns = "day, account_id, provisioned, active, modules, used, core_used, PRIMARY KEY (day, account_id)"
-    connection.executescript(
-        f"CREATE TEMP TABLE usage_rolling ({columns}) WITHOUT ROWID;"
-        f"CREATE TEMP TABLE usage_late ({columns}) WITHOUT ROWID;"
-        "CREATE TEMP TABLE usage_awaited (table_name, id);"
-        "CREATE TEMP TABLE usage_coming (day INTEGER PRIMARY KEY);"
-    )
 
 
 def begin(
@@ -96,7 +83,7 @@ def begin(
     return store.outside_journal(start, durable=False)
 
 
-def write(store: Store, pending: Pending, rows: Sequence[Row]) -> list[int]:
+def write(store: Store, pending: Pending, rows: Sequence[StagedRow]) -> list[int]:
     """Put one piece where it stays, in one commit; the places of the rows that have to be staged instead.
 
     Those are rows of keys that usage has already with other numbers, of names that nobody knows, and such as
@@ -210,18 +197,6 @@ def drop(store: Store, batch: int) -> None:
             durable=False,
         )
     store.outside_journal(lambda c: c.execute("DELETE FROM usage_pending WHERE batch_id = ?", (batch,)))
-
-
-def disturb(connection: Connection, operation_id: int) -> None:
-    """At the end of an operation, or of its undoing: mark a batch that it makes wrong."""
-    if not connection.execute("SELECT 1 FROM usage_pending").fetchone():
-        return
-    connection.execute(
-        "UPDATE usage_pending SET disturbed = 1 WHERE EXISTS (SELECT 1 FROM change_log "
-        "WHERE operation_id = ? AND (table_name IN ('modules', 'account_aliases', 'usage', ?) "
-        "OR table_name = 'accounts' AND (before IS NULL OR after IS NULL)))",
-        (operation_id, journal.BATCH),
-    )
 
 
 def sweep(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.text import Text
-from csmdesk.storage import driver, journal, pending, usage
+from csmdesk.storage import driver, journal, usage
 from csmdesk.storage.driver import Connection
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Store:
                 opened = raw.total_changes
                 value = fn(connection)
                 found = journal.changes(raw, operation_id)
-                pending.disturb(raw, operation_id)
+                usage.disturb(raw, operation_id)
                 if raw.total_changes == opened:
                     transaction.rollback()
                     return Outcome(value, found, None)
@@ -202,7 +202,7 @@ class Store:
                 raw.execute("PRAGMA defer_foreign_keys = ON")
                 journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
                 changes = journal.changes(raw, operation_id)
-                pending.disturb(raw, operation_id)
+                usage.disturb(raw, operation_id)
                 if _may_touch_usage(changes):
                     usage.settle(raw, operation_id)
                     changes = replace(changes, usage_days=usage.rolled_days(raw))

@@ -14,17 +14,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csmdesk.storage import journal, pending
+from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection, IntegrityError, raw
 from csmdesk.storage.layout import PENDING
 
 if TYPE_CHECKING:
+    from csmdesk.storage import pending
     from csmdesk.storage.store import Store
 
 PIECE = 2_500
 """Rows of one staging commit: edits wait no longer than one piece takes."""
 
-StagedRow = pending.Row
+StagedRow = tuple[str, str, int, int | None, int]
+"""Account code, module name, day (``date.toordinal``), accounts provisioned (None: not known), active."""
 
 
 class UnknownNames(ValueError):
@@ -33,8 +35,12 @@ class UnknownNames(ValueError):
 
 def prepare(connection: Connection) -> None:
     """At opening: make the temporary tables that batches and the roll-up work in."""
-    pending.prepare(connection)
+    rolled = "day, account_id, provisioned, active, modules, used, core_used, PRIMARY KEY (day, account_id)"
     connection.executescript(
+        f"CREATE TEMP TABLE usage_rolling ({rolled}) WITHOUT ROWID;"
+        f"CREATE TEMP TABLE usage_late ({rolled}) WITHOUT ROWID;"
+        "CREATE TEMP TABLE usage_awaited (table_name, id);"
+        "CREATE TEMP TABLE usage_coming (day INTEGER PRIMARY KEY);"
         "CREATE TEMP TABLE usage_incoming (account_id, module_id, day, provisioned, active,"
         " PRIMARY KEY (account_id, module_id, day)) WITHOUT ROWID;"
         "CREATE TEMP TABLE usage_touched (account_id, day, PRIMARY KEY (account_id, day)) WITHOUT ROWID;"
@@ -75,6 +81,8 @@ def stage(
     then stays until ``discard`` or the next opening. The roll-up of the rows is made ready as well, which
     ``progress`` hears of.
     """
+    from csmdesk.storage import pending
+
     coming = coming or pending.begin(store, batch)
     source = iter(rows)
     position = 0
@@ -102,6 +110,8 @@ def stage(
 
 def discard(store: Store, batch: int) -> None:
     """Drop what was written and staged for ``batch``."""
+    from csmdesk.storage import pending
+
     pending.drop(store, batch)
     store.outside_journal(lambda connection: _drop_staged(connection, batch))
 
@@ -114,6 +124,8 @@ def apply(connection: Any, batch_id: int) -> int:
     a module's name is not in the book, the driver's IntegrityError when active exceeds provisioned, and
     pending.Disturbed when the book's accounts, modules or usage changed since the batch began.
     """
+    from csmdesk.storage import pending
+
     driver = raw(connection)
     if driver.execute("SELECT 1 FROM operations WHERE batch_id = ?", (batch_id,)).fetchone():
         raise ValueError(f"usage batch {batch_id} was applied before")
@@ -217,6 +229,18 @@ def settle(connection: Connection, operation_id: int) -> None:
     _roll_up_touched(connection)
 
 
+def disturb(connection: Connection, operation_id: int) -> None:
+    """At the end of an operation, or of its undoing: mark a batch that it makes wrong."""
+    if not connection.execute("SELECT 1 FROM usage_pending").fetchone():
+        return
+    connection.execute(
+        "UPDATE usage_pending SET disturbed = 1 WHERE EXISTS (SELECT 1 FROM change_log "
+        "WHERE operation_id = ? AND (table_name IN ('modules', 'account_aliases', 'usage', ?) "
+        "OR table_name = 'accounts' AND (before IS NULL OR after IS NULL)))",
+        (operation_id, journal.BATCH),
+    )
+
+
 def swap(connection: Connection, batch_id: int, direction: journal.Direction) -> None:
     """Take a batch out of usage (undo) or put it back (redo), exactly."""
     with journal.usage_unwatched(connection):
@@ -239,7 +263,10 @@ def swap(connection: Connection, batch_id: int, direction: journal.Direction) ->
 
 def sweep(connection: Connection) -> None:
     """At opening: drop what a crash left staged, and the shelves of operations that nobody can redo."""
-    pending.sweep(connection)
+    if connection.execute("SELECT 1 FROM usage_pending").fetchone():
+        from csmdesk.storage import pending
+
+        pending.sweep(connection)
     if connection.execute("SELECT 1 FROM usage_staged LIMIT 1").fetchone():
         connection.execute("DELETE FROM usage_staged")
     lost = "SELECT batch_id FROM operations WHERE state = 'lost' AND batch_id IS NOT NULL"

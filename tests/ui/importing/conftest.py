@@ -69,9 +69,14 @@ class ImportShown:
 
     def wait(self) -> None:
         """Return when nothing is under way any more, nor about to be."""
-        later = self.pane.work.later
+        work = self.pane.work
+
+        def idle() -> bool:
+            # One thing that was asked for leads to the next: tasks alone are idle for a moment in between.
+            return not (self.tasks.busy or work.queue.busy or work.later.isActive())
+
         for _ in range(4):
-            self.bot.waitUntil(lambda: not self.tasks.busy and not later.isActive(), timeout=30_000)
+            self.bot.waitUntil(idle, timeout=30_000)
             QApplication.processEvents()
 
     def read(self, *paths: Path) -> None:
