@@ -3,7 +3,7 @@
 # ordinary user without a network: self-test, window on a virtual screen, a path with Chinese and spaces, upgrade,
 # removal. What the user has stays as it is. Needs root, debootstrap and Xvfb; takes a few minutes.
 #
-#   packaging/test-install.sh [dist/csmdesk_0.1.0_amd64.deb [folder for the pictures]]
+#   packaging/test-install.sh [dist/csmdesk_VERSION_amd64.deb [folder for the pictures]]
 set -eu
 
 cd "$(dirname "$0")/.."
