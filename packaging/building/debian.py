@@ -46,8 +46,9 @@ def build(program: Path, into: Path) -> Path:
     _control(root, architecture, _dependencies(home))
     _times(root)
     package = into / f"csmdesk_{__version__}_{architecture}.deb"
-    package.unlink(missing_ok=True)
-    pressed = ("-Zxz", "-z9", "-Sextreme")
+    for older in into.glob("csmdesk_*.deb"):
+        older.unlink()
+    pressed = ("-Zxz", "-z9")
     subprocess.run(
         ["dpkg-deb", "--root-owner-group", *pressed, "--build", str(root), str(package)], check=True
     )

@@ -68,6 +68,16 @@ def test_every_overridden_finding_of_lintian_says_why() -> None:
         assert line.startswith("#") or before.startswith("#"), line
 
 
+def test_no_process_is_started_in_a_way_that_the_packed_program_has_not() -> None:
+    # Python's own ways start the program anew, as another window; csmdesk.spec leaves out what would
+    # turn them aside. ``importers.workbook.child_command`` is the way that works in both.
+    own = re.compile(
+        r"^\s*(?:import|from)\s+(?:multiprocessing|concurrent\.futures\.process)|ProcessPool", re.MULTILINE
+    )
+    sources = (ROOT / "src/csmdesk").rglob("*.py")
+    assert [path.name for path in sources if own.search(path.read_text(encoding="utf-8"))] == []
+
+
 def library(offset: int, address: int) -> bytes:
     """The head of a library with one part that is mapped, and so many bytes behind it."""
     header = struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF", 3, 62, 1, 0, 64, 0, 0, 64, 56, 1, 0, 0, 0)
