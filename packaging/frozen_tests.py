@@ -10,10 +10,9 @@ import os
 import re
 import sys
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
-FOR_TESTS = {"PySide6.QtTest", "packaging", "pluggy"}
+FOR_TESTS = {"PySide6.QtTest", "packaging", "platformdirs.pytest_plugin", "pluggy"}
 """What of the locked libraries only the tests use, or what installs the program."""
 
 
@@ -30,6 +29,10 @@ class Packed:
         if top not in self._own or FOR_TESTS & {top, name}:
             return None
         found = PathFinder.find_spec(name, self._packed if path is None else path)
+        # A library may bring a finder of its own for modules that are in no file.
+        for finder in sys.meta_path:
+            if found is None and finder is not PathFinder and not isinstance(finder, Packed | Outside):
+                found = finder.find_spec(name, path, target)
         if found is None:
             raise ModuleNotFoundError(f"{name} was not packed", name=name)
         return found
@@ -51,6 +54,9 @@ class Outside:
 
 def needed(sources: str) -> set[str]:
     """The names by which the libraries of ``requirements.txt`` are imported, and the program's own."""
+    # Not above: it takes long to load, and the packed program's start is measured through this entry.
+    from importlib.metadata import packages_distributions
+
     lock = Path(sources, "requirements.txt").read_text(encoding="utf-8")
     pinned = {_plain(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)}
     held = packages_distributions()
