@@ -46,7 +46,10 @@ def main() -> None:
     _pack(PROGRAM.parent, {})
     _strip(PROGRAM)
     _say(sizes.report(PROGRAM))
-    (ROOT / "dist" / "files.txt").write_text("\n".join(sizes.listing(PROGRAM)) + "\n", encoding="utf-8")
+    names = sizes.listing(PROGRAM)
+    if long := sizes.too_long(names):
+        raise SystemExit("\n".join(["These paths are too long for Windows:", *long]))
+    (ROOT / "dist" / "files.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
     if sys.platform == "linux" and not options.no_deb and shutil.which("dpkg-deb"):
         _say(str(debian.build(PROGRAM, ROOT / "dist")))
 

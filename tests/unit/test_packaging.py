@@ -119,4 +119,5 @@ def test_a_packed_folder_is_listed_by_parts(tmp_path: Path, monkeypatch: pytest.
         place.write_bytes(bytes(size))
     assert sizes.parts(tmp_path) == {"typst": 3_000_001, "csmdesk": 10}
     assert sizes.listing(tmp_path) == ["_internal/typst/a.so", "_internal/typst/b", "csmdesk"]
+    assert sizes.too_long(["a" * 160, "b" * 161]) == ["b" * 161]
     assert sizes.report(tmp_path, 1).splitlines()[1].split() == ["3.0", "MB", "typst"]
