@@ -333,7 +333,7 @@ class ImportWork(QObject):
         return self.queue.key == "write"
 
     def _finish(self, changes: Changes) -> None:
-        from csmdesk.importers.desk import label_of
+        from csmdesk.importers.desk_writing import label_of
 
         state, effect, checked = self.state, self.state.effect, self.state.checked
         if effect is None or checked is None or changes.empty:
