@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import Asked
 from csmdesk.importers.hand_edits import Decisions, Winner
 from csmdesk.importers.mapping import Why
 from csmdesk.importers.plan import Plan
+from csmdesk.importers.problems import Problem
 
 
 class Job(Protocol):
@@ -171,31 +173,52 @@ class Preview:
     rows: tuple[tuple[int, tuple[PreviewCell, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One problem of a check. ``row`` is the row in the file and ``column`` the column's place in its sheet
     (None: of the sheet as a whole). ``suggestions`` are values to take instead; ``fixes`` what can be done:
     fix (type another value), leave_out (the row), take (a suggestion), account (say which one it is),
-    keep_both (rows with a repeated number)."""
+    keep_both (rows with a repeated number).
+
+    There may be a hundred thousand: its sentences are made when they are read."""
 
     number: int
     sheet: int
     row: int | None
     column: int | None
-    heading: str
-    value: str
-    why: Text
-    text: Text
-    error: bool
+    problem: Problem
     fixes: tuple[str, ...]
     suggestions: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The header of the column."""
+        return self.problem.column
+
+    @property
+    def value(self) -> str:
+        """What stands in the cell."""
+        return self.problem.value or ""
+
+    @property
+    def error(self) -> bool:
+        """Whether it stops the import."""
+        return self.problem.error
+
+    @property
+    def why(self) -> Text:
+        """What is wrong, a clause without the place."""
+        return for_window(self.problem.why)
+
+    @property
+    def text(self) -> Text:
+        """The whole sentence, with the place."""
+        return for_window(self.problem.text)
 
 
 @dataclass(frozen=True)
 class Checked:
     """What a check found: ``plan`` is what would be written, ``sheets`` the sheets that were checked,
-    ``asked``
-    the names of accounts to confirm."""
+    ``asked`` the names of accounts to confirm."""
 
     plan: Plan
     version: int
@@ -204,15 +227,15 @@ class Checked:
     asked: tuple[Asked, ...]
     rows: int
 
-    @property
+    @cached_property
     def errors(self) -> tuple[Found, ...]:
         """Problems that stop the import."""
-        return tuple(problem for problem in self.problems if problem.error)
+        return tuple(problem for problem in self.problems if problem.problem.error)
 
-    @property
+    @cached_property
     def warnings(self) -> tuple[Found, ...]:
         """Problems that do not."""
-        return tuple(problem for problem in self.problems if not problem.error)
+        return tuple(problem for problem in self.problems if not problem.problem.error)
 
     def of(self, sheet: int) -> tuple[Found, ...]:
         """The problems of one sheet, by row and column."""
