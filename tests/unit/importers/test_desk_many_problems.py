@@ -1,4 +1,4 @@
-"""A check that finds a great many problems costs by the rows and the different values, not by their square."""
+"""A check that finds many problems costs by the rows and the different values, not by their square."""
 
 from __future__ import annotations
 
