@@ -9,10 +9,12 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.importers import desk_sheets
+from csmdesk.importers.dates import Order
 from csmdesk.importers.desk_parts import Preview, SourceColumn, SourceSheet
 from csmdesk.importers.desk_state import OnDesk
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.options import NOT_IMPORTED
+from csmdesk.importers.ways import kept_ways
 
 
 class ColumnsStep(OnDesk):
@@ -67,8 +69,8 @@ class ColumnsStep(OnDesk):
             found = self._found.get(held.id)
             if found is None or found.fit is None:
                 return Preview((), ())
-            order = desk_sheets.order_of(found, self._known_now(), self._options([held]))
-            return desk_sheets.preview(found.sheet, found.fit, order, start, rows, self._account_names())
+            names = self._account_names()
+            return desk_sheets.preview(found.sheet, found.fit, found.ways.order, start, rows, names)
 
     def _account_names(self) -> dict[str, str]:
         """Number of an account → its name, of the book and of the sheets on the desk."""
@@ -87,7 +89,9 @@ class ColumnsStep(OnDesk):
         if shown.kind is None:
             raise UserError(NO_KIND)
         columns = json.dumps(said_columns(shown), ensure_ascii=False)
-        options = json.dumps({"dates": shown.date_order, "end_exclusive": shown.end_exclusive})
+        ways = self._found[shown.id].ways
+        order = Order(shown.date_order) if shown.date_order else None
+        options = json.dumps(kept_ways(ways._replace(order=order)))
         changes = self._write(
             "INSERT INTO mappings (signature, kind, columns, options) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (signature) DO UPDATE "

@@ -136,6 +136,14 @@ class SourceSheet:
     missing: tuple[Text, ...] = ()
     """Columns that the kind needs and that nothing is mapped to, each as people say it."""
     signature: str = ""
+    currency: str = ""
+    """The currency of amounts that name none."""
+    has_money: bool = False
+    has_end: bool = False
+    """Whether a column is an amount, and whether one is the end of a term."""
+    edits: int = 0
+    left_out: int = 0
+    """Cells that were typed anew, rows that are left out."""
 
     @property
     def label(self) -> str:

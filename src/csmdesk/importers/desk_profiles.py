@@ -31,12 +31,13 @@ class ProfilesStep(OnDesk):
             shown = self.sheet(sheet)
             if shown.kind is None:
                 continue
+            ways = self._found[shown.id].ways
             heads = tuple(column.heading for column in shown.columns if column.heading)
             title = shown.name or Path(shown.file).stem
             tables.append(
                 systems.Table(
                     Text(title, title), shown.kind, (heads,), said_columns(shown), shown.date_order,
-                    shown.end_exclusive,
+                    shown.end_exclusive, ways.currency, ways.power,
                 )
             )  # fmt: skip
         if not tables or not name.strip():

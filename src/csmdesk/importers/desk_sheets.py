@@ -59,8 +59,7 @@ class Held:
             return
         self.header = (headed.first, headed.row)
         sheet = read.sheet_of(self.raw, headed)
-        power = sheet.power if self.said.power is None else self.said.power
-        self.base = replace(sheet, headers=unique(sheet.headers), power=power)
+        self.base = replace(sheet, headers=unique(sheet.headers))
         self._edit()
         self.shaped = shapes.shaped(self.base)
 
@@ -116,17 +115,21 @@ class DeskOptions(Options):
         said = self._of(file, sheet).order
         return Order(said) if said else None
 
-    def exclusive_end(self, file: str, sheet: str) -> bool:
-        """Whether the sheet's end dates are the first day after the term."""
-        return bool(self._of(file, sheet).end_exclusive)
+    def exclusive_end(self, file: str, sheet: str) -> bool | None:
+        """Whether the sheet's end dates are the first day after the term; None when nothing was said."""
+        return self._of(file, sheet).end_exclusive
+
+    def power_of(self, file: str, sheet: str) -> int | None:
+        """The power of ten of the sheet's amounts without a unit; None when nothing was said."""
+        return self._of(file, sheet).power
 
     def keeps_repeated(self, file: str, sheet: str) -> bool:
         """Whether rows of the sheet with the same number are rows of their own."""
         return self._of(file, sheet).keep_repeated
 
-    def currency_of(self, file: str, sheet: str) -> str:
-        """The currency of amounts whose table names none."""
-        return self._of(file, sheet).currency or self.currency.get("", "CNY")
+    def own_currency(self, file: str, sheet: str) -> str:
+        """The currency that was said for this very sheet; '' when none was."""
+        return self._of(file, sheet).currency
 
     def field_of(self, file: str, sheet: str, header: str) -> str | None:
         """The field that was said for a column."""
@@ -169,16 +172,12 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         )  # fmt: skip
     sheet, fit = found.sheet, found.fit
     remembered = known.remembered.get(sheet.signature)
-    order = order_of(found, known, options)
+    order = found.ways.order
     columns = fit.columns if fit is not None else tuple(
         Column(i, header, None, Why.UNKNOWN) for i, header in enumerate(sheet.headers)
     )  # fmt: skip
     preview = first_values(sheet, fit, order)
     missing = tuple(_either(fit, group) for group in fit.missing) if fit is not None else ()
-    exclusive = held.said.end_exclusive
-    if exclusive is None:
-        exclusive = bool(remembered and remembered.end_exclusive)
-        exclusive = exclusive or bool(found.profile and found.profile.table.end_exclusive)
     return SourceSheet(
         held.id, held.file, held.name, sheet.form, sheet.encoding, sheet.delimiter, held.header,
         held.base.count, None if fit is None else fit.kind.name,
@@ -186,20 +185,18 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         tuple(_column(sheet, column, fit, preview, found) for column in columns),
         sheet.notes, None, False, sheet.above,
         None if found.profile is None else found.profile.text, remembered is not None,
-        preview.order, preview.open, sheet.power, exclusive, missing, sheet.signature,
+        preview.order, preview.open, sheet.power, found.ways.end_exclusive, missing, sheet.signature,
+        sheet.currency or options.usual_currency, _has(fit, Type.MONEY), _has_end(fit),
+        len(held.said.edits), len(held.said.left_out),
     )  # fmt: skip
 
 
-def order_of(found: Recognised, known: Known, options: Options) -> Order | None:
-    """The order of dates that was said for a sheet, now or before, or by its profile."""
-    sheet = found.sheet
-    remembered = known.remembered.get(sheet.signature)
-    said = options.order(sheet.file, sheet.name)
-    if said is None and remembered is not None and remembered.order:
-        return Order(remembered.order)
-    if said is None and found.profile is not None and found.profile.table.order:
-        return Order(found.profile.table.order)
-    return said
+def _has(fit: Fit | None, type_: Type) -> bool:
+    return fit is not None and any(fit.kind.fields[name].type is type_ for name in fit.fields)
+
+
+def _has_end(fit: Fit | None) -> bool:
+    return fit is not None and not {"end_day", "term"}.isdisjoint(fit.fields)
 
 
 def _either(fit: Fit, group: Sequence[str]) -> Text:
