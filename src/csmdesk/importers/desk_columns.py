@@ -61,6 +61,10 @@ class ColumnsStep(OnDesk):
         """All kinds of tables: key and words."""
         return [(kind.name, kind.text) for kind in KINDS.values()]
 
+    def currencies(self) -> list[tuple[str, Text]]:
+        """The currencies that amounts without one can be in: code and words."""
+        return [(code, Text(f"{name} {code}", code)) for code, name in desk_sheets.currencies().items()]
+
     def preview(self, sheet: SourceSheet | int, rows: int = 4, start: int = 0) -> Preview:
         """``rows`` rows from the ``start``-th on as they would be kept; a cell that cannot be read says
         why."""

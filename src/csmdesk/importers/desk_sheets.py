@@ -350,6 +350,15 @@ def fields_of(kind: str) -> list[tuple[str, Text]]:
     return [(name, one.text) for name, one in KINDS[kind].fields.items()]
 
 
+def currencies() -> dict[str, str]:
+    """Code of each known currency → its Chinese name."""
+    found: dict[str, str] = {}
+    for word, code in words.vocabulary("currency").words.items():
+        if len(word) > 1 and not word.isascii():
+            found.setdefault(code, word)
+    return found
+
+
 def is_reference(kind: str, name: str) -> bool:
     """Whether a field refers to another table's row."""
     return name in KINDS[kind].fields and KINDS[kind].fields[name].type in REFERENCES

@@ -102,7 +102,7 @@ class ColumnsPage(QWidget):
             return
         # One that could be read otherwise keeps the way back.
         self._pages.setCurrentWidget(self._read)
-        self.bar.show_sheet(sheet, first, self._work.kinds)
+        self.bar.show_sheet(sheet, first, self._work.kinds, self._work.currencies)
         anew = self._shown != sheet.id
         self._shown = sheet.id
         rows = column_rows(sheet, language)

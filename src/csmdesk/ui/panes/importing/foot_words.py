@@ -84,10 +84,10 @@ class FootWords(QObject):
         if warnings:
             words.append(self.tr("%n 个警告", "", warnings))
         parts = []
-        if state.mended:
-            parts.append(self.tr("改了 %n 格", "", len(state.mended)))
+        if state.edits:
+            parts.append(self.tr("改了 %n 格", "", state.edits))
         if state.left_out:
-            parts.append(self.tr("略过 %n 行", "", len(state.left_out)))
+            parts.append(self.tr("略过 %n 行", "", state.left_out))
         if errors:
             parts.append(self.tr("错误改好或略过以后才能写入"))
         elif warnings:

@@ -65,19 +65,32 @@ class ReadingBar(FlowRow):
         self.delimiter = _Choice(theme, self.tr("分隔"))
         self.header = _Choice(theme, self.tr("表头"))
         self.dates = _Choice(theme, self.tr("日期"))
+        self.ends = _Choice(theme, self.tr("结束日"))
         self.money = _Choice(theme, self.tr("金额"))
-        for part in (self.kind, self.encoding, self.delimiter, self.header, self.dates, self.money):
+        self.currency = _Choice(theme, self.tr("币种"))
+        for part in (
+            self.kind, self.encoding, self.delimiter, self.header, self.dates, self.ends, self.money,
+            self.currency,
+        ):  # fmt: skip
             self.add(part)
         self.kind.select.picked.connect(self._pick_kind)
         self.encoding.select.picked.connect(self._pick_encoding)
         self.delimiter.select.picked.connect(self._pick_delimiter)
         self.header.select.picked.connect(self._pick_header)
         self.dates.select.picked.connect(self._pick_dates)
+        self.ends.select.picked.connect(self._pick_ends)
         self.money.select.picked.connect(self._pick_money)
+        self.currency.select.picked.connect(self._pick_currency)
 
     # --- what holds now -------------------------------------------------------------------------------------
 
-    def show_sheet(self, sheet: SourceSheet, first: SourceSheet, kinds: Sequence[tuple[str, str]]) -> None:
+    def show_sheet(
+        self,
+        sheet: SourceSheet,
+        first: SourceSheet,
+        kinds: Sequence[tuple[str, str]],
+        currencies: Sequence[tuple[str, str]],
+    ) -> None:
         """Show how ``sheet`` is read; ``first`` is how it was read before anything was said."""
         kind = sheet.kind or ""
         none = [] if kind else [("", self.tr("待选"))]
@@ -93,6 +106,14 @@ class ReadingBar(FlowRow):
         if str(sheet.money_power) not in dict(powers):
             powers.append((str(sheet.money_power), f"10^{sheet.money_power}"))
         self.money.show_choices(powers, str(sheet.money_power), str(first.money_power))
+        # What no column is about need not be said.
+        self.ends.setVisible(sheet.has_end)
+        ends = [("in", self.tr("含当天")), ("out", self.tr("不含当天"))]
+        self.ends.show_choices(ends, _end(sheet), _end(first))
+        self.currency.setVisible(sheet.has_money)
+        known = dict(currencies)
+        known.setdefault(sheet.currency, sheet.currency)
+        self.currency.show_choices(list(known.items()), sheet.currency, first.currency)
 
     def _show_text(self, sheet: SourceSheet, first: SourceSheet) -> None:
         text = bool(sheet.delimiter or first.delimiter)
@@ -151,5 +172,15 @@ class ReadingBar(FlowRow):
     def _pick_dates(self) -> None:
         self.said.emit({"date_order": self.dates.select.value})
 
+    def _pick_ends(self) -> None:
+        self.said.emit({"end_exclusive": self.ends.select.value == "out"})
+
+    def _pick_currency(self) -> None:
+        self.said.emit({"currency": self.currency.select.value})
+
     def _pick_money(self) -> None:
         self.said.emit({"money_unit": int(self.money.select.value)})
+
+
+def _end(sheet: SourceSheet) -> str:
+    return "out" if sheet.end_exclusive else "in"

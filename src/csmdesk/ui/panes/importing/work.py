@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices
 from csmdesk.ui.panes.importing.mending import Mending
-from csmdesk.ui.panes.importing.problem_rows import ProblemKeys, ProblemList, problem_list
+from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
 from csmdesk.ui.panes.importing.queue import DeskQueue
 from csmdesk.ui.panes.importing.source import FILES, ImportTools, Written
@@ -66,6 +66,8 @@ class ImportWork(QObject):
         self._desk: ImportDesk | None = None
         self.kinds: tuple[tuple[str, str], ...] = ()
         """What a sheet can hold: key and words."""
+        self.currencies: tuple[tuple[str, str], ...] = ()
+        """Currencies of amounts: code and words."""
         self.fields: dict[str, tuple[FieldChoice, ...]] = {}
         """What a column can be, by kind."""
         self.profiles: tuple[Profile, ...] = ()
@@ -110,8 +112,6 @@ class ImportWork(QObject):
         state.preview, state.preview_of = None, 0
         state.checked = state.effect = state.choices = state.written = state.problems = None
         state.fresh = False
-        state.mended.clear()
-        state.left_out.clear()
 
         def work(desk: ImportDesk, _: Job) -> None:
             desk.clear()
@@ -195,6 +195,7 @@ class ImportWork(QObject):
         language = self._tools.language
         if not self.kinds:
             self.kinds = tuple((key, text.to(language)) for key, text in desk.kinds())
+            self.currencies = tuple((key, text.to(language)) for key, text in desk.currencies())
         for kind in {sheet.kind for sheet in sheets if sheet.kind} - self.fields.keys():
             self.fields[kind] = field_choices(desk.fields(kind), language)
         self.profiles = tuple(desk.profiles())
