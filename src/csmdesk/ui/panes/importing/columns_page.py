@@ -105,7 +105,7 @@ class ColumnsPage(QWidget):
         self.bar.show_sheet(sheet, first, self._work.kinds, self._work.currencies)
         anew = self._shown != sheet.id
         self._shown = sheet.id
-        rows = column_rows(sheet, language)
+        rows = column_rows(sheet, language, self._work.spelt)
         self.mapping.show_columns(rows, self._fields(sheet), anew=anew)
         self._mark_column()
 

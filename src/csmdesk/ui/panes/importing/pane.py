@@ -16,6 +16,7 @@ from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.importing.check_page import CheckPage
 from csmdesk.ui.panes.importing.columns_page import ColumnsPage
 from csmdesk.ui.panes.importing.files_page import FilesPage
+from csmdesk.ui.panes.importing.finding import Finding
 from csmdesk.ui.panes.importing.foot import Foot
 from csmdesk.ui.panes.importing.head import Head
 from csmdesk.ui.panes.importing.places import AskPlaces, ask_files, ask_folder, clipboard_source
@@ -67,6 +68,7 @@ class ImportPane(Pane):
         self.writing = WritePage(self.tools, self.work)
         self.foot = Foot(theme)
         self.split = Split(theme)
+        self.finding = Finding(self)
         self.stepping = Stepping(self)
         self._lay_out()
         self._connect()

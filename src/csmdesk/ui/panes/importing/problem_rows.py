@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 
@@ -13,6 +14,9 @@ from csmdesk.ui.models.grouping import Grouping
 from csmdesk.ui.panes.importing.plain_table import MARK, CellPainter, PlainRows, by_place
 from csmdesk.ui.panes.importing.problem_list import Group, ProblemRow
 from csmdesk.ui.panes.importing.words import comma
+
+if TYPE_CHECKING:
+    from csmdesk.ui.models.row_search import RowSearch
 
 WHY, ROW, COLUMN, VALUE, HINT = range(5)
 
@@ -41,13 +45,20 @@ class ProblemRows(PlainRows[ProblemRow]):
 
     def take(self, rows: Sequence[ProblemRow], heads: Iterable[Group]) -> None:
         """Show these problems under their heads."""
-        groups = self._groups
-        assert groups is not None
         self._heads = {group.id: group for group in heads}
         new = {key for key, group in self._heads.items() if group.kind is not None} - self._known
         self._known |= new
-        groups.folded |= new
+        self.fold_new(new)
         self.set_rows(rows)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether what the problems are found by has been written down."""
+        return self._search is not None
+
+    def take_search(self, search: RowSearch) -> None:
+        """Take what the problems are found by, made beside the window."""
+        self._search = search
 
     def _head(self, group: int) -> str:
         return self._heads[group].words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -17,6 +17,7 @@ from csmdesk.ui.widgets.select import Select
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
+    from csmdesk.ui.panes.importing.field_choices import FieldChoice
 
 translate = QCoreApplication.translate
 
@@ -43,10 +44,16 @@ class _Choice(QWidget):
         row.addWidget(Label(theme, name, scale="small", role="t3"))
         row.addWidget(self.select)
 
-    def show_choices(self, choices: Sequence[tuple[str, str]], value: str, suggested: str = "") -> None:
+    def show_choices(
+        self,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        suggested: str = "",
+        searched: Mapping[str, str] | None = None,
+    ) -> None:
         """Offer ``choices`` with ``value`` as what holds now; ``suggested`` is what was recognised."""
         auto = translate("ReadingBar", "自动")
-        self.select.set_choices(choices, {suggested: auto} if suggested else None)
+        self.select.set_choices(choices, {suggested: auto} if suggested else None, searched)
         self.select.set_value(value)
         self.select.setAccessibleName(f"{self.name} {self.select.currentText()}")
 
@@ -88,13 +95,14 @@ class ReadingBar(FlowRow):
         self,
         sheet: SourceSheet,
         first: SourceSheet,
-        kinds: Sequence[tuple[str, str]],
+        kinds: Sequence[FieldChoice],
         currencies: Sequence[tuple[str, str]],
     ) -> None:
         """Show how ``sheet`` is read; ``first`` is how it was read before anything was said."""
         kind = sheet.kind or ""
         none = [] if kind else [("", self.tr("待选"))]
-        self.kind.show_choices([*none, *kinds], kind, first.kind or "")
+        choices = [*none, *((each.key, each.words) for each in kinds)]
+        self.kind.show_choices(choices, kind, first.kind or "", {each.key: each.search for each in kinds})
         self._show_text(sheet, first)
         self._show_header(sheet, first)
         orders = [("ymd", self.tr("年/月/日")), ("dmy", self.tr("日/月/年")), ("mdy", self.tr("月/日/年"))]

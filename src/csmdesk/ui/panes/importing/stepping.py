@@ -171,8 +171,9 @@ class Stepping(QObject):
     def _sheets_changed(self) -> None:
         pane, state = self._pane, self._state
         inside = self._inside()
-        pane.files.show_sheets(state.sheets, state.current)
-        pane.sheets.show_sheets(state.sheets, state.current)
+        spelt = self._work.spelt
+        pane.files.show_sheets(state.sheets, state.current, spelt)
+        pane.sheets.show_sheets(state.sheets, state.current, spelt)
         if state.step == COLUMNS:
             pane.columns.show_sheet(state.sheet)
         if not state.sheets:
@@ -272,6 +273,7 @@ class Stepping(QObject):
         pane.head.steps.set_steps(state.step, done, [self.why_not(step) for step in range(4)])
         pane.foot.back.setVisible(state.step > FILES and state.written is None and not self._work.writing)
         pane.foot.setVisible(bool(state.sheets))
+        pane.finding.show_step(state.step)
         self._words.say()
         self._show_progress()
 

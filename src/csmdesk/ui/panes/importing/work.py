@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
-from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices
+from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices, spellings
 from csmdesk.ui.panes.importing.mending import Mending
 from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
@@ -64,13 +64,15 @@ class ImportWork(QObject):
         self.mending = Mending(tools, self)
         self.profile_work = ProfileWork(tools, self)
         self._desk: ImportDesk | None = None
-        self.kinds: tuple[tuple[str, str], ...] = ()
-        """What a sheet can hold: key and words."""
+        self.kinds: tuple[FieldChoice, ...] = ()
+        """What a sheet can hold."""
         self.currencies: tuple[tuple[str, str], ...] = ()
         """Currencies of amounts: code and words."""
         self.fields: dict[str, tuple[FieldChoice, ...]] = {}
         """What a column can be, by kind."""
         self.profiles: tuple[Profile, ...] = ()
+        self.spelt: dict[str, str] = {}
+        """What names of sheets and headings are found by, beside themselves."""
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -194,11 +196,14 @@ class ImportWork(QObject):
         """Take up, beside the window, what can be chosen: it loads what spells Chinese."""
         language = self._tools.language
         if not self.kinds:
-            self.kinds = tuple((key, text.to(language)) for key, text in desk.kinds())
+            self.kinds = field_choices(desk.kinds(), language)
             self.currencies = tuple((key, text.to(language)) for key, text in desk.currencies())
         for kind in {sheet.kind for sheet in sheets if sheet.kind} - self.fields.keys():
             self.fields[kind] = field_choices(desk.fields(kind), language)
         self.profiles = tuple(desk.profiles())
+        names = {sheet.label for sheet in sheets}
+        names |= {column.heading for sheet in sheets for column in sheet.columns}
+        self.spelt = {**self.spelt, **spellings(names - self.spelt.keys())}
 
     def take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
         """Show the sheets as they now are."""
