@@ -48,13 +48,18 @@ class ImportServices(QObject):
         """What the pane works with."""
         from csmdesk.ui.panes.importing.source import ImportSource
 
-        return ImportSource(self.desk, self._state, self._undo, self._undo_label, self._read_only)
+        return ImportSource(
+            self.desk, self._state, self._undo, self._undo_label, self._redo_label, self._read_only
+        )
 
     def _undo(self) -> Changes | None:
         return self.book.store.undo()
 
     def _undo_label(self) -> Text | None:
         return self.book.store.undo_label if self.book.writable else None
+
+    def _redo_label(self) -> Text | None:
+        return self.book.store.redo_label if self.book.writable else None
 
     def _read_only(self) -> Text | None:
         return self.book.read_only

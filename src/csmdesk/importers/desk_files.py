@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from csmdesk.importers.problems import Unreadable
 
 PASTED = "剪贴板"
 """The name of what was pasted."""
+_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?[ \t]*)?$\n?", re.MULTILINE)
+"""The line between the head and the rows of a table in Markdown, as chat programs give it."""
 
 
 class FilesStep(OnDesk):
@@ -84,6 +87,7 @@ class FilesStep(OnDesk):
         if name in others:
             name = next(f"{PASTED} {n}" for n in range(2, len(others) + 3) if f"{PASTED} {n}" not in others)
         path = Path(f"{name}.tsv")
+        text = _RULE.sub("", text)
         try:
             raw = reading.raw_text(name, path, text_files.Decoded(text, ""), "\t" if "\t" in text else None)
         except Unreadable as refused:

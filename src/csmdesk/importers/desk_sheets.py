@@ -229,7 +229,8 @@ def first_values(sheet: Sheet, fit: Fit | None, order: Order | None) -> First:
         for at, value in enumerate(table.fields[name]):
             problem = problems.get((table.rows[at], table.header(name)))
             if problem is not None or value not in (None, "", ()):
-                shown_ = table.cell(name, at).strip() if problem is not None else value_text(value, fit, name)
+                read_ = value_text(value, fit, name, sheet.currency)
+                shown_ = read_ if problem is None else table.cell(name, at).strip()
                 found[name] = shown_, problem
                 break
     orders = {str(each) for each in table.orders.values()}
@@ -273,6 +274,9 @@ def _column(sheet: Sheet, column: Column, fit: Fit | None, preview: First, found
         shown_unit = (
             f"{_POWERS.get(power, f'10^{power} ')}元" if not unit.currency else f"10^{power} {unit.currency}"
         )
+    if one is not None and one.type is Type.MONEY and sheet.currency and not unit.currency:
+        power = unit.power or sheet.power
+        shown_unit = f"10^{power} {sheet.currency}" if power else sheet.currency
     return SourceColumn(
         column.index, column.header, samples, column.field, None if one is None else one.text, column.why,
         why_text(column, found), confidence, doubtful and column.field is not None, shown_unit, first,
@@ -312,7 +316,7 @@ def preview(
                 cells.append(PreviewCell(table.cell(name, at), problem))
                 continue
             value = table.fields[name][at]
-            text = value_text(value, fit, name)
+            text = value_text(value, fit, name, sheet.currency)
             if fit.kind.fields[name].type is Type.ACCOUNT:
                 text = names.get(text) or text
             cells.append(PreviewCell(text))
@@ -320,15 +324,15 @@ def preview(
     return Preview(fields, tuple(found))
 
 
-def value_text(value: Any, fit: Fit, name: str) -> str:
-    """A value as people read it."""
+def value_text(value: Any, fit: Fit, name: str, currency: str = "") -> str:
+    """A value as people read it; ``currency`` is that of amounts that name none, where one was said."""
     one = fit.kind.fields[name]
     if value is None or value in ("", ()):
         return ""
     if isinstance(value, Money):
         sign = "-" if value.fen < 0 else ""
         whole = f"{sign}{abs(value.fen) // 100:,}.{abs(value.fen) % 100:02d}"
-        return f"{whole} {value.currency}".rstrip()
+        return f"{whole} {value.currency or currency}".rstrip()
     if one.type is Type.CHOICE and one.vocabulary:
         return words.vocabulary(one.vocabulary).word_of(str(value))
     if one.type is Type.FLAG:

@@ -161,5 +161,5 @@ class ColumnsPage(QWidget):
 
     @property
     def focus_place(self) -> QWidget:
-        """Where the keys go."""
-        return self.mapping
+        """Where the keys go: where something has to be said first, there."""
+        return self.bar.asked or self.mapping

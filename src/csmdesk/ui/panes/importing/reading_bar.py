@@ -57,6 +57,10 @@ class _Choice(QWidget):
         self.select.set_value(value)
         self.select.setAccessibleName(f"{self.name} {self.select.currentText()}")
 
+    def set_open(self, open_: bool) -> None:
+        """Show that somebody has to choose."""
+        self.select.set_invalid(open_)
+
 
 class ReadingBar(FlowRow):
     """``said(how)`` is one thing said otherwise, as ``ImportDesk.reread`` takes it."""
@@ -89,6 +93,11 @@ class ReadingBar(FlowRow):
         self.money.select.picked.connect(self._pick_money)
         self.currency.select.picked.connect(self._pick_currency)
 
+    @property
+    def asked(self) -> Select | None:
+        """The list in which somebody has to choose before anything else; None for none."""
+        return next((part.select for part in (self.kind, self.dates) if part.select.invalid), None)
+
     # --- what holds now -------------------------------------------------------------------------------------
 
     def show_sheet(
@@ -103,8 +112,10 @@ class ReadingBar(FlowRow):
         none = [] if kind else [("", self.tr("待选"))]
         choices = [*none, *((each.key, each.words) for each in kinds)]
         self.kind.show_choices(choices, kind, first.kind or "", {each.key: each.search for each in kinds})
+        self.kind.set_open(sheet.kind is None and sheet.refusal is None)
         self._show_text(sheet, first)
         self._show_header(sheet, first)
+        self.dates.set_open(sheet.order_open)
         orders = [("ymd", self.tr("年/月/日")), ("dmy", self.tr("日/月/年")), ("mdy", self.tr("月/日/年"))]
         if sheet.order_open or not sheet.date_order:
             orders = [("", self.tr("待选") if sheet.order_open else self.tr("自动判断")), *orders]

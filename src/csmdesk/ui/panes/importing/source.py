@@ -82,13 +82,15 @@ class ImportState:
 class ImportSource:
     """``desk`` may be asked from any thread but the window's: the first time it loads what reads files.
 
-    ``undo`` takes the last step back and gives what changed, ``undo_label`` is what that step is called.
+    ``undo`` takes the last step back and gives what changed, ``undo_label`` is what that step is called, and
+    ``redo_label`` what the one is called that was taken back last.
     """
 
     desk: Callable[[], ImportDesk]
     state: ImportState
     undo: Callable[[], Changes | None]
     undo_label: Callable[[], Text | None]
+    redo_label: Callable[[], Text | None]
     read_only: Callable[[], Text | None]
 
 
