@@ -133,8 +133,8 @@ class ImportPane(Pane):
         self.stepping.note_changes(changes)
 
     def stops(self) -> list[QWidget]:
-        left = [self.sheets.view] if self.state.step == COLUMNS else []
-        return [*left, self.stepping.focus_place, self.foot.next]
+        lists = [self.sheets.view, self.columns.mapping] if self.state.step == COLUMNS else []
+        return [*(lists or [self.stepping.focus_place]), self.foot.next]
 
     def actions(self) -> list[Action]:  # type: ignore[override]
         from csmdesk.ui.panes.importing.pane_actions import actions_of
