@@ -211,20 +211,18 @@ def alike(import_shown: Show, book: Book, tmp_path: Path) -> ImportShown:
 
 
 def lines(shown: ImportShown) -> list[str]:
-    """What the list shows: heads with their counts, problems with their rows."""
+    """What the list shows: heads with what they sum up, problems with their rows."""
     found = []
     for position in range(shown.pane.check.rows.rowCount()):
         line = shown.pane.check.rows.row_at(position)
-        found.append(
-            f"{line.words} {line.count}" if isinstance(line, GroupHead) else f"{line.row} {line.why}"
-        )
+        found.append(f"{line.words} {line.sums}" if isinstance(line, GroupHead) else f"{line.row} {line.why}")
     return found
 
 
 def test_many_that_are_alike_are_one_line(alike: ImportShown) -> None:
     assert lines(alike) == [
-        "合同.csv · 合同金额(元)：“约0”不是数字 等 39",
-        "合同.csv 1",
+        "合同.csv · 合同金额(元)：“约0”不是数字 等 39 个错误",
+        "合同.csv 1 个错误",
         "9 “2024-13-31”这一天不存在",
     ]
     # The keys are on that line, and what is done there is done to all of them.
@@ -235,7 +233,7 @@ def test_many_that_are_alike_are_one_line(alike: ImportShown) -> None:
     assert len(lines(alike)) == 42
     alike.press(Qt.Key.Key_Left)
     alike.press(Qt.Key.Key_Delete)
-    assert lines(alike) == ["合同.csv 1", "9 “2024-13-31”这一天不存在"]
+    assert lines(alike) == ["合同.csv 1 个错误", "9 “2024-13-31”这一天不存在"]
     assert "略过 39 行" in alike.pane.foot.words
     assert QApplication.focusWidget() is page.view
     assert page.current is not None
@@ -249,7 +247,7 @@ def test_on_their_line_one_is_typed_anew_and_the_others_stay(alike: ImportShown)
     editor.line.selectAll()
     alike.type("100")
     alike.press(Qt.Key.Key_Return)
-    assert lines(alike)[0] == "合同.csv · 合同金额(元)：“约1”不是数字 等 38"
+    assert lines(alike)[0] == "合同.csv · 合同金额(元)：“约1”不是数字 等 38 个错误"
     assert "改了 1 格" in alike.pane.foot.words
 
 

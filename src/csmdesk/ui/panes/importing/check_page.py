@@ -17,6 +17,7 @@ from csmdesk.ui.panes.importing.preview_table import PreviewTable
 from csmdesk.ui.panes.importing.problem_list import NO_PROBLEMS, ProblemList, ProblemRow, answer_of
 from csmdesk.ui.panes.importing.problem_rows import ProblemPainter, ProblemRows
 from csmdesk.ui.panes.importing.source import CHECK, ImportTools
+from csmdesk.ui.panes.importing.words import grouped
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD
 from csmdesk.ui.widgets.buttons import Button
@@ -235,9 +236,12 @@ class CheckPage(QWidget):
         self.edit.set_why_not(none or ("" if fixable else self.tr("这个问题不在某一格里。")))
         answers = any(row.answer for row in rows)
         self.take.set_why_not(none or ("" if answers else self.tr("这个问题没有唯一的建议。")))
-        self.take.setText(self.tr("%n 处用建议", "", len(rows)) if several else self.tr("用建议"))
+        count = len(rows)
+        take = self.tr("%n 处用建议", "", count) if several and answers else self.tr("用建议")
+        self.take.setText(grouped(take, count))
         self.take.updateGeometry()
-        self.drop.setText(self.tr("略过 %n 处的行", "", len(rows)) if several else self.tr("略过这一行"))
+        drop = self.tr("略过 %n 处的行", "", count) if several else self.tr("略过这一行")
+        self.drop.setText(grouped(drop, count))
         self.drop.updateGeometry()
         rowed = any(row.found.row is not None for row in rows)
         self.drop.set_why_not(none or ("" if rowed else self.tr("这个问题不在某一行里。")))
@@ -247,7 +251,7 @@ class CheckPage(QWidget):
         self.alike.updateGeometry()
         asked = () if state.checked is None else [each for each in state.checked.asked if not each.settled]
         self.names.setVisible(bool(asked))
-        self.names.setText(self.tr("%n 个名称都按建议", "", len(asked)))
+        self.names.setText(grouped(self.tr("%n 个名称都按建议", "", len(asked)), len(asked)))
         self.names.updateGeometry()
         self.back.setVisible(bool(state.edits or state.left_out))
         self.export.setVisible(bool(state.checked is not None and state.checked.errors))
@@ -322,7 +326,7 @@ class CheckPage(QWidget):
         same = self.problems.with_value(row.found)
         self._work.mending.fix([row.found], text)
         self._same = (same, text) if same else None
-        words = self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same))
+        words = grouped(self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same)), len(same))
         self.offer.setText(words.format(old=row.value, new=text))
         self.offer.setVisible(bool(same))
 
@@ -369,13 +373,14 @@ class CheckPage(QWidget):
         answers = [one for one in found if answer_of(one)]
         rows = {one.row for one in found if one.row is not None}
         if answers:
-            entry = self._menu.addAction(self.tr("%n 处都用建议", "", len(answers)))
+            words = grouped(self.tr("%n 处都用建议", "", len(answers)), len(answers))
+            entry = self._menu.addAction(words)
             entry.triggered.connect(partial(self._take, answers))
         if "account" in row.found.fixes:
             entry = self._menu.addAction(self.tr("都作为新客户"))
             entry.triggered.connect(partial(self._work.mending.take, [(one, "new") for one in found]))
         if rows:
-            entry = self._menu.addAction(self.tr("%n 行都略过", "", len(rows)))
+            entry = self._menu.addAction(grouped(self.tr("%n 行都略过", "", len(rows)), len(rows)))
             entry.triggered.connect(partial(self._leave_out, found))
 
     # --- the rejected rows ----------------------------------------------------------------------------------

@@ -133,8 +133,9 @@ class ImportPane(Pane):
         self.stepping.note_changes(changes)
 
     def stops(self) -> list[QWidget]:
-        lists = [self.sheets.view, self.columns.mapping] if self.state.step == COLUMNS else []
-        return [*(lists or [self.stepping.focus_place]), self.foot.next]
+        if self.state.step == COLUMNS:
+            return [self.sheets.view, self.columns.mapping, self.foot.next]
+        return [self.stepping.focus_place, self.foot.next]
 
     def actions(self) -> list[Action]:  # type: ignore[override]
         from csmdesk.ui.panes.importing.pane_actions import actions_of

@@ -13,7 +13,7 @@ from csmdesk.ui.models.columns import Column
 from csmdesk.ui.models.grouping import Grouping
 from csmdesk.ui.panes.importing.plain_table import MARK, CellPainter, PlainRows, by_place
 from csmdesk.ui.panes.importing.problem_list import Group, ProblemRow
-from csmdesk.ui.panes.importing.words import comma
+from csmdesk.ui.panes.importing.words import comma, grouped
 
 if TYPE_CHECKING:
     from csmdesk.ui.models.row_search import RowSearch
@@ -41,7 +41,9 @@ class ProblemRows(PlainRows[ProblemRow]):
         )
         self._heads: dict[int, Group] = {}
         self._known: set[int] = set()
-        self.set_grouping(Grouping("group", _group, self._head, self._head_place, self._sums), ())
+        self.set_grouping(
+            Grouping("group", _group, self._head, self._head_place, self._sums, counted=False), ()
+        )
 
     def take(self, rows: Sequence[ProblemRow], heads: Iterable[Group]) -> None:
         """Show these problems under their heads."""
@@ -68,9 +70,10 @@ class ProblemRows(PlainRows[ProblemRow]):
 
     def _sums(self, rows: list[ProblemRow]) -> str:
         errors = sum(map(_IS_ERROR, rows))
-        parts = [self.tr("%n 个错误", "", errors)] if errors else []
-        if len(rows) > errors:
-            parts.append(self.tr("%n 个警告", "", len(rows) - errors))
+        warnings = len(rows) - errors
+        parts = [grouped(self.tr("%n 个错误", "", errors), errors)] if errors else []
+        if warnings:
+            parts.append(grouped(self.tr("%n 个警告", "", warnings), warnings))
         return comma(parts)
 
 

@@ -20,6 +20,11 @@ def comma(words: list[str]) -> str:
     return translate("ImportWords", "，").join(words)
 
 
+def grouped(words: str, number: int) -> str:
+    """Words with a number in them, its thousands apart: Qt's plurals write it plainly."""
+    return words.replace(str(number), f"{number:,}") if number >= 1_000 else words
+
+
 def mark_of(sheet: SourceSheet) -> str:
     """The mark of a sheet: a check, a triangle (something to confirm), a diamond, or nothing (no table)."""
     if sheet.refusal is not None:
