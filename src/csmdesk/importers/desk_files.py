@@ -11,7 +11,7 @@ from pathlib import Path
 from csmdesk.importers import read as reading
 from csmdesk.importers import text_files
 from csmdesk.importers.dates import Order
-from csmdesk.importers.desk_parts import Job, NoJob, SourceSheet
+from csmdesk.importers.desk_parts import Job, NoJob, PutBy, Said, SourceSheet
 from csmdesk.importers.desk_sheets import Held
 from csmdesk.importers.desk_state import OnDesk
 from csmdesk.importers.kinds import KINDS
@@ -86,14 +86,16 @@ class FilesStep(OnDesk):
         others = {held.file for held in self._held.values()}
         if name in others:
             name = next(f"{PASTED} {n}" for n in range(2, len(others) + 3) if f"{PASTED} {n}" not in others)
-        path = Path(f"{name}.tsv")
-        text = _RULE.sub("", text)
+        return self._of_text(name, _RULE.sub("", text).encode("utf-8", "surrogatepass"))
+
+    def _of_text(self, name: str, content: bytes) -> Held:
+        path, text = Path(f"{name}.tsv"), content.decode("utf-8", "surrogatepass")
         try:
             raw = reading.raw_text(name, path, text_files.Decoded(text, ""), "\t" if "\t" in text else None)
         except Unreadable as refused:
             return Held(self._id(), name, path, refusal=refused.why)
-        held = self._held_of(raw, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-        held.text = text.encode("utf-8", "surrogatepass")
+        held = self._held_of(raw, hashlib.sha256(content).hexdigest())
+        held.text = content
         return held
 
     def _id(self) -> int:
@@ -113,6 +115,47 @@ class FilesStep(OnDesk):
             self._changed()
             self._held.clear()
             self._accounts.clear()
+
+    # --- put by and laid out again --------------------------------------------------------------------------
+
+    def put_by(self) -> PutBy:
+        """What lies here and what was said of it, for another desk on the same book."""
+        with self._lock:
+            sheets = tuple(
+                (each.id, each.file, each.name, each.path, each.sha256, each.said, each.text)
+                for each in self._held.values()
+            )
+            return PutBy(sheets, dict(self._accounts), self._currency)
+
+    def lay_out(self, kept: PutBy) -> None:
+        """Read what was put by anew, as was said. Of a file that has changed meanwhile, what was typed into
+        its cells and which rows were left out is forgotten."""
+        with self._lock, without_collecting():
+            self._changed()
+            self._accounts.update(kept.accounts)
+            self._currency = kept.currency
+            wanted = {(file, name): (id_, sha, said) for id_, file, name, _, sha, said, _ in kept.sheets}
+            sources = {(file, path): text for _, file, _, path, _, _, text in kept.sheets}
+            for (file, path), text in sources.items():
+                found = self._of_file(file, path, NoJob()) if text is None else [self._of_text(file, text)]
+                for held in found:
+                    if (held.file, held.name) in wanted:
+                        self._say_again(held, *wanted[held.file, held.name])
+            self._next = max(self._held, default=0) + 1
+            self._recognise()
+
+    def _say_again(self, held: Held, id_: int, sha256: str, said: Said) -> None:
+        held.id = id_
+        if held.sha256 != sha256:
+            said = dataclasses.replace(said, edits={}, left_out=frozenset())
+        self._held[id_] = held
+        anew, held.said = said.reading != held.said.reading, said
+        if anew:
+            self._read_anew(held)
+        elif held.raw is not None:
+            held.cut()
+
+    # --- read otherwise -------------------------------------------------------------------------------------
 
     def reread(
         self,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from csmdesk.domain.text import Text
@@ -74,6 +75,18 @@ class Said:
     def reading(self) -> tuple[object, ...]:
         """What a change of makes the file be read anew."""
         return self.encoding, self.delimiter
+
+
+@dataclass(frozen=True)
+class PutBy:
+    """What lies on a desk and what was said of it, without the rows: enough to lay it out again.
+
+    ``sheets`` are id, the file's name, the sheet's name, where the file is, its hash, what was said of it,
+    and the text where it was pasted."""
+
+    sheets: tuple[tuple[int, str, str, Path, str, Said, bytes | None], ...]
+    accounts: Mapping[str, str]
+    currency: str
 
 
 @dataclass(frozen=True)

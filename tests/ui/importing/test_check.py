@@ -260,7 +260,7 @@ def test_a_suggestion_is_taken_for_all_that_are_alike(import_shown: Show, book: 
     shown.next()
     shown.next()
     assert lines(shown) == [
-        "合同.csv · 客户：没有“岚图家居有限公司”这个客户；是不是“岚图家居”（KH1021）？ 60"
+        "合同.csv · 客户：没有“岚图家居有限公司”这个客户；是不是“岚图家居”（KH1021）？ 60 个错误"
     ]
     shown.press(Qt.Key.Key_T)
     assert not [row for row in shown.pane.check.rows.shown if row.found.error]

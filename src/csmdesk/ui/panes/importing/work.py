@@ -15,7 +15,7 @@ from csmdesk.ui.panes.importing.mending import Mending
 from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
 from csmdesk.ui.panes.importing.queue import DeskQueue
-from csmdesk.ui.panes.importing.source import FILES, ImportTools, Written
+from csmdesk.ui.panes.importing.source import CHECK, FILES, ImportTools, Written
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -228,6 +228,8 @@ class ImportWork(QObject):
             for sheet in sheets:
                 self.state.first.setdefault(sheet.id, sheet)
             self.take_sheets(sheets)
+            if self.state.step >= CHECK and self.state.checked is None and self.state.written is None:
+                self.check()
 
         self.queue.ask(beside, done, key="=look")
 
