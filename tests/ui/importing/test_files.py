@@ -144,3 +144,22 @@ def test_cancel_asks_and_clears_the_desk(shown: ImportShown, golden_folder: Path
     assert shown.pane.state.sheets == ()
     assert shown.pane.files.none.isVisible()
     assert shown.count("accounts") == 0
+
+
+def test_a_word_on_the_clipboard_is_no_table(import_shown: Show, book: Book) -> None:
+    shown = import_shown(book)
+    QGuiApplication.clipboard().setText("岚图家居")
+    shown.press(Qt.Key.Key_V, CONTROL)
+    assert shown.said[-1] == ("剪贴板里没有表格，也没有文件。", False)
+    assert shown.pane.state.sheets == ()
+
+
+def test_a_table_in_markdown_is_pasted_without_its_rule(import_shown: Show, book: Book) -> None:
+    shown = import_shown(book)
+    QGuiApplication.clipboard().setText(
+        "| 客户编号 | 客户名称 |\n|:---|----:|\n| K1 | 一号 |\n| K2 | 二号 |\n"
+    )
+    shown.press(Qt.Key.Key_V, CONTROL)
+    (sheet,) = shown.pane.state.sheets
+    assert (sheet.kind, sheet.rows) == ("accounts", 2)
+    assert [column.heading for column in sheet.columns] == ["客户编号", "客户名称"]

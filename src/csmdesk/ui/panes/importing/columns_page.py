@@ -102,10 +102,10 @@ class ColumnsPage(QWidget):
             return
         # One that could be read otherwise keeps the way back.
         self._pages.setCurrentWidget(self._read)
-        self.bar.show_sheet(sheet, first, self._work.kinds)
+        self.bar.show_sheet(sheet, first, self._work.kinds, self._work.currencies)
         anew = self._shown != sheet.id
         self._shown = sheet.id
-        rows = column_rows(sheet, language)
+        rows = column_rows(sheet, language, self._work.spelt)
         self.mapping.show_columns(rows, self._fields(sheet), anew=anew)
         self._mark_column()
 
@@ -161,5 +161,5 @@ class ColumnsPage(QWidget):
 
     @property
     def focus_place(self) -> QWidget:
-        """Where the keys go."""
-        return self.mapping
+        """Where the keys go: where something has to be said first, there."""
+        return self.bar.asked or self.mapping

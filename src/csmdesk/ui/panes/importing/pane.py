@@ -16,6 +16,7 @@ from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.importing.check_page import CheckPage
 from csmdesk.ui.panes.importing.columns_page import ColumnsPage
 from csmdesk.ui.panes.importing.files_page import FilesPage
+from csmdesk.ui.panes.importing.finding import Finding
 from csmdesk.ui.panes.importing.foot import Foot
 from csmdesk.ui.panes.importing.head import Head
 from csmdesk.ui.panes.importing.places import AskPlaces, ask_files, ask_folder, clipboard_source
@@ -67,6 +68,7 @@ class ImportPane(Pane):
         self.writing = WritePage(self.tools, self.work)
         self.foot = Foot(theme)
         self.split = Split(theme)
+        self.finding = Finding(self)
         self.stepping = Stepping(self)
         self._lay_out()
         self._connect()
@@ -131,8 +133,9 @@ class ImportPane(Pane):
         self.stepping.note_changes(changes)
 
     def stops(self) -> list[QWidget]:
-        left = [self.sheets.view] if self.state.step == COLUMNS else []
-        return [*left, self.stepping.focus_place, self.foot.next]
+        if self.state.step == COLUMNS:
+            return [self.sheets.view, self.columns.mapping, self.foot.next]
+        return [self.stepping.focus_place, self.foot.next]
 
     def actions(self) -> list[Action]:  # type: ignore[override]
         from csmdesk.ui.panes.importing.pane_actions import actions_of

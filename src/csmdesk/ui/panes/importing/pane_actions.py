@@ -21,6 +21,8 @@ KEYS = {
     "Ctrl+Shift+O": "folder",
     "Ctrl+V": "paste",
     "Ctrl+Return": "next",
+    "Ctrl+F": "find",
+    "/": "find",
     "Alt+1": "step.0",
     "Alt+2": "step.1",
     "Alt+3": "step.2",
@@ -60,6 +62,9 @@ def actions_of(pane: ImportPane) -> list[Action]:
     ]
     if state.sheets:
         found.append(act("next", foot.text(), pane.stepping.forward, "Ctrl+Return", "right", why_next))
+    if not pane.head.field.isHidden():
+        words = translate("ImportActions", "筛选这一步的列表")
+        found.append(act("find", words, pane.finding.begin, "/", "filter"))
     for number, name in enumerate(pane.step_names):
         words = translate("ImportActions", "第 {n} 步：{step}").format(n=number + 1, step=name)
         run, why = partial(pane.stepping.go_to, number), pane.stepping.why_not(number)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
-from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices
+from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices, spellings
 from csmdesk.ui.panes.importing.mending import Mending
-from csmdesk.ui.panes.importing.problem_rows import ProblemKeys, ProblemList, problem_list
+from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
 from csmdesk.ui.panes.importing.queue import DeskQueue
-from csmdesk.ui.panes.importing.source import FILES, ImportTools, Written
+from csmdesk.ui.panes.importing.source import CHECK, FILES, ImportTools, Written
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -64,11 +64,15 @@ class ImportWork(QObject):
         self.mending = Mending(tools, self)
         self.profile_work = ProfileWork(tools, self)
         self._desk: ImportDesk | None = None
-        self.kinds: tuple[tuple[str, str], ...] = ()
-        """What a sheet can hold: key and words."""
+        self.kinds: tuple[FieldChoice, ...] = ()
+        """What a sheet can hold."""
+        self.currencies: tuple[tuple[str, str], ...] = ()
+        """Currencies of amounts: code and words."""
         self.fields: dict[str, tuple[FieldChoice, ...]] = {}
         """What a column can be, by kind."""
         self.profiles: tuple[Profile, ...] = ()
+        self.spelt: dict[str, str] = {}
+        """What names of sheets and headings are found by, beside themselves."""
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -110,8 +114,6 @@ class ImportWork(QObject):
         state.preview, state.preview_of = None, 0
         state.checked = state.effect = state.choices = state.written = state.problems = None
         state.fresh = False
-        state.mended.clear()
-        state.left_out.clear()
 
         def work(desk: ImportDesk, _: Job) -> None:
             desk.clear()
@@ -194,10 +196,14 @@ class ImportWork(QObject):
         """Take up, beside the window, what can be chosen: it loads what spells Chinese."""
         language = self._tools.language
         if not self.kinds:
-            self.kinds = tuple((key, text.to(language)) for key, text in desk.kinds())
+            self.kinds = field_choices(desk.kinds(), language)
+            self.currencies = tuple((key, text.to(language)) for key, text in desk.currencies())
         for kind in {sheet.kind for sheet in sheets if sheet.kind} - self.fields.keys():
             self.fields[kind] = field_choices(desk.fields(kind), language)
         self.profiles = tuple(desk.profiles())
+        names = {sheet.label for sheet in sheets}
+        names |= {column.heading for sheet in sheets for column in sheet.columns}
+        self.spelt = {**self.spelt, **spellings(names - self.spelt.keys())}
 
     def take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
         """Show the sheets as they now are."""
@@ -222,6 +228,8 @@ class ImportWork(QObject):
             for sheet in sheets:
                 self.state.first.setdefault(sheet.id, sheet)
             self.take_sheets(sheets)
+            if self.state.step >= CHECK and self.state.checked is None and self.state.written is None:
+                self.check()
 
         self.queue.ask(beside, done, key="=look")
 
@@ -333,7 +341,7 @@ class ImportWork(QObject):
         return self.queue.key == "write"
 
     def _finish(self, changes: Changes) -> None:
-        from csmdesk.importers.desk import label_of
+        from csmdesk.importers.desk_writing import label_of
 
         state, effect, checked = self.state, self.state.effect, self.state.checked
         if effect is None or checked is None or changes.empty:
