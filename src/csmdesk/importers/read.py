@@ -12,7 +12,7 @@ from pathlib import Path
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
-from csmdesk.importers import archives, rows, text_files, workbook
+from csmdesk.importers import archives, rows, text_bytes, text_files, workbook
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Problem, Unreadable
 from csmdesk.importers.sheet import NotRead, Sheet
@@ -205,7 +205,10 @@ def tables_of(
     if form == "mht":
         raise Unreadable(ARCHIVED_PAGE) if suffix in _TABLES else NoTable(NO_TABLE)
     if form == "other" and not _starts_like_a_picture(path):
-        return [_of_text(name, path, encoding, delimiter)]
+        try:
+            return [_of_text(name, path, encoding, delimiter)]
+        except csv.Error:
+            raise Unreadable(text_files.BAD_QUOTES) from None
     if suffix in _WORKBOOKS:
         raise Unreadable(workbook.REFUSALS["truncated"])
     raise NoTable(NO_TABLE)
@@ -244,8 +247,9 @@ def _is_prose(headed: rows.Headed) -> bool:
 def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None) -> Raw:
     if path.stat().st_size > archives.MAX_FILE:
         raise Unreadable(workbook.REFUSALS["large"])
-    data = path.read_bytes()
     expected = path.suffix.lower() in _TABLES
+    text_bytes.check(path)
+    data, notes = text_bytes.tidied(path.read_bytes())
     try:
         decoded = text_files.decode(data, encoding)
     except Unreadable:
@@ -256,7 +260,9 @@ def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None)
         if path.suffix.lower() in _WORKBOOKS:
             raise Unreadable(workbook.REFUSALS["truncated"])
         raise NoTable(NO_TABLE)
-    return raw_text(name, path, decoded, delimiter)
+    raw = raw_text(name, path, decoded, delimiter)
+    raw.notes += notes
+    return raw
 
 
 def raw_text(name: str, path: Path, decoded: text_files.Decoded, delimiter: str | None = None) -> Raw:

@@ -53,8 +53,11 @@ def _duration(value: datetime.timedelta) -> str:
 
 
 def _moment(value: datetime.datetime) -> str:
-    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00.
+    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00. But 23:59:59.999 is how
+    # systems write the end of a day, and never the next one.
     whole = (value + datetime.timedelta(milliseconds=500)).replace(microsecond=0)
+    if whole.date() != value.date():
+        whole = value.replace(microsecond=0)
     return whole.isoformat(sep=" ")
 
 
