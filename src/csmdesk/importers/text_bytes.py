@@ -67,10 +67,13 @@ _WIDE_MARKS = tuple(mark for mark, name in encodings.BOMS if name in {"utf-16", 
 def zero_in_text(data: bytes) -> int | None:
     """Where the first zero byte stands, in bytes that are text but for a few of them; None otherwise."""
     zeros = data.count(b"\0")
-    return data.find(b"\0") if 0 < zeros * 50 <= len(data) and len(data) > zeros + _FEW else None
+    head = data[:_PIECE]
+    strange = len(head) - len(head.translate(None, _CONTROLS))
+    text = 0 < zeros * 50 <= len(data) and strange * 100 <= len(head)
+    return data.find(b"\0") if text else None
 
 
-_FEW = 20
+_CONTROLS = bytes(byte for byte in range(1, 32) if byte not in b"\t\r\n")
 
 LONG_LINE = Text(
     "第 {row} 行超过 {size} MB 还没有换行，不是表格",

@@ -59,7 +59,8 @@ def number(text: str) -> Number:
     """The number in ``text``; raises Unreadable.
 
     Reads full-width digits, separators of thousands (of India's too: 1,20,000), 万 and 亿, %, signs of
-    currencies before and 元 after, brackets as minus, and a counting word after it (40人). "12万3" is no number.
+    currencies before and 元 after, brackets as minus, and a counting word after it (40人). "12万3" is no
+    number.
     """
     word = plain(text).replace("−", "-").replace("–", "-").replace("‑", "-").replace("\u00a0", " ")
     word = re.sub(r"(?<=\D) +| +(?=\D)", "", word.replace("'", ""))
