@@ -70,6 +70,7 @@ def test_zero_bytes_at_the_end_are_told_and_others_refused(tmp_path: Path) -> No
         (b"a" * (5 << 20), "没有换行"),
         (b"abc," * (2 << 20), "没有换行"),
         (b"\n" * (5 << 20), "行或单元格太多"),
+        (b",".join([b"a"] * 100_000) + b"\n" + b",".join([b"b"] * 100_000) + b"\n", "超过 16,384 列"),
         (b'"' + b"abcdefghijklmnop,b\n" * 700_000, "引号不成对"),
     ],
 )
