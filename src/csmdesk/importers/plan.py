@@ -261,6 +261,8 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         tell(note, error=False)
     for cell in sheet.broken_cells[:3]:
         tell(BROKEN_CELL.format(cell=cell), value=cell, error=False)
+    if len(sheet.broken_cells) > 3:
+        tell(MORE_BROKEN.format(count=len(sheet.broken_cells) - 3), error=False)
     if fit is None:
         tell(UNKNOWN_KIND.format(name=sheet.name or sheet.file))
         return found
@@ -358,6 +360,9 @@ ABOVE = Text(
     "the header is row {row}; “{text}” above it is taken for a title",
 )
 BROKEN_CELL = Text("单元格 {cell} 是公式错误，按空白读取", "cell {cell} is a formula error and read as empty")
+MORE_BROKEN = Text(
+    "另有 {count} 个单元格是公式错误，按空白读取", "{count} more cells are formula errors and read as empty"
+)
 MISSING_COLUMN = Text("{kind}表缺少“{columns}”列", "a table of {kind} needs a column “{columns}”")
 NOT_A_FIELD = Text("“{field}”不是{kind}表的字段", "“{field}” is no field of {kind}")
 NO_CUSTOM = Text(

@@ -7,19 +7,21 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
-from csmdesk.importers import archives, rows, text_files, workbook
+from csmdesk.importers import archives, natures, rows, stacked, text_bytes, text_files, workbook
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Problem, Unreadable
 from csmdesk.importers.sheet import NotRead, Sheet
 from csmdesk.importers.units import unit_of
 
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_OF_XLSX = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett"})
+_OF_XLS = frozenset({".xls", ".xlt", ".et", ".ett"})
+_WORKBOOKS = _OF_XLSX | _OF_XLS | {".xlsb", ".ods", ".ots"}
+_TABLES = _WORKBOOKS | {".csv", ".tsv", ".tab", ".txt"}
 _LEFT_OUT = frozenset({"desktop.ini", "thumbs.db", "__macosx"})
 
 
@@ -87,6 +89,8 @@ class Raw:
     date1904: bool = False
     broken_cells: tuple[str, ...] = ()
     hidden: bool = False
+    layout: bool = False
+    """It only lays out a page that holds a table beside it."""
     notes: tuple[Text, ...] = ()
     """What was decided about the file that somebody should know."""
 
@@ -138,6 +142,8 @@ def why_none(raw: Raw, headed: rows.Headed | None) -> Text | None:
         return EMPTY_SHEET
     if raw.hidden:
         return HIDDEN_SHEET
+    if raw.layout:
+        return NO_TABLE
     if raw.form == "csv":
         alone = len(headed.headers) < 2 and raw.path.suffix.lower() not in {".csv", ".tsv", ".tab"}
         return NO_TABLE if alone else None
@@ -197,43 +203,82 @@ def tables_of(
         if suffix in _WORKBOOKS:
             raise Unreadable(workbook.REFUSALS[refused.code].format(detail=refused.detail)) from None
         raise NoTable(NO_TABLE) from None
-    if form == "html" and suffix not in _WORKBOOKS:
-        # A page is read where somebody calls it a workbook; other pages are none of our business.
-        raise NoTable(NO_TABLE)
+    if form == "html" and suffix not in _TABLES:
+        # A page is read where somebody calls it a table; other pages are none of our business.
+        raise NoTable(_no_table(path, form))
     if form in workbook.FORMS:
-        return _of_workbook(name, path, check)
-    if form == "mht":
-        raise Unreadable(ARCHIVED_PAGE) if suffix in _TABLES else NoTable(NO_TABLE)
-    if form == "other" and not _starts_like_a_picture(path):
-        return [_of_text(name, path, encoding, delimiter)]
+        return _parted(_of_workbook(name, path, check))
+    what = natures.nature(path, form)
+    if what is not None and suffix in _TABLES:
+        raise Unreadable(REALLY_NO_TABLE.format(what=what))
+    if what is None and form == "other":
+        try:
+            return _parted([_of_text(name, path, encoding, delimiter)])
+        except csv.Error:
+            raise Unreadable(text_files.BAD_QUOTES) from None
     if suffix in _WORKBOOKS:
         raise Unreadable(workbook.REFUSALS["truncated"])
-    raise NoTable(NO_TABLE)
+    raise NoTable(_no_table(path, form))
+
+
+def _parted(raws: Sequence[Raw]) -> list[Raw]:
+    """Each table by itself, also where several lie under one another in one sheet."""
+    found: list[Raw] = []
+    for raw in raws:
+        parts = stacked.parted(raw.grid)
+        for start, grid in parts:
+            if len(parts) == 1:
+                found.append(raw)
+                continue
+            part = PART.format(row=start).zh
+            name = f"{raw.name} {part}".strip() if start > 1 else raw.name
+            found.append(
+                replace(raw, name=name, grid=grid, notes=(*raw.notes, SEVERAL_TABLES.format(row=start)))
+            )
+    return found
+
+
+def _no_table(path: Path, form: str) -> Text:
+    """Why a file is no table, with what it is where that shows."""
+    what = natures.nature(path, form)
+    return NO_TABLE if what is None else REALLY_NO_TABLE.format(what=what)
 
 
 def _of_workbook(name: str, path: Path, check: Callable[[], None] | None) -> list[Raw]:
     book = workbook.read(path, check)
     if not book.sheets:
         raise Unreadable(WEB_PAGE if book.form == "html" else NO_SHEETS)
-    one = len(book.sheets) == 1
     notes = (REALLY.format(form=book.form),) if _misnamed(path, book.form) else ()
+    known = [_known_words(sheet.grid) if book.form == "html" else 0 for sheet in book.sheets]
     return [
         Raw(
             name, path, sheet.name, book.form, book.form, "", sheet.grid, book.date1904,
-            book.broken_cells if one else (), sheet.hidden, notes,
+            tuple(book.broken.get(sheet.name, ())), sheet.hidden, max(known) > 1 > words,
+            notes + _uncounted(book.uncounted.get(sheet.name)),
         )
-        for sheet in book.sheets
+        for sheet, words in zip(book.sheets, known, strict=True)
     ]  # fmt: skip
 
 
+def _known_words(grid: rows.Grid) -> int:
+    headed = rows.cut(grid)
+    return 0 if headed is None else rows.known_words(headed.headers)
+
+
+def _uncounted(cells: Sequence[str] | None) -> tuple[Text, ...]:
+    """What is told of formulas without results."""
+    return (UNCOUNTED.format(count=len(cells), cells="、".join(cells[:3])),) if cells else ()
+
+
 def _misnamed(path: Path, form: str) -> bool:
-    suffix = path.suffix.lower().lstrip(".")
-    return suffix != form and not (suffix == "xlsm" and form == "xlsx") and form not in {suffix, f"{suffix}l"}
-
-
-def _starts_like_a_picture(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(8).startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM"))
+    suffix = path.suffix.lower()
+    usual = {
+        "xlsx": _OF_XLSX,
+        "xls": _OF_XLS,
+        "ods": frozenset({".ods", ".ots"}),
+        "html": frozenset({".htm"}),
+    }
+    return suffix not in usual.get(form, ()) and suffix != f".{form}"
 
 
 def _is_prose(headed: rows.Headed) -> bool:
@@ -244,8 +289,9 @@ def _is_prose(headed: rows.Headed) -> bool:
 def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None) -> Raw:
     if path.stat().st_size > archives.MAX_FILE:
         raise Unreadable(workbook.REFUSALS["large"])
-    data = path.read_bytes()
     expected = path.suffix.lower() in _TABLES
+    text_bytes.check(path)
+    data, notes = text_bytes.tidied(path.read_bytes())
     try:
         decoded = text_files.decode(data, encoding)
     except Unreadable:
@@ -256,7 +302,9 @@ def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None)
         if path.suffix.lower() in _WORKBOOKS:
             raise Unreadable(workbook.REFUSALS["truncated"])
         raise NoTable(NO_TABLE)
-    return raw_text(name, path, decoded, delimiter)
+    raw = raw_text(name, path, decoded, delimiter)
+    raw.notes += notes
+    return raw
 
 
 def raw_text(name: str, path: Path, decoded: text_files.Decoded, delimiter: str | None = None) -> Raw:
@@ -306,12 +354,23 @@ NO_TABLE = Text("不是表格", "not a table")
 EMPTY_FILE = Text("文件是空的", "the file is empty")
 EMPTY_SHEET = Text("工作表是空的", "the sheet is empty")
 HIDDEN_SHEET = Text("工作表是隐藏的", "the sheet is hidden")
-NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
-WEB_PAGE = Text("其实是网页，里面没有可以读的表格", "it is a web page without a table that could be read")
-ARCHIVED_PAGE = Text(
-    "其实是网页归档（mht），请在 Excel 里另存为 xlsx 再导入",
-    "it is an archived web page (mht): save it as xlsx in Excel first",
+PART = Text("第 {row} 行起", "from row {row} on")
+SEVERAL_TABLES = Text(
+    "上下叠着几张表，分开来读；这一张从第 {row} 行起",
+    "several tables lie one under another and are read apart; this one begins at row {row}",
 )
+UNCOUNTED = Text(
+    "{count} 个单元格是公式，文件里没有算好的结果（{cells}），按空白读取；"
+    "请用 Excel 或 WPS 打开、保存后再导入",
+    "{count} cells are formulas without a result in the file ({cells}) and read as empty: "
+    "open and save it in Excel or WPS first",
+)
+NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
+WEB_PAGE = Text(
+    "其实是网页，里面没有可以读的表格；可能导出时没有登录，请重新导出",
+    "it is a web page without a table that could be read, of a log-in perhaps: export it again",
+)
+REALLY_NO_TABLE = Text("不是表格，而是{what}", "this is no table but {what}")
 GUESSED = Text(
     "文件没有写明编码，按文字看是 {encoding}；不对的话请指明编码",
     "the file does not say its encoding; by its letters it is {encoding}: say another if that is wrong",

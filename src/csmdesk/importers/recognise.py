@@ -156,7 +156,9 @@ class _Candidate:
         code = fit.fields.get("code")
         if code is None or self.sheet.count < _FEW:
             return False
-        return len(self.sheet.distinct(code.index)) < _OWN * self.sheet.count
+        # Blank rows repeat nothing.
+        filled = self.sheet.count - self.sheet.columns[code.index].count("")
+        return len(self.sheet.distinct(code.index)) < _OWN * filled
 
     def _is_list_of_accounts(self, fit: Fit) -> bool:
         """Number and name of an account, each number once, and nothing that is not known: what else is it?"""

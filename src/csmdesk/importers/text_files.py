@@ -7,11 +7,11 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from csmdesk.domain.text import Text
-from csmdesk.importers import encodings
+from csmdesk.importers import encodings, text_bytes
 from csmdesk.importers.problems import Unreadable
 
 csv.field_size_limit(10_000_000)
@@ -44,7 +44,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if wide is not None:
         return _strictly(data, wide)
     if b"\0" in data:
-        raise Unreadable(NOT_TEXT)
+        place = text_bytes.zero_in_text(data)
+        raise Unreadable(NOT_TEXT if place is None else text_bytes.HAS_ZEROS.format(place=place))
     try:
         return Decoded(_decoded(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -92,8 +93,20 @@ def delimiter_of(text: str) -> str:
     """The delimiter that cuts the first rows into the most columns of the same number; "," when none does."""
     if said := _SEPARATOR_LINE.match(text):
         return said[1]
+    best, score = _best_delimiter(text, DELIMITERS)
+    if not score:
+        best, score = _best_delimiter(text, _RARE_DELIMITERS)
+    return best if score >= (_CERTAIN if best in _RARE_DELIMITERS else 0) else ","
+
+
+_RARE_DELIMITERS = ("，", "^", "~", "\x01", "\x1f")
+"""Asked only where none of the usual ones cuts the text, and then each row has to agree."""
+_CERTAIN = 1.0
+
+
+def _best_delimiter(text: str, delimiters: Sequence[str]) -> tuple[str, float]:
     best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
+    for delimiter in delimiters:
         widths = [len(row) for row in _sample(text, delimiter) if any(cell.strip() for cell in row)]
         if not widths or max(widths) < 2:
             continue
@@ -103,7 +116,7 @@ def delimiter_of(text: str) -> str:
         score = widths.count(usual) / len(widths) + min(usual, 30) / 100
         if score > best_score:
             best, best_score = delimiter, score
-    return best
+    return best, best_score
 
 
 def _sample(text: str, delimiter: str) -> list[list[str]]:
@@ -144,8 +157,9 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def loose(error: csv.Error) -> bool:
-    """Whether the error is a quote inside a cell, and not one that is left open to the end of the file."""
-    return "end of data" not in str(error)
+    """Whether the error is a quote inside a cell, and not one that is left open to the end of the file, or
+    for longer than any cell is."""
+    return "end of data" not in str(error) and "field larger" not in str(error)
 
 
 NOT_TEXT = Text("不是文本，也不是认识的工作簿", "neither text nor a workbook that we know")

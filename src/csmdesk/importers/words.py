@@ -30,6 +30,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9a-z]+")
 """What is its own plain form: most names, looked at once instead of four times."""
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+"""Marks that nobody sees and that come along when somebody copies from a web page or a file's properties."""
 _VALUE_NOISE = re.compile(r"[\s_\-()（）·.、:：]+")
 
 
@@ -37,7 +39,7 @@ def plain(text: str) -> str:
     """``text`` in half-width characters, lower case, without spaces at the ends."""
     if _PLAIN.fullmatch(text):
         return text
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().strip()
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -43,7 +43,10 @@ class Workbook:
 
     form: str
     date1904: bool = False
-    broken_cells: tuple[str, ...] = ()
+    broken: Mapping[str, list[str]] = field(default_factory=dict)
+    """Sheet → its cells with errors."""
+    uncounted: Mapping[str, list[str]] = field(default_factory=dict)
+    """Sheet → its formulas whose results the file does not hold."""
     sheets: list[WorkbookSheet] = field(default_factory=list)
 
 
@@ -63,7 +66,12 @@ class _Told:
         elif "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
         elif "form" in what:
-            self.workbook = Workbook(what["form"], bool(what.get("date1904")), tuple(what.get("broken", ())))
+            self.workbook = Workbook(
+                what["form"],
+                bool(what.get("date1904")),
+                dict(what.get("broken", ())),
+                dict(what.get("uncounted", ())),
+            )
             self.ended = "broken" not in what
         elif "sheet" in what:
             assert self.workbook is not None
@@ -155,7 +163,10 @@ REFUSALS = {
         "工作簿有密码保护，请先去掉密码再导入",
         "the workbook is password-protected: remove the password first",
     ),
-    "truncated": Text("工作簿不完整或已损坏", "the workbook is cut short or damaged"),
+    "truncated": Text(
+        "工作簿不完整或已损坏，请重新导出或下载",
+        "the workbook is cut short or damaged: export or download it again",
+    ),
     "bomb": Text(
         "工作簿解压后大得不合理，拒绝打开", "the workbook unpacks to an absurd size and is not opened"
     ),
@@ -163,11 +174,18 @@ REFUSALS = {
         "工作簿里有外部实体定义，拒绝打开", "the workbook defines XML entities and is not opened"
     ),
     "area": Text(
-        "工作簿声称数据一直到 {detail} 单元格，范围大得不合理，拒绝打开",
-        "the workbook claims cells up to {detail}, an absurd range, and is not opened",
+        "工作簿声称数据一直到 {detail} 单元格，范围大得不合理，拒绝打开；请删去多余的空行空列再存",
+        "the workbook claims cells up to {detail}, an absurd range, and is not opened: "
+        "delete the empty rows and columns and save it again",
     ),
-    "large": Text("文件太大，读不下", "the file is too large to read"),
+    "large": Text("文件太大，读不下；请分成几个文件", "the file is too large to read: split it into several"),
     "unreadable": Text("文件无法读取（{detail}）", "the file cannot be read ({detail})"),
-    "slow": Text("读取用时过长，已停止", "reading took too long and was stopped"),
-    "died": Text("工作簿已损坏，读取程序中途退出", "the workbook is damaged: its reader broke off"),
+    "slow": Text(
+        "读取用时过长，已停止；请另存为 xlsx 或分成几个文件",
+        "reading took too long and was stopped: save it as xlsx, or split it",
+    ),
+    "died": Text(
+        "工作簿已损坏，读取程序中途退出；请重新导出或下载",
+        "the workbook is damaged, its reader broke off: export or download it again",
+    ),
 }

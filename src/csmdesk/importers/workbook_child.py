@@ -53,8 +53,11 @@ def _duration(value: datetime.timedelta) -> str:
 
 
 def _moment(value: datetime.datetime) -> str:
-    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00.
+    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00. But 23:59:59.999 is how
+    # systems write the end of a day, and never the next one.
     whole = (value + datetime.timedelta(milliseconds=500)).replace(microsecond=0)
+    if whole.date() != value.date():
+        whole = value.replace(microsecond=0)
     return whole.isoformat(sep=" ")
 
 
@@ -101,27 +104,49 @@ def read(path: Path, out: TextIO) -> None:
         limit_resources(min(archives.MAX_CELLS, size // 8), seconds)
         from csmdesk.importers import markup
 
-        tell({"form": form, "date1904": False, "broken": []})
-        read_as = markup.tables_of_page if form == "html" else markup.tables_of_xml
-        for name, rows in read_as(path.read_bytes()):
-            _tell_sheet(tell, name, False, _even(rows))
+        tables, looked.date1904 = (
+            markup.tables_of_page(path.read_bytes())
+            if form == "html"
+            else markup.tables_of_xml(path.read_bytes())
+        )
+        looked.broken = {table.name: table.broken for table in tables if table.broken}
+        _tell_workbook(tell, looked)
+        for table in tables:
+            _tell_sheet(tell, table.name, False, _even(table.rows))
         tell({"end": True})
         return
     limit_resources(looked.cells or min(archives.MAX_CELLS, size // 4), seconds)
     if form == "xls":
-        from csmdesk.importers import biff
+        from csmdesk.importers import biff, error_cells
 
         old = biff.look(path.read_bytes())
         looked.date1904 = old.date1904
+        looked.broken = error_cells.of_records(old.stream, [(name, at) for name, _, at in old.sheets])
         if old.ours or not _in_container(path):
-            tell({"form": form, "date1904": old.date1904, "broken": []})
+            _tell_workbook(tell, looked)
             for name, hidden, start in old.sheets:
                 _tell_sheet(tell, name, hidden, biff.rows_of(old, start))
             tell({"end": True})
             return
-    tell({"form": form, "date1904": looked.date1904, "broken": looked.broken_cells[:20]})
+    elif form == "ods":
+        from csmdesk.importers import error_cells
+
+        looked.broken = error_cells.of_opendocument(path)
+    _tell_workbook(tell, looked)
     _read_with_calamine(path, form, tell)
     tell({"end": True})
+
+
+def _tell_workbook(tell: Callable[[object], None], looked: archives.Looked) -> None:
+    cells = {
+        "broken": {name: cells[:_LISTED] for name, cells in looked.broken.items()},
+        "uncounted": {name: cells[:_LISTED] for name, cells in looked.uncounted.items()},
+    }
+    tell({"form": looked.form, "date1904": looked.date1904, **cells})
+
+
+_LISTED = 10_000
+"""Cells with errors of one sheet that are told."""
 
 
 def _in_container(path: Path) -> bool:

@@ -168,6 +168,11 @@ WORDS = {
     "windows-1253": "id,όνομα\n1,Λεωνίδας\n2,Αλέξανδρος\n",
     "windows-1250": "id,nazwa\n1,Łódź\n2,Żółć gęślą\n3,Příliš žluťoučký kůň\n",
     "shift_jis": "番号,会社名\n1,トヨタ自動車\n2,ソニーグループ\n",
+    "euc-jp": "番号,会社名\n1,トヨタ自動車\n2,ソニーグループ\n",
+    "euc-kr": "id,name\n1,삼성전자\n2,현대자동차\n3,갱신 예정\n",
+    "iso8859-2": "id,nazwa\n1,Łódź\n2,Źdźbło trawy\n3,Příliš žluťoučký kůň\n",
+    "mac-roman": "id,name,city\n1,Crédito Español,Málaga\n2,Pébéo,Nîmes\n3,Müller Straße,Köln\n",
+    "mac-cyrillic": "Код,Название,Город\n1,ООО Ромашка,Москва\n2,Завод имени Кирова,Омск\n",
 }
 
 

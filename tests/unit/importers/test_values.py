@@ -37,6 +37,9 @@ MANY = st.integers(min_value=-(10**15), max_value=10**15)
         ("1.230", 123),
         ("1.2E+06", 120_000_000),
         ("1.234,56", 123_456),
+        ("1,20,000.50", 12_000_050),
+        ("12,34,567", 123_456_700),
+        ("\u200e9801", 980_100),
         ("1 200.00", 120_000),
         ("0", 0),
         (".5", 50),
@@ -212,6 +215,7 @@ def test_numbers_of_objects_stay_text() -> None:
     assert values.code_of(" 00123 ") == "00123"
     assert values.code_of("ＫＨ１００１") == "KH1001"
     assert values.code_of("NA") == "NA"
+    assert values.code_of("\u200bKH1\ufeff ") == "KH1"
     assert values.codes("HT1、HT2;HT3 HT1") == ("HT1", "HT2", "HT3")
     assert values.names("订单中心、BI报表|短信包") == ("订单中心", "BI报表", "短信包")
 
