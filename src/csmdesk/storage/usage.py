@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection, IntegrityError, raw
+from csmdesk.storage.facts import Facts, Keyed, keyed
 from csmdesk.storage.layout import PENDING
 
 if TYPE_CHECKING:
@@ -72,40 +73,69 @@ def stage(
     rows: Iterable[StagedRow],
     coming: pending.Pending | None = None,
     *,
+    staged: Callable[[int], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write ``rows`` of ``batch`` in commits of at most 5,000, seen by nobody; returns how many there were.
 
     ``coming`` is the batch as ``pending.begin`` made it the one on its way in; without it, this does, and
     while another one is, all rows are staged. An exception of ``rows`` passes through; what was written by
-    then stays until ``discard`` or the next opening. The roll-up of the rows is made ready as well, which
-    ``progress`` hears of.
+    then stays until ``discard`` or the next opening. ``staged`` is told before each piece how many rows are
+    written; the roll-up of the rows is made ready as well, which ``progress`` hears of.
     """
     from csmdesk.storage import pending
 
     coming = coming or pending.begin(store, batch)
+    if isinstance(rows, Facts) and coming is not None:
+        by_key = keyed(rows, coming.accounts, coming.modules)
+        if by_key is not None:
+            _stage_columns(store, coming, by_key, staged, progress)
+            return len(rows)
     source = iter(rows)
     position = 0
     while piece := list(itertools.islice(source, PIECE)):
+        if staged is not None:
+            staged(position)
         places: Iterable[int] = range(len(piece))
         if coming is not None:
             places = pending.write(store, coming, piece)
-        numbered = [(batch, position + place, *piece[place]) for place in places]
+        _keep_staged(store, [(batch, position + place, *piece[place]) for place in places])
         position += len(piece)
-        if not numbered:
-            continue
-        store.outside_journal(
-            lambda connection, part=numbered: connection.executemany(  # type: ignore[misc]
-                "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                part,
-            ),
-            # The next opening drops them anyway: no need to wait for the disk.
-            durable=False,
-        )
     if coming is not None:
         pending.roll_up(store, coming, progress)
     return position
+
+
+def _stage_columns(
+    store: Store,
+    coming: pending.Pending,
+    by_key: Keyed,
+    staged: Callable[[int], None] | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    from csmdesk.storage import coming_facts
+
+    for start in range(0, len(by_key.facts), coming_facts.PIECE):
+        if staged is not None:
+            staged(start)
+        places = coming_facts.write(store, coming, by_key, start)
+        _keep_staged(store, [(coming.batch, place, *by_key.facts[place]) for place in places])
+    coming_facts.roll_up(store, coming, by_key, progress)
+
+
+def _keep_staged(store: Store, numbered: list[tuple[Any, ...]]) -> None:
+    """Keep rows (batch, position and what they say) until the transaction that moves them."""
+    if not numbered:
+        return
+    store.outside_journal(
+        lambda connection: connection.executemany(
+            "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            numbered,
+        ),
+        # The next opening drops them anyway: no need to wait for the disk.
+        durable=False,
+    )
 
 
 def discard(store: Store, batch: int) -> None:
