@@ -22,7 +22,8 @@ def by_columns(rows: Sequence[StagedRow]) -> Facts:
     """``rows`` as facts."""
     import numpy as np
 
-    accounts, modules = (tuple(dict.fromkeys(row[at] for row in rows)) for at in (0, 1))
+    accounts = tuple(dict.fromkeys(row[0] for row in rows))
+    modules = tuple(dict.fromkeys(row[1] for row in rows))
     return Facts(
         accounts, modules,
         np.array([accounts.index(row[0]) for row in rows]), np.array([modules.index(row[1]) for row in rows]),
