@@ -1,8 +1,9 @@
 """Delimited text to coded columns without a look at each row: for the long files of systems, a million rows.
 
-Read piece by piece. A piece in which nothing is out of the ordinary (no quotes, every line of the same number
-of cells) is cut by arithmetic on its bytes; any other goes through the csv module, as a short file does, up
-to the next end of a row. So the cells are those that ``rows.gather`` makes of ``text_files.rows_of``.
+Read piece by piece. A piece in which nothing is out of the ordinary (every line of the same number of cells,
+quotes only around cells that need none) is cut by arithmetic on its bytes; any other goes through the csv
+module, as a short file does, up to the next end of a row. So the cells are those that ``rows.gather`` makes
+of ``text_files.rows_of``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from csmdesk.importers.coded import Coded
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Letters = NDArray[np.uint8]
     Places = NDArray[np.int64]
     Words = NDArray[np.uint64]
     Codes = NDArray[np.int32]
@@ -31,8 +33,10 @@ _LONGEST = 64
 """Bytes of a cell that are compared as numbers; a piece with a longer one goes through the csv module."""
 _BITS = 20
 """Two to the power of this: places of a column's table."""
+_MANY = 50_000
+"""Different cells, from which on a column may be one of which hardly any come again."""
 _SPREAD = 0x9E3779B97F4A7C15
-_END, _RETURN = 10, 13
+_END, _RETURN, _QUOTE = 10, 13, 34
 _NONE = 2**64 - 1
 """No cell's sum, where it has but one word: it would be no UTF-8."""
 
@@ -65,9 +69,8 @@ class _Table:
         self._count = 0
 
     def take_even(self, data: bytes, delimiter: int) -> bool:
-        """Take a piece whose lines all have the same number of cells and no quotes; False for another."""
-        if b'"' in data:
-            return False
+        """Take a piece whose lines all have the same number of cells; False for another, and for one in which
+        quotes matter."""
         # Behind the last cell there has to be something to read a whole word of.
         data += b"\0" * _LONGEST if data.endswith(b"\n") else b"\n" + b"\0" * _LONGEST
         letters = np.frombuffer(data, np.uint8)
@@ -85,9 +88,12 @@ class _Table:
                 return False
             last -= 1
         sizes = marks - starts
-        longest = int(sizes.max())
         # A blank line of a single column is a row without cells, not one with an empty cell.
-        if longest > _LONGEST or (width == 1 and not sizes.all()):
+        if width == 1 and not sizes.all():
+            return False
+        if (quotes := data.count(b'"')) and not _unquote(letters, starts, sizes, quotes):
+            return False
+        if int(sizes.max()) > _LONGEST:
             return False
         self._widen(width)
         words = np.ndarray(len(letters) - _WORD + 1, "<u8", letters, strides=(1,))
@@ -140,6 +146,17 @@ class _Table:
         return rows.Cells([column.whole() for column in self._columns], self._count)
 
 
+def _unquote(letters: Letters, starts: Places, sizes: Places, quotes: int) -> bool:
+    """Take quotes off the cells that stand in them; False where there are others, which may hold anything."""
+    quoted = letters[starts] == _QUOTE
+    ended = letters[starts + sizes - 1] == _QUOTE
+    if quotes != 2 * int(quoted.sum()) or not (sizes[quoted] > 1).all() or not ended[quoted].all():
+        return False
+    starts += quoted
+    sizes -= 2 * quoted
+    return True
+
+
 class _Column:
     """One column: the number of each different cell, and those of the cells piece by piece."""
 
@@ -155,6 +172,7 @@ class _Column:
         # By some bits of the sum: which cell that may be.
         self._slots = np.zeros(1 << _BITS, np.int32)
         self._long = False
+        self._rows = 0
         if count:
             self.append(None, count)
 
@@ -167,9 +185,15 @@ class _Column:
         if codes is None:
             codes = np.full(count, self.number(""), np.int32)
         self._pieces.append(codes)
+        self._rows += count
 
     def codes_of(self, words: Words, data: bytes, starts: Places, sizes: Places) -> Codes | None:
         """The numbers of cells, by where they begin among the bytes; None where two cells have one sum."""
+        if len(self._numbers) > _MANY and 2 * len(self._numbers) > self._rows:
+            # Numbers of the rows: to look each up takes longer than to take it as it is.
+            stops = (starts + sizes).tolist()
+            cells = (data[start:stop].decode() for start, stop in zip(starts.tolist(), stops, strict=True))
+            return np.fromiter(map(self.number, cells), np.int32, len(stops))
         many = max(1, -(-int(sizes.max()) // _WORD))
         self._long = self._long or many > 1
         if many == 1:
@@ -200,21 +224,28 @@ class _Column:
         data: bytes, starts: Places, sizes: Places,
     ) -> None:  # fmt: skip
         """Give the cells at ``missed`` their numbers: by the sum itself, or new ones in their order."""
-        different, first, back = np.unique(sums[missed], return_index=True, return_inverse=True)
-        numbers = np.zeros(len(different), np.int32)
-        for place in np.argsort(first).tolist():
-            at, key = int(missed[first[place]]), int(different[place])
+        _, first, back = np.unique(sums[missed], return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        places = missed[first[order]]
+        found = np.zeros(len(order), np.int32)
+        new: list[int] = []
+        keys, begins, lengths = (each.tolist() for each in (sums[places], starts[places], sizes[places]))
+        for at, key in enumerate(keys):
             number = self._by_sum.get(key)
             if number is None:
-                start = int(starts[at])
-                number = self.number(data[start : start + int(sizes[at])].decode())
-                self._grow(number)
+                number = self.number(data[begins[at] : begins[at] + lengths[at]].decode())
                 self._by_sum[key] = number
-                self._sums[number], self._sizes[number] = sums[at], sizes[at]
-                for word, part in zip(self._words, parts, strict=False):
-                    word[number] = part[at]
-                self._slots[slots[at]] = number
-            numbers[place] = number
+                new.append(at)
+            found[at] = number
+        if new:
+            fresh, where = found[new], places[new]
+            self._grow(int(fresh.max()))
+            self._sums[fresh], self._sizes[fresh] = sums[where], sizes[where]
+            for word, part in zip(self._words, parts, strict=False):
+                word[fresh] = part[where]
+            self._slots[slots[where]] = fresh
+        numbers = np.empty(len(order), np.int32)
+        numbers[order] = found
         codes[missed] = numbers[back]
 
     def _grow(self, number: int) -> None:

@@ -206,7 +206,7 @@ def tables_of(
     if form == "mht":
         raise Unreadable(ARCHIVED_PAGE) if suffix in _TABLES else NoTable(NO_TABLE)
     if form == "other" and not _starts_like_a_picture(path):
-        return [_of_text(name, path, encoding, delimiter)]
+        return [_of_text(name, path, encoding, delimiter, check)]
     if suffix in _WORKBOOKS:
         raise Unreadable(workbook.REFUSALS["truncated"])
     raise NoTable(NO_TABLE)
@@ -242,12 +242,18 @@ def _is_prose(headed: rows.Headed) -> bool:
     return len(headed.headers) == 1 and rows.known_words(headed.headers) == 0
 
 
-def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None) -> Raw:
+def _of_text(
+    name: str,
+    path: Path,
+    encoding: str | None,
+    delimiter: str | None,
+    check: Callable[[], None] | None,
+) -> Raw:
     if path.stat().st_size > archives.MAX_FILE:
         raise Unreadable(workbook.REFUSALS["large"])
     data = path.read_bytes()
     expected = path.suffix.lower() in _TABLES
-    if (long := _of_long_text(name, path, data, encoding, delimiter)) is not None:
+    if (long := _of_long_text(name, path, data, encoding, delimiter, check)) is not None:
         return long
     try:
         decoded = text_files.decode(data, encoding)
@@ -263,8 +269,9 @@ def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None)
 
 
 def _of_long_text(
-    name: str, path: Path, data: bytes, encoding: str | None, delimiter: str | None
-) -> Raw | None:
+    name: str, path: Path, data: bytes, encoding: str | None, delimiter: str | None,
+    check: Callable[[], None] | None,
+) -> Raw | None:  # fmt: skip
     """The table that a long text in UTF-8 is, without making text of all of it; None where all has to be
     looked at."""
     if len(data) < LONG or encoding not in {None, "utf-8", "utf-8-sig"} or path.suffix.lower() not in _TABLES:
@@ -278,19 +285,19 @@ def _of_long_text(
     if head.lstrip("\ufeff").lstrip()[:1] in _OF_OTHERS or head != head.removeprefix("\ufeff"):
         return None
     cut_by = text_files.delimiter_of(head) if delimiter is None else delimiter
-    grid = None if text_files.names_delimiter(head) else _gathered(body, cut_by)
+    grid = None if text_files.names_delimiter(head) else _gathered(body, cut_by, check)
     if grid is None:
         return None
     read_as = encoding or ("utf-8-sig" if marked else "utf-8")
     return _raw_of(name, path, text_files.Decoded(head, read_as), cut_by, grid, body.endswith(_LINE_ENDS))
 
 
-def _gathered(data: bytes, delimiter: str) -> rows.Table | None:
+def _gathered(data: bytes, delimiter: str, check: Callable[[], None] | None = None) -> rows.Table | None:
     """The cells of a long text; None where they have to be read, or refused, row by row."""
     from csmdesk.importers import columnar
 
     try:
-        return columnar.gather(data, delimiter)
+        return columnar.gather(data, delimiter, check)
     except (UnicodeDecodeError, csv.Error):
         return None
 

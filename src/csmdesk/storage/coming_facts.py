@@ -5,6 +5,7 @@ As ``pending`` does with rows one by one: in commits of a few thousand that no r
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from csmdesk.storage.pending import Pending
 from csmdesk.storage.store import Store
 
 if TYPE_CHECKING:
-    from csmdesk.storage.facts import Flags, Integers, Keyed
+    from csmdesk.storage.facts import Facts, Flags, Integers, Keyed
 
 PIECE = 5_000
 """Rows of one commit."""
@@ -27,9 +28,73 @@ _EXACT = 2**53
 """Up to here sums by ``bincount``, which are floats, are exact."""
 
 
+def shared_accounts(store: Store, keyed: Keyed) -> frozenset[int]:
+    """The accounts that have other facts in the days of these."""
+    days = int(keyed.facts.day.min()), int(keyed.facts.day.max())
+    found = store.outside_journal(
+        lambda connection: connection.execute(
+            "SELECT DISTINCT account_id FROM usage_days WHERE day BETWEEN ? AND ?", days
+        ).fetchall(),
+        durable=False,
+    )
+    return frozenset(account for (account,) in found) & frozenset(keyed.numbers.tolist())
+
+
+def apart(
+    store: Store,
+    coming: Pending,
+    keyed: Keyed,
+    shared: frozenset[int],
+    pause: Callable[[], object] = bool,
+) -> tuple[Keyed, Facts]:
+    """The facts whose keys are new, and those that replace others; what stands already as it is goes.
+
+    ``shared`` are the accounts that have other facts in these days; ``pause`` is called at each of them and
+    may raise to stop.
+    """
+    new, replacing = np.ones(len(keyed.facts), bool), np.zeros(len(keyed.facts), bool)
+    for account in sorted(shared):
+        pause()
+        start, stop = np.searchsorted(keyed.account, (account, account + 1)).tolist()
+        rows = keyed.facts[start:stop]
+        there = store.outside_journal(
+            lambda connection, account=account, rows=rows: _stored(connection, account, rows),  # type: ignore[misc]
+            durable=False,
+        )
+        if not len(there):
+            continue
+        first = int(rows.day.min())
+        span = int(rows.day.max()) - first + 1
+        keys = keyed.module[start:stop].astype(np.int64) * span + (rows.day - first)
+        stored = there[:, 0] * span + (there[:, 1] - first)
+        at = np.minimum(np.searchsorted(stored, keys), len(stored) - 1)
+        found = stored[at] == keys
+        new[start:stop] = ~found
+        other = (there[at, 2] != rows.provisioned) | (there[at, 3] != rows.active)
+        replacing[start:stop] = found & other
+    coming.others.update(
+        zip(
+            keyed.account[replacing].tolist(), keyed.module[replacing].tolist(),
+            keyed.facts.day[replacing].tolist(), strict=True,
+        )
+    )  # fmt: skip
+    return (keyed if bool(new.all()) else keyed.at(new)), keyed.facts.at(replacing)
+
+
+def _stored(connection: Connection, account: int, rows: Facts) -> Integers:
+    """What usage holds of an account in the days of ``rows``, in the order of its key."""
+    found = connection.execute(
+        f"SELECT module_id, day, coalesce(provisioned, {UNKNOWN}), active FROM usage "
+        "WHERE account_id = ? AND day BETWEEN ? AND ? ORDER BY module_id, day",
+        (account, int(rows.day.min()), int(rows.day.max())),
+    ).fetchall()
+    cells = itertools.chain.from_iterable(found)
+    return np.fromiter(cells, np.int64, 4 * len(found)).reshape(-1, 4)
+
+
 def write(store: Store, coming: Pending, keyed: Keyed, start: int) -> list[int]:
     """Put one piece, from the row ``start`` on, where it stays; the places (among all rows) of those that
-    have to be staged instead, because they replace others or the table refuses them."""
+    have to be staged instead, because the table refuses them."""
     piece = slice(start, start + PIECE)
     facts = keyed.facts
     columns = [
@@ -61,26 +126,22 @@ def write(store: Store, coming: Pending, keyed: Keyed, start: int) -> list[int]:
 
 
 def roll_up(
-    store: Store, coming: Pending, keyed: Keyed, progress: Callable[[int, int], None] | None = None
+    store: Store,
+    coming: Pending,
+    keyed: Keyed,
+    shared: frozenset[int],
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Roll up what was written; no reader sees that either.
 
-    Accounts with other facts in these days, or whose rows replace others, are rolled up by ``pending``.
+    ``shared`` are accounts that have other facts in these days: they are rolled up by ``pending``.
     """
     facts = keyed.facts
-    first, last = int(facts.day.min()), int(facts.day.max())
-    found = store.outside_journal(
-        lambda connection: connection.execute(
-            "SELECT DISTINCT account_id FROM usage_days WHERE day BETWEEN ? AND ?", (first, last)
-        ).fetchall(),
-        durable=False,
-    )
-    shared = {account for (account,) in found}
-    most = max(int(facts.provisioned.max()), int(facts.active.max()), 1)
-    if coming.others or most * len(facts) >= _EXACT:
-        shared |= set(keyed.numbers.tolist())
+    most = max(int(facts.provisioned.max(initial=0)), int(facts.active.max(initial=0)))
+    if most * len(facts) >= _EXACT:
+        shared |= frozenset(keyed.numbers.tolist())
     alone = ~np.isin(keyed.numbers, np.array(sorted(shared), np.int64))
-    days = _days(keyed, alone, coming.core, first)
+    days = _days(keyed, alone, coming.core)
     total = len(days) + 1
     for start in range(0, len(days), PIECE):
         if progress is not None:
@@ -92,10 +153,12 @@ def roll_up(
         progress(total, total)
 
 
-def _days(keyed: Keyed, alone: Flags, core: frozenset[int], first: int) -> Integers:
+def _days(keyed: Keyed, alone: Flags, core: frozenset[int]) -> Integers:
     """A line of the roll-up for each day of the accounts of which ``alone`` is true, in the table's order."""
     facts = keyed.facts
-    count = len(keyed.numbers)
+    if not len(facts):
+        return np.empty((0, 7), np.int64)
+    count, first = len(keyed.numbers), int(facts.day.min())
     keys = (facts.day - first).astype(np.int64) * count + keyed.ranks
     known = facts.provisioned != UNKNOWN
     used = facts.active > 0

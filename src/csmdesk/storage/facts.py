@@ -86,6 +86,13 @@ class Keyed:
     ranks: Integers
     numbers: Integers
 
+    def at(self, places: Flags) -> Keyed:
+        """Some of them."""
+        return replace(
+            self, facts=self.facts.at(places), account=self.account[places], module=self.module[places],
+            ranks=self.ranks[places],
+        )  # fmt: skip
+
 
 def keyed(facts: Facts, accounts: Mapping[str, int], modules: Mapping[str, int]) -> Keyed | None:
     """``facts`` by number (of accounts by code, of modules by name), sorted.

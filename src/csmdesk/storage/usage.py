@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
@@ -115,12 +116,19 @@ def _stage_columns(
 ) -> None:
     from csmdesk.storage import coming_facts
 
-    for start in range(0, len(by_key.facts), coming_facts.PIECE):
-        if staged is not None:
-            staged(start)
-        places = coming_facts.write(store, coming, by_key, start)
-        _keep_staged(store, [(coming.batch, place, *by_key.facts[place]) for place in places])
-    coming_facts.roll_up(store, coming, by_key, progress)
+    told = staged or bool
+    shared = coming_facts.shared_accounts(store, by_key)
+    new, replacing = coming_facts.apart(store, coming, by_key, shared, partial(told, 0))
+    for start in range(0, len(new.facts), coming_facts.PIECE):
+        told(start)
+        refused = coming_facts.write(store, coming, new, start)
+        _keep_staged(store, [(coming.batch, place, *new.facts[place]) for place in refused])
+    position = len(new.facts)
+    for start in range(0, len(replacing), PIECE):
+        told(position + start)
+        piece = enumerate(replacing[start : start + PIECE], position + start)
+        _keep_staged(store, [(coming.batch, place, *row) for place, row in piece])
+    coming_facts.roll_up(store, coming, new, shared, progress)
 
 
 def _keep_staged(store: Store, numbered: list[tuple[Any, ...]]) -> None:

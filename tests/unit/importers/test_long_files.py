@@ -22,7 +22,7 @@ from csmdesk.importers.plan import Plan, plan
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from csmdesk.storage.facts import Facts
-from tests.unit.importers.making import base, write
+from tests.unit.importers.making import BASE, base, write
 
 CELLS = st.sampled_from(
     ["", " ", "NA", "null", "None", "nan", "007", "7", "7.0", "客户", "𠀀", "'=1", "'", "a b", "K1", "1,2",
@@ -40,19 +40,23 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
     """A delimited text, mostly even, and its delimiter."""
     delimiter = draw(st.sampled_from([",", "\t", ";", "|"]))
     width, usual = draw(st.integers(1, 4)), draw(st.sampled_from(["\n", "\r\n"]))
+    around = draw(st.sampled_from(["", "", '"']))
     lines = []
     for _ in range(draw(st.integers(1, 12))):
         count = draw(st.sampled_from([width] * 12 + [0, 1, width + 1]))
         odd = draw(st.integers(0, 15)) == 0
-        cells = [draw(ODD if odd else CELLS.filter(lambda cell: delimiter not in cell)) for _ in range(count)]
+        usable = CELLS.filter(lambda cell: delimiter not in cell)
+        cells = [draw(ODD) if odd else f"{around}{draw(usable)}{around}" for _ in range(count)]
         end = draw(ENDS) if draw(st.integers(0, 15)) == 0 else usual
         lines.append(delimiter.join(cells) + end)
     text = "".join(lines)
     return (text.rstrip("\r\n") if draw(st.booleans()) else text), delimiter
 
 
-@given(texts(), st.integers(1, 60))
-def test_a_text_has_the_same_cells_by_columns_and_row_by_row(made: tuple[str, str], piece: int) -> None:
+@given(texts(), st.integers(1, 60), st.sampled_from([0, 3, 50_000]))
+def test_a_text_has_the_same_cells_by_columns_and_row_by_row(
+    made: tuple[str, str], piece: int, many: int
+) -> None:
     text, delimiter = made
     if text_files.names_delimiter(text):
         return
@@ -60,7 +64,7 @@ def test_a_text_has_the_same_cells_by_columns_and_row_by_row(made: tuple[str, st
         expected = rows.gather(text_files.rows_of(text, delimiter))
     except csv.Error:
         expected = None
-    with patch.object(columnar, "_PIECE", piece):
+    with patch.object(columnar, "_PIECE", piece), patch.object(columnar, "_MANY", many):
         try:
             found = columnar.gather(text.encode(), delimiter)
         except csv.Error:
@@ -223,6 +227,32 @@ def test_a_plan_is_the_same_by_columns_and_row_by_row(seed: int, tmp_path: Path)
         with by_columns(on):
             made.append(plan(folder, options))
     assert _said(made[1]) == _said(made[0])
+
+
+class Stopped(Exception):
+    """What stops a reading."""
+
+
+def test_reading_a_long_file_can_be_stopped(tmp_path: Path) -> None:
+    path = base(tmp_path / "in") / "功能使用.csv"
+
+    def stop() -> None:
+        raise Stopped
+
+    with by_columns(True), pytest.raises(Stopped):
+        read.tables_of(path.name, path, check=stop)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_long_file_says_the_encoding_that_it_is_in(encoding: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"功能使用.csv": BASE["功能使用.csv"]}, encoding)
+    tables = []
+    for on in (False, True):
+        with by_columns(on):
+            (raw,) = read.tables_of("功能使用.csv", folder / "功能使用.csv")
+            tables.append((raw.encoding, raw.delimiter, raw.notes, [list(each) for each in raw.grid.columns]))
+            assert isinstance(raw.grid.columns[0], Coded) is on
+    assert tables[0] == tables[1]
 
 
 def test_plain_usage_goes_by_columns_to_the_end(tmp_path: Path) -> None:
