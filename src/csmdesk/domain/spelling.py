@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,12 +20,36 @@ _SURNAMES = {
 """Surnames that read differently from the character's usual reading."""
 
 
+def all_spelt(names: Iterable[str], *, person: bool = False) -> Iterator[tuple[str, str]]:
+    """``spelt`` of each of many names."""
+    simple = _simple().fullmatch
+    for name in names:
+        found = None if person else simple(name)
+        if found is None:
+            yield _spelt(name, person)
+        else:
+            # 客户17: no letters that a syllable could be among, so the parts are read apart.
+            pinyin, initials = _whole(found[1])
+            digits = found[2]
+            yield pinyin + digits, initials + digits
+
+
+@cache
+def _simple() -> re.Pattern[str]:
+    """Chinese characters, and digits behind them."""
+    return re.compile(f"({_cutter().characters.pattern})([0-9]*)")
+
+
 @lru_cache(maxsize=4096)
 def spelt(name: str, *, person: bool = False) -> tuple[str, str]:
     """The name's pinyin, written together in lower case, and its initials, by each character's first reading.
 
     A ``person``'s surname is read as a surname. Letters and digits stay as they are.
     """
+    return _spelt(name, person)
+
+
+def _spelt(name: str, person: bool) -> tuple[str, str]:
     head: list[str] = []
     rest = name
     if person:
@@ -53,6 +77,11 @@ def _readings(text: str) -> list[str]:
     if at < len(text):
         found += _plain(text[at:])
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _whole(characters: str) -> tuple[str, str]:
+    return _spelt(characters, False)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,0 +1,111 @@
+"""Very many new rows of one table: one line of the journal for all of them, in place of an image of each.
+
+Images cost twice as much as the rows themselves. A new row's image is the row, for as long as nothing changes
+it, and what changes it keeps the image from before. So the line only says which rows were made; when the
+operation is taken back, the rows are again as they were made, and their images are written then.
+
+The line's number leaves room for those of its rows, so that they come to stand where they would have stood.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from operator import add, itemgetter
+from typing import Any, NamedTuple
+
+from csmdesk.storage import journal
+from csmdesk.storage.driver import Connection
+
+LEAST = 1_000
+"""So many rows at least: a few are worth their images, which say at once what was imported."""
+
+_LARGEST = 2**63 - 1
+
+
+class Made(NamedTuple):
+    """A line of the log: the rows ``first`` to ``last`` of ``table``, which an operation made."""
+
+    line: int
+    table: str
+    first: int
+    last: int
+
+    @property
+    def first_line(self) -> int:
+        """The number of the line that the first row's image gets."""
+        return self.line - (self.last - self.first)
+
+
+def insert(connection: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Within an operation: put new rows into ``table``; rows without an ``id`` get those after its last.
+
+    Raises the driver's IntegrityError when the table refuses one of them.
+    """
+    if "id" not in names:
+        first = int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
+        if first + len(rows) <= _LARGEST:
+            numbers = range(first, first + len(rows))
+            names, rows = (*names, "id"), list(map(add, rows, zip(numbers, strict=True)))
+    listed = ", ".join(f'"{name}"' for name in names)
+    sql = f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))})'
+    span = _span(names, rows)
+    if span is None:
+        connection.executemany(sql, rows)
+        return
+    with journal.unwatched(connection, table):
+        connection.executemany(sql, rows)
+    connection.execute(
+        "INSERT INTO change_log (id, operation_id, table_name, row_id, after) "
+        "SELECT (SELECT coalesce(max(id), 0) FROM change_log) + ?, operation_id, ?, ?, ? FROM journal_now",
+        (len(rows), journal.MADE, span[0], json.dumps({"table": table, "last": span[1]})),
+    )
+
+
+def _span(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> tuple[int, int] | None:
+    """The first and the last id of rows that are many and follow each other without a gap."""
+    if len(rows) < LEAST or "id" not in names:
+        return None
+    ids = set(map(itemgetter(names.index("id")), rows))
+    if None in ids or len(ids) < len(rows) or max(ids) - min(ids) >= len(rows):
+        return None
+    return min(ids), max(ids)
+
+
+def of_operation(connection: Connection, operation_id: int) -> list[Made]:
+    """The lines of this kind that an operation left, in order."""
+    found = connection.execute(
+        "SELECT id, row_id, after FROM change_log WHERE operation_id = ? AND table_name = ? ORDER BY id",
+        (operation_id, journal.MADE),
+    ).fetchall()
+    return [_made(*line) for line in found]
+
+
+def _made(line: int, first: int, said: str) -> Made:
+    what = json.loads(said)
+    return Made(line, what["table"], first, what["last"])
+
+
+def write_out(connection: Connection, operation_id: int) -> None:
+    """Within a transaction: put the rows' own lines in place of the one that stands for them all.
+
+    For the operation that is to be taken back next, when what came after it has been taken back.
+    """
+    for made in of_operation(connection, operation_id):
+        columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{made.table}")').fetchall()]
+        connection.execute("DELETE FROM change_log WHERE id = ?", (made.line,))
+        names = "id, operation_id, table_name, row_id, after"
+        of_rows = (made.first_line - made.first, operation_id, made.table, made.first, made.last)
+        connection.execute(
+            f"INSERT INTO change_log ({names}) SELECT id + ?, ?, ?, id, {journal.image('t', columns)} "
+            f'FROM "{made.table}" t WHERE id BETWEEN ? AND ?',
+            of_rows,
+        )
+        # What the operation itself went on to change or delete was made as it was before that.
+        connection.execute(
+            f"INSERT INTO change_log ({names}) SELECT row_id + ?, operation_id, table_name, row_id, before "
+            "FROM change_log WHERE id IN (SELECT min(id) FROM change_log WHERE operation_id = ? "
+            "AND table_name = ? AND row_id BETWEEN ? AND ? AND id > ? GROUP BY row_id) "
+            "ON CONFLICT (id) DO UPDATE SET after = excluded.after",
+            (*of_rows, made.line),
+        )
