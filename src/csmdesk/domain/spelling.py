@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator
@@ -81,12 +82,40 @@ def _readings(text: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _whole(characters: str) -> tuple[str, str]:
-    return _spelt(characters, False)
+    """``spelt`` of a run of Chinese characters."""
+    kept = _syllables(characters)
+    return "".join(kept), "".join([syllable[0] for syllable in kept])
 
 
 @lru_cache(maxsize=65_536)
-def _run(characters: str) -> tuple[str, ...]:
-    return tuple(syllable for word in _cutter().words(characters) for syllable in _reading(word))
+def _run(characters: str) -> list[str]:
+    return _syllables(characters)
+
+
+def _syllables(characters: str) -> list[str]:
+    return [syllable for word in _words(characters) for syllable in _reading(word)]
+
+
+def _words(characters: str) -> Iterator[str]:
+    """What the cutter makes of a run, asked only where two characters begin a phrase: most are read alone."""
+    begins = _cutter().begins
+    at, last = 0, len(characters) - 1
+    while at < last:
+        if not begins(characters[at : at + 2]):
+            yield characters[at]
+            at += 1
+            continue
+        for word in _cut(characters[at:]):
+            yield word
+            at += len(word)
+    if at == last:
+        yield characters[at]
+
+
+def _cut(rest: str) -> tuple[str, ...]:
+    """The first word of what is left of a run; all of its words where the run breaks a phrase off."""
+    words = _cutter().words(rest)
+    return tuple(words) if _cutter().begins(rest) else tuple(itertools.islice(words, 1))
 
 
 def _plain(syllable: str) -> list[str]:
@@ -104,18 +133,22 @@ def _reading(word: str) -> tuple[str, ...]:
 
 
 class _Cutter(NamedTuple):
-    """What takes a text apart: runs of Chinese characters, and the words and characters of a run."""
+    """What takes a text apart: runs of Chinese characters, the words and characters of a run, and whether a
+    phrase begins so."""
 
     characters: re.Pattern[str]
     words: Callable[[str], Iterable[str]]
+    begins: Callable[[str], bool]
 
 
 @cache
 def _cutter() -> _Cutter:
     from pypinyin.constants import RE_HANS
-    from pypinyin.seg.mmseg import seg
+    from pypinyin.seg.mmseg import p_set, seg
 
-    return _Cutter(re.compile(RE_HANS.pattern.removeprefix("^").removesuffix("$")), seg.cut)
+    return _Cutter(
+        re.compile(RE_HANS.pattern.removeprefix("^").removesuffix("$")), seg.cut, p_set.__contains__
+    )
 
 
 def _letters(other: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,8 @@ class Index:
     also: dict[str, str] = field(default_factory=dict)
     """Numbers of the files that stand for an object with another number."""
     _names: dict[str, str | None] = field(default_factory=dict)
+    _unnamed: list[tuple[Sequence[str], Sequence[str]]] = field(default_factory=list)
+    """Objects that are not among ``_names`` yet: only who looks for a name pays for all of them."""
     _like: dict[str, str | None] = field(default_factory=dict)
     _likened: int = 0
 
@@ -35,17 +38,30 @@ class Index:
         """Know an object."""
         self.codes.add(code)
         self.names[code] = name
-        key = value_key(name)
-        if key and self._names.setdefault(key, code) != code:
-            # Two objects of that name: the name says neither.
-            self._names[key] = None
+        self._unnamed.append(((code,), (name,)))
+
+    def add_all(self, codes: Sequence[str], names: Sequence[str]) -> None:
+        """Know many objects."""
+        self.codes.update(codes)
+        self.names.update(zip(codes, names, strict=True))
+        self._unnamed.append((codes, names))
 
     def find(self, text: str) -> str | None:
         """The code of the object that ``text`` is the code or the name of."""
         code = values.code_of(text)
         if code in self.codes:
             return code
-        return self.also.get(code) or self._names.get(value_key(text))
+        return self.also.get(code) or self._by_name().get(value_key(text))
+
+    def _by_name(self) -> dict[str, str | None]:
+        added = itertools.chain.from_iterable(zip(*each, strict=True) for each in self._unnamed)
+        for code, name in added:
+            key = value_key(name)
+            if key and self._names.setdefault(key, code) != code:
+                # Two objects of that name: the name says neither.
+                self._names[key] = None
+        self._unnamed.clear()
+        return self._names
 
     def like(self, text: str) -> str | None:
         """The code of the one object whose name differs in nothing but legal form, width, case and spaces."""
@@ -85,11 +101,9 @@ class Context:
             (self.events, known.events),
             (self.opportunities, known.opportunities),
         ):
-            for code, name in objects.items():
-                index.add(code, name)
+            index.add_all(list(objects), list(objects.values()))
         self._known = Index()
-        for code, name in known.accounts.items():
-            self._known.add(code, name)
+        self._known.add_all(list(known.accounts), list(known.accounts.values()))
         for code in known.aliases:
             self.accounts.add(code)
         for code, contact in known.contacts.items():
@@ -145,7 +159,9 @@ class Context:
         said = typed.fields.get("code")
         codes: Codes = list(said) if said is not None else [values.code_of(n or "") or None for n in names]
         loose: list[int] = []
-        for at, (code, name) in enumerate(zip(codes, names, strict=True)):
+        # In a book without accounts there is none that a row could be.
+        numbered = enumerate(zip(codes, names, strict=True)) if self.known.accounts else ()
+        for at, (code, name) in numbered:
             if code is None or not name or code in self.known.accounts or code in self.known.aliases:
                 continue
             found = self._known.find(name) if said is None else None

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
 
-_PIECE = 4096
+_PIECE = 1024
+"""Rows that are turned at once: so few that their cells are still near when they are turned."""
+_SOME = 256
 _LOOK = 20
 """Rows from the top among which the header is looked for: titles and notes may stand above it."""
 
@@ -28,27 +30,29 @@ def gather(rows: Iterable[Sequence[str]]) -> Grid:
     grid = Grid([])
     source: Iterator[Sequence[str]] = iter(rows)
     shared: dict[str, str] = {}
-    share = shared.setdefault
+    guarded: set[int] = set()
     while piece := list(itertools.islice(source, _PIECE)):
         columns = list(itertools.zip_longest(*piece, fillvalue=""))
         for _ in range(len(columns) - len(grid.columns)):
             grid.columns.append([""] * grid.count)
-        for column, cells in zip(grid.columns, columns, strict=False):
-            column.extend(map(share, cells, cells))
+        for place, (column, cells) in enumerate(zip(grid.columns, columns, strict=False)):
+            if "'" in "".join(cells):
+                guarded.add(place)
+            # What hardly ever comes again, as numbers of objects, has nothing to share and is only looked up.
+            some = cells[:_SOME]
+            column.extend(cells if len(set(some)) == len(some) else map(shared.setdefault, cells, cells))
         grid.count += len(piece)
         for column in grid.columns[len(columns) :]:
             column.extend([""] * len(piece))
-    _unguard(grid, shared)
+    for place in guarded:
+        grid.columns[place] = _unguarded(grid.columns[place])
     return grid
 
 
-def _unguard(grid: Grid, cells: Iterable[str]) -> None:
+def _unguarded(column: list[str]) -> list[str]:
     """Take away the apostrophe that exports put before what a workbook would take for a formula."""
-    guarded = {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
-    if guarded:
-        for place, column in enumerate(grid.columns):
-            if not guarded.keys().isdisjoint(column):
-                grid.columns[place] = [guarded.get(cell, cell) for cell in column]
+    plain = {cell: cell[1:] for cell in set(column) if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
+    return [plain.get(cell, cell) for cell in column] if plain else column
 
 
 _RUNS = "=+-@\t\r\n"
