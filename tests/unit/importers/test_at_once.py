@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csmdesk.importers import evidence, rows, typed, values, words
+from csmdesk.importers import evidence, rows, typed, values, words, workbook_child
 from csmdesk.importers.context import Index
 from csmdesk.importers.drafts import Draft, settle
 from csmdesk.importers.kinds import KINDS
@@ -139,3 +141,24 @@ def test_a_number_that_is_there_twice_or_missing_is_still_noticed() -> None:
         found = settle([Draft(table, "accounts", ("code",), dict(table.fields))])
         assert sum(len(each.data) for each in found) == kept
         assert len(table.problems) - before == told
+
+
+@given(CELLS.filter(bool))
+def test_cells_that_a_workbooks_reader_hands_over_come_as_they_are(cells: list[str]) -> None:
+    assert workbook_child.cells_of(json.loads(json.dumps(workbook_child._told(cells)))) == cells
+
+
+def test_cells_of_other_kinds_are_handed_over_as_they_are_shown() -> None:
+    moment = datetime.datetime.fromisoformat("2024-02-29 08:59:59.999999")
+    cells = ["a_xFFFE_b", 1.0, 0.1 + 0.2, True, moment, moment.date(), datetime.timedelta(hours=30), None]
+    assert workbook_child.cells_of(workbook_child._told(cells)) == [
+        "a\ufffeb", "1", "0.3", "TRUE", "2024-02-29 09:00:00", "2024-02-29", "30:00:00", "",
+    ]  # fmt: skip
+
+
+def test_pieces_of_different_width_become_one_grid() -> None:
+    gathering = rows.Gathering()
+    gathering.add([["a", "b"]], 2)
+    gathering.add([["c"], ["d"]], 1)
+    gathering.add([], 1)
+    assert (gathering.grid.columns, gathering.grid.count) == ([["a", "b", "c", ""], ["", "", "d", ""]], 4)
