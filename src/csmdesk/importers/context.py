@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from csmdesk.domain.company import company_key
 from csmdesk.domain.text import Text
@@ -20,56 +18,62 @@ from csmdesk.importers.words import value_key
 Codes = list[str | None]
 
 
-@dataclass
 class Index:
-    """Codes of one kind of object, and the names that stand for one of them alone."""
+    """Codes of one kind of object, and the names that stand for one of them alone.
 
-    codes: set[str] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
-    also: dict[str, str] = field(default_factory=dict)
-    """Numbers of the files that stand for an object with another number."""
-    _names: dict[str, str | None] = field(default_factory=dict)
-    _unnamed: list[tuple[Sequence[str], Sequence[str]]] = field(default_factory=list)
-    """Objects that are not among ``_names`` yet: only who looks for a name pays for all of them."""
-    _like: dict[str, str | None] = field(default_factory=dict)
-    _likened: int = 0
+    Only who looks for something pays for all that is known: a hundred thousand objects take a tenth of a
+    second.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing."""
+        self.also: dict[str, str] = {}
+        """Numbers of the files that stand for an object with another number."""
+        self._names: dict[str, str] = {}
+        self._by_name: dict[str, str | None] = {}
+        self._like: dict[str, str | None] = {}
+        self._added: list[tuple[Sequence[str], Sequence[str]]] = []
+        self._listed = self._named = self._likened = 0
 
     def add(self, code: str, name: str = "") -> None:
         """Know an object."""
-        self.codes.add(code)
-        self.names[code] = name
-        self._unnamed.append(((code,), (name,)))
+        self.add_all((code,), (name,))
 
     def add_all(self, codes: Sequence[str], names: Sequence[str]) -> None:
         """Know many objects."""
-        self.codes.update(codes)
-        self.names.update(zip(codes, names, strict=True))
-        self._unnamed.append((codes, names))
+        self._added.append((codes, names))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Code → name of every object."""
+        for codes, names in self._added[self._listed :]:
+            self._names.update(zip(codes, names, strict=True))
+        self._listed = len(self._added)
+        return self._names
 
     def find(self, text: str) -> str | None:
         """The code of the object that ``text`` is the code or the name of."""
         code = values.code_of(text)
-        if code in self.codes:
+        if code in self.names:
             return code
-        return self.also.get(code) or self._by_name().get(value_key(text))
+        return self.also.get(code) or self._called(value_key(text))
 
-    def _by_name(self) -> dict[str, str | None]:
-        added = itertools.chain.from_iterable(zip(*each, strict=True) for each in self._unnamed)
-        for code, name in added:
-            key = value_key(name)
-            if key and self._names.setdefault(key, code) != code:
-                # Two objects of that name: the name says neither.
-                self._names[key] = None
-        self._unnamed.clear()
-        return self._names
+    def _called(self, key: str) -> str | None:
+        for codes, names in self._added[self._named :]:
+            for code, name in zip(codes, names, strict=True):
+                own = value_key(name)
+                if own and self._by_name.setdefault(own, code) != code:
+                    # Two objects of that name: the name says neither.
+                    self._by_name[own] = None
+        self._named = len(self._added)
+        return self._by_name.get(key)
 
     def like(self, text: str) -> str | None:
         """The code of the one object whose name differs in nothing but legal form, width, case and spaces."""
-        if not self.codes or not text.strip():
+        if not self.names or not text.strip():
             return None
-        if self._likened != len(self.names):
-            # Only who asks pays for it: a hundred thousand names take a second.
-            self._likened = len(self.names)
+        if self._likened != len(self._added):
+            self._likened = len(self._added)
             self._like.clear()
             for code, name in self.names.items():
                 if name and self._like.setdefault(key := company_key(name), code) != code:
@@ -131,7 +135,7 @@ class Context:
             return found
         said = self.options.account_of(text)
         if said is not None and said not in {NEW_ACCOUNT, SAME_NAME}:
-            return values.code_of(said) if values.code_of(said) in self.accounts.codes else None
+            return values.code_of(said) if values.code_of(said) in self.accounts.names else None
         like = self.accounts.like(text)
         if said == SAME_NAME and like is not None:
             return like

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from operator import add, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from csmdesk.storage import journal
@@ -42,14 +42,9 @@ def insert(connection: Connection, table: str, names: Sequence[str], rows: Seque
 
     Raises the driver's IntegrityError when the table refuses one of them.
     """
-    if "id" not in names:
-        first = int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
-        if first + len(rows) <= _LARGEST:
-            numbers = range(first, first + len(rows))
-            names, rows = (*names, "id"), list(map(add, rows, zip(numbers, strict=True)))
     listed = ", ".join(f'"{name}"' for name in names)
     sql = f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))})'
-    span = _span(names, rows)
+    span = _span(connection, table, names, rows)
     if span is None:
         connection.executemany(sql, rows)
         return
@@ -62,14 +57,21 @@ def insert(connection: Connection, table: str, names: Sequence[str], rows: Seque
     )
 
 
-def _span(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> tuple[int, int] | None:
-    """The first and the last id of rows that are many and follow each other without a gap."""
-    if len(rows) < LEAST or "id" not in names:
+def _span(
+    connection: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> tuple[int, int] | None:
+    """The first and the last id of the rows, where they are many and will follow each other without a gap."""
+    if len(rows) < LEAST:
         return None
-    ids = set(map(itemgetter(names.index("id")), rows))
-    if None in ids or len(ids) < len(rows) or max(ids) - min(ids) >= len(rows):
-        return None
-    return min(ids), max(ids)
+    if "id" in names:
+        ids = set(map(itemgetter(names.index("id")), rows))
+        if None in ids or len(ids) < len(rows):
+            return None
+        first, last = min(ids), max(ids)
+        return (first, last) if last - first < len(rows) else None
+    # A table gives each new row the number after its last one, as long as there is one.
+    last = int(connection.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()[0])
+    return (last + 1, last + len(rows)) if 0 <= last <= _LARGEST - len(rows) else None
 
 
 def of_operation(connection: Connection, operation_id: int) -> list[Made]:

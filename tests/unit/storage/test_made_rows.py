@@ -141,6 +141,17 @@ def test_ids_with_a_gap_keep_their_images(book: Book) -> None:
     assert len(lines(book)) == MANY
 
 
+def test_where_the_numbers_run_out_they_keep_their_images(book: Book) -> None:
+    write(book, f"INSERT INTO accounts (id, code, name) VALUES ({2**63 - 10}, 'A', 'a')")
+    insert(book, rows())
+    assert len([line for line in lines(book) if line[2] == "accounts"]) == MANY + 1
+    full = digest_of(book)
+    book.store.undo()
+    assert value_of(book, "SELECT count(*) FROM accounts") == 1
+    book.store.redo()
+    assert digest_of(book) == full
+
+
 def test_a_refused_row_leaves_nothing_and_the_journal_goes_on(book: Book) -> None:
     before = digest_of(book)
     with pytest.raises(IntegrityError):
