@@ -153,8 +153,8 @@ def test_where_the_numbers_run_out_they_keep_their_images(book: Book) -> None:
 
 
 def test_rows_that_refer_to_each_other_come_and_go_together(book: Book) -> None:
-    names = ("period", "metric", "value", "parent_id")
-    data = [("2024", "nrr", str(n), n // 2 or None) for n in range(1, MANY + 1)]
+    names = ("period", "metric", "name", "value", "parent_id")
+    data = [("2024", "nrr", f"第{n}", "1", n // 2 or None) for n in range(1, MANY + 1)]
     operate(book, lambda c: made_rows.insert(c, "targets", names, data))
     full = digest_of(book)
     book.store.undo()
