@@ -15,7 +15,8 @@ from typing import IO
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
-from csmdesk.importers.rows import Grid
+from csmdesk.importers.rows import Gathering, Grid
+from csmdesk.importers.workbook_child import cells_of
 
 CHILD_OPTION = "--read-workbook"
 """In a packaged program, which has no python to call, the program itself is the child: with this and a path
@@ -56,13 +57,14 @@ class _Told:
     def __init__(self) -> None:
         self.workbook: Workbook | None = None
         self.ended = False
+        self._gathering = Gathering()
 
     def line(self, text: str) -> None:
         """Take one line; raises Unreadable when it is a refusal."""
         what = json.loads(text)
         if isinstance(what, list):
-            assert self.workbook is not None
-            _extend(self.workbook.sheets[-1].grid, what)
+            columns = [cells_of(told) for told in what]
+            self._gathering.add(columns, len(columns[0]) if columns else 0)
         elif "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
         elif "form" in what:
@@ -75,7 +77,10 @@ class _Told:
             self.ended = "broken" not in what
         elif "sheet" in what:
             assert self.workbook is not None
-            self.workbook.sheets.append(WorkbookSheet(what["sheet"], bool(what["hidden"])))
+            self._gathering = Gathering()
+            self.workbook.sheets.append(
+                WorkbookSheet(what["sheet"], bool(what["hidden"]), self._gathering.grid)
+            )
         elif "end" in what:
             self.ended = True
 
@@ -147,15 +152,6 @@ def child_command(path: Path) -> list[str]:
         "from csmdesk.importers.workbook_child import main; main(sys.argv[2])"
     )
     return [sys.executable, "-I", "-c", code, root, str(path)]
-
-
-def _extend(grid: Grid, columns: list[list[str]]) -> None:
-    grown = len(columns[0]) if columns else 0
-    for _ in range(len(columns) - len(grid.columns)):
-        grid.columns.append([""] * grid.count)
-    for place, column in enumerate(grid.columns):
-        column.extend(columns[place] if place < len(columns) else [""] * grown)
-    grid.count += grown
 
 
 REFUSALS = {
