@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from csmdesk.importers import (
     build_contracts,
     build_customers,
+    build_log,
     build_movements,
+    build_plan,
+    build_rooms,
     build_targets,
     build_usage,
     build_work,
@@ -31,6 +34,7 @@ BUILDERS: Mapping[str, Builder] = {
     "usage": build_usage.usage,
     "usage_times": build_usage.usage_times,
     "health": build_usage.health,
+    "dimensions": build_usage.dimensions,
     "tickets": build_work.tickets,
     "surveys": build_work.surveys,
     "events": build_work.events,
@@ -39,11 +43,18 @@ BUILDERS: Mapping[str, Builder] = {
     "leads": build_work.leads,
     "own_time": build_work.own_time,
     "suggestions": build_work.suggestions,
-    "tasks": build_work.tasks,
+    "war_rooms": build_rooms.war_rooms,
+    "tasks": build_rooms.tasks,
     "workshops": build_work.workshops,
     "touches": build_work.touches,
     "targets": build_targets.targets,
     "peer_figures": build_targets.peer_figures,
+    "requests": build_log.requests,
+    "cases": build_log.cases,
+    "handovers": build_log.handovers,
+    "handover_items": build_log.handover_items,
+    "plan_items": build_plan.plan_items,
+    "budget_lines": build_plan.budget_lines,
 }
 """By kind, in the order in which they are read: what is referred to comes before what refers."""
 
@@ -87,6 +98,9 @@ def _custom(typed: Typed, context: Context, content: Content) -> None:
 
 
 CUSTOM_KINDS = frozenset(
-    {"accounts", "contracts", "receipts", "invoices", "tickets", "events", "opportunities", "suggestions"}
+    {
+        *("accounts", "contracts", "receipts", "invoices", "tickets", "events", "opportunities"),
+        *("suggestions", "requests", "cases", "handovers"),
+    }
 )
 """Kinds whose rows have numbers and are no people: an erased person must leave nothing behind."""

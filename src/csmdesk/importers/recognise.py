@@ -30,6 +30,7 @@ _NAMED = {
     "contracts": (Type.CONTRACT, "code", ""),
     "events": (Type.EVENT, "code", "topic"),
     "opportunities": (Type.OPPORTUNITY, "code", "name"),
+    "handovers": (Type.HANDOVER, "code", ""),
 }
 
 _OfBook = Mapping[Type, tuple[Set[str], Set[str], dict[Any, Any]]]
@@ -161,9 +162,10 @@ class _Candidate:
         code = fit.fields.get("code")
         if code is None or self.sheet.count < _FEW:
             return False
-        # Blank rows repeat nothing.
-        filled = self.sheet.count - self.sheet.columns[code.index].count("")
-        return len(self.sheet.distinct(code.index)) < _OWN * filled
+        # Blank rows repeat nothing, and rows that somebody typed have no number.
+        distinct = self.sheet.distinct(code.index)
+        numbered = self.sheet.count - self.sheet.columns[code.index].count("")
+        return numbered >= _FEW and len(distinct) - ("" in distinct) < _OWN * numbered
 
     def _is_list_of_accounts(self, fit: Fit) -> bool:
         """Number and name of an account, each number once, and nothing that is not known: what else is it?"""
