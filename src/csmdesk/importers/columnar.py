@@ -1,9 +1,8 @@
 """Delimited text to coded columns without a look at each row: for the long files of systems, a million rows.
 
 Read piece by piece. A piece in which nothing is out of the ordinary (every line of the same number of cells,
-quotes only around whole cells) is read by pandas, which numbers equal cells as it goes; any other goes through
-the csv module, as a short file does, up to the next end of a row. So the cells are those that ``rows.gather``
-makes of ``text_files.rows_of``.
+quotes only around whole cells) is read by pandas; any other goes through the csv module, as a short file is,
+up to the next end of a row. So the cells are those that ``rows.gather`` makes of ``text_files.rows_of``.
 """
 
 from __future__ import annotations
@@ -55,8 +54,10 @@ def gather(data: bytes, delimiter: str, check: Callable[[], None] | None = None)
 
 
 def _even_width(letters: Letters, delimiter: int) -> int:
-    """The number of cells of every line of a piece; 0 where they differ, and where quotes or the ends of lines
-    are such that two readers may differ on them."""
+    """The number of cells of every line of a piece.
+
+    0 where they differ, and where quotes or the ends of lines are such that two readers may differ on them.
+    """
     marks = np.flatnonzero((letters == delimiter) | (letters == _END))
     if letters[-1] != _END:
         marks = np.append(marks, len(letters))
@@ -111,7 +112,7 @@ class _Table:
         )  # fmt: skip
         # Not as categories: those of a column of digits alone become numbers, 007 and 7 the same.
         found = [pd.factorize(frame[place].to_numpy()) for place in range(width)]
-        self._append([(list(cells), codes) for codes, cells in found], len(frame))
+        self._append([(list(cells), codes.astype(np.int32)) for codes, cells in found], len(frame))
 
     def take_rows(self, data: bytes, at: int, end: int, delimiter: str) -> int:
         """Take rows by the csv module from ``at`` on, until one ends at ``end`` or behind it; where."""
