@@ -101,7 +101,9 @@ def _dependencies(home: Path) -> str:
     )
     listed = re.search(r"shlibs:Depends=(.*)", found)
     assert listed is not None, found
-    return ", ".join(sorted({*listed[1].split(", "), *NAMED}))
+    needed = listed[1].split(", ")
+    known = {package.partition(" ")[0] for package in needed}
+    return ", ".join(sorted({*needed, *(name for name in NAMED if name not in known)}))
 
 
 def _control(root: Path, architecture: str, depends: str) -> None:

@@ -59,6 +59,18 @@ def test_it_opens_with_the_same_rows_and_figures(place: Path, tmp_path: Path) ->
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
 
 
+def test_the_copy_can_be_written_where_the_program_lies_read_only(place: Path, tmp_path: Path) -> None:
+    kept = Path(shutil.copytree(place, tmp_path / place.name))
+    for path in (*kept.iterdir(), kept):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert released.brought_up(kept, tmp_path / "book") == []
+    finally:
+        kept.chmod(0o755)
+    copied = [tmp_path / "book", tmp_path / "book" / DATABASE, tmp_path / "book" / keys.NAME]
+    assert [path.name for path in copied if not path.stat().st_mode & 0o200] == []
+
+
 def test_it_opens_with_its_passphrase_alone(place: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(place, tmp_path / "book"))
     with pytest.raises(WrongPassphrase):
