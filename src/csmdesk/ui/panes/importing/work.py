@@ -140,6 +140,14 @@ class ImportWork(QObject):
 
         self.say(work)
 
+    def keep_unknown(self, sheet: int) -> None:
+        """Keep the columns of a sheet that are not known under their own names."""
+
+        def work(desk: ImportDesk, _: Job) -> None:
+            desk.keep_unknown(sheet)
+
+        self.say(work)
+
     def confirm(self, sheets: Iterable[int], then: Callable[[], None] | None = None) -> None:
         """Take every suggestion of these sheets."""
         wanted = tuple(sheets)
