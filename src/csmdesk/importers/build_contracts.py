@@ -11,9 +11,9 @@ from typing import Any
 from csmdesk.domain.contract import whole_months
 from csmdesk.domain.text import Text
 from csmdesk.importers import renewals
-from csmdesk.importers.build_customers import present
 from csmdesk.importers.content import Content, iso
 from csmdesk.importers.context import Codes, Context
+from csmdesk.importers.draft_parts import present
 from csmdesk.importers.drafts import Draft, number, settle
 from csmdesk.importers.known import NO_DAY, KnownContract
 from csmdesk.importers.options import Options

@@ -6,22 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers.content import Content, iso
+from csmdesk.importers.content import Content
 from csmdesk.importers.context import Context
+from csmdesk.importers.draft_parts import filled, present
 from csmdesk.importers.drafts import Draft, rows_of
-from csmdesk.importers.fields import Type
 from csmdesk.importers.known import KnownContact
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import vocabulary
-
-
-def present(typed: Typed, *names: str) -> dict[str, list[Any]]:
-    """The columns of a sheet that go into the table as they are; days as text."""
-    return {
-        name: iso(typed.fields[name]) if typed.kind.fields[name].type is Type.DAY else typed.fields[name]
-        for name in names
-        if name in typed.fields
-    }
 
 
 def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -43,6 +34,8 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
             typed, "industry", "city", "segment", "stage", "owner", "handover_day", "handover_from",
             "handaway_day", "handaway_to", "activated_day", "note",
         )  # fmt: skip
+        if "archived" in typed.fields:
+            columns["archived"] = filled(typed, "archived", 0)
         for code, name, modules in zip(codes, shown, typed.column("modules", ()), strict=True):
             merged = context.known.aliases.get(code or "")
             if code is not None and merged is None:
@@ -115,7 +108,7 @@ def segments(sheets: Sequence[Typed], context: Context, content: Content) -> Non
     drafts = []
     for typed in sheets:
         columns = {"name": typed.fields["name"]}
-        columns |= present(typed, "cadence_days", "renewal_start_days", "resources")
+        columns |= present(typed, "cadence_days", "renewal_start_days", "resources", "qbrs", "trainings")
         drafts.append(Draft(typed, "segments", ("name",), columns))
     content.rows += rows_of(drafts)
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import cast
 
 from csmdesk.domain.text import Text
-from csmdesk.importers.build_customers import present
 from csmdesk.importers.content import Content, UsageRow
 from csmdesk.importers.context import Codes, Context
+from csmdesk.importers.draft_parts import present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.pieces import distinct, gathered
 from csmdesk.importers.typed import MORE, Typed
@@ -224,6 +224,15 @@ def health(sheets: Sequence[Typed], context: Context, content: Content) -> None:
             draft.keep([score is not None for score in scores])
         drafts.append(draft)
     content.rows += rows_of(drafts)
+
+
+def dimensions(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """The dimensions of health with their weights."""
+    del context
+    for typed in sheets:
+        for name, weight in zip(typed.fields["name"], typed.column("weight"), strict=True):
+            if name:
+                content.dimensions[name] = weight or content.dimensions.get(name)
 
 
 ONLY_USES = Text(

@@ -71,6 +71,7 @@ class Context:
         self.accounts = Index()
         self.events = Index()
         self.opportunities = Index()
+        self.handovers = Index()
         self.contacts: dict[str, KnownContact] = {}
         self.contracts: dict[str, KnownContract] = dict(known.contracts)
         self.empty_contracts: dict[str, str] = {}
@@ -87,6 +88,8 @@ class Context:
         ):
             for code, name in objects.items():
                 index.add(code, name)
+        for code in known.handovers:
+            self.handovers.add(code)
         self._known = Index()
         for code, name in known.accounts.items():
             self._known.add(code, name)
@@ -184,6 +187,10 @@ class Context:
         return self._references(
             typed, "opportunity", self.opportunities.find, UNKNOWN_OPPORTUNITY, None, optional=True
         )
+
+    def handover_codes(self, typed: Typed) -> Codes:
+        """The handover of each row."""
+        return self._references(typed, "handover", self.handovers.find, UNKNOWN_HANDOVER, None, optional=True)
 
     def contract_codes(self, typed: Typed) -> Codes:
         """The contract of each row."""
@@ -308,6 +315,7 @@ UNKNOWN_ACCOUNT = Text("没有“{value}”这个客户", "there is no account �
 NO_ACCOUNT = Text("缺少客户", "the account is missing")
 UNKNOWN_EVENT = Text("没有“{value}”这个活动", "there is no event “{value}”")
 UNKNOWN_OPPORTUNITY = Text("没有“{value}”这个商机", "there is no opportunity “{value}”")
+UNKNOWN_HANDOVER = Text("没有“{value}”这次交接", "there is no handover “{value}”")
 UNKNOWN_CONTRACT = Text("没有“{value}”这份合同", "there is no contract “{value}”")
 UNKNOWN_CONTACT = Text("没有“{value}”这个联系人", "there is no contact “{value}”")
 UNKNOWN_CONTACT_LEFT_EMPTY = Text(

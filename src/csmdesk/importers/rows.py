@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from csmdesk.domain.guarded_text import unguarded
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
 
@@ -44,14 +45,11 @@ def gather(rows: Iterable[Sequence[str]]) -> Grid:
 
 def _unguard(grid: Grid, cells: Iterable[str]) -> None:
     """Take away the apostrophe that exports put before what a workbook would take for a formula."""
-    guarded = {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
+    guarded = {cell: unguarded(cell) for cell in cells if cell[:1] == "'" and unguarded(cell) != cell}
     if guarded:
         for place, column in enumerate(grid.columns):
             if not guarded.keys().isdisjoint(column):
                 grid.columns[place] = [guarded.get(cell, cell) for cell in column]
-
-
-_RUNS = "=+-@\t\r\n"
 
 
 def ends_early(grid: Grid) -> bool:

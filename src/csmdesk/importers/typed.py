@@ -242,7 +242,7 @@ def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
 def _needed(result: Typed) -> None:
     """A cell that its row cannot do without must not be empty."""
     for name, one in result.kind.fields.items():
-        own_code = name == "code"
+        own_code = name == "code" and not one.may_lack
         if name not in result.fields or not (one.required or own_code):
             continue
         if one.type in REFERENCES and f"{name}_name" in result.fields:

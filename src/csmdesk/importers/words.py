@@ -102,6 +102,32 @@ def chinese_headers() -> frozenset[str]:
     return frozenset(key for key in every if not key.isascii())
 
 
+def words_of_field(kind: str, field: str) -> list[str]:
+    """The header words of a field as they are written, the likelier first."""
+    return [
+        word
+        for owner in (kind, "*")
+        for line in _all_headers()
+        if line[0] == f"{owner}.{field}"
+        for word in line[1:]
+    ]
+
+
+def examples() -> Iterator[list[str]]:
+    """What stands in the example rows of templates: kind.field, the Chinese, and the English words."""
+    return _lines("examples.csv")
+
+
+def words_of_sheet(kind: str) -> list[str]:
+    """What sheets of a kind are called, as it is written."""
+    return [word for line in _lines("sheets.csv") if line[0] == kind for word in line[1:]]
+
+
+def words_of_value(name: str, meaning: str) -> list[str]:
+    """The words of the list called ``name`` that mean ``meaning``, as they are written."""
+    return [word for line in _all_values() if line[0] == f"{name}.{meaning}" for word in line[1:]]
+
+
 @cache
 def sheet_names() -> Mapping[str, str]:
     """Normalised word in a sheet's or file's name → kind."""

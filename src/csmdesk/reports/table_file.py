@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from csmdesk.domain.errors import UserError
+from csmdesk.domain.guarded_text import guarded
 from csmdesk.domain.text import Text
 from csmdesk.reports.place import write_at
 
 Value = str | int | Fraction | Decimal | date | None
 """What a cell may hold; None is an empty cell."""
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A text that begins so is taken for a formula by some workbook; in csv it gets an apostrophe before it."""
 
 _MOST_ROWS = 1_048_575
 _MOST_TEXT = 32_767
@@ -84,7 +82,7 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_harmless(head) for head in heads])
+    writer.writerow([guarded(head) for head in heads])
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
     # With a BOM, or the workbook of a Chinese Windows reads it as GBK.
     return text.getvalue().encode("utf-8-sig", "replace")
@@ -94,14 +92,10 @@ def _csv_cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _harmless(value)
+        return guarded(value)
     if isinstance(value, date):
         return value.isoformat()
     return _plain(value)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RUNS) else text
 
 
 def _plain(value: int | Fraction | Decimal) -> str:
