@@ -84,7 +84,8 @@ def _custom(typed: Typed, context: Context, content: Content) -> None:
     if codes is None and typed.kind.name == "accounts":
         codes = [context.accounts.find(name or "") for name in typed.column("name")]
     for code, place in zip(codes or (), typed.places, strict=False):
-        if code is not None:
+        if code is not None and not (typed.kind.name == "accounts" and code in context.known.aliases):
+            # The row of an account that was merged into another is not read.
             own = context.accounts.find(code) if typed.kind.name == "accounts" else code
             content.custom += (
                 (

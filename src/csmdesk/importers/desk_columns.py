@@ -13,7 +13,7 @@ from csmdesk.importers.dates import Order
 from csmdesk.importers.desk_parts import Preview, SourceColumn, SourceSheet
 from csmdesk.importers.desk_state import OnDesk
 from csmdesk.importers.kinds import KINDS
-from csmdesk.importers.options import NOT_IMPORTED
+from csmdesk.importers.options import CUSTOM, NOT_IMPORTED
 from csmdesk.importers.ways import kept_ways
 
 
@@ -51,6 +51,14 @@ class ColumnsStep(OnDesk):
             shown = self.sheet(sheet)
             for column in shown.to_confirm:
                 shown = self.map(shown, column, column.field)
+            return shown
+
+    def keep_unknown(self, sheet: SourceSheet | int) -> SourceSheet:
+        """Keep every column that is not known under its own name, beside what the book knows."""
+        with self._lock:
+            shown = self.sheet(sheet)
+            for column in shown.unknown if shown.keeps_custom else ():
+                shown = self.map(shown, column, f"{CUSTOM}{column.heading}")
             return shown
 
     def fields(self, kind: str) -> list[tuple[str, Text]]:

@@ -115,6 +115,11 @@ class MendingStep(OnDesk):
             else:
                 self._accounts[name] = {"new": NEW_ACCOUNT, "same": SAME_NAME}.get(account, account)
 
+    def accounts(self) -> list[tuple[str, str]]:
+        """The accounts of the book that a name can stand for: number and name, by name."""
+        with self._lock:
+            return sorted(self._known_now().accounts.items(), key=lambda each: (each[1], each[0]))
+
     def match_all(self, checked: Checked) -> None:
         """Confirm every name for which there is an account of like name; the others become new accounts."""
         for asked in checked.asked:

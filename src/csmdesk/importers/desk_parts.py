@@ -154,6 +154,8 @@ class SourceSheet:
     has_money: bool = False
     has_end: bool = False
     """Whether a column is an amount, and whether one is the end of a term."""
+    keeps_custom: bool = False
+    """Whether columns that the book has no field for can be kept."""
     edits: int = 0
     left_out: int = 0
     """Cells that were typed anew, rows that are left out."""
@@ -162,6 +164,11 @@ class SourceSheet:
     def label(self) -> str:
         """The file's name, with the sheet's where there is one."""
         return f"{self.file} · {self.name}" if self.name else self.file
+
+    @property
+    def unknown(self) -> tuple[SourceColumn, ...]:
+        """Columns that nothing is known of and nothing was said of, with something in them."""
+        return tuple(c for c in self.columns if c.why is Why.UNKNOWN and c.heading and c.samples)
 
     @property
     def to_confirm(self) -> tuple[SourceColumn, ...]:

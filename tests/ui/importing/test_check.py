@@ -265,3 +265,31 @@ def test_a_suggestion_is_taken_for_all_that_are_alike(import_shown: Show, book: 
     shown.press(Qt.Key.Key_T)
     assert not [row for row in shown.pane.check.rows.shown if row.found.error]
     assert shown.pane.foot.next.isEnabled()
+
+
+def test_any_account_can_be_chosen_for_a_name(shown: ImportShown) -> None:
+    shown.go_to_problem("火星科技")
+    shown.press(Qt.Key.Key_F2)
+    editor = shown.pane.check.view.editing.editor
+    assert editor is not None
+    editor.line.selectAll()
+    shown.type("hengmu")
+    assert editor.choices is not None
+    assert editor.choices.isVisible()
+    shown.press(Qt.Key.Key_Return)
+    # Both rows with that name are answered, and no cell was typed anew.
+    assert not any("火星科技" in words for words in shown.problems)
+    assert shown.pane.state.edits == 0
+    with shown.book.reading() as connection:
+        sql = "SELECT code FROM accounts WHERE name = '恒沐医药'"
+        code = connection.execute(sql).fetchone()[0]
+    desk = shown.pane.work.desk
+    assert desk is not None
+    assert desk._accounts == {"火星科技": code}
+
+
+def test_the_number_of_an_account_can_be_typed_for_a_name(shown: ImportShown) -> None:
+    shown.go_to_problem("火星科技")
+    shown.pane.check._take_edit(shown.pane.check.view.key, "value", " kh1002 ")
+    shown.wait()
+    assert not any("火星科技" in words for words in shown.problems)

@@ -289,3 +289,48 @@ def test_a_reason_is_told_in_the_language_of_the_window(
     tip = rows.columns[rows.place_of_column("amount")].tip
     assert tip is not None
     assert tip(rows.rows[1]) == "“abc” is not a number"
+
+
+def test_all_columns_that_are_not_known_are_kept_at_once(
+    import_shown: Show, book: Book, tmp_path: Path
+) -> None:
+    heads = ("客户编号", "客户名称", "内部代号甲", "旧系统备用", "空着的")
+    shown = import_shown(book)
+    shown.read(
+        write_csv(
+            tmp_path / "客户.csv", [heads, ("K1", "一号", "甲1", "x", ""), ("K2", "二号", "甲2", "", "")]
+        )
+    )
+    shown.next()
+    keep = shown.pane.columns.unknown
+    assert keep.isVisible()
+    assert keep.text() == "不认识的 2 列都保留"
+    keep.click()
+    shown.wait()
+    rows = columns(shown)
+    assert rows["内部代号甲"].field == "自定义列：内部代号甲"
+    assert rows["空着的"].field == "不导入"
+    assert not keep.isVisible()
+    for _ in range(3):
+        shown.next()
+    with shown.book.reading() as connection:
+        found = connection.execute("SELECT name, value FROM custom_values ORDER BY name, value").fetchall()
+    assert [tuple(row) for row in found] == [
+        ("内部代号甲", "甲1"),
+        ("内部代号甲", "甲2"),
+        ("旧系统备用", "x"),
+    ]
+
+
+def test_a_kind_that_keeps_no_further_columns_does_not_offer_it(
+    import_shown: Show, book: Book, tmp_path: Path
+) -> None:
+    heads = ("联系人编号", "客户编号", "姓名", "旧系统备用")
+    shown = import_shown(book)
+    shown.read(write_csv(tmp_path / "联系人.csv", [heads, ("L1", "KH1001", "吴娜", "x")]))
+    shown.next()
+    assert not shown.pane.columns.unknown.isVisible()
+    mapping = shown.pane.columns.mapping
+    assert not any(
+        choice.key.startswith("custom:") for choice in mapping._choices(columns(shown)["旧系统备用"])
+    )

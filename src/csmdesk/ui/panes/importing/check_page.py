@@ -313,9 +313,12 @@ class CheckPage(QWidget):
         if "fix" not in row.found.fixes:
             self.said.emit(self.tr("这个问题不在某一格里。"), False)
             return
-        own = "account" not in row.found.fixes
-        choices = row.found.suggestions if own else ()
-        self.view.edit_cell(key, column, text=typed or row.value, choices=choices)
+        choices: Sequence[str] = row.found.suggestions
+        searched: list[str] = []
+        if "account" in row.found.fixes:
+            choices = [choice.words for choice in self._work.accounts]
+            searched = [choice.search for choice in self._work.accounts]
+        self.view.edit_cell(key, column, text=typed or row.value, choices=choices, searched=searched)
         if choices and not typed and self.view.editing.editor is not None:
             self.view.editing.editor.offer()
 
@@ -323,12 +326,25 @@ class CheckPage(QWidget):
         row = self.rows.row_of(key)
         if row is None:
             return
+        account = self._account(text) if "account" in row.found.fixes else ""
+        if account:
+            # A name is answered once, for every row that has it.
+            self.offer.hide()
+            self._work.mending.take([(row.found, account)])
+            return
         same = self.problems.with_value(row.found)
         self._work.mending.fix([row.found], text)
         self._same = (same, text) if same else None
         words = grouped(self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same)), len(same))
         self.offer.setText(words.format(old=row.value, new=text))
         self.offer.setVisible(bool(same))
+
+    def _account(self, text: str) -> str:
+        """The number of the account that was chosen, or that alone has what was typed; '' for none."""
+        wanted, accounts = text.strip().casefold(), self._work.accounts
+        exact = (c.key for c in accounts if wanted in {c.words.casefold(), c.key.casefold()})
+        near = [c.key for c in accounts if wanted and wanted in c.search.casefold()]
+        return next(exact, near[0] if len(near) == 1 else "")
 
     def _take_offer(self) -> None:
         if self._same is not None:

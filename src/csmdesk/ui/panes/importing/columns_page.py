@@ -17,6 +17,7 @@ from csmdesk.ui.panes.importing.reading_bar import ReadingBar
 from csmdesk.ui.panes.importing.source import ImportTools
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD
+from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.label import Label
 
@@ -39,6 +40,9 @@ class ColumnsPage(QWidget):
         self._work = work
         self._shown = 0
         self.bar = ReadingBar(theme, tools.language)
+        self.unknown = Button(theme, "", kind="flat")
+        self.unknown.hide()
+        self.bar.add(self.unknown)
         self.profiles = ProfilesMenu(tools, work, self)
         self.mapping = MappingView(theme)
         self.preview = PreviewTable(theme, tools.language)
@@ -79,6 +83,7 @@ class ColumnsPage(QWidget):
 
     def _connect(self) -> None:
         self.bar.said.connect(self._reread)
+        self.unknown.clicked.connect(self.keep_unknown)
         self.mapping.mapped.connect(self._map)
         self.mapping.confirmed.connect(self._confirm)
         self.mapping.column_changed.connect(self._mark_column)
@@ -106,7 +111,12 @@ class ColumnsPage(QWidget):
         anew = self._shown != sheet.id
         self._shown = sheet.id
         rows = column_rows(sheet, language, self._work.spelt)
-        self.mapping.show_columns(rows, self._fields(sheet), anew=anew)
+        self.mapping.show_columns(rows, self._fields(sheet), anew=anew, custom=sheet.keeps_custom)
+        count = len(sheet.unknown) if sheet.keeps_custom else 0
+        self.unknown.setText(self.tr("不认识的 %n 列都保留", "", count))
+        self.unknown.setToolTip(self.tr("按原来的列名存为自定义列"))
+        self.unknown.setVisible(bool(count))
+        self.unknown.updateGeometry()
         self._mark_column()
 
     def _fields(self, sheet: SourceSheet) -> Sequence[FieldChoice]:
@@ -145,6 +155,11 @@ class ColumnsPage(QWidget):
 
     def _map(self, column: int, field: str) -> None:
         self._work.map(self._work.state.current, column, None if field == "-" else field)
+
+    def keep_unknown(self) -> None:
+        """Keep the columns that are not known under their own names."""
+        self._work.keep_unknown(self._work.state.current)
+        self.mapping.setFocus()
 
     def _confirm(self, key: int) -> None:
         row = self.mapping.rows.row_of(key)

@@ -25,6 +25,14 @@ def field_choices(fields: Iterable[tuple[str, Text]], language: Language) -> tup
     )
 
 
+def account_choices(accounts: Iterable[tuple[str, str]]) -> tuple[FieldChoice, ...]:
+    """The accounts that a name can stand for. Loads what spells Chinese: not in the window's thread."""
+    return tuple(
+        FieldChoice(code, f"{name}（{code}）", " ".join((name, *spelt(name), code)))
+        for code, name in accounts
+    )
+
+
 def spellings(names: Iterable[str]) -> dict[str, str]:
     """What names are found by, beside themselves: their pinyin and initials. Loads what spells Chinese."""
     return {name: " ".join(spelt(name)) for name in names if not name.isascii()}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
-from csmdesk.ui.panes.importing.source import CHECK, COLUMNS, FILES
+from csmdesk.ui.panes.importing.source import CHECK, COLUMNS, FILES, WRITE
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class Finding(QObject):
 
     def show_step(self, step: int) -> None:
         """Another step has another list: what was looked for in the last one is over."""
-        self._field.setVisible(bool(self._pane.state.sheets) and self._pane.state.written is None)
+        state = self._pane.state
+        nothing = step == WRITE and state.effect is not None and state.effect.empty
+        self._field.setVisible(bool(state.sheets) and state.written is None and not nothing)
         self._field.set_words(self._words(step))
         if step != self._step:
             self._step = step

@@ -80,6 +80,9 @@ def _of_step(pane: ImportPane, step: int, act: Callable[..., Action]) -> list[Ac
         words = translate("ImportActions", "不导入：{sheet}").format(sheet=pane.state.sheet.label)
         found = [act("drop", words, pane.drop_current, "Del", "x")]
         if step == COLUMNS:
+            unknown = pane.columns.unknown
+            if not unknown.isHidden():
+                found.append(act("custom", unknown.text(), pane.columns.keep_unknown, "", "plus"))
             save = pane.columns.profiles.ask_name
             words = translate("ImportActions", "把现在的对应存为模板…")
             found.append(act("profile", words, save, "", "book", pane.tools.read_only))

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
-from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices, spellings
+from csmdesk.ui.panes.importing.field_choices import (
+    FieldChoice,
+    account_choices,
+    field_choices,
+    spellings,
+)
 from csmdesk.ui.panes.importing.mending import Mending
 from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
@@ -30,6 +35,8 @@ PREVIEW = 50
 """Rows that are read for the preview."""
 _AROUND = 2
 """Rows that are shown before and after the one with a problem."""
+_MOST_ACCOUNTS = 5_000
+"""So many accounts are offered for a name; of more its number has to be typed."""
 _SOON = 400
 """Milliseconds after the last correction before everything is checked anew."""
 
@@ -71,6 +78,8 @@ class ImportWork(QObject):
         self.fields: dict[str, tuple[FieldChoice, ...]] = {}
         """What a column can be, by kind."""
         self.profiles: tuple[Profile, ...] = ()
+        self.accounts: tuple[FieldChoice, ...] = ()
+        """The accounts of the book, once a name has been found that is none of theirs."""
         self.spelt: dict[str, str] = {}
         """What names of sheets and headings are found by, beside themselves."""
 
@@ -137,6 +146,14 @@ class ImportWork(QObject):
 
         def work(desk: ImportDesk, _: Job) -> None:
             desk.map(sheet, column, field)
+
+        self.say(work)
+
+    def keep_unknown(self, sheet: int) -> None:
+        """Keep the columns of a sheet that are not known under their own names."""
+
+        def work(desk: ImportDesk, _: Job) -> None:
+            desk.keep_unknown(sheet)
 
         self.say(work)
 
@@ -285,6 +302,9 @@ class ImportWork(QObject):
             found = desk()
             self._desk = found
             checked, sheets = found.check(job=job), _in_order(found.sheets)
+            if checked.asked:
+                accounts = found.accounts()
+                self.accounts = account_choices(accounts) if len(accounts) <= _MOST_ACCOUNTS else ()
             return checked, sheets, problem_list(checked, sheets, self._keys, self._tools.language)
 
         def done(found: tuple[Checked, tuple[SourceSheet, ...], ProblemList]) -> None:
