@@ -34,6 +34,8 @@ class Kept:
     sums: list[int]
     repeats: list[int]
     notes: list[int]
+    hints: list[int]
+    """Rows under the header that explain how to fill in the table, or show an example."""
     all: bool
 
 
@@ -44,10 +46,12 @@ def kept_rows(sheet: Sheet) -> Kept:
     sums = [i for i in _sum_rows(sheet) if filled[i]]
     repeats = _repeated_headers(sheet)
     notes = [i for i in _notes(sheet, filled) if i not in set(sums)]
-    left = {*sums, *repeats, *notes}
+    hints = _hints(sheet)
+    left = {*sums, *repeats, *notes, *hints}
     if not left and all(filled):
-        return Kept(range(count), sums, repeats, notes, True)
-    return Kept([i for i in range(count) if filled[i] and i not in left], sums, repeats, notes, False)
+        return Kept(range(count), sums, repeats, notes, hints, True)
+    rows = [i for i in range(count) if filled[i] and i not in left]
+    return Kept(rows, sums, repeats, notes, hints, len(rows) == count)
 
 
 def _filled(sheet: Sheet) -> bytearray:
@@ -88,7 +92,29 @@ def _sum_rows(sheet: Sheet) -> list[int]:
         }
         if said:
             found |= set(places_where(sheet.columns[index], said.__contains__))
+    # Further to the right only at the foot, where a table's own sums stand.
+    found |= set(range(max(0, sheet.count - _FOOT), sheet.count))
     return sorted(i for i in found if words.value_key(_first(sheet, i)) in names)
+
+
+_EXAMPLE = re.compile(
+    r"(?:填写)?(?:示例|样例|范例|例如|例)\s*[:：]|(?:e\.\s?g\.|example|sample)\s*[:：]", re.IGNORECASE
+)
+_HINT = re.compile(
+    r"[(（【\[]?(?:必填|选填|必须|可选|非必填|required|optional)(?:项)?[)）】\]]?", re.IGNORECASE
+)
+_TOP = 3
+"""Rows under the header among which hints and examples are looked for."""
+
+
+def _hints(sheet: Sheet) -> list[int]:
+    found = []
+    for place in range(min(_TOP, sheet.count)):
+        cells = [column[place].strip() for column in sheet.columns if column[place].strip()]
+        hint = 2 * sum(_HINT.fullmatch(cell) is not None for cell in cells) > len(cells)
+        if cells and (hint or _EXAMPLE.match(cells[0])):
+            found.append(place)
+    return found
 
 
 def _first(sheet: Sheet, place: int) -> str:

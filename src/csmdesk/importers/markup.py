@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from csmdesk.importers import archives, text_files
+from csmdesk.importers import archives, merged, text_files
 from csmdesk.importers.problems import Unreadable
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -31,6 +31,10 @@ class Table:
     cells: int = 0
     broken: list[str] = field(default_factory=list)
     """Cells with errors."""
+    carried: int = 0
+    """Cells that were filled with what the merged cell over them says."""
+    spans: list[merged.Range] = field(default_factory=list)
+    """Merged cells that reach downwards."""
 
 
 def tables_of_page(data: bytes) -> tuple[list[Table], bool]:
@@ -42,6 +46,12 @@ def tables_of_page(data: bytes) -> tuple[list[Table], bool]:
     _refuse_absurd(data)
     page.feed(_text(data))
     page.close()
+    for table in page.done:
+        if table.spans:
+            width = max(map(len, table.rows))
+            rows = merged.Carried(([*row, *[""] * (width - len(row))] for row in table.rows), table.spans)
+            table.rows = list(rows)
+            table.carried = rows.count
     return [table for table in page.done if any(sum(map(bool, row)) > 1 for row in table.rows)], False
 
 
@@ -152,6 +162,8 @@ class _Page(HTMLParser):
         row += [""] * (wide - 1)
         if high > 1:
             table.blocked |= dict.fromkeys(range(at, at + wide), high)
+            top = len(table.rows) - 1
+            table.spans.append(((top, at), (top + high - 1, at + wide - 1)))
         table.cells += wide
         if len(row) > _WIDEST or table.cells > archives.MAX_CELLS:
             raise archives.Refused("area", f"C{len(row)}")

@@ -255,7 +255,7 @@ def _of_workbook(name: str, path: Path, check: Callable[[], None] | None) -> lis
         Raw(
             name, path, sheet.name, book.form, book.form, "", sheet.grid, book.date1904,
             tuple(book.broken.get(sheet.name, ())), sheet.hidden, max(known) > 1 > words,
-            notes + _uncounted(book.uncounted.get(sheet.name)),
+            notes + _uncounted(book.uncounted.get(sheet.name)) + _carried(sheet.carried),
         )
         for sheet, words in zip(book.sheets, known, strict=True)
     ]  # fmt: skip
@@ -269,6 +269,11 @@ def _known_words(grid: rows.Grid) -> int:
 def _uncounted(cells: Sequence[str] | None) -> tuple[Text, ...]:
     """What is told of formulas without results."""
     return (UNCOUNTED.format(count=len(cells), cells="、".join(cells[:3])),) if cells else ()
+
+
+def _carried(count: int) -> tuple[Text, ...]:
+    """What is told of cells merged downwards."""
+    return (CARRIED.format(count=count),) if count else ()
 
 
 def _misnamed(path: Path, form: str) -> bool:
@@ -439,6 +444,10 @@ UNCOUNTED = Text(
     "请用 Excel 或 WPS 打开、保存后再导入",
     "{count} cells are formulas without a result in the file ({cells}) and read as empty: "
     "open and save it in Excel or WPS first",
+)
+CARRIED = Text(
+    "向下合并的单元格，文字和日期按每一行都有读取（{count} 格）；合并的数字只读一次",
+    "texts and dates of cells merged downwards are read in each of their rows ({count} cells), numbers once",
 )
 NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
 WEB_PAGE = Text(

@@ -167,9 +167,19 @@ def joined(rows: Sequence[Sequence[str]]) -> list[str]:
         for c, cell in enumerate(lowest):
             if not cell:
                 lowest[c] = upper[c]
-            elif cell in twice and groups[c] and groups[c] != cell:
+            elif (cell in twice or _says_little(cell)) and groups[c] and groups[c] != cell:
                 lowest[c] = f"{groups[c]} {cell}"
     return lowest
+
+
+_LITTLE = frozenset(
+    {"编号", "名称", "金额", "日期", "类型", "状态", "电话", "数量", "number", "name", "amount", "date"}
+)
+
+
+def _says_little(cell: str) -> bool:
+    """Whether a heading says what it is of only with its group: 金额 under 合同."""
+    return words.header_key(words.split_brackets(cell)[0]) in _LITTLE
 
 
 def _header_row(top: list[list[str]], filled: list[int]) -> int:

@@ -31,19 +31,20 @@ _BEFORE_CELLS = b",;\t|\r\n"
 
 def check(path: Path) -> None:
     """Raise Unreadable for a file whose lines or rows are too many or too long for a table."""
-    rows = cells = run = 0
+    rows = run = wide = 0
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
-            ends = max(piece.count(b"\n"), piece.count(b"\r"))
+            ends = piece.count(b"\n") or piece.count(b"\r")
             run = 0 if ends else run + len(piece)
             rows += ends
-            separators = max(piece.count(sign) for sign in _SEPARATORS)
-            cells += ends + separators
             if run >= MAX_LINE and piece.count(b"\0") * 2 < len(piece):
                 raise Unreadable(LONG_LINE.format(row=rows + 1, size=MAX_LINE >> 20))
-            if ends and separators // (ends + 1) > MAX_COLUMNS:
+            if ends and (not wide or len(piece) // ends > MAX_COLUMNS):
+                # How wide its first rows are says how wide a table is; and very long rows are looked at.
+                wide = max(wide, max(piece.count(sign) for sign in _SEPARATORS) // ends + 1)
+            if wide > MAX_COLUMNS:
                 raise Unreadable(TOO_WIDE.format(row=rows, columns=f"{MAX_COLUMNS:,}"))
-            if rows > MAX_ROWS or cells > MAX_CELLS:
+            if rows > MAX_ROWS or rows * wide > MAX_CELLS:
                 raise Unreadable(TOO_MANY.format(rows=f"{MAX_ROWS:,}"))
 
 

@@ -112,6 +112,7 @@ def typed(
         (kept.sums, SUMS_LEFT_OUT),
         (kept.repeats, HEADERS_LEFT_OUT),
         (kept.notes, NOTES_LEFT_OUT),
+        (kept.hints, HINTS_LEFT_OUT),
     ):
         if places:
             rows = "、".join(str(sheet.row_number(i)) for i in places[:SEVERAL])
@@ -282,6 +283,10 @@ SUMS_LEFT_OUT = Text("第 {rows} 行是合计，没有导入", "row {rows} is a 
 HEADERS_LEFT_OUT = Text("第 {rows} 行又是表头，没有导入", "row {rows} is the header again and is left out")
 NOTES_LEFT_OUT = Text(
     "第 {rows} 行是表下的说明，没有导入", "row {rows} is a note under the table and is left out"
+)
+HINTS_LEFT_OUT = Text(
+    "第 {rows} 行是填写说明或示例，没有导入",
+    "row {rows} explains the table or is an example, and is left out",
 )
 OUT_OF_RANGE = Text("“{value}”不在 {low}–{high} 之间", "“{value}” is not between {low} and {high}")
 NEGATIVE = Text("“{value}”是负数", "“{value}” is negative")

@@ -17,7 +17,10 @@ NO_UNIT = Unit()
 
 
 class Number(NamedTuple):
-    """A number as a cell writes it: its own scale and percent applied, and its currency and unit."""
+    """A number as a cell writes it: its own scale and percent applied, and its currency and unit.
+
+    ``scaled``: the cell says its scale, if only by 元, and no header's applies.
+    """
 
     value: Decimal
     scaled: bool
@@ -42,6 +45,7 @@ _NUMBER = re.compile(
     r"(?P<after>人民币元?|美元|港币|港元|欧元|元人民币|元整|圆整|元|圆|块|cny|rmb|usd|eur|hkd|€|£|\$|¥|￥)?"
     r"(?P<unit>[a-z一-鿿]{1,4})?(?P<close>\))?"
 )
+_YUAN = ("元", "圆", "块", "元整", "圆整")
 _EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+),(\d{1,2})")
 _MOST_FEN = 10**17
 """The largest amount, in fen: what a book's 64-bit column holds with room for sums."""
@@ -83,13 +87,15 @@ def number(text: str) -> Number:
         value = value.scaleb(-2)
     if value and value.adjusted() > _LARGEST:
         raise Unreadable(NOT_A_NUMBER.format(value=text))
+    # 100元 under 万元 is a hundred: the cell says its own unit.
+    own = bool(found["scale"]) or (found["after"] or "").endswith(_YUAN)
     currency = ""
     for sign in (found["before"], found["after"]):
         if sign and sign not in WEAK_YUAN:
             currency = vocabulary("currency").meaning(sign) or ""
     return Number(
         -value if any(minus) else value,
-        bool(found["scale"]),
+        own,
         bool(found["percent"]),
         currency,
         found["unit"] or "",

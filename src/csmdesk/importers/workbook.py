@@ -36,6 +36,8 @@ class WorkbookSheet:
     name: str
     hidden: bool
     grid: Grid = field(default_factory=lambda: Grid([]))
+    carried: int = 0
+    """Cells that were filled with what the merged cell over them says."""
 
 
 @dataclass
@@ -81,6 +83,9 @@ class _Told:
             self.workbook.sheets.append(
                 WorkbookSheet(what["sheet"], bool(what["hidden"]), self._gathering.grid)
             )
+        elif "carried" in what:
+            assert self.workbook is not None
+            self.workbook.sheets[-1].carried = int(what["carried"])
         elif "end" in what:
             self.ended = True
 

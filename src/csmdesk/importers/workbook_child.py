@@ -134,6 +134,8 @@ def read(path: Path, out: TextIO) -> None:
         _tell_workbook(tell, looked)
         for table in tables:
             _tell_sheet(tell, table.name, False, _even(table.rows))
+            if table.carried:
+                tell({"carried": table.carried})
         tell({"end": True})
         return
     limit_resources(looked.cells or min(archives.MAX_CELLS, size // 4), seconds)
@@ -189,6 +191,8 @@ def _tell_sheet(tell: Callable[[object], None], name: str, hidden: bool, rows: I
 def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -> None:
     import python_calamine
 
+    from csmdesk.importers.merged import Carried
+
     try:
         if path.suffix.lower() == f".{form}":
             workbook = python_calamine.CalamineWorkbook.from_path(str(path))
@@ -200,7 +204,12 @@ def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -
                 continue
             sheet = workbook.get_sheet_by_index(place)
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-            _tell_sheet(tell, about.name, hidden, sheet.iter_rows() if sheet.start is not None else ())
+            rows = Carried(
+                sheet.iter_rows() if sheet.start is not None else (), sheet.merged_cell_ranges or ()
+            )
+            _tell_sheet(tell, about.name, hidden, rows)
+            if rows.count:
+                tell({"carried": rows.count})
     except python_calamine.PasswordError:
         raise archives.Refused("encrypted") from None
     except python_calamine.CalamineError as error:

@@ -58,7 +58,7 @@ def test_a_refused_file_says_why_and_the_others_are_read(shown: ImportShown, tmp
     shown.read(folder)
     rows = {row.label: row for row in shown.pane.files.rows.rows}
     assert rows["客户.csv"].mark == "check"
-    assert (rows["坏.xlsx"].mark, rows["坏.xlsx"].note) == ("red", "工作簿不完整或已损坏")
+    assert (rows["坏.xlsx"].mark, rows["坏.xlsx"].note) == ("red", "工作簿不完整或已损坏，请重新导出或下载")
     assert rows["空.csv"].note == "文件是空的"
     assert "读不了" in rows["坏.xlsx"].spoken
     shown.pane.work.choose(rows["坏.xlsx"].id)

@@ -292,3 +292,34 @@ def test_templates_and_sheets_of_wps_are_no_surprise(tmp_path: Path) -> None:
         book.save(tmp_path / f"客户.{suffix}")
         (sheet,) = sheets(tmp_path / f"客户.{suffix}")
         assert sheet.notes == ()
+
+
+def test_what_a_cell_merged_downwards_says_holds_for_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "合同.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["合同编号", "客户名称", "开始日期", "合同金额(元)"],
+        ["HT1", "云岫", DAY, 100],
+        ["HT2", None, None, None],
+        ["HT3", "恒沐", DAY, 300],
+    ):
+        sheet.append(row)
+    for merged_range in ("B2:B3", "C2:C3", "D2:D3"):
+        sheet.merge_cells(merged_range)
+    book.save(path)
+    (read_sheet,) = sheets(path)
+    # The amount is one for both rows, and is not counted twice.
+    assert read_sheet.columns[1:] == (
+        ["云岫", "云岫", "恒沐"],
+        ["2024-03-05", "2024-03-05", "2024-03-05"],
+        ["100", "", "300"],
+    )
+    assert any("（2 格）" in note.zh for note in read_sheet.notes)
+    page = (
+        "<table><tr><td>合同编号<td>客户名称<td>合同金额<tr><td>HT1<td rowspan=2>云岫<td rowspan=2>1,000.00"
+        "<tr><td>HT2<tr><td>HT3<td>恒沐<td>300</table>"
+    )
+    (tmp_path / "合同.xls").write_text(page, encoding="utf-8")
+    (read_sheet,) = sheets(tmp_path / "合同.xls")
+    assert read_sheet.columns[1:] == (["云岫", "云岫", "恒沐"], ["1,000.00", "", "300"])

@@ -89,6 +89,8 @@ def test_currencies_of_cells_and_headers() -> None:
 def test_the_header_scales_a_plain_number_and_never_one_with_its_own_unit() -> None:
     assert values.money("12", Unit(power=4)).fen == 12_000_000
     assert values.money("12万", Unit(power=4)).fen == 12_000_000
+    assert values.money("1200元", Unit(power=4)).fen == 120_000
+    assert values.money("¥1200", Unit(power=4)).fen == 1_200_000_000
     assert values.ratio("63", Unit(percent=True)) == "0.63"
     assert values.ratio("63%", Unit(percent=True)) == "0.63"
 
