@@ -48,6 +48,28 @@ def schema_of(folder: Path) -> tuple[int, set[str]]:
         connection.close()
 
 
+def shape_of(book: Book) -> dict[str, object]:
+    """Each table's columns, references and indexes, in whatever way its statement was written."""
+    with book.reading() as connection:
+
+        def asked(pragma: str, table: str, *columns: str) -> set[driver.Row]:
+            listed = ", ".join(f'"{column}"' for column in columns)
+            return set(connection.execute(f"SELECT {listed} FROM {pragma}('{table}', 'main')").fetchall())
+
+        names = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+        return {
+            name: (
+                {(c, t.upper(), *more) for c, t, *more in asked("pragma_table_info", name, *_COLUMN)},
+                asked("pragma_foreign_key_list", name, "table", "from", "to", "on_delete"),
+                {i for i in asked("pragma_index_list", name, "name", "unique", "origin") if i[2] == "c"},
+            )
+            for (name,) in names
+        }
+
+
+_COLUMN = ("name", "type", "notnull", "dflt_value", "pk")
+
+
 def test_each_version_that_is_out_left_its_book() -> None:
     assert [place.name for place in BOOKS] == versions_out()[::-1]
     assert versions_out()[0] == __version__
@@ -57,6 +79,13 @@ def test_it_opens_with_the_same_rows_and_figures(place: Path, tmp_path: Path) ->
     before = {path.name: path.read_bytes() for path in place.iterdir()}
     assert released.brought_up(place, tmp_path / "book") == []
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+
+
+def test_it_comes_to_have_the_tables_of_a_new_book(place: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(place, tmp_path / "book"))
+    new = Book.create(tmp_path / "new").book
+    with Book.open(folder, passphrase=released.held_by(place)["passphrase"]) as old, new:
+        assert shape_of(old) == shape_of(new)
 
 
 def test_the_copy_can_be_written_where_the_program_lies_read_only(place: Path, tmp_path: Path) -> None:
