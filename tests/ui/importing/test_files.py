@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.importing.source import COLUMNS, FILES
@@ -163,3 +164,27 @@ def test_a_table_in_markdown_is_pasted_without_its_rule(import_shown: Show, book
     (sheet,) = shown.pane.state.sheets
     assert (sheet.kind, sheet.rows) == ("accounts", 2)
     assert [column.heading for column in sheet.columns] == ["客户编号", "客户名称"]
+
+
+def test_a_blank_table_is_written_filled_in_and_read(shown: ImportShown, tmp_path: Path) -> None:
+    def place(_: QWidget, __: str, offered: str, endings: object) -> Path:
+        assert Path(offered).name == "触达.xlsx"
+        assert endings == [".xlsx", ".csv"]
+        return tmp_path / "触达.xlsx"
+
+    pane = shown.pane
+    pane.tools.place.ask = place
+    pane.files.none.blank.click()
+    shown.wait()
+    menu = pane.blank.menu
+    assert menu.isVisible()
+    titles = [action.text() for action in menu.actions() if action.text()]
+    assert titles[0] == "全部，一个工作簿…"
+    assert len(titles) > 20
+    next(action for action in menu.actions() if action.text() == "触达").trigger()
+    menu.hide()
+    shown.wait()
+    assert shown.said[-1][0].startswith("空白表已写好")
+    shown.read(tmp_path / "触达.xlsx")
+    (sheet,) = pane.state.sheets
+    assert (sheet.kind, sheet.standing, sheet.rows) == ("touches", "clear", 1)

@@ -125,6 +125,8 @@ class NoFiles(QWidget):
         self.files = Button(theme, self.tr("选文件…"), kind="primary", hint="Ctrl O")
         self.folder = Button(theme, self.tr("选文件夹…"), hint="Ctrl ⇧ O")
         self.paste = Button(theme, self.tr("从剪贴板粘贴"), hint="Ctrl V")
+        self.blank = Button(theme, self.tr("空白表…"), kind="flat", arrow=True)
+        self.blank.setToolTip(self.tr("带表头和一行示例的空表，填好再拖回来"))
         later = Label(
             theme,
             self.tr("先看、先改、再写：第 4 步之前不会写入任何东西，写入以后可以一步撤销。"),
@@ -133,7 +135,7 @@ class NoFiles(QWidget):
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (self.files, self.folder, self.paste):
+        for button in (self.files, self.folder, self.paste, self.blank):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)

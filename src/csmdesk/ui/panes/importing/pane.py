@@ -13,6 +13,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes.importing.blank_tables import BlankTables
 from csmdesk.ui.panes.importing.check_page import CheckPage
 from csmdesk.ui.panes.importing.columns_page import ColumnsPage
 from csmdesk.ui.panes.importing.files_page import FilesPage
@@ -69,6 +70,7 @@ class ImportPane(Pane):
         self.foot = Foot(theme)
         self.split = Split(theme)
         self.finding = Finding(self)
+        self.blank = BlankTables(self.tools, self.work, self.files.none.blank)
         self.stepping = Stepping(self)
         self._lay_out()
         self._connect()
@@ -116,7 +118,8 @@ class ImportPane(Pane):
         self.columns.drop_asked.connect(self.drop_current)
         self.writing.done.accounts_asked.connect(self.open_accounts)
         self.writing.done.again_asked.connect(work.clear)
-        for page in (self.columns, self.check, self.writing):
+        files.none.blank.clicked.connect(self.blank.ask)
+        for page in (self.columns, self.check, self.writing, self.blank):
             page.said.connect(self.said)
         self.split.splitterMoved.connect(self._moved)
 

@@ -60,6 +60,8 @@ def actions_of(pane: ImportPane) -> list[Action]:
         ),
         act("paste", translate("ImportActions", "从剪贴板粘贴"), pane.paste, "Ctrl+V", "copy", fixed),
     ]
+    words = translate("ImportActions", "空白表，填好再导入…")
+    found.append(act("blank", words, pane.blank.ask, "", "export"))
     if state.sheets:
         found.append(act("next", foot.text(), pane.stepping.forward, "Ctrl+Return", "right", why_next))
     if not pane.head.field.isHidden():
