@@ -51,7 +51,7 @@ class Content:
     links: list[Link] = field(default_factory=list)
     linked: frozenset[str] = frozenset()
     """Contracts whose predecessors the files name: what was inferred for them no longer counts."""
-    usage: list[UsageRow] = field(default_factory=list)
+    usage: Sequence[UsageRow] = ()
     asked: tuple[Asked, ...] = ()
     """Names of accounts that are no account's name, each with the account that it may be."""
     custom: list[tuple[str, str, str, str]] = field(default_factory=list)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from csmdesk.domain.company import company_key
 from csmdesk.domain.text import Text
 from csmdesk.importers import values
+from csmdesk.importers.coded import paired
 from csmdesk.importers.content import Asked, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.known import Known, KnownContact, KnownContract
@@ -246,6 +248,12 @@ class Context:
         self, typed: Typed, name: str, find: Callable[[str], str | None], unknown: Text, missing: Text | None,
         optional: bool, about: str = "",
     ) -> Codes:  # fmt: skip
+        both = [typed.fields[each] for each in (name, f"{name}_name") if each in typed.fields]
+        pairs = paired(both) if both else None
+        if pairs is not None:
+            coded = pairs.map(lambda pair: _first_found(pair, find))
+            if None not in coded.values:
+                return cast("Codes", coded)
         firsts, seconds = typed.column(name), typed.column(f"{name}_name")
         by_pair = {pair: _first_found(pair, find) for pair in distinct(zip(firsts, seconds, strict=True))}
         found = [by_pair[pair] for pair in zip(firsts, seconds, strict=True)]
@@ -259,7 +267,7 @@ class Context:
                 typed.problem_each(unknown, column, places)
             if missing is not None and not optional and column in typed.fields:
                 typed.problem_each(missing, column, _places(not s for s in said))
-        return found
+        return found if pairs is None else cast("Codes", coded)
 
     def _tell_accounts(
         self,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csmdesk.importers import words
+from csmdesk.importers.coded import Coded, places_where
 from csmdesk.importers.sheet import Sheet
 
 _FIRST_COLUMNS = 4
@@ -26,7 +28,7 @@ _NOTE = re.compile(
 class Kept:
     """Places of rows: ``rows`` hold data; ``all`` says that every row does."""
 
-    rows: list[int]
+    rows: Sequence[int]
     sums: list[int]
     repeats: list[int]
     notes: list[int]
@@ -38,23 +40,32 @@ class Kept:
 def kept_rows(sheet: Sheet) -> Kept:
     """The rows that hold data, and those that hold something else."""
     count = sheet.count
-    filled = [False] * count
-    for index in range(len(sheet.columns)):
-        if all(cell.strip() for cell in sheet.distinct(index)):
-            filled = [True] * count
-            break
-    else:
-        for column in sheet.columns:
-            for i, cell in enumerate(column):
-                if cell and not filled[i] and cell.strip():
-                    filled[i] = True
+    filled = _filled(sheet)
     sums = [i for i in _sum_rows(sheet) if filled[i]]
     repeats = _repeated_headers(sheet)
     notes = [i for i in _notes(sheet, filled) if i not in set(sums)]
     hints = _hints(sheet)
     left = {*sums, *repeats, *notes, *hints}
+    if not left and all(filled):
+        return Kept(range(count), sums, repeats, notes, hints, True)
     rows = [i for i in range(count) if filled[i] and i not in left]
-    return Kept(rows, sums, repeats, notes, hints, len(rows) == count)
+    return Kept(rows, sums, repeats, notes, hints, False)
+
+
+def _filled(sheet: Sheet) -> bytearray:
+    """By row, whether any of its cells holds something."""
+    if any(all(map(str.strip, sheet.distinct(index))) for index in range(len(sheet.columns))):
+        return bytearray(b"\1") * sheet.count
+    filled = bytearray(sheet.count)
+    for column in sheet.columns:
+        if isinstance(column, Coded):
+            for place in column.places_where(str.strip):
+                filled[place] = True
+        else:
+            for i, cell in enumerate(column):
+                if cell and not filled[i] and cell.strip():
+                    filled[i] = True
+    return filled
 
 
 def _sum_rows(sheet: Sheet) -> list[int]:
@@ -76,7 +87,7 @@ def _sum_rows(sheet: Sheet) -> list[int]:
             if cell and len(cell) <= _SHORT and cell[0] in begins and words.value_key(cell) in names
         }
         if said:
-            found |= {i for i, cell in enumerate(sheet.columns[index]) if cell in said}
+            found |= set(places_where(sheet.columns[index], said.__contains__))
     # Further to the right only at the foot, where a table's own sums stand.
     found |= set(range(max(0, sheet.count - _FOOT), sheet.count))
     return sorted(i for i in found if words.value_key(_first(sheet, i)) in names)
@@ -116,12 +127,12 @@ def _repeated_headers(sheet: Sheet) -> list[int]:
         return []
     return [
         place
-        for place, cell in enumerate(sheet.columns[index])
-        if cell == header and all(sheet.columns[i][place].strip() == head for i, head in named)
+        for place in places_where(sheet.columns[index], header.__eq__)
+        if all(sheet.columns[i][place].strip() == head for i, head in named)
     ]
 
 
-def _notes(sheet: Sheet, filled: list[bool]) -> list[int]:
+def _notes(sheet: Sheet, filled: Sequence[int]) -> list[int]:
     """Single cells at the foot of a table of three columns or more: after a blank row, or worded as notes."""
     if len(sheet.columns) < 3:
         return []

@@ -9,6 +9,7 @@ from typing import Any
 
 from csmdesk.domain.text import Text
 from csmdesk.importers import read, rows, shapes, typed, words
+from csmdesk.importers.coded import with_cells
 from csmdesk.importers.dates import Order
 from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet, for_window
 from csmdesk.importers.fields import REFERENCES, Type
@@ -68,21 +69,23 @@ class Held:
         assert self.base is not None
         if not self.said.edits and not self.said.left_out:
             return
-        columns = list(self.base.columns)
-        changed: dict[int, list[str]] = {}
+        changed: dict[int, dict[int, str]] = {}
+        width = len(self.base.columns)
         for (row, column), text in self.said.edits.items():
             place = row - self.base.first_row
-            if 0 <= column < len(columns) and 0 <= place < self.base.count:
-                changed.setdefault(column, list(columns[column]))[place] = text
+            if 0 <= column < width and 0 <= place < self.base.count:
+                changed.setdefault(column, {})[place] = text
         for row in self.said.left_out:
             place = row - self.base.first_row
             if 0 <= place < self.base.count:
-                for column in range(len(columns)):
+                for column in range(width):
                     # A row without any text is no row, and the others keep their numbers.
-                    changed.setdefault(column, list(columns[column]))[place] = ""
-        self.base = replace(
-            self.base, columns=tuple(changed.get(i, c) for i, c in enumerate(columns)), memory={}
+                    changed.setdefault(column, {})[place] = ""
+        columns = tuple(
+            with_cells(column, changed[at]) if at in changed else column
+            for at, column in enumerate(self.base.columns)
         )
+        self.base = replace(self.base, columns=columns, memory={})
 
 
 def unique(headers: Sequence[str]) -> tuple[str, ...]:

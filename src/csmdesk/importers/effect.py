@@ -12,6 +12,7 @@ from csmdesk.importers.drafts import Rows
 from csmdesk.importers.hand_edits import MADE_BY_HAND, Conflict, Decisions
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.write import Counts, Writer
+from csmdesk.storage.facts import Facts
 
 MOST_ROWS = 2_000
 """Rows of a table that are shown; the others are counted."""
@@ -205,6 +206,10 @@ def _links(looking: Looking, content: Content) -> None:
 
 def usage_counts(connection: Any, rows: Sequence[UsageRow]) -> Counts:
     """How many usage rows are new, changed and the same; looks up account by account and module by module."""
+    if isinstance(rows, Facts):
+        from csmdesk.importers.usage_effect import counted
+
+        return counted(connection, rows)
     accounts = dict(connection.execute("SELECT code, id FROM accounts").fetchall())
     accounts |= dict(connection.execute("SELECT code, account_id FROM account_aliases").fetchall())
     modules = dict(connection.execute("SELECT name, id FROM modules").fetchall())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import json
@@ -85,7 +86,7 @@ class Raw:
     form: str
     encoding: str
     delimiter: str
-    grid: rows.Grid
+    grid: rows.Table
     date1904: bool = False
     broken_cells: tuple[str, ...] = ()
     hidden: bool = False
@@ -213,7 +214,7 @@ def tables_of(
         raise Unreadable(REALLY_NO_TABLE.format(what=what))
     if what is None and form == "other":
         try:
-            return _parted([_of_text(name, path, encoding, delimiter)])
+            return _parted([_of_text(name, path, encoding, delimiter, check)])
         except csv.Error:
             raise Unreadable(text_files.BAD_QUOTES) from None
     if suffix in _WORKBOOKS:
@@ -260,7 +261,7 @@ def _of_workbook(name: str, path: Path, check: Callable[[], None] | None) -> lis
     ]  # fmt: skip
 
 
-def _known_words(grid: rows.Grid) -> int:
+def _known_words(grid: rows.Table) -> int:
     headed = rows.cut(grid)
     return 0 if headed is None else rows.known_words(headed.headers)
 
@@ -291,12 +292,21 @@ def _is_prose(headed: rows.Headed) -> bool:
     return len(headed.headers) == 1 and rows.known_words(headed.headers) == 0
 
 
-def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None) -> Raw:
+def _of_text(
+    name: str,
+    path: Path,
+    encoding: str | None,
+    delimiter: str | None,
+    check: Callable[[], None] | None,
+) -> Raw:
     if path.stat().st_size > archives.MAX_FILE:
         raise Unreadable(workbook.REFUSALS["large"])
     expected = path.suffix.lower() in _TABLES
     text_bytes.check(path)
     data, notes = text_bytes.tidied(path.read_bytes())
+    if (long := _of_long_text(name, path, data, encoding, delimiter, check)) is not None:
+        long.notes += notes
+        return long
     try:
         decoded = text_files.decode(data, encoding)
     except Unreadable:
@@ -312,20 +322,85 @@ def _of_text(name: str, path: Path, encoding: str | None, delimiter: str | None)
     return raw
 
 
+def _of_long_text(
+    name: str, path: Path, data: bytes, encoding: str | None, delimiter: str | None,
+    check: Callable[[], None] | None,
+) -> Raw | None:  # fmt: skip
+    """The table that a long text in UTF-8 is, without making text of all of it; None where all has to be
+    looked at."""
+    if len(data) < LONG or encoding not in {None, "utf-8", "utf-8-sig"} or path.suffix.lower() not in _TABLES:
+        return None
+    marked = data.startswith(codecs.BOM_UTF8)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        head = body[: body.find(b"\n", _HEAD) + 1 or len(body)].decode()
+    except UnicodeDecodeError:
+        return None
+    if head.lstrip("\ufeff").lstrip()[:1] in _OF_OTHERS or head != head.removeprefix("\ufeff"):
+        return None
+    cut_by = text_files.delimiter_of(head) if delimiter is None else delimiter
+    grid = None if text_files.names_delimiter(head) else _gathered(body, cut_by, check)
+    if grid is None:
+        return None
+    read_as = encoding or ("utf-8-sig" if marked else "utf-8")
+    return _raw_of(name, path, text_files.Decoded(head, read_as), cut_by, grid, body.endswith(_LINE_ENDS))
+
+
+def _gathered(data: bytes, delimiter: str, check: Callable[[], None] | None = None) -> rows.Table | None:
+    """The cells of a long text; None where they have to be read, or refused, row by row."""
+    from csmdesk.importers import columnar
+
+    try:
+        return columnar.gather(data, delimiter, check)
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _encoded(text: str) -> bytes:
+    """A text in UTF-8, made in pieces; b"" where that is not possible."""
+    try:
+        return b"".join(text[at : at + _HEAD].encode() for at in range(0, len(text), _HEAD))
+    except UnicodeEncodeError:
+        return b""
+
+
+LONG = 4 << 20
+"""Bytes, or letters, from which on a text is read by columns."""
+_HEAD = 1 << 20
+"""Bytes of a long text by which its delimiter is told."""
+_OF_OTHERS = ("<", "{", "[")
+_LINE_ENDS = (b"\n", b"\r")
+
+
 def raw_text(name: str, path: Path, decoded: text_files.Decoded, delimiter: str | None = None) -> Raw:
     """The table that a text is; raises Unreadable where a quote is left open."""
     text = decoded.text
     cut_by = text_files.delimiter_of(text) if delimiter is None else delimiter
+    grid = None
+    if len(text) >= LONG and not text_files.names_delimiter(text):
+        grid = _gathered(_encoded(text), cut_by)
+    if grid is None:
+        grid = _row_by_row(text, cut_by)
+    return _raw_of(name, path, decoded, cut_by, grid, text.endswith(("\n", "\r")))
+
+
+def _row_by_row(text: str, delimiter: str) -> rows.Grid:
     try:
-        grid = rows.gather(text_files.rows_of(text, cut_by))
+        return rows.gather(text_files.rows_of(text, delimiter))
     except csv.Error as error:
         if not text_files.loose(error):
             raise Unreadable(text_files.BAD_QUOTES) from None
-        grid = rows.gather(text_files.rows_of(text, cut_by, strict=False))
+    return rows.gather(text_files.rows_of(text, delimiter, strict=False))
+
+
+def _raw_of(
+    name: str, path: Path, decoded: text_files.Decoded, cut_by: str, grid: rows.Table, whole: bool
+) -> Raw:
+    """A text's table, with what is to be told of it; ``whole``: its last line is ended."""
     notes: tuple[Text, ...] = ()
     if decoded.guessed:
         notes += (GUESSED.format(encoding=decoded.encoding),)
-    if rows.ends_early(grid) and not text.endswith(("\n", "\r")):
+    if not whole and rows.ends_early(grid):
         notes += (ENDS_EARLY.format(row=grid.count),)
     if path.suffix.lower() in _WORKBOOKS:
         notes += (REALLY.format(form=TEXT_FORM),)

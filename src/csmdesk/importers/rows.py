@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
@@ -13,6 +14,23 @@ from csmdesk.importers.kinds import KINDS
 _PIECE = 4096
 _LOOK = 20
 """Rows from the top among which the header is looked for: titles and notes may stand above it."""
+
+
+class Table(Protocol):
+    """Columns of text of equal length, however they are kept."""
+
+    @property
+    def columns(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table that is whole: ``count`` rows."""
+
+    columns: Sequence[Sequence[str]]
+    count: int
 
 
 @dataclass
@@ -44,17 +62,22 @@ def gather(rows: Iterable[Sequence[str]]) -> Grid:
 
 def _unguard(grid: Grid, cells: Iterable[str]) -> None:
     """Take away the apostrophe that exports put before what a workbook would take for a formula."""
-    guarded = {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
+    guarded = unguarded(cells)
     if guarded:
         for place, column in enumerate(grid.columns):
             if not guarded.keys().isdisjoint(column):
                 grid.columns[place] = [guarded.get(cell, cell) for cell in column]
 
 
+def unguarded(cells: Iterable[str]) -> dict[str, str]:
+    """Those of ``cells`` that are guarded so, without it."""
+    return {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
+
+
 _RUNS = "=+-@\t\r\n"
 
 
-def ends_early(grid: Grid) -> bool:
+def ends_early(grid: Table) -> bool:
     """Whether the last row has fewer cells than every row before it: a file that breaks off."""
     if grid.count < 4 or len(grid.columns) < 3 or not grid.columns[0][-1].strip():
         return False
@@ -67,13 +90,13 @@ class Headed:
     """A grid cut at its header: ``first`` and ``row`` are the header's first and last row, from 1."""
 
     headers: tuple[str, ...]
-    columns: tuple[list[str], ...]
+    columns: tuple[Sequence[str], ...]
     row: int
     above: tuple[str, ...]
     first: int
 
 
-def cut(grid: Grid, said: tuple[int, int] | None = None) -> Headed | None:
+def cut(grid: Table, said: tuple[int, int] | None = None) -> Headed | None:
     """Find the header and cut it off; None when every cell is empty.
 
     The header is the first row that is not blank, unless what stands there is a title: one cell over a wider
@@ -215,5 +238,5 @@ def known_words(row: Sequence[str]) -> int:
     )
 
 
-def _last_filled(column: list[str]) -> int:
+def _last_filled(column: Sequence[str]) -> int:
     return next((r for r in range(len(column) - 1, -1, -1) if column[r].strip()), -1)

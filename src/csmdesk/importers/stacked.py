@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csmdesk.importers import rows
-from csmdesk.importers.rows import Grid
+from csmdesk.importers.rows import Grid, Table
 
 _MOST = 20_000
 """Rows of the largest sheet that is looked at: nobody writes a second table under more."""
@@ -13,7 +13,7 @@ _LEAST = 2
 """Words of headers of one kind that a second header has at least."""
 
 
-def parted(grid: Grid) -> list[tuple[int, Grid]]:
+def parted(grid: Table) -> list[tuple[int, Table]]:
     """The tables in ``grid``, each with the row (from 1) from which on it lies there; mostly one.
 
     A second table begins after a blank row (its title may stand between) with a row of headers other than the
@@ -44,7 +44,7 @@ def parted(grid: Grid) -> list[tuple[int, Grid]]:
     ]
 
 
-def _header_at(grid: Grid, start: int, filled: Sequence[bool]) -> list[str] | None:
+def _header_at(grid: Table, start: int, filled: Sequence[bool]) -> list[str] | None:
     """The header of a table that begins at ``start``, under a title or not; None where there is none."""
     for place in (start, start + 1):
         if place + 1 >= grid.count or not filled[place] or not filled[place + 1]:
@@ -57,5 +57,5 @@ def _header_at(grid: Grid, start: int, filled: Sequence[bool]) -> list[str] | No
     return None
 
 
-def _part(grid: Grid, start: int, end: int) -> Grid:
+def _part(grid: Table, start: int, end: int) -> Grid:
     return Grid([[""] * start + list(column[start:end]) for column in grid.columns], end)

@@ -138,18 +138,22 @@ def rows_of(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[
     Where quotes do not match, going on raises csv.Error; ``loose`` says whether that is a quote inside a cell
     (only when ``strict``), which reading without ``strict`` takes as it stands.
     """
-    lines = _lines(text)
+    lines = lines_of(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=strict)
-    if _SEPARATOR_LINE.match(text):
+    if names_delimiter(text):
         # Excel's own line; it counts as a row, so that row numbers stay those of the file.
         next(lines)
         return itertools.chain([[]], reader)
     return iter(reader)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines of ``text`` with their ends, taken from a piece at a time."""
-    at = 0
+def names_delimiter(text: str) -> bool:
+    """Whether the text begins with Excel's own line that names its delimiter."""
+    return _SEPARATOR_LINE.match(text) is not None
+
+
+def lines_of(text: str, at: int = 0) -> Iterator[str]:
+    """The lines of ``text`` from ``at`` on with their ends, taken from a piece at a time."""
     while at < len(text):
         end = text.find("\n", at + _PIECE) + 1 or len(text)
         yield from io.StringIO(text[at:end], newline="")

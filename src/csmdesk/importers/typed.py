@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from csmdesk.domain.text import Text
 from csmdesk.importers import dates, evidence, readers, values
+from csmdesk.importers.coded import Coded, places_where, taken
 from csmdesk.importers.data_rows import Kept, kept_rows
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
@@ -17,6 +18,8 @@ from csmdesk.importers.problems import SEVERAL, Problem, Unreadable
 from csmdesk.importers.sheet import Sheet
 
 Values = list[Any]
+_BY_COLUMN = frozenset({"usage"})
+"""Kinds whose sheets are long, and whose builder takes coded columns."""
 
 
 @dataclass
@@ -32,8 +35,8 @@ class Typed:
     sheet: Sheet
     fit: Fit
     fields: dict[str, Values]
-    rows: list[int]
-    places: list[int]
+    rows: Sequence[int]
+    places: Sequence[int]
     orders: dict[str, Order] = field(default_factory=dict)
     end_exclusive: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -197,11 +200,14 @@ def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Rea
             value = str(value)
         by_cell[cell] = value
     column = result.sheet.columns[index]
-    cells = column if kept.all else [column[i] for i in kept.rows]
+    cells = column if kept.all else taken(column, kept.rows)
     if bad:
         _tell(result, name, cells, bad, error=not one.lenient)
     if odd:
         _tell_odd(result, name, one, odd)
+    if isinstance(cells, Coded) and result.kind.name in _BY_COLUMN:
+        # It reads like a list, and only builders that know better are given it.
+        return cast("Values", cells.map(by_cell.__getitem__))
     return [by_cell[cell] for cell in cells]
 
 
@@ -218,15 +224,13 @@ def _in_range(cell: str, value: Any, one: Field) -> None:
         raise Unreadable((NEGATIVE if one.low == 0 else TOO_LOW).format(value=cell, low=one.low))
 
 
-def _tell(result: Typed, name: str, cells: Iterable[str], bad: Mapping[str, Text], *, error: bool) -> None:
-    count = 0
-    for at, cell in enumerate(cells):
-        if cell in bad:
-            count += 1
-            if count <= result.several:
-                result.problem(bad[cell], name=name, at=at, value=cell, error=error)
-    if count > result.several:
-        result.problem(MORE.format(count=count - result.several), name=name, error=error)
+def _tell(result: Typed, name: str, cells: Sequence[str], bad: Mapping[str, Text], *, error: bool) -> None:
+    places = places_where(cells, bad.__contains__)
+    for at in places[: result.several]:
+        cell = cells[at]
+        result.problem(bad[cell], name=name, at=at, value=cell, error=error)
+    if len(places) > result.several:
+        result.problem(MORE.format(count=len(places) - result.several), name=name, error=error)
 
 
 def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
@@ -249,10 +253,8 @@ def _needed(result: Typed) -> None:
         if one.type in REFERENCES and f"{name}_name" in result.fields:
             continue
         unreadable = {p.row for p in result.problems if p.column == result.header(name) and p.error}
-        empty = [
-            at for at, value in enumerate(result.fields[name])
-            if value in (None, "", ()) and result.rows[at] not in unreadable
-        ]  # fmt: skip
+        blank = places_where(result.fields[name], lambda value: value in (None, "", ()))
+        empty = [at for at in blank if result.rows[at] not in unreadable]
         if empty and len(unreadable) <= result.several:
             why = NO_CODE if own_code else EMPTY_CELL.format(field=one.text)
             result.problem_each(why, name, empty)
