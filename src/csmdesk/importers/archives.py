@@ -37,9 +37,12 @@ _DIMENSION = re.compile(
 _BROKEN = re.compile(rb'<(?:\w+:)?c(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"')
 _UNCOUNTED = re.compile(
     rb'<(?:\w+:)?c(?![^>]*\bt="str")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>'
-    rb"<(?:\w+:)?f(?:/>|[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+    rb"<(?:\w+:)?f(?:/>|[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(0?)</(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-"""A formula whose result the file does not hold: a program wrote it, and no workbook has counted it."""
+"""A formula whose result the file does not hold, or a nought that some programs write in its place."""
+_COUNTS_LATER = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
+"""What those programs write as well: whoever opens the workbook has to count first."""
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
@@ -66,6 +69,10 @@ class Looked:
     date1904: bool = False
     broken: dict[str, list[str]] = field(default_factory=dict)
     uncounted: dict[str, list[str]] = field(default_factory=dict)
+    noughts: dict[str, list[str]] = field(default_factory=dict)
+    """Formulas whose result is said to be nought."""
+    counts_later: bool = False
+    """Whether formulas are to be counted by whoever opens the workbook."""
 
 
 def form_of(path: Path) -> str:
@@ -159,6 +166,9 @@ def look(path: Path, form: str) -> Looked:
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             raise Refused("encrypted") from None
         raise Refused("truncated", str(error)) from None
+    if looked.counts_later:
+        for name, cells in looked.noughts.items():
+            looked.uncounted.setdefault(name, []).extend(cells)
     return looked
 
 
@@ -176,6 +186,8 @@ def _look_at_part(data: bytes, name: str, looked: Looked) -> None:
         raise Refused("entities")
     if name.lower() == "xl/workbook.xml" and _1904.search(data):
         looked.date1904 = True
+    if name.lower() == "xl/workbook.xml" and _COUNTS_LATER.search(data):
+        looked.counts_later = True
 
 
 def _look_at_binary_book(data: bytes, looked: Looked) -> None:
@@ -248,6 +260,8 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
         looked.broken[name] = seen.broken
     if seen.uncounted:
         looked.uncounted[name] = seen.uncounted
+    if seen.noughts:
+        looked.noughts[name] = seen.noughts
 
 
 @dataclass
@@ -259,6 +273,7 @@ class _Seen:
     cells: int = 0
     broken: list[str] = field(default_factory=list)
     uncounted: list[str] = field(default_factory=list)
+    noughts: list[str] = field(default_factory=list)
 
     def take(self, text: bytes) -> None:
         """Look at a piece that begins and ends between cells."""
@@ -269,7 +284,8 @@ class _Seen:
         if b't="e"' in text:
             self.broken += [found.decode() for found in _BROKEN.findall(text)]
         if b"<f" in text or b":f" in text:
-            self.uncounted += [found.decode() for found in _UNCOUNTED.findall(text)]
+            for cell, nought in _UNCOUNTED.findall(text):
+                (self.noughts if nought else self.uncounted).append(cell.decode())
 
 
 def _last_cell(text: bytes) -> int:

@@ -184,13 +184,25 @@ def _tell_counts(sheet: _Sheet) -> None:
 
 
 def _all_at_once(sheets: Sequence[_Sheet]) -> Sequence[UsageRow] | None:
-    """The rows of sheets that are coded, none of which contradict each other; None for others."""
+    """The rows of sheets that are coded; None for others."""
     counted = [sheet.counted for sheet in sheets if sheet.counted is not None]
     if len(counted) < len(sheets):
         return None
     from csmdesk.importers.usage_columns import facts
 
-    return facts(counted)
+    found, twice = facts(counted)
+    for sheet, places in zip(sheets, twice, strict=True):
+        _tell_twice(sheet, places)
+    return found or []
+
+
+def _tell_twice(sheet: _Sheet, places: Sequence[int]) -> None:
+    """Rows that say something else than an earlier one of the same key."""
+    typed, (accounts, modules, _) = sheet.typed, sheet.columns
+    for at in places[: typed.several]:
+        why = TWICE.format(account=accounts[at], module=modules[at], day=typed.fields["day"][at])
+        typed.problem(why, name="active", at=at)
+    _tell_rest(typed, len(places))
 
 
 def _one_by_one(sheets: Sequence[_Sheet]) -> list[UsageRow]:
@@ -225,11 +237,7 @@ def _see_counts(sheet: _Sheet, seen: dict[_Key, tuple[int | None, int]]) -> None
     for at, (key, most, count) in enumerate(counts):
         if count is not None and seen.setdefault(key, (most, count)) != (most, count) and None not in key:
             twice.append(at)
-    for at in twice[: typed.several]:
-        account, module, _ = keys[at]
-        why = TWICE.format(account=account, module=module, day=typed.fields["day"][at])
-        typed.problem(why, name="active", at=at)
-    _tell_rest(typed, len(twice))
+    _tell_twice(sheet, twice)
 
 
 def _once_each(columns: _Columns) -> bool:

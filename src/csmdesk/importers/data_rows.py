@@ -51,7 +51,7 @@ def kept_rows(sheet: Sheet) -> Kept:
     if not left and all(filled):
         return Kept(range(count), sums, repeats, notes, hints, True)
     rows = [i for i in range(count) if filled[i] and i not in left]
-    return Kept(rows, sums, repeats, notes, hints, len(rows) == count)
+    return Kept(rows, sums, repeats, notes, hints, False)
 
 
 def _filled(sheet: Sheet) -> bytearray:

@@ -261,7 +261,7 @@ def _of_workbook(name: str, path: Path, check: Callable[[], None] | None) -> lis
     ]  # fmt: skip
 
 
-def _known_words(grid: rows.Grid) -> int:
+def _known_words(grid: rows.Table) -> int:
     headed = rows.cut(grid)
     return 0 if headed is None else rows.known_words(headed.headers)
 
@@ -440,9 +440,9 @@ SEVERAL_TABLES = Text(
     "several tables lie one under another and are read apart; this one begins at row {row}",
 )
 UNCOUNTED = Text(
-    "{count} 个单元格是公式，文件里没有算好的结果（{cells}），按空白读取；"
+    "{count} 个单元格是公式，文件里没有算好的结果（{cells}），读到的是空白或 0；"
     "请用 Excel 或 WPS 打开、保存后再导入",
-    "{count} cells are formulas without a result in the file ({cells}) and read as empty: "
+    "{count} cells are formulas without a result in the file ({cells}) and read as empty or 0: "
     "open and save it in Excel or WPS first",
 )
 CARRIED = Text(

@@ -78,40 +78,39 @@ def after(columns: Counted, ends: Mapping[str, int]) -> list[int]:
     return places
 
 
-def facts(sheets: Sequence[Counted]) -> Facts | None:
-    """All rows that say something, each key once; None where two rows of one key differ."""
+def facts(sheets: Sequence[Counted]) -> tuple[Facts | None, list[list[int]]]:
+    """All rows that say something, of each key the first, None where there are none; and by sheet the places
+    of those that say something else than the first of their key."""
     accounts, modules = joined([each.accounts for each in sheets]), joined([each.modules for each in sheets])
     day, provisioned, active = (
         np.concatenate([getattr(each, name) for each in sheets]) for name in ("days", "provisioned", "active")
     )
     account, module = accounts.codes, modules.codes
     nobody = next((code for code, value in enumerate(accounts.values) if value is None), -1)
-    said = (active != _NOTHING) & (day != _NOTHING) & (account != nobody)
-    if not bool(said.all()):
-        account, module, day, provisioned, active = (
-            each[said] for each in (account, module, day, provisioned, active)
-        )
-    if not len(day):
-        return None
+    kept = (active != _NOTHING) & (day != _NOTHING) & (account != nobody)
+    if not kept.any():
+        return None, [[] for _ in sheets]
     first = int(day.min())
     span = int(day.max()) - first + 1
     keys = (account.astype(np.int64) * len(modules.values) + module) * span + (day - first)
-    if not bool((keys[1:] > keys[:-1]).all()):
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        again = np.flatnonzero(ordered[1:] == ordered[:-1])
-        if len(again):
-            one, other = order[again], order[again + 1]
-            if ((provisioned[one] != provisioned[other]) | (active[one] != active[other])).any():
-                return None
-            kept = np.ones(len(day), bool)
-            kept[other] = False
-            account, module, day, provisioned, active = (
-                each[kept] for each in (account, module, day, provisioned, active)
-            )
+    others = np.empty(0, np.int64)
+    if not bool(kept.all()) or not bool((keys[1:] > keys[:-1]).all()):
+        places = np.flatnonzero(kept)
+        # Stable, so that of equal keys the first row comes first.
+        order = places[np.argsort(keys[places], kind="stable")]
+        again = np.r_[False, keys[order[1:]] == keys[order[:-1]]]
+        leaders = order[np.maximum.accumulate(np.where(again, 0, np.arange(len(order))))]
+        differing = (provisioned[order] != provisioned[leaders]) | (active[order] != active[leaders])
+        others = np.sort(order[differing])
+        kept[order[again]] = False
     # An account that nobody knows is a name that no row is left of.
     names = tuple(value or "" for value in accounts.values)
-    return _in_use(Facts(names, tuple(modules.values), account, module, day, provisioned, active))
+    found = Facts(names, tuple(modules.values), account, module, day, provisioned, active)
+    ends = np.cumsum([len(each.days) for each in sheets])
+    parts = np.split(others, np.searchsorted(others, ends[:-1]))
+    starts = (ends - [len(each.days) for each in sheets]).tolist()
+    told = [(part - start).tolist() for part, start in zip(parts, starts, strict=True)]
+    return _in_use(found if bool(kept.all()) else found.at(kept)), told
 
 
 def _in_use(found: Facts) -> Facts:

@@ -158,7 +158,11 @@ def read(path: Path, out: TextIO) -> None:
         old = biff.look(path.read_bytes())
         looked.date1904 = old.date1904
         looked.broken = error_cells.of_records(old.stream, [(name, at) for name, _, at in old.sheets])
-        if old.ours or not _in_container(path):
+        contained = _in_container(path)
+        if old.version >= 8 and not contained:
+            # Its texts are kept apart from its cells, and without a container nobody reads them.
+            raise archives.Refused("truncated")
+        if old.ours or not contained:
             _tell_workbook(tell, looked)
             for name, hidden, start in old.sheets:
                 _tell_sheet(tell, name, hidden, biff.rows_of(old, start))

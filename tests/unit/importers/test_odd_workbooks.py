@@ -18,7 +18,7 @@ from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
 from tests.faults.import_mutations import ods
 from tests.unit.importers.making import errors, planned, table, warnings
-from tests.unit.importers.old_workbooks import Cell, binary_workbook, container, record
+from tests.unit.importers.old_workbooks import Cell, binary_workbook, container, record, stream
 from tests.unit.importers.test_workbooks import rewrite, save
 
 HEADER = ["合同编号", "客户名称", "开始日期", "合同金额(元)", "备注"]
@@ -142,6 +142,13 @@ def test_formulas_that_nobody_counted_are_told(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", ("合同", [HEADER, ROW, ["HT2", "恒沐", DAY, 5, "=A1&B1"]]))
     (told,) = (each for each in warnings(path, account=["new"]) if "公式" in each)
     assert "1 个单元格是公式，文件里没有算好的结果（E3）" in told
+    # Other programs write a nought in its place, and that the workbook is to be counted when it is opened.
+    later = tmp_path / "later.xlsx"
+    later.write_bytes(path.read_bytes())
+    rewrite(later, SHEET, lambda data: re.sub(rb"(</f>)<v ?/>|(</f>)<v></v>", rb"</f><v>0</v>", data))
+    assert any("1 个单元格是公式" in each for each in warnings(later, account=["new"]))
+    rewrite(later, BOOK, changed(b'fullCalcOnLoad="1"', b""))
+    assert not any("公式" in each for each in warnings(later, account=["new"]))
     # A formula whose result is an empty text has been counted.
     rewrite(path, SHEET, lambda data: re.sub(rb'<c r="E3"[^>]*>', b'<c r="E3" t="str">', data))
     assert not any("公式" in each for each in warnings(path, account=["new"]))
@@ -292,6 +299,16 @@ def test_templates_and_sheets_of_wps_are_no_surprise(tmp_path: Path) -> None:
         book.save(tmp_path / f"客户.{suffix}")
         (sheet,) = sheets(tmp_path / f"客户.{suffix}")
         assert sheet.notes == ()
+
+
+def test_records_of_1997_without_a_container_are_refused_and_older_ones_read(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["id", "name", "city"], ["1", "Pébéo", "Nîmes"], ["2", "Müller", "Köln"]]
+    (tmp_path / "old.xls").write_bytes(stream(rows, code_page=1252, encoding="cp1252", name="a"))
+    assert sheets(tmp_path / "old.xls")[0].columns[1] == ["Pébéo", "Müller"]
+    today = record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0)) + record(0x0A)
+    (tmp_path / "new.xls").write_bytes(today + stream(rows, code_page=1252, encoding="cp1252", name="a"))
+    (told,) = errors(tmp_path / "new.xls")
+    assert "已损坏" in told
 
 
 def test_what_a_cell_merged_downwards_says_holds_for_its_rows(tmp_path: Path) -> None:
