@@ -59,7 +59,10 @@ class _Told:
         what = json.loads(text)
         if isinstance(what, list):
             assert self.workbook is not None
-            _extend(self.workbook.sheets[-1].grid, what)
+            sheet = self.workbook.sheets[-1]
+            if "\\u0000" in text:
+                _refuse_nothing(sheet, what)
+            _extend(sheet.grid, what)
         elif "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
         elif "form" in what:
@@ -141,6 +144,14 @@ def child_command(path: Path) -> list[str]:
     return [sys.executable, "-I", "-c", code, root, str(path)]
 
 
+def _refuse_nothing(sheet: WorkbookSheet, columns: list[list[str]]) -> None:
+    """Raise Unreadable for a cell with a character that no text has."""
+    for column in columns:
+        for at, cell in enumerate(column):
+            if "\0" in cell:
+                raise Unreadable(NUL.format(sheet=sheet.name, row=sheet.grid.count + at + 1))
+
+
 def _extend(grid: Grid, columns: list[list[str]]) -> None:
     grown = len(columns[0]) if columns else 0
     for _ in range(len(columns) - len(grid.columns)):
@@ -150,6 +161,10 @@ def _extend(grid: Grid, columns: list[list[str]]) -> None:
     grid.count += grown
 
 
+NUL = Text(
+    "工作表“{sheet}”第 {row} 行有空字符（NUL），请在原文件里删掉它",
+    "row {row} of the sheet “{sheet}” holds a NUL character, which no text has: take it out",
+)
 REFUSALS = {
     "encrypted": Text(
         "工作簿有密码保护，请先去掉密码再导入",
