@@ -248,6 +248,7 @@ def test_what_is_no_day_number_or_word_of_a_list_is_told_by_its_column(
     tmp_path: Path, kind: str, name: str
 ) -> None:
     naughty_word = "Ω≈ç√∫˜µ≤≥÷"
+    row: dict[str, Any]
     if kind == "mrr_movements":
         title, row = "MRR变动", dict(_MOVEMENT)
     else:
