@@ -31,7 +31,7 @@ _PIECE = 1 << 20
 _WORD = 8
 _LONGEST = 64
 """Bytes of a cell that are compared as numbers; a piece with a longer one goes through the csv module."""
-_BITS = 20
+_BITS = 16
 """Two to the power of this: places of a column's table."""
 _MANY = 50_000
 """Different cells, from which on a column may be one of which hardly any come again."""
