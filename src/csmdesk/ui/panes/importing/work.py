@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
+from csmdesk.domain.text import Text
 from csmdesk.ui.panes.importing.field_choices import (
     FieldChoice,
     account_choices,
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 Said = Callable[["ImportDesk", Job], object]
 """Something said to the desk; where it changes the book, it gives what changed."""
 
+REREAD = Text("表的读法", "How a table is read")
+MAPPED = Text("列的对应", "The mapping of columns")
+DROPPED = Text("不导入的表", "Tables that are skipped")
+"""What can be taken back, by name."""
 PREVIEW = 50
 """Rows that are read for the preview."""
 _AROUND = 2
@@ -111,7 +116,7 @@ class ImportWork(QObject):
                 job.check()
                 desk.drop(sheet)
 
-        self.say(work)
+        self.say(work, what=DROPPED)
 
     def clear(self) -> None:
         """Take everything off the desk; the book is not touched."""
@@ -139,7 +144,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.reread(sheet, **said)
 
-        self.say(work)
+        self.say(work, what=REREAD)
 
     def map(self, sheet: int, column: int, field: str | None) -> None:
         """Say which field a column is; None leaves it out."""
@@ -147,7 +152,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.map(sheet, column, field)
 
-        self.say(work)
+        self.say(work, what=MAPPED)
 
     def keep_unknown(self, sheet: int) -> None:
         """Keep the columns of a sheet that are not known under their own names."""
@@ -155,7 +160,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.keep_unknown(sheet)
 
-        self.say(work)
+        self.say(work, what=MAPPED)
 
     def confirm(self, sheets: Iterable[int], then: Callable[[], None] | None = None) -> None:
         """Take every suggestion of these sheets."""
@@ -171,7 +176,7 @@ class ImportWork(QObject):
             if then is not None:
                 then()
 
-        self.say(work, done)
+        self.say(work, done, what=MAPPED)
 
     def forget(self, sheet: int) -> None:
         """Forget what is remembered of sheets with these headers."""
@@ -181,6 +186,21 @@ class ImportWork(QObject):
 
         self.say(work)
 
+    def step(self, *, back: bool, then: Callable[[Text | None], None]) -> None:
+        """Take back what was said last, or say it again; ``then`` gets what it was."""
+        names: list[Text | None] = []
+
+        def work(desk: ImportDesk, _: Job) -> None:
+            names.append(desk.take_back_said() if back else desk.say_again())
+
+        def done(sheets: tuple[SourceSheet, ...]) -> None:
+            self.take_sheets(sheets)
+            if self.state.checked is not None and self.state.readable:
+                self.later.start()
+            then(names[0])
+
+        self.say(work, done)
+
     def say(
         self,
         work: Said,
@@ -188,15 +208,23 @@ class ImportWork(QObject):
         *,
         name: str = "",
         key: str = "say",
+        what: Text | None = None,
     ) -> None:
-        """Say something to the desk; what was checked no longer holds. ``done`` gets the sheets."""
+        """Say something to the desk; what was checked no longer holds. ``done`` gets the sheets.
+
+        ``what`` names what can be taken back.
+        """
         self.state.fresh = False
         desk, then = self._tools.source.desk, done or self.take_sheets
 
         def beside(job: Job) -> tuple[tuple[SourceSheet, ...], object]:
             found = desk()
             self._desk = found
+            if what is not None:
+                found.mark(what)
             made = work(found, job)
+            if what is not None:
+                found.unmark_same()
             shown = tuple(found.sheets)
             self._learn(found, shown)
             return shown, made
