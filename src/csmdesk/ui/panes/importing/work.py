@@ -11,13 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Text
-from csmdesk.ui.panes.importing.field_choices import (
-    FieldChoice,
-    account_choices,
-    field_choices,
-    spellings,
-)
 from csmdesk.ui.panes.importing.mending import Mending
+from csmdesk.ui.panes.importing.offers import Offers
 from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
 from csmdesk.ui.panes.importing.queue import DeskQueue
@@ -27,7 +22,6 @@ from csmdesk.ui.tasks import Job
 if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
     from csmdesk.importers.desk_parts import Checked, Choices, Effect, Preview, SourceSheet
-    from csmdesk.importers.profiles import Profile
 
 Said = Callable[["ImportDesk", Job], object]
 """Something said to the desk; where it changes the book, it gives what changed."""
@@ -40,8 +34,6 @@ PREVIEW = 50
 """Rows that are read for the preview."""
 _AROUND = 2
 """Rows that are shown before and after the one with a problem."""
-_MOST_ACCOUNTS = 5_000
-"""So many accounts are offered for a name; of more its number has to be typed."""
 _SOON = 400
 """Milliseconds after the last correction before everything is checked anew."""
 
@@ -76,17 +68,7 @@ class ImportWork(QObject):
         self.mending = Mending(tools, self)
         self.profile_work = ProfileWork(tools, self)
         self._desk: ImportDesk | None = None
-        self.kinds: tuple[FieldChoice, ...] = ()
-        """What a sheet can hold."""
-        self.currencies: tuple[tuple[str, str], ...] = ()
-        """Currencies of amounts: code and words."""
-        self.fields: dict[str, tuple[FieldChoice, ...]] = {}
-        """What a column can be, by kind."""
-        self.profiles: tuple[Profile, ...] = ()
-        self.accounts: tuple[FieldChoice, ...] = ()
-        """The accounts of the book, once a name has been found that is none of theirs."""
-        self.spelt: dict[str, str] = {}
-        """What names of sheets and headings are found by, beside themselves."""
+        self.offers = Offers(tools.language)
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -226,7 +208,7 @@ class ImportWork(QObject):
             if what is not None:
                 found.unmark_same()
             shown = tuple(found.sheets)
-            self._learn(found, shown)
+            self.offers.learn(found, shown)
             return shown, made
 
         def arrived(result: tuple[tuple[SourceSheet, ...], object]) -> None:
@@ -236,19 +218,6 @@ class ImportWork(QObject):
             then(shown)
 
         self.queue.ask(beside, arrived, key=key, name=name)
-
-    def _learn(self, desk: ImportDesk, sheets: Iterable[SourceSheet]) -> None:
-        """Take up, beside the window, what can be chosen: it loads what spells Chinese."""
-        language = self._tools.language
-        if not self.kinds:
-            self.kinds = field_choices(desk.kinds(), language)
-            self.currencies = tuple((key, text.to(language)) for key, text in desk.currencies())
-        for kind in {sheet.kind for sheet in sheets if sheet.kind} - self.fields.keys():
-            self.fields[kind] = field_choices(desk.fields(kind), language)
-        self.profiles = tuple(desk.profiles())
-        names = {sheet.label for sheet in sheets}
-        names |= {column.heading for sheet in sheets for column in sheet.columns}
-        self.spelt = {**self.spelt, **spellings(names - self.spelt.keys())}
 
     def take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
         """Show the sheets as they now are."""
@@ -266,7 +235,7 @@ class ImportWork(QObject):
         def beside(_: Job) -> tuple[SourceSheet, ...]:
             desk = self._desk = self._tools.source.desk()
             sheets = tuple(desk.sheets)
-            self._learn(desk, sheets)
+            self.offers.learn(desk, sheets)
             return sheets
 
         def done(sheets: tuple[SourceSheet, ...]) -> None:
@@ -288,20 +257,20 @@ class ImportWork(QObject):
             self.look()
 
     def look(self, row: int | None = None) -> None:
-        """Read the preview of the current sheet: its first rows, or those around ``row`` of the file."""
+        """Read the preview of the current sheet: its first rows, or those from ``row`` of the file on."""
         sheet = self.state.sheet
+        self.state.preview_from = row
         if sheet is None or sheet.refusal is not None or sheet.kind is None:
             self._take_preview((0 if sheet is None else sheet.id, None))
             return
-        self.look_at(sheet.id, row)
+        self.look_at(sheet.id, row, PREVIEW)
 
-    def look_at(self, sheet: int, row: int | None) -> None:
-        """Read rows of a sheet: the first, or those around ``row`` of the file."""
+    def look_at(self, sheet: int, row: int | None, count: int = 2 * _AROUND + 1) -> None:
+        """Read ``count`` rows of a sheet: the first, or those around ``row`` of the file."""
         held = next((each for each in self.state.sheets if each.id == sheet), None)
         if held is None:
             return
         start = 0 if row is None else max(0, row - held.header[1] - 1 - _AROUND)
-        count = PREVIEW if row is None else 2 * _AROUND + 1
         desk = self._tools.source.desk
 
         def beside(_: Job) -> tuple[int, Preview | None]:
@@ -331,8 +300,7 @@ class ImportWork(QObject):
             self._desk = found
             checked, sheets = found.check(job=job), _in_order(found.sheets)
             if checked.asked:
-                accounts = found.accounts()
-                self.accounts = account_choices(accounts) if len(accounts) <= _MOST_ACCOUNTS else ()
+                self.offers.learn_accounts(found)
             return checked, sheets, problem_list(checked, sheets, self._keys, self._tools.language)
 
         def done(found: tuple[Checked, tuple[SourceSheet, ...], ProblemList]) -> None:
