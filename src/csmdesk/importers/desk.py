@@ -8,11 +8,11 @@ how far it is and that may stop it.
 from __future__ import annotations
 
 from csmdesk.importers.desk_columns import ColumnsStep
-from csmdesk.importers.desk_files import FilesStep
+from csmdesk.importers.desk_history import HistoryStep
 from csmdesk.importers.desk_mending import MendingStep
 from csmdesk.importers.desk_profiles import ProfilesStep
 from csmdesk.importers.desk_writing import WritingStep
 
 
-class ImportDesk(FilesStep, ColumnsStep, ProfilesStep, MendingStep, WritingStep):
+class ImportDesk(HistoryStep, ColumnsStep, ProfilesStep, MendingStep, WritingStep):
     """Files on their way into one book."""

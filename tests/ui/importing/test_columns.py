@@ -217,7 +217,7 @@ def test_own_profiles_are_saved_shared_loaded_and_dropped(
     profiles._save()
     shown.wait()
     assert shown.said[-1] == ("已存为导入模板：华东导出", True)
-    assert [each.key for each in shown.pane.work.profiles if each.own] == ["华东导出"]
+    assert [each.key for each in shown.pane.work.offers.profiles if each.own] == ["华东导出"]
 
     def place(_: QWidget, __: str, ___: str, ____: object) -> Path:
         return tmp_path / "华东导出.json"
@@ -228,7 +228,7 @@ def test_own_profiles_are_saved_shared_loaded_and_dropped(
     assert (tmp_path / "华东导出.json").exists()
     profiles._drop("华东导出")
     shown.wait()
-    assert not [each for each in shown.pane.work.profiles if each.own]
+    assert not [each for each in shown.pane.work.offers.profiles if each.own]
     profiles.ask = lambda _host, _title: str(tmp_path / "华东导出.json")
     profiles.load()
     shown.wait()

@@ -116,3 +116,21 @@ def test_many_problems_are_looked_through_beside_the_window(
     assert problems.rowCount() == 2
     shown.press(Qt.Key.Key_Escape)
     assert problems.rowCount() == 1
+
+
+def test_a_row_of_the_file_is_looked_at_by_its_number(golden: ImportShown) -> None:
+    golden.next()
+    golden.choose("功能使用.csv")
+    preview = golden.pane.columns.preview
+    assert preview.rows.rows[0].id == 2
+    found(golden, "3000")
+    assert preview.key == 3000
+    assert [row.id for row in preview.rows.rows][:4] == [2998, 2999, 3000, 3001]
+    assert golden.pane.columns._head.text() == "按此读出的第 3,000 行"
+    # Columns are not filtered by it.
+    assert len(golden.pane.columns.mapping.rows.shown) == 6
+    found(golden, "99999")
+    assert golden.pane.columns._head.text().startswith("没有第")
+    golden.press(Qt.Key.Key_Escape)
+    assert preview.rows.rows[0].id == 2
+    assert golden.pane.columns._head.text() == "按此读出的前 50 行"

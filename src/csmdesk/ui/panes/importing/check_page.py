@@ -7,15 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.models.grouping import GroupHead
-from csmdesk.ui.panes.importing.plain_table import PlainView
 from csmdesk.ui.panes.importing.preview_table import PreviewTable
 from csmdesk.ui.panes.importing.problem_list import NO_PROBLEMS, ProblemList, ProblemRow, answer_of
-from csmdesk.ui.panes.importing.problem_rows import ProblemPainter, ProblemRows
+from csmdesk.ui.panes.importing.problem_rows import ProblemPainter, ProblemRows, ProblemView
 from csmdesk.ui.panes.importing.source import CHECK, ImportTools
 from csmdesk.ui.panes.importing.words import grouped
 from csmdesk.ui.panes.importing.work import ImportWork
@@ -32,34 +31,6 @@ if TYPE_CHECKING:
 
 _LOW = 640
 """Below this height fewer rows are seen around a problem."""
-
-
-class ProblemView(PlainView):
-    """``dropped`` is Delete; ``moved`` says that the user moved to another line, a head among them."""
-
-    dropped = Signal()
-    moved = Signal()
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        super().currentChanged(current, previous)
-        if not self._frozen and current.isValid():
-            self.moved.emit()
-
-    @property
-    def group_head(self) -> GroupHead[ProblemRow] | None:
-        """The head that is the current line and nothing else selected; None on a problem."""
-        index = self.currentIndex()
-        if not index.isValid() or self.selected_keys:
-            return None
-        line = self._rows.row_at(index.row())
-        return line if isinstance(line, GroupHead) else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.dropped.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CheckPage(QWidget):
@@ -316,8 +287,8 @@ class CheckPage(QWidget):
         choices: Sequence[str] = row.found.suggestions
         searched: list[str] = []
         if "account" in row.found.fixes:
-            choices = [choice.words for choice in self._work.accounts]
-            searched = [choice.search for choice in self._work.accounts]
+            choices = [choice.words for choice in self._work.offers.accounts]
+            searched = [choice.search for choice in self._work.offers.accounts]
         self.view.edit_cell(key, column, text=typed or row.value, choices=choices, searched=searched)
         if choices and not typed and self.view.editing.editor is not None:
             self.view.editing.editor.offer()
@@ -341,7 +312,7 @@ class CheckPage(QWidget):
 
     def _account(self, text: str) -> str:
         """The number of the account that was chosen, or that alone has what was typed; '' for none."""
-        wanted, accounts = text.strip().casefold(), self._work.accounts
+        wanted, accounts = text.strip().casefold(), self._work.offers.accounts
         exact = (c.key for c in accounts if wanted in {c.words.casefold(), c.key.casefold()})
         near = [c.key for c in accounts if wanted and wanted in c.search.casefold()]
         return next(exact, near[0] if len(near) == 1 else "")

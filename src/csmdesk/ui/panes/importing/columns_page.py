@@ -107,10 +107,10 @@ class ColumnsPage(QWidget):
             return
         # One that could be read otherwise keeps the way back.
         self._pages.setCurrentWidget(self._read)
-        self.bar.show_sheet(sheet, first, self._work.kinds, self._work.currencies)
+        self.bar.show_sheet(sheet, first, self._work.offers.kinds, self._work.offers.currencies)
         anew = self._shown != sheet.id
         self._shown = sheet.id
-        rows = column_rows(sheet, language, self._work.spelt)
+        rows = column_rows(sheet, language, self._work.offers.spelt)
         self.mapping.show_columns(rows, self._fields(sheet), anew=anew, custom=sheet.keeps_custom)
         count = len(sheet.unknown) if sheet.keeps_custom else 0
         self.unknown.setText(self.tr("不认识的 %n 列都保留", "", count))
@@ -120,7 +120,7 @@ class ColumnsPage(QWidget):
         self._mark_column()
 
     def _fields(self, sheet: SourceSheet) -> Sequence[FieldChoice]:
-        return self._work.fields.get(sheet.kind or "", ())
+        return self._work.offers.fields.get(sheet.kind or "", ())
 
     def _show_preview(self) -> None:
         state = self._work.state
@@ -128,10 +128,15 @@ class ColumnsPage(QWidget):
         if sheet is None or state.preview_of != sheet.id:
             return
         preview = state.preview
-        self.preview.show_preview(preview)
+        self.preview.show_preview(preview, state.preview_from)
         count = 0 if preview is None else len(preview.rows)
         self.preview.setVisible(bool(count))
-        self._head.setText(self.tr("按此读出的前 %n 行", "", count) if count else self.tr("没有可预览的行"))
+        head = self.tr("按此读出的前 %n 行", "", count) if count else self.tr("没有可预览的行")
+        if state.preview_from is not None:
+            found = preview is not None and any(row == state.preview_from for row, _ in preview.rows)
+            words = self.tr("按此读出的第 {row} 行") if found else self.tr("没有第 {row} 行，或者它是空的")
+            head = words.format(row=f"{state.preview_from:,}")
+        self._head.setText(head)
         words = ""
         if preview is not None and preview.rows:
             words = self.tr("第 {first}–{last} 行，共 {rows} 行").format(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from csmdesk.ui.models.row_search import RowSearch
     from csmdesk.ui.panes.importing.pane import ImportPane
 
+_LONG = 8
+"""No row of a file has a number with so many digits."""
 _MANY = 5_000
 """From so many problems on, what they are found by is written down beside the window."""
 
@@ -52,7 +54,7 @@ class Finding(QObject):
     def _words(self, step: int) -> str:
         return {
             FILES: self.tr("筛选表"),
-            COLUMNS: self.tr("筛选列"),
+            COLUMNS: self.tr("筛选列，或行号"),
             CHECK: self.tr("筛选问题"),
         }.get(step, self.tr("筛选变化"))
 
@@ -65,12 +67,22 @@ class Finding(QObject):
         return [pane.check.rows] if self._step == CHECK else [pane.writing.effects, pane.writing.conflicts]
 
     def _find(self, text: str) -> None:
+        if self._step == COLUMNS and self._look(text.strip()):
+            text = ""
         problems = self._pane.check.rows
         if self._step == CHECK and text.strip() and problems.total > _MANY and not problems.searchable:
             self._prepare(text)
             return
         for rows in self._lists():
             rows.filter(text)
+
+    def _look(self, text: str) -> bool:
+        """Show the row of the file whose number was typed; False where it is no number."""
+        work, state = self._pane.work, self._pane.state
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < _LONG else None
+        if number != state.preview_from:
+            work.look(number)
+        return number is not None
 
     def _prepare(self, text: str) -> None:
         problems = self._pane.check.rows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from csmdesk.domain.text import Text
 from csmdesk.ui.panes.importing.source import ImportTools
 from csmdesk.ui.tasks import Job
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
     from csmdesk.importers.desk_parts import Found
     from csmdesk.ui.panes.importing.work import ImportWork, Said
+
+MENDED = Text("改过的值", "Values that were mended")
+LEFT_OUT = Text("略过的行", "Rows that were left out")
+PUT_BACK = Text("恢复原样", "Put back as it was")
+"""What can be taken back, by name."""
 
 
 class Mending(QObject):
@@ -26,8 +32,8 @@ class Mending(QObject):
         self._work = work
         self._state = tools.state
 
-    def _mend(self, work: Said) -> None:
-        self._work.say(work)
+    def _mend(self, work: Said, what: Text) -> None:
+        self._work.say(work, what=what)
         self._work.later.start()
 
     def fix(self, found: Iterable[Found], value: str) -> None:
@@ -36,7 +42,7 @@ class Mending(QObject):
         def work(desk: ImportDesk, job: Job) -> None:
             _type(desk, job, ((one, value) for one in found))
 
-        self._mend(work)
+        self._mend(work, MENDED)
 
     def take(self, answers: Iterable[tuple[Found, str]]) -> None:
         """Take a suggestion for each of these problems; they are gone through beside the window."""
@@ -55,7 +61,7 @@ class Mending(QObject):
                 job.check()
                 desk.take(one, value)
 
-        self._mend(work)
+        self._mend(work, MENDED)
 
     def confirm_names(self) -> None:
         """Take every name for the account of like name; the others become new accounts."""
@@ -66,7 +72,7 @@ class Mending(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.match_all(checked)
 
-        self._mend(work)
+        self._mend(work, MENDED)
 
     def leave_out(self, found: Iterable[Found]) -> None:
         """Leave out the rows of these problems."""
@@ -80,7 +86,7 @@ class Mending(QObject):
                 job.check()
                 desk.leave_out(sheet, rows)
 
-        self._mend(work)
+        self._mend(work, LEFT_OUT)
 
     def put_back(self) -> None:
         """Take back every correction and every row that was left out."""
@@ -91,7 +97,7 @@ class Mending(QObject):
                 if sheet.edits or sheet.left_out:
                     desk.take_back(sheet)
 
-        self._mend(work)
+        self._mend(work, PUT_BACK)
 
     def export_rejected(self, path: Path, then: Callable[[Path], None]) -> None:
         """Write the rows with errors, each with its reasons, to a file."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
-from csmdesk.domain.text import Language
+from csmdesk.domain.text import Language, Text
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
 from csmdesk.ui.panes.importing.blank_tables import BlankTables
@@ -23,7 +25,7 @@ from csmdesk.ui.panes.importing.head import Head
 from csmdesk.ui.panes.importing.places import AskPlaces, ask_files, ask_folder, clipboard_source
 from csmdesk.ui.panes.importing.progress_part import ProgressPart
 from csmdesk.ui.panes.importing.sheet_list import SheetList
-from csmdesk.ui.panes.importing.source import COLUMNS, FILES, ImportSource, ImportTools
+from csmdesk.ui.panes.importing.source import COLUMNS, FILES, WRITE, ImportSource, ImportTools
 from csmdesk.ui.panes.importing.stepping import Stepping
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.panes.importing.write_page import WritePage
@@ -256,6 +258,36 @@ class ImportPane(Pane):
             self._sheet = None
         self.work.clear()
         self.stepping.focus_soon()
+
+    # --- steps back -----------------------------------------------------------------------------------------
+
+    def can_step(self, *, back: bool) -> bool:
+        """Whether there is something here to take back, or to say again, before it is the book's turn."""
+        desk = self.work.desk
+        if desk is None or self.state.step == WRITE or self.state.written is not None or self.work.writing:
+            return False
+        return (desk.said_last if back else desk.taken_back_last) is not None
+
+    def take_back(self) -> None:
+        """Take back what was said last of the files."""
+        self.work.step(back=True, then=partial(self._stepped, self.tr("已撤销：{what}")))
+
+    def say_again(self) -> None:
+        """Say again what was taken back last."""
+        self.work.step(back=False, then=partial(self._stepped, self.tr("已重做：{what}")))
+
+    def _stepped(self, words: str, what: Text | None) -> None:
+        if what is not None:
+            self.said.emit(words.format(what=what.to(self.tools.language)), False)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            back = event.matches(QKeySequence.StandardKey.Undo)
+            if (back or event.matches(QKeySequence.StandardKey.Redo)) and self.can_step(back=back):
+                # Else the window would take back a step of the book.
+                event.accept()
+                return True
+        return super().event(event)
 
     # --- keys -----------------------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ KEYS = {
     "Ctrl+Return": "next",
     "Ctrl+F": "find",
     "/": "find",
+    "Ctrl+Z": "take_back",
+    "Ctrl+Shift+Z": "say_again",
     "Alt+1": "step.0",
     "Alt+2": "step.1",
     "Alt+3": "step.2",
@@ -64,6 +66,14 @@ def actions_of(pane: ImportPane) -> list[Action]:
     found.append(act("blank", words, pane.blank.ask, "", "export"))
     if state.sheets:
         found.append(act("next", foot.text(), pane.stepping.forward, "Ctrl+Return", "right", why_next))
+    desk = pane.work.desk
+    if desk is not None and pane.can_step(back=True) and desk.said_last is not None:
+        words = translate("ImportActions", "撤销：{what}").format(what=desk.said_last.to(pane.tools.language))
+        found.append(act("take_back", words, pane.take_back, "Ctrl+Z", "undo"))
+    if desk is not None and pane.can_step(back=False) and desk.taken_back_last is not None:
+        words = translate("ImportActions", "重做：{what}")
+        words = words.format(what=desk.taken_back_last.to(pane.tools.language))
+        found.append(act("say_again", words, pane.say_again, "Ctrl+Shift+Z", "redo"))
     if not pane.head.field.isHidden():
         words = translate("ImportActions", "筛选这一步的列表")
         found.append(act("find", words, pane.finding.begin, "/", "filter"))

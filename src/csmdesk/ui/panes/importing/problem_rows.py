@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import Column
-from csmdesk.ui.models.grouping import Grouping
-from csmdesk.ui.panes.importing.plain_table import MARK, CellPainter, PlainRows, by_place
+from csmdesk.ui.models.grouping import GroupHead, Grouping
+from csmdesk.ui.panes.importing.plain_table import MARK, CellPainter, PlainRows, PlainView, by_place
 from csmdesk.ui.panes.importing.problem_list import Group, ProblemRow
 from csmdesk.ui.panes.importing.words import comma, grouped
 
@@ -94,6 +95,34 @@ class ProblemPainter(CellPainter):
             self.text(painter, row.value or "—", y, x, width - 8, role if row.value else "t3")
         else:
             self.text(painter, row.hint, y, x, width - 4, "t2")
+
+
+class ProblemView(PlainView):
+    """``dropped`` is Delete; ``moved`` says that the user moved to another line, a head among them."""
+
+    dropped = Signal()
+    moved = Signal()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        if not self._frozen and current.isValid():
+            self.moved.emit()
+
+    @property
+    def group_head(self) -> GroupHead[ProblemRow] | None:
+        """The head that is the current line and nothing else selected; None on a problem."""
+        index = self.currentIndex()
+        if not index.isValid() or self.selected_keys:
+            return None
+        line = self._rows.row_at(index.row())
+        return line if isinstance(line, GroupHead) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _same(new: ProblemRow, old: ProblemRow) -> bool:

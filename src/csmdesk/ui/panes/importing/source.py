@@ -41,6 +41,7 @@ class ImportState:
     """Where the user is. It outlives the pane, which is made anew when the language changes.
 
     ``first`` are the sheets as they were read, by id: what was suggested before anything was said.
+    ``preview_from`` is the row of the file that was looked for, None for the first ones.
     ``fresh`` says that ``checked`` is of what is on the desk now.
     """
 
@@ -50,6 +51,7 @@ class ImportState:
     current: int = 0
     preview: Preview | None = None
     preview_of: int = 0
+    preview_from: int | None = None
     checked: Checked | None = None
     problems: ProblemList | None = None
     fresh: bool = False

@@ -171,7 +171,7 @@ class Stepping(QObject):
     def _sheets_changed(self) -> None:
         pane, state = self._pane, self._state
         inside = self._inside()
-        spelt = self._work.spelt
+        spelt = self._work.offers.spelt
         pane.files.show_sheets(state.sheets, state.current, spelt)
         pane.sheets.show_sheets(state.sheets, state.current, spelt)
         if state.step == COLUMNS:
