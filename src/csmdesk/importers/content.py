@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csmdesk.importers.drafts import Rows
+from csmdesk.importers.pieces import distinct
 
 UsageRow = tuple[str, str, int, int | None, int]
 """Account code, module name, day (``date.toordinal``), provisioned (None: not known), active."""
@@ -60,4 +61,5 @@ class Content:
 
 def iso(days: Sequence[date | None]) -> list[str | None]:
     """Days as the book keeps them."""
-    return [None if day is None else day.isoformat() for day in days]
+    written = {day: None if day is None else day.isoformat() for day in distinct(days)}
+    return [written[day] for day in days]

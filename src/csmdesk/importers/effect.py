@@ -28,10 +28,6 @@ class Looking(Writer):
         self._coming: set[tuple[str, Any]] = set()
         self._names: dict[str, dict[int, str]] = {}
 
-    def read(self, sql: str) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
-        return [tuple(row) for row in self._connection.execute(sql).fetchall()]  # type: ignore[call-overload]
-
     def many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write nothing."""
 
@@ -43,7 +39,7 @@ class Looking(Writer):
             at = names.index(key)
             self._coming |= {(rows.table, row[at]) for row in rows.data}
 
-    def _insert(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    def _insert(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         noted = self.noted.setdefault(table, [])
         for row in rows[: MOST_ROWS - len(noted)]:
             noted.append(RowChange(table, None, self.label_of(table, dict(zip(names, row, strict=False)))))

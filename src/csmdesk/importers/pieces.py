@@ -32,3 +32,21 @@ def distinct(source: Iterable[H]) -> dict[H, None]:
     while piece := dict.fromkeys(itertools.islice(rest, _PIECE)):
         found.update(piece)
     return found
+
+
+def different(source: Iterable[H]) -> set[H]:
+    """The different ones of ``source``, where their order is of no importance."""
+    found: set[H] = set()
+    rest = iter(source)
+    while piece := list(itertools.islice(rest, _PIECE)):
+        found.update(piece)
+    return found
+
+
+def every(source: Iterable[object]) -> bool:
+    """Whether all of ``source`` are true."""
+    rest = iter(source)
+    while piece := list(itertools.islice(rest, _PIECE)):
+        if not all(piece):
+            return False
+    return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from csmdesk.importers import evidence, mapping, profiles, values, words
 from csmdesk.importers.fields import Type
@@ -30,6 +31,9 @@ _NAMED = {
     "opportunities": (Type.OPPORTUNITY, "code", "name"),
 }
 
+_OfBook = Mapping[Type, tuple[Set[str], Set[str], dict[Any, Any]]]
+"""By type of reference: the numbers and the names in the book, and what is remembered of them."""
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -54,13 +58,14 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
         )
         for sheet in sheets
     ]
-    codes = _codes(found, known)
+    of_book: _OfBook = {type_: (*both, {}) for type_, both in known.names().items()}
+    codes = _codes(found, of_book)
     for candidate in found:
         candidate.choose(codes, deep=False)
-    before: list[set[str]] = []
+    before: list[frozenset[Hashable]] = []
     for _ in range(_ROUNDS):
-        codes = _codes(found, known)
-        now = [set(held) for held in (*codes.codes.values(), *codes.names.values())]
+        codes = _codes(found, of_book)
+        now = [each.sources for each in (*codes.codes.values(), *codes.names.values())]
         if now == before:
             break
         before = now
@@ -206,26 +211,26 @@ def name_hint(sheet: Sheet) -> str | None:
     return None
 
 
-def _codes(found: Sequence[_Candidate], known: Known) -> evidence.Codes:
+def _codes(found: Sequence[_Candidate], of_book: _OfBook) -> evidence.Codes:
     codes = evidence.Codes()
-    for type_, (numbers, titles) in known.names().items():
-        codes.codes[type_] |= numbers
-        codes.names[type_] |= {words.value_key(title) for title in titles}
+    for type_, (numbers, titles, memory) in of_book.items():
+        codes.codes[type_].add("book", numbers, frozenset, memory)
+        codes.names[type_].add("book", titles, words.value_keys, memory)
     for candidate in found:
         if candidate.fit is None or candidate.fit.kind.name not in _NAMED:
             continue
         type_, code, name = _NAMED[candidate.fit.kind.name]
         fields = candidate.fit.fields
-        for field, into, clean in ((code, codes.codes, values.code_of), (name, codes.names, words.value_key)):
+        sheet = candidate.sheet
+        for field, into, spelling in (
+            (code, codes.codes, values.codes_of),
+            (name, codes.names, words.value_keys),
+        ):
             if field in fields:
                 index = fields[field].index
-                memory, key = candidate.sheet.memory, ("keys", index, clean)
-                if key not in memory:
-                    cells = candidate.sheet.distinct(index)
-                    memory[key] = frozenset(clean(cell) for cell in cells if cell.strip())
-                into[type_] |= memory[key]
+                into[type_].add((id(sheet), index), sheet.distinct(index), spelling, sheet.memory)
     for type_ in codes.codes:
         # Objects without numbers of their own go by their names.
         if not codes.codes[type_]:
-            codes.codes[type_] |= codes.names[type_]
+            codes.codes[type_] = codes.names[type_]
     return codes

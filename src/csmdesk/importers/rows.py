@@ -11,7 +11,9 @@ from typing import Protocol
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
 
-_PIECE = 4096
+_PIECE = 1024
+"""Rows that are turned at once: so few that their cells are still near when they are turned."""
+_SOME = 256
 _LOOK = 20
 """Rows from the top among which the header is looked for: titles and notes may stand above it."""
 
@@ -41,36 +43,52 @@ class Grid:
     count: int = 0
 
 
-def gather(rows: Iterable[Sequence[str]]) -> Grid:
-    """Turn rows into columns; equal cells share one string, so a million rows stay small."""
-    grid = Grid([])
-    source: Iterator[Sequence[str]] = iter(rows)
-    shared: dict[str, str] = {}
-    share = shared.setdefault
-    while piece := list(itertools.islice(source, _PIECE)):
-        columns = list(itertools.zip_longest(*piece, fillvalue=""))
+class Gathering:
+    """A grid that grows by pieces of columns; equal cells share one string, so a million rows stay small."""
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self.grid = Grid([])
+        self._shared: dict[str, str] = {}
+
+    def add(self, columns: Sequence[Sequence[str]], count: int) -> None:
+        """Add ``count`` rows as columns of that length; where there are more or fewer than before, cells are
+        ''."""
+        grid, share = self.grid, self._shared.setdefault
         for _ in range(len(columns) - len(grid.columns)):
             grid.columns.append([""] * grid.count)
         for column, cells in zip(grid.columns, columns, strict=False):
-            column.extend(map(share, cells, cells))
-        grid.count += len(piece)
+            # What hardly ever comes again, as numbers of objects, has nothing to share and is only looked up.
+            some = cells[:_SOME]
+            column.extend(cells if len(set(some)) == len(some) else map(share, cells, cells))
         for column in grid.columns[len(columns) :]:
-            column.extend([""] * len(piece))
-    _unguard(grid, shared)
+            column.extend([""] * count)
+        grid.count += count
+
+
+def gather(rows: Iterable[Sequence[str]]) -> Grid:
+    """Turn rows into columns."""
+    gathering = Gathering()
+    source: Iterator[Sequence[str]] = iter(rows)
+    guarded: set[int] = set()
+    while piece := list(itertools.islice(source, _PIECE)):
+        columns = list(itertools.zip_longest(*piece, fillvalue=""))
+        guarded.update(place for place, cells in enumerate(columns) if "'" in "".join(cells))
+        gathering.add(columns, len(piece))
+    grid = gathering.grid
+    for place in guarded:
+        grid.columns[place] = _unguarded(grid.columns[place])
     return grid
 
 
-def _unguard(grid: Grid, cells: Iterable[str]) -> None:
-    """Take away the apostrophe that exports put before what a workbook would take for a formula."""
-    guarded = unguarded(cells)
-    if guarded:
-        for place, column in enumerate(grid.columns):
-            if not guarded.keys().isdisjoint(column):
-                grid.columns[place] = [guarded.get(cell, cell) for cell in column]
+def _unguarded(column: list[str]) -> list[str]:
+    plain = unguarded(set(column))
+    return [plain.get(cell, cell) for cell in column] if plain else column
 
 
 def unguarded(cells: Iterable[str]) -> dict[str, str]:
-    """Those of ``cells`` that are guarded so, without it."""
+    """Those of ``cells`` before which an export put an apostrophe, as a workbook would take them for a
+    formula, and what they are without it."""
     return {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
 
 

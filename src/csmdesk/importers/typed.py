@@ -14,6 +14,7 @@ from csmdesk.importers.data_rows import Kept, kept_rows
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.mapping import Column, Fit
+from csmdesk.importers.pieces import every, gathered
 from csmdesk.importers.problems import SEVERAL, Problem, Unreadable
 from csmdesk.importers.sheet import Sheet
 
@@ -177,6 +178,11 @@ _BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CO
 
 def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Reader) -> Values:
     index = result.fit.fields[name].index
+    column = result.sheet.columns[index]
+    if one.type in _WHOLE and not isinstance(column, Coded):
+        plain = _whole(column if kept.all else [column[i] for i in kept.rows], one.type)
+        if plain is not None:
+            return plain
     blank = _BLANK.get(one.type, "" if one.type is Type.CHOICE else None)
     lists = {Type.DAY: ("day",), Type.MOMENT: ("day",)}.get(one.type, ())
     if name == "end_day":
@@ -199,7 +205,6 @@ def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Rea
             odd.add(cell)
             value = str(value)
         by_cell[cell] = value
-    column = result.sheet.columns[index]
     cells = column if kept.all else taken(column, kept.rows)
     if bad:
         _tell(result, name, cells, bad, error=not one.lenient)
@@ -209,6 +214,18 @@ def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Rea
         # It reads like a list, and only builders that know better are given it.
         return cast("Values", cells.map(by_cell.__getitem__))
     return [by_cell[cell] for cell in cells]
+
+
+_WHOLE = frozenset({Type.TEXT, Type.CODE})
+"""Types whose cells are hardly ever there twice, so that there is nothing to read once for all of them."""
+
+
+def _whole(cells: Sequence[str], type_: Type) -> Values | None:
+    """What reading the cells one by one comes to, where it is no more than taking away spaces."""
+    if type_ is Type.CODE and not every(map(str.isascii, cells)):
+        return None
+    bare = gathered(map(str.strip, cells))
+    return bare if type_ is Type.TEXT or "" not in bare else [cell or None for cell in bare]
 
 
 def _in_range(cell: str, value: Any, one: Field) -> None:

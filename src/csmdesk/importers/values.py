@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -240,6 +241,13 @@ def code_of(text: str) -> str:
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).strip()
+
+
+def codes_of(texts: Iterable[str]) -> set[str]:
+    """``code_of`` each of many texts that are not blank."""
+    bare = list(map(str.strip, texts))
+    other = {text for text in bare if not text.isascii()}
+    return set(bare) - other - {""} | set(map(code_of, other))
 
 
 _YEAR = r"(?:fy)?\s*(\d{4})\s*(?:年度?|财年|fy)?\s*"

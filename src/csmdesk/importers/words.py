@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -54,6 +54,13 @@ def value_key(text: str) -> str:
         return text
     word = plain(text)
     return _VALUE_NOISE.sub("", word) or word
+
+
+def value_keys(texts: Iterable[str]) -> set[str]:
+    """``value_key`` of each of many texts that are not blank."""
+    texts = list(texts)
+    other = {text for text in texts if not _PLAIN.fullmatch(text)}
+    return set(texts) - other | {value_key(text) for text in other if text.strip()}
 
 
 def without_marks(header: str) -> str:

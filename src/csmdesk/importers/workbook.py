@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +18,8 @@ from typing import IO
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
-from csmdesk.importers.rows import Grid
+from csmdesk.importers.rows import Gathering, Grid
+from csmdesk.importers.workbook_child import AGAIN, CAREFULLY, LONG, cells_of
 
 CHILD_OPTION = "--read-workbook"
 """In a packaged program, which has no python to call, the program itself is the child: with this and a path
@@ -58,13 +62,19 @@ class _Told:
     def __init__(self) -> None:
         self.workbook: Workbook | None = None
         self.ended = False
+        self._gathering = Gathering()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that there is to tell was told."""
+        return self.workbook is not None and self.ended
 
     def line(self, text: str) -> None:
         """Take one line; raises Unreadable when it is a refusal."""
         what = json.loads(text)
         if isinstance(what, list):
-            assert self.workbook is not None
-            _extend(self.workbook.sheets[-1].grid, what)
+            columns = [cells_of(told) for told in what]
+            self._gathering.add(columns, len(columns[0]) if columns else 0)
         elif "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
         elif "form" in what:
@@ -77,7 +87,10 @@ class _Told:
             self.ended = "broken" not in what
         elif "sheet" in what:
             assert self.workbook is not None
-            self.workbook.sheets.append(WorkbookSheet(what["sheet"], bool(what["hidden"])))
+            self._gathering = Gathering()
+            self.workbook.sheets.append(
+                WorkbookSheet(what["sheet"], bool(what["hidden"]), self._gathering.grid)
+            )
         elif "carried" in what:
             assert self.workbook is not None
             self.workbook.sheets[-1].carried = int(what["carried"])
@@ -91,26 +104,49 @@ def read(path: Path, check: Callable[[], None] | None = None) -> Workbook:
     ``check`` is called ten times a second at least and stops the reading by raising.
     """
     end = time.monotonic() + _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
+    told, code = _read_by_child(path, end, check)
+    if not told.whole and code in _AGAIN and path.stat().st_size >= LONG:
+        # It was read while it was looked at, and what was to be found is now looked for first.
+        told, _ = _read_by_child(path, end, check, carefully=True)
+    if told.workbook is None or not told.ended:
+        raise Unreadable(REFUSALS["died"])
+    if told.workbook.form not in FORMS:
+        raise Unreadable(REFUSALS["truncated"])
+    return told.workbook
+
+
+_AGAIN = frozenset({AGAIN, -signal.SIGABRT})
+"""Exit codes of children that may have had too little room."""
+
+
+def _read_by_child(
+    path: Path, end: float, check: Callable[[], None] | None, *, carefully: bool = False
+) -> tuple[_Told, int]:
+    """What one child told, and its exit code."""
     told = _Told()
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     with subprocess.Popen(
-        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=os.environ | ({CAREFULLY: "1"} if carefully else {}),
+    ) as child:  # fmt: skip
         assert child.stdout is not None
         source = child.stdout
         taking = threading.Thread(target=_take, args=(source, lines), name="workbook", daemon=True)
         taking.start()
         try:
             _follow(lines, told, end, check)
+            if not told.whole:
+                # It has closed its output, and says at once why.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(_LAST_WORD)
         finally:
             # What it still writes is of no use to anybody, and it must not outlive this call.
             child.kill()
             taking.join()
-    if told.workbook is None or not told.ended:
-        raise Unreadable(REFUSALS["died"])
-    if told.workbook.form not in FORMS:
-        raise Unreadable(REFUSALS["truncated"])
-    return told.workbook
+    return told, child.returncode
+
+
+_LAST_WORD = 2.0
 
 
 def _take(source: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
@@ -152,15 +188,6 @@ def child_command(path: Path) -> list[str]:
         "from csmdesk.importers.workbook_child import main; main(sys.argv[2])"
     )
     return [sys.executable, "-I", "-c", code, root, str(path)]
-
-
-def _extend(grid: Grid, columns: list[list[str]]) -> None:
-    grown = len(columns[0]) if columns else 0
-    for _ in range(len(columns) - len(grid.columns)):
-        grid.columns.append([""] * grid.count)
-    for place, column in enumerate(grid.columns):
-        column.extend(columns[place] if place < len(columns) else [""] * grown)
-    grid.count += grown
 
 
 REFUSALS = {

@@ -274,8 +274,9 @@ def disturb(connection: Connection, operation_id: int) -> None:
     connection.execute(
         "UPDATE usage_pending SET disturbed = 1 WHERE EXISTS (SELECT 1 FROM change_log "
         "WHERE operation_id = ? AND (table_name IN ('modules', 'account_aliases', 'usage', ?) "
-        "OR table_name = 'accounts' AND (before IS NULL OR after IS NULL)))",
-        (operation_id, journal.BATCH),
+        "OR table_name = 'accounts' AND (before IS NULL OR after IS NULL) "
+        "OR table_name = ? AND after ->> 'table' IN ('accounts', 'modules', 'account_aliases')))",
+        (operation_id, journal.BATCH, journal.MADE),
     )
 
 
