@@ -78,17 +78,6 @@ def tidied(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
 _WIDE_MARKS = tuple(mark for mark, name in encodings.BOMS if name in {"utf-16", "utf-32"})
 
 
-def zero_in_text(data: bytes) -> int | None:
-    """Where the first zero byte stands, in bytes that are text but for a few of them; None otherwise."""
-    zeros = data.count(b"\0")
-    head = data[:_PIECE]
-    strange = len(head) - len(head.translate(None, _CONTROLS))
-    text = 0 < zeros * 50 <= len(data) and strange * 100 <= len(head)
-    return data.find(b"\0") if text else None
-
-
-_CONTROLS = bytes(byte for byte in range(1, 32) if byte not in b"\t\r\n")
-
 LONG_LINE = Text(
     "第 {row} 行超过 {size} MB 还没有换行，不是表格",
     "line {row} goes on for more than {size} MB: this is no table",
@@ -104,8 +93,4 @@ TOO_MANY = Text(
 ZEROS_AT_END = Text(
     "文件末尾有 {count} 个空字节，可能没有写完；表格已照读",
     "the file ends in {count} zero bytes and may not have been written to its end; its table is read",
-)
-HAS_ZEROS = Text(
-    "第 {place} 字节是空字符，文本已损坏，请重新导出",
-    "byte {place} is a zero: the text is damaged, export it again",
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from csmdesk.domain.text import Text
-from csmdesk.importers import encodings, text_bytes
+from csmdesk.importers import encodings
 from csmdesk.importers.problems import Unreadable
 
 csv.field_size_limit(10_000_000)
@@ -44,12 +44,13 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if wide is not None:
         return _strictly(data, wide)
     if b"\0" in data:
-        place = text_bytes.zero_in_text(data)
-        raise Unreadable(NOT_TEXT if place is None else text_bytes.HAS_ZEROS.format(place=place))
+        raise Unreadable(_nothing(data) or NOT_TEXT)
     try:
         return Decoded(_decoded(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
+    if (half := _half_character(data, "utf-8")) is not None:
+        raise Unreadable(half)
     if encodings.cut_short(data, "utf-8"):
         raise Unreadable(CUT_SHORT.format(encoding="utf-8"))
     if (place := encodings.damaged_utf8(data)) is not None:
@@ -85,8 +86,43 @@ def _strictly(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         if encodings.cut_short(data, encoding):
             raise Unreadable(CUT_SHORT.format(encoding=encoding)) from None
+        if (half := _half_character(data, encoding)) is not None:
+            raise Unreadable(half) from None
         raise Unreadable(NOT_IN_ENCODING.format(encoding=encoding, place=error.start)) from None
+    if "\0" in text:
+        raise Unreadable(NUL.format(line=text.count("\n", 0, text.index("\0")) + 1))
     return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _nothing(data: bytes) -> Text | None:
+    """What to say of a text with characters that are none; None where it is no text at all."""
+    if data.count(b"\0") * _FEW > len(data) or data[:4] in _BINARY:
+        return None
+    for codec in ("utf-8", "gb18030"):
+        try:
+            data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return NUL.format(line=data.count(b"\n", 0, data.index(b"\0")) + 1)
+    return None
+
+
+_FEW = 20
+"""A text has at most one character in so many that is none; other files with such bytes are no text."""
+_BINARY = frozenset({b"\x7fELF", b"%PDF", b"\x89PNG", b"GIF8", b"SQLi"})
+
+
+def _half_character(data: bytes, encoding: str) -> Text | None:
+    """What to say of a text that holds halves of characters and is else as it should be."""
+    codec = encodings.python_codec(encoding)
+    if not codec.replace("_", "-").lower().startswith("utf"):
+        return None
+    try:
+        text = data.decode(codec, "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    half = next((at for at, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None)
+    return None if half is None else HALF.format(line=text.count("\n", 0, half) + 1)
 
 
 def delimiter_of(text: str) -> str:
@@ -174,6 +210,14 @@ UNKNOWN_ENCODING = Text(
 NO_SUCH_ENCODING = Text("没有叫“{encoding}”的编码", "there is no encoding called “{encoding}”")
 NOT_IN_ENCODING = Text(
     "第 {place} 字节起不是 {encoding} 文字", "from byte {place} on the text is not {encoding}"
+)
+NUL = Text(
+    "第 {line} 行有空字符（NUL），不是完整的文本，请从原系统重新导出",
+    "line {line} holds a NUL character, which no text has: export the file again",
+)
+HALF = Text(
+    "第 {line} 行有半个字符（落单的代理项），请从原系统重新导出",
+    "line {line} holds half a character (a lone surrogate): export the file again",
 )
 CUT_SHORT = Text(
     "文件不完整：最后一个字只有一半（{encoding}）",
