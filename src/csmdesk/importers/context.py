@@ -101,6 +101,8 @@ class Context:
         self.contract_names = Index()
         self._asked: dict[str, Asked] = {}
         self._made: dict[str, str] = {}
+        self._beside: dict[str, str] = {}
+        """Number of an account → the name that stands beside it, where new ones are made."""
         self._contact_names = Index()
         self._contacts_of: dict[str, Index] = {}
         for index, objects in (
@@ -129,6 +131,13 @@ class Context:
 
         A row without one is a problem too unless ``optional``.
         """
+        if {
+            "account",
+            "account_name",
+        } <= typed.fields.keys() and NEW_ACCOUNT in self.options.accounts.values():
+            for code, name in zip(typed.fields["account"], typed.fields["account_name"], strict=True):
+                if code and name:
+                    self._beside.setdefault(values.code_of(code), name.strip())
         return self._references(
             typed, "account", self._account, UNKNOWN_ACCOUNT, NO_ACCOUNT, optional, about="account"
         )
@@ -146,8 +155,9 @@ class Context:
             return like
         if said == NEW_ACCOUNT and not (like is not None and self.options.accounts.get("") == NEW_ACCOUNT):
             code = values.code_of(text)
-            self._made[code] = text.strip()
-            self.accounts.add(code, text.strip())
+            name = self._beside.get(code, text.strip())
+            self._made[code] = name
+            self.accounts.add(code, name)
             return code
         return None
 

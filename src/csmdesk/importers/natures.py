@@ -94,7 +94,8 @@ def _of_archive(path: Path) -> Text | None:
     for start, name in _PARTS:
         if any(each.startswith(start) for each in names):
             return _SAVE_AS.format(name=name)
-    return _PACKED
+    # A package of Office that nobody knows is damaged, and unpacking it helps nobody.
+    return None if "[Content_Types].xml" in names else _PACKED
 
 
 _MOST_JSON = 16 << 20

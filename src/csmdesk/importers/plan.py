@@ -263,6 +263,9 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         tell(BROKEN_CELL.format(cell=cell), value=cell, error=False)
     if len(sheet.broken_cells) > 3:
         tell(MORE_BROKEN.format(count=len(sheet.broken_cells) - 3), error=False)
+    for index, header in enumerate(sheet.headers):
+        if wrong := _ERRORS.intersection(sheet.distinct(index)):
+            tell(ERROR_WORDS.format(values="、".join(sorted(wrong))), column=header.strip(), error=False)
     if fit is None:
         tell(UNKNOWN_KIND.format(name=sheet.name or sheet.file))
         return found
@@ -280,6 +283,10 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         if said is not None and said not in {NOT_IMPORTED, column.field} and not column.custom:
             tell(NOT_A_FIELD.format(field=said, kind=fit.kind.text), column=column.header)
     return found
+
+
+_ERRORS = frozenset({"#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!"})
+"""What a spreadsheet that is saved as text writes for a formula without a result; #N/A also says: nothing."""
 
 
 def _slips(options: Options, sheets: Sequence[Sheet], files: Sequence[str]) -> list[Problem]:
@@ -360,6 +367,10 @@ ABOVE = Text(
     "the header is row {row}; “{text}” above it is taken for a title",
 )
 BROKEN_CELL = Text("单元格 {cell} 是公式错误，按空白读取", "cell {cell} is a formula error and read as empty")
+ERROR_WORDS = Text(
+    "有公式错误（{values}），日期和数字按空白读取",
+    "formula errors ({values}): days and numbers are read as empty",
+)
 MORE_BROKEN = Text(
     "另有 {count} 个单元格是公式错误，按空白读取", "{count} more cells are formula errors and read as empty"
 )

@@ -231,8 +231,8 @@ def _parted(raws: Sequence[Raw]) -> list[Raw]:
             if len(parts) == 1:
                 found.append(raw)
                 continue
-            part = PART.format(row=start).zh
-            name = f"{raw.name} {part}".strip() if start > 1 else raw.name
+            # Without a space, so that it can be said on a command line as it stands.
+            name = f"{raw.name}·第{start}行起" if start > 1 else raw.name
             found.append(
                 replace(raw, name=name, grid=grid, notes=(*raw.notes, SEVERAL_TABLES.format(row=start)))
             )
@@ -434,7 +434,6 @@ NO_TABLE = Text("不是表格", "not a table")
 EMPTY_FILE = Text("文件是空的", "the file is empty")
 EMPTY_SHEET = Text("工作表是空的", "the sheet is empty")
 HIDDEN_SHEET = Text("工作表是隐藏的", "the sheet is hidden")
-PART = Text("第 {row} 行起", "from row {row} on")
 SEVERAL_TABLES = Text(
     "上下叠着几张表，分开来读；这一张从第 {row} 行起",
     "several tables lie one under another and are read apart; this one begins at row {row}",

@@ -162,10 +162,17 @@ class _Candidate:
         code = fit.fields.get("code")
         if code is None or self.sheet.count < _FEW:
             return False
-        # Blank rows repeat nothing, and rows that somebody typed have no number.
         distinct = self.sheet.distinct(code.index)
-        numbered = self.sheet.count - self.sheet.columns[code.index].count("")
-        return numbered >= _FEW and len(distinct) - ("" in distinct) < _OWN * numbered
+        numbered = self.sheet.count
+        if "" in distinct:
+            memory, key = self.sheet.memory, ("filled", code.index)
+            if key not in memory:
+                memory[key] = sum(map(bool, self.sheet.columns[code.index]))
+            numbered = memory[key]
+        if numbered < _FEW:
+            # Rows that somebody typed have none.
+            return False
+        return len(distinct) - ("" in distinct) < _OWN * numbered
 
     def _is_list_of_accounts(self, fit: Fit) -> bool:
         """Number and name of an account, each number once, and nothing that is not known: what else is it?"""

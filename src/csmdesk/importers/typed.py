@@ -205,7 +205,6 @@ def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Rea
             odd.add(cell)
             value = str(value)
         by_cell[cell] = value
-    column = result.sheet.columns[index]
     cells = column if kept.all else taken(column, kept.rows)
     if bad:
         _tell(result, name, cells, bad, error=not one.lenient)

@@ -419,3 +419,11 @@ def test_rows_without_numbers_get_one_that_stays(tmp_path: Path) -> None:
     )
     assert first == second
     assert len(set(first)) == 2
+
+
+def test_a_new_account_is_called_as_the_row_that_names_it_says(tmp_path: Path) -> None:
+    rows = "HT1,KH1,云岫茶饮,2024-01-01,5\nHT2,KH1,云岫,2025-01-01,5\n"
+    text = "合同编号,客户编号,客户名称,开始日期,合同金额\n" + rows
+    folder = write(tmp_path / "in", {"合同.csv": text})
+    accounts = table(planned(folder, account=["new"]), "accounts")
+    assert accounts == [{"code": "KH1", "name": "云岫茶饮"}]

@@ -88,3 +88,13 @@ def test_a_long_row_in_utf16_is_no_long_line(tmp_path: Path) -> None:
     path.write_bytes(("客户,上海\n" * 300_000).encode("utf-16"))
     text_bytes.check(path)
     assert path.stat().st_size > text_bytes.MAX_LINE
+
+
+def test_formula_errors_of_a_spreadsheet_saved_as_text_are_told(tmp_path: Path) -> None:
+    text = TEXT.replace("2023-12-31", "#REF!").replace("2025-03-04", "\\N")
+    folder = write(tmp_path / "in", {"合同.csv": text})
+    assert "合同.csv“到期日期”列：有公式错误（#REF!），日期和数字按空白读取。" in [
+        told.replace(" ", "") for told in warnings(folder, account=["new"])
+    ]
+    ends = [row["end_day"] for row in table(planned(folder, account=["new"]), "contracts")]
+    assert ends == [None, None, "2025-03-05"]

@@ -211,7 +211,7 @@ def test_tables_under_one_another_are_read_apart(tmp_path: Path) -> None:
     made = planned(path)
     assert made.rows() == {"accounts": 1, "contacts": 2}
     assert [row["name"] for row in table(made, "contacts")] == ["吴娜", "周霞"]
-    assert [(sheet.sheet, sheet.rows) for sheet in made.sheets] == [("表", 1), ("表 第 5 行起", 2)]
+    assert [(sheet.sheet, sheet.rows) for sheet in made.sheets] == [("表", 1), ("表·第5行起", 2)]
     # Blank rows, and the same header again, are one table.
     path = save(
         tmp_path / "b.xlsx",
@@ -270,7 +270,8 @@ def _zipped(path: Path, *names: str) -> None:
         ("a.csv", "<html><body>请登录</body></html>".encode(), "没有登录"),
         ("a.xls", b"MIME-Version: 1.0\r\n", "mht"),
         ("客户.xlsx", ("客户.csv",), "压缩包，请先解压"),
-        ("客户.xlsx", ("word/document.xml",), "Word 文档"),
+        ("客户.xlsx", ("[Content_Types].xml", "word/document.xml"), "Word 文档"),
+        ("客户.xlsx", ("[Content_Types].xml", "excel/workbook.xml"), "已损坏"),
     ],
 )
 def test_what_is_no_table_says_what_it_is(
