@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from csmdesk.importers import words
 from csmdesk.importers.sheet import Sheet
@@ -11,6 +12,7 @@ from csmdesk.importers.sheet import Sheet
 _FIRST_COLUMNS = 4
 _SHORT = 20
 """Letters of a word for sums, with spaces and punctuation."""
+_FIRST = itemgetter(slice(1))
 _FOOT = 12
 """Rows from the end among which notes are looked for."""
 _NOTE = re.compile(
@@ -67,6 +69,8 @@ def _sum_rows(sheet: Sheet) -> list[int]:
         }
     found: set[int] = set()
     for index in range(min(_FIRST_COLUMNS, len(sheet.columns))):
+        if begins.isdisjoint(map(_FIRST, sheet.distinct(index))):
+            continue
         said = {
             cell
             for cell in sheet.distinct(index)

@@ -139,22 +139,28 @@ def replay(
     connection: Connection,
     operation_id: int,
     direction: Direction,
+    *,
     on_batch: Callable[[int, Direction], None],
+    on_made: Callable[[int], None],
 ) -> None:
     """Put back the before images in reverse order (undo), or the after images in order (redo).
 
-    Within a transaction with foreign keys deferred, after ``made_rows.write_out``. ``on_batch`` is called for
-    each usage batch at its place in the order.
+    Within a transaction with foreign keys deferred. At their places in the order, ``on_batch`` is called for
+    each usage batch, and ``on_made`` for each line of many new rows: only undo meets these, as it leaves the
+    rows' own lines in their place.
     """
     undo = direction == "undo"
     lines = connection.execute(
-        "SELECT table_name, row_id, before, after FROM change_log WHERE operation_id = ? "
+        "SELECT id, table_name, row_id, before, after FROM change_log WHERE operation_id = ? "
         f"ORDER BY id {'DESC' if undo else 'ASC'}",
         (operation_id,),
     ).fetchall()
-    for table, row_id, before, after in lines:
+    for line, table, row_id, before, after in lines:
         if table == BATCH:
             on_batch(row_id, direction)
+            continue
+        if table == MADE:
+            on_made(line)
             continue
         old, new = (after, before) if undo else (before, after)
         _replace(connection, table, _row(old), _row(new))

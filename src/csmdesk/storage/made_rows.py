@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection
@@ -21,20 +21,6 @@ LEAST = 1_000
 """So many rows at least: a few are worth their images, which say at once what was imported."""
 
 _LARGEST = 2**63 - 1
-
-
-class Made(NamedTuple):
-    """A line of the log: the rows ``first`` to ``last`` of ``table``, which an operation made."""
-
-    line: int
-    table: str
-    first: int
-    last: int
-
-    @property
-    def first_line(self) -> int:
-        """The number of the line that the first row's image gets."""
-        return self.line - (self.last - self.first)
 
 
 def insert(connection: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -74,40 +60,22 @@ def _span(
     return (last + 1, last + len(rows)) if 0 <= last <= _LARGEST - len(rows) else None
 
 
-def of_operation(connection: Connection, operation_id: int) -> list[Made]:
-    """The lines of this kind that an operation left, in order."""
-    found = connection.execute(
-        "SELECT id, row_id, after FROM change_log WHERE operation_id = ? AND table_name = ? ORDER BY id",
-        (operation_id, journal.MADE),
-    ).fetchall()
-    return [_made(*line) for line in found]
+def take_out(connection: Connection, line: int) -> None:
+    """Within the undoing of an operation: delete the rows of a line, and put their own lines in its place.
 
-
-def _made(line: int, first: int, said: str) -> Made:
-    what = json.loads(said)
-    return Made(line, what["table"], first, what["last"])
-
-
-def write_out(connection: Connection, operation_id: int) -> None:
-    """Within a transaction: put the rows' own lines in place of the one that stands for them all.
-
-    For the operation that is to be taken back next, when what came after it has been taken back.
+    To be called when all that came after it has been taken back, so that the rows are as they were made.
     """
-    for made in of_operation(connection, operation_id):
-        columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{made.table}")').fetchall()]
-        connection.execute("DELETE FROM change_log WHERE id = ?", (made.line,))
-        names = "id, operation_id, table_name, row_id, after"
-        of_rows = (made.first_line - made.first, operation_id, made.table, made.first, made.last)
-        connection.execute(
-            f"INSERT INTO change_log ({names}) SELECT id + ?, ?, ?, id, {journal.image('t', columns)} "
-            f'FROM "{made.table}" t WHERE id BETWEEN ? AND ?',
-            of_rows,
-        )
-        # What the operation itself went on to change or delete was made as it was before that.
-        connection.execute(
-            f"INSERT INTO change_log ({names}) SELECT row_id + ?, operation_id, table_name, row_id, before "
-            "FROM change_log WHERE id IN (SELECT min(id) FROM change_log WHERE operation_id = ? "
-            "AND table_name = ? AND row_id BETWEEN ? AND ? AND id > ? GROUP BY row_id) "
-            "ON CONFLICT (id) DO UPDATE SET after = excluded.after",
-            (*of_rows, made.line),
-        )
+    operation_id, first, said = connection.execute(
+        "SELECT operation_id, row_id, after FROM change_log WHERE id = ?", (line,)
+    ).fetchone()
+    table, last = itemgetter("table", "last")(json.loads(said))
+    columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()]
+    connection.execute("DELETE FROM change_log WHERE id = ?", (line,))
+    found = connection.execute(
+        "INSERT INTO change_log (id, operation_id, table_name, row_id, after) "
+        f'SELECT id + ?, ?, ?, id, {journal.image("t", columns)} FROM "{table}" t WHERE id BETWEEN ? AND ?',
+        (line - last, operation_id, table, first, last),
+    )
+    if found.rowcount != last - first + 1:
+        raise RuntimeError(f"the journal names rows of {table} that are not there")
+    connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))

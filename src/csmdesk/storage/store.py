@@ -201,8 +201,11 @@ class Store:
                     return None
                 operation_id = int(found[0])
                 raw.execute("PRAGMA defer_foreign_keys = ON")
-                made_rows.write_out(raw, operation_id)
-                journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
+                journal.replay(
+                    raw, operation_id, direction,
+                    on_batch=lambda batch, way: usage.swap(raw, batch, way),
+                    on_made=lambda line: made_rows.take_out(raw, line),
+                )  # fmt: skip
                 changes = journal.changes(raw, operation_id)
                 usage.disturb(raw, operation_id)
                 if _may_touch_usage(changes):

@@ -152,6 +152,18 @@ def test_where_the_numbers_run_out_they_keep_their_images(book: Book) -> None:
     assert digest_of(book) == full
 
 
+def test_rows_that_refer_to_each_other_come_and_go_together(book: Book) -> None:
+    names = ("period", "metric", "name", "value", "parent_id")
+    data = [("2024", "nrr", f"第{n}", "1", n // 2 or None) for n in range(1, MANY + 1)]
+    operate(book, lambda c: made_rows.insert(c, "targets", names, data))
+    full = digest_of(book)
+    book.store.undo()
+    assert value_of(book, "SELECT count(*) FROM targets") == 0
+    book.store.redo()
+    assert digest_of(book) == full
+    assert check(book) == []
+
+
 def test_a_refused_row_leaves_nothing_and_the_journal_goes_on(book: Book) -> None:
     before = digest_of(book)
     with pytest.raises(IntegrityError):
