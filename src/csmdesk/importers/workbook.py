@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +19,7 @@ from typing import IO
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.rows import Gathering, Grid
-from csmdesk.importers.workbook_child import cells_of
+from csmdesk.importers.workbook_child import AGAIN, CAREFULLY, LONG, cells_of
 
 CHILD_OPTION = "--read-workbook"
 """In a packaged program, which has no python to call, the program itself is the child: with this and a path
@@ -56,6 +59,11 @@ class _Told:
         self.ended = False
         self._gathering = Gathering()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all that there is to tell was told."""
+        return self.workbook is not None and self.ended
+
     def line(self, text: str) -> None:
         """Take one line; raises Unreadable when it is a refusal."""
         what = json.loads(text)
@@ -83,26 +91,49 @@ def read(path: Path, check: Callable[[], None] | None = None) -> Workbook:
     ``check`` is called ten times a second at least and stops the reading by raising.
     """
     end = time.monotonic() + _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
+    told, code = _read_by_child(path, end, check)
+    if not told.whole and code in _AGAIN and path.stat().st_size >= LONG:
+        # It was read while it was looked at, and what was to be found is now looked for first.
+        told, _ = _read_by_child(path, end, check, carefully=True)
+    if told.workbook is None or not told.ended:
+        raise Unreadable(REFUSALS["died"])
+    if told.workbook.form not in FORMS:
+        raise Unreadable(REFUSALS["truncated"])
+    return told.workbook
+
+
+_AGAIN = frozenset({AGAIN, -signal.SIGABRT})
+"""Exit codes of children that may have had too little room."""
+
+
+def _read_by_child(
+    path: Path, end: float, check: Callable[[], None] | None, *, carefully: bool = False
+) -> tuple[_Told, int]:
+    """What one child told, and its exit code."""
     told = _Told()
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     with subprocess.Popen(
-        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=os.environ | ({CAREFULLY: "1"} if carefully else {}),
+    ) as child:  # fmt: skip
         assert child.stdout is not None
         source = child.stdout
         taking = threading.Thread(target=_take, args=(source, lines), name="workbook", daemon=True)
         taking.start()
         try:
             _follow(lines, told, end, check)
+            if not told.whole:
+                # It has closed its output, and says at once why.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(_LAST_WORD)
         finally:
             # What it still writes is of no use to anybody, and it must not outlive this call.
             child.kill()
             taking.join()
-    if told.workbook is None or not told.ended:
-        raise Unreadable(REFUSALS["died"])
-    if told.workbook.form not in FORMS:
-        raise Unreadable(REFUSALS["truncated"])
-    return told.workbook
+    return told, child.returncode
+
+
+_LAST_WORD = 2.0
 
 
 def _take(source: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:

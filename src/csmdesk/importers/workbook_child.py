@@ -10,6 +10,8 @@ import datetime
 import io
 import itertools
 import json
+import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +23,14 @@ _PIECE = 1_000
 _MEMORY_BASE = 320 << 20
 _MEMORY_A_CELL = 260
 """Bytes of address space: what Python and the reader need, and for each cell of the sheets' areas."""
+_UNSEEN_CELLS = 690_000
+"""Cells that there is room for at least (500 MB) while nobody knows yet how many there are."""
+LONG = 1 << 20
+"""Bytes from which on a workbook is looked at while it is read."""
+CAREFULLY = "CSMDESK_READ_CAREFULLY"
+"""In the environment of a child that is to look first, and only then to read."""
+AGAIN = 75
+"""The exit code of a child that wants another to read carefully."""
 _CPU_BASE, _CPU_A_MEGABYTE = 4, 3
 """Seconds of processor time: a small file that takes longer makes its reader go round in circles."""
 
@@ -115,9 +125,12 @@ def read(path: Path, out: TextIO) -> None:
     if form not in {"xlsx", "xlsb", "ods", "xls", "html", "xml"}:
         tell({"form": form})
         return
-    looked = archives.look(path, form)
     size = path.stat().st_size
     seconds = _CPU_BASE + _CPU_A_MEGABYTE * (size >> 20)
+    if form == "xlsx" and size >= LONG and CAREFULLY not in os.environ:
+        _read_while_looking(path, seconds, tell, out)
+        return
+    looked = archives.look(path, form)
     if form in {"html", "xml"}:
         limit_resources(min(archives.MAX_CELLS, size // 8), seconds)
         from csmdesk.importers import markup
@@ -140,9 +153,68 @@ def read(path: Path, out: TextIO) -> None:
                 _tell_sheet(tell, name, hidden, biff.rows_of(old, start))
             tell({"end": True})
             return
-    tell({"form": form, "date1904": looked.date1904, "broken": looked.broken_cells[:20]})
+    _tell_workbook(tell, looked)
     _read_with_calamine(path, form, tell)
     tell({"end": True})
+
+
+def _tell_workbook(tell: Callable[[object], None], looked: archives.Looked) -> None:
+    tell({"form": looked.form, "date1904": looked.date1904, "broken": looked.broken_cells[:20]})
+
+
+def _read_while_looking(path: Path, seconds: int, tell: Callable[[object], None], out: TextIO) -> None:
+    """Look at a long workbook while its first sheet is read, which takes about as long.
+
+    Until that is done there is room for as many cells as a file of its size usually has; one for which that
+    is too little ends this process, and is read carefully by another.
+    """
+    limit_resources(min(archives.MAX_CELLS, max(_UNSEEN_CELLS, path.stat().st_size // 4)), seconds)
+    looking = _Looking(path, out)
+    looking.start()
+    first = True
+
+    def tell_when_looked_at(what: object) -> None:
+        nonlocal first
+        if first:
+            first = False
+            looked = looking.result()
+            limit_resources(looked.cells, seconds)
+            _tell_workbook(tell, looked)
+        tell(what)
+
+    try:
+        _read_with_calamine(path, "xlsx", tell_when_looked_at)
+    except archives.Refused:
+        # What is wrong with the file as a whole says more than where its reader stopped.
+        looking.result()
+        raise
+    tell_when_looked_at({"end": True})
+
+
+class _Looking(threading.Thread):
+    """Looks at a workbook beside its reader, which knows nothing of threads: a refusal ends the process."""
+
+    def __init__(self, path: Path, out: TextIO) -> None:
+        super().__init__(name="looking")
+        self._path, self._out = path, out
+        self._looked: archives.Looked | None = None
+
+    def run(self) -> None:
+        try:
+            self._looked = archives.look(self._path, "xlsx")
+        except archives.Refused as refused:
+            _refuse(self._out, refused.code, refused.detail)
+            self._out.flush()
+            os._exit(0)
+        except MemoryError:
+            os._exit(AGAIN)
+
+    def result(self) -> archives.Looked:
+        """What it found, once it has."""
+        self.join()
+        if self._looked is None:
+            raise archives.Refused("unreadable")
+        return self._looked
 
 
 def _in_container(path: Path) -> bool:
