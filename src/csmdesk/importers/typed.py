@@ -174,9 +174,10 @@ _BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CO
 
 def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Reader) -> Values:
     index = result.fit.fields[name].index
-    if one.type in _WHOLE:
-        column = result.sheet.columns[index]
-        plain = _whole(column if kept.all else [column[i] for i in kept.rows], one.type)
+    whole = result.sheet.columns[index]
+    # A column that is kept in another way is one whose cells come again.
+    if one.type in _WHOLE and isinstance(whole, list):
+        plain = _whole(whole if kept.all else [whole[i] for i in kept.rows], one.type)
         if plain is not None:
             return plain
     blank = _BLANK.get(one.type, "" if one.type is Type.CHOICE else None)
