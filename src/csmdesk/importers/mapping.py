@@ -176,9 +176,11 @@ class _Draft:
                     self.columns[index] = replace(column, why=Why.TWICE)
 
     def by_code_or_name(self) -> None:
-        """A second column for the same object is its name: 客户 beside 客户编号, 甲方 beside 客户名称."""
-        for name in ("account", "contact"):
-            second = f"{name}_name"
+        """A second column for the same object is its name: 客户 beside 客户编号, 甲方 beside 客户名称.
+
+        And 分层 beside a target's 层级 says which accounts the target is over.
+        """
+        for name, second in (("account", "account_name"), ("contact", "contact_name"), ("level", "segment")):
             if second in self.kind.fields and second not in self.taken() and name in self.taken():
                 spare = [c for c in self.columns if c.why is Why.TWICE and self.would_be(c) == name]
                 if spare:
