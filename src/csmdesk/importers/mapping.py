@@ -111,6 +111,7 @@ def mapped(
     draft = _Draft(sheet, kind, codes)
     draft.by_decision(said, Why.SAID)
     draft.by_decision(remembered, why)
+    draft.by_mark()
     draft.by_word()
     draft.by_code_or_name()
     if deep:
@@ -152,6 +153,13 @@ class _Draft:
             elif name in self.kind.fields and name not in self.taken():
                 # What the header says by itself needs no memory.
                 self.take(column, str(name), Why.WORD if self.would_be(column) == name else why)
+
+    def by_mark(self) -> None:
+        """What our own files call a column of the user's own."""
+        for column in self.open_columns():
+            own = words.custom_name(column.header)
+            if own is not None:
+                self.columns[column.index] = replace(column, why=Why.WORD, custom=own)
 
     def by_word(self) -> None:
         table = words.headers(self.kind.name)
