@@ -144,7 +144,6 @@ HEADS: list[tuple[str, str, dict[str, str]]] = [
         {
             "起始": "start_day",
             "签约方式": "kind",
-            "终止": "end_day",
             "到期": "end_day",
             "签约": "signed_day",
             "合同起止": "term",
