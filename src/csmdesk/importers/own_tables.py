@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from csmdesk.domain.text import Language
-from csmdesk.importers import own_words, target_tree, values
+from csmdesk.importers import own_words, target_tree, values, words
 from csmdesk.importers.fields import Type
 from csmdesk.importers.kinds import KINDS
 from csmdesk.storage.driver import Connection
@@ -155,8 +155,25 @@ def own_tables(
         heads = tuple(own_words.head(kind, name, language) for name in names)
         columns = [(read.index(name), _writer(kind, name, language)) for name in names]
         cells = [tuple(write(row[at]) for at, write in columns) for row in rows]
+        if "code" in read:
+            own_heads, own_cells = _own_columns(connection, kind, [row[read.index("code")] for row in rows])
+            heads += tuple(words.custom_head(name, language) for name in own_heads)
+            cells = [(*row, *own) for row, own in zip(cells, own_cells, strict=True)]
         made.append(OwnTable(kind, own_words.title(kind, language), heads, cells))
     return made
+
+
+def _own_columns(
+    connection: Connection, kind: str, codes: Sequence[str | None]
+) -> tuple[list[str], list[tuple[str | None, ...]]]:
+    """The columns that the user keeps beside what the book knows: their names, and a row for each number."""
+    held: dict[str, dict[str, str]] = {}
+    for code, name, value in connection.execute(
+        "SELECT code, name, value FROM custom_values WHERE table_name = ? AND value <> '' ORDER BY id",
+        (kind,),
+    ).fetchall():
+        held.setdefault(name, {})[code] = value
+    return list(held), [tuple(of.get(code or "") for of in held.values()) for code in codes]
 
 
 def _with_parents(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -167,8 +184,8 @@ def _with_parents(rows: Sequence[Sequence[Any]], names: Sequence[str]) -> list[t
     found = []
     for row, own in zip(rows, keys, strict=True):
         period, metric, name = json.loads(row[at])
-        words = "" if period is None else target_tree.words_of((period, metric, name), own, keys)
-        found.append((*row[:at], words, *row[at + 1 :]))
+        above = "" if period is None else target_tree.words_of((period, metric, name), own, keys)
+        found.append((*row[:at], above, *row[at + 1 :]))
     return found
 
 

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from csmdesk.domain.text import Language
+
 FOLDER = Path(__file__).parent / "words"
 
 _TRADITIONAL = str.maketrans(
@@ -66,6 +68,21 @@ def value_keys(texts: Iterable[str]) -> set[str]:
 def without_marks(header: str) -> str:
     """The header without the marks of a required column and without line breaks."""
     return " ".join(_MARKS.sub(" ", header).split())
+
+
+_OWN_COLUMNS = {"zh": "自定义：", "en": "custom: "}
+"""Before the names of columns that the book has no field for, in our own files."""
+
+
+def custom_head(name: str, language: Language) -> str:
+    """The header of a column of the user's own."""
+    return f"{_OWN_COLUMNS[language]}{name}"
+
+
+def custom_name(header: str) -> str | None:
+    """The name of the user's own column that one of our files calls so; None for any other header."""
+    found = next((mark for mark in _OWN_COLUMNS.values() if header.strip().startswith(mark.strip())), None)
+    return None if found is None else header.strip().removeprefix(found.strip()).strip() or None
 
 
 def split_brackets(header: str) -> tuple[str, list[str]]:

@@ -55,7 +55,7 @@ def write_table(
     ``title`` names the sheet; ``numbers`` are number formats by column ("0.0", "#,##0.00", "" for none), for
     xlsx. Numbers and days stay so, text stays text: what looks like a formula is none.
     An older file is replaced only when the new one is whole. Raises UserError for another suffix, more rows
-    than a sheet holds, and a place that cannot be written.
+    than a sheet or a longer text than a cell of it holds, and a place that cannot be written.
     """
     write_sheets(path, [Sheet(title, heads, list(rows), numbers)])
 
@@ -144,7 +144,13 @@ def _fill(sheet: Any, one: Sheet, styles: Mapping[str, Any]) -> None:
     for place, row in enumerate(one.rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(place, column, value[:_MOST_TEXT])
+                if len(value) > _MOST_TEXT:
+                    raise UserError(
+                        TOO_LONG.format(
+                            head=one.heads[column], row=place, n=f"{len(value):,}", most=f"{_MOST_TEXT:,}"
+                        )
+                    )
+                sheet.write_string(place, column, value)
             elif isinstance(value, date):
                 sheet.write_datetime(place, column, value, styles["day"])
             elif value is not None:
@@ -171,3 +177,9 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
         widest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in cell) for cell in cells)
         widths.append(max(_NARROWEST, min(widest + 2, _WIDEST)))
     return widths
+
+
+TOO_LONG = Text(
+    "第 {row} 行“{head}”有 {n} 个字，工作表的一格放不下（最多 {most} 个），请存成 .csv。",
+    "“{head}” of row {row} has {n} characters, which do not fit a cell (at most {most}): save as .csv.",
+)

@@ -283,6 +283,23 @@ def test_the_program_writes_what_no_text_field_loses(tmp_path: Path) -> None:
             assert rows_of(book, "SELECT code, name, note FROM accounts ORDER BY code") == rows, form
 
 
+@pytest.mark.parametrize("form", ["xlsx", "utf-8"])
+def test_columns_of_the_user_s_own_come_back(tmp_path: Path, form: str) -> None:
+    rows = [("KH1", "云岫", "'=1", "狮子"), ("KH2", "恒沐", None, "-"), ("KH3", "岚图", None, None)]
+    heads = ("客户编号", "客户名称", "吉祥物", "星座")
+    folder = written([OwnTable("accounts", "客户", heads, list(rows))], tmp_path / "in", form)
+    held = "SELECT table_name, code, name, value FROM custom_values WHERE value <> '' ORDER BY code, name"
+    with Book.create(tmp_path / "one").book as first, Book.create(tmp_path / "two").book as second:
+        import_into(first, folder, map=["客户:吉祥物=custom:", "客户:星座=custom:"])
+        made = tables(first)
+        assert made[0].heads[-2:] == ("自定义：吉祥物", "自定义：星座")
+        out = written(made, tmp_path / "out", form)
+        import_into(second, out)
+        assert rows_of(second, held) == rows_of(first, held)
+        assert len(rows_of(first, held)) == 3
+        check_nothing_to_write(first, out)
+
+
 def test_a_kind_of_table_is_recognised_without_the_name_of_its_file(tmp_path: Path) -> None:
     with Book.create(tmp_path / "one").book as book:
         import_into(book, resource("demo/2024H1"))
