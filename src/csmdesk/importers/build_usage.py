@@ -140,6 +140,9 @@ def _accounts(typed: Typed, context: Context) -> Codes:
     return [a or b for a, b in zip(*both, strict=True)]
 
 
+LONG = 100_000
+"""Rows from which on a sheet of a workbook is looked at by columns as well."""
+
 _Columns = tuple[Sequence[str | None], Sequence[str], Sequence[int | None]]
 
 
@@ -153,7 +156,7 @@ class _Sheet:
 
 
 def _sheet(typed: Typed, columns: _Columns) -> _Sheet:
-    if "active" not in typed.fields or not is_coded(typed.fields["active"]):
+    if "active" not in typed.fields or not (is_coded(typed.fields["active"]) or typed.count >= LONG):
         return _Sheet(typed, columns)
     from csmdesk.importers.usage_columns import counted
 

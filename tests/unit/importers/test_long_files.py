@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csmdesk.importers import columnar, read, rows, text_files
+from csmdesk.importers import build_usage, columnar, read, rows, text_files
 from csmdesk.importers.coded import Coded, paired, taken, with_cells
 from csmdesk.importers.desk import ImportDesk
 from csmdesk.importers.options import Options
@@ -202,7 +202,11 @@ def test_a_plan_is_the_same_by_columns_and_row_by_row(seed: int, tmp_path: Path)
     for on in (False, True):
         with by_columns(on):
             made.append(plan(folder, options))
+    # As the sheets of a workbook are, which are read row by row.
+    with by_columns(False), patch.object(build_usage, "LONG", 0):
+        made.append(plan(folder, options))
     assert _said(made[1]) == _said(made[0])
+    assert _said(made[2]) == _said(made[0])
 
 
 class Stopped(Exception):
@@ -237,6 +241,10 @@ def test_plain_usage_goes_by_columns_to_the_end(tmp_path: Path) -> None:
     assert isinstance(made.content.usage, Facts)
     assert len(made.content.usage) == 3
     assert made.content.usage[0] == next(iter(made.content.usage))
+    with by_columns(False), patch.object(build_usage, "LONG", 3):
+        assert isinstance(plan(tmp_path / "in").content.usage, Facts)
+    with by_columns(False):
+        assert isinstance(plan(tmp_path / "in").content.usage, list)
 
 
 # --- on the desk ------------------------------------------------------------------------------------------
