@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -53,7 +53,6 @@ class ImportPane(Pane):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._own_sizes = False
         self._begun = False
         self._sheet: Sheet | None = None
         self.tools = ImportTools(theme, tasks, source, language)
@@ -86,8 +85,7 @@ class ImportPane(Pane):
         self.sheets.setMinimumWidth(_LEFT_LEAST)
         self.split.addWidget(self.sheets)
         self.split.addWidget(self.columns)
-        self.split.setStretchFactor(0, 0)
-        self.split.setStretchFactor(1, 1)
+        self.split.share(0, _SHARE, _LEFT_LEAST, _LEFT)
         self.pages = QStackedWidget()
         for page in (self.files, self.split, self.check, self.writing):
             self.pages.addWidget(page)
@@ -123,7 +121,6 @@ class ImportPane(Pane):
         files.none.blank.clicked.connect(self.blank.ask)
         for page in (self.columns, self.check, self.writing, self.blank):
             page.said.connect(self.said)
-        self.split.splitterMoved.connect(self._moved)
 
     # --- the contract of a pane -----------------------------------------------------------------------------
 
@@ -153,20 +150,11 @@ class ImportPane(Pane):
                 view.editing.commit()
 
     def save_state(self) -> dict[str, str]:
-        return {"sizes": self.split.sizes_text if self._own_sizes else "", "folder": self.tools.place.folder}
+        return {"sizes": self.split.sizes_text, "folder": self.tools.place.folder}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         self.tools.place.folder = state.get("folder", "")
-
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            left = max(_LEFT_LEAST, min(_LEFT, round(self.width() * _SHARE)))
-            self.split.setSizes([left, self.width() - left])
 
     # --- files ----------------------------------------------------------------------------------------------
 
