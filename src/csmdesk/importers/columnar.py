@@ -37,6 +37,8 @@ def gather(data: bytes, delimiter: str, check: Callable[[], None] | None = None)
     """
     if len(delimiter.encode(errors="replace")) != 1 or delimiter in '"\r\n' or b"\0" in data:
         return None
+    if _lists_objects(data, delimiter):
+        return None
     table = _Table()
     at = 0
     while at < len(data):
@@ -51,6 +53,25 @@ def gather(data: bytes, delimiter: str, check: Callable[[], None] | None = None)
             end = table.take_rows(data, at, end, delimiter)
         at = end
     return table.whole()
+
+
+def _lists_objects(data: bytes, delimiter: str) -> bool:
+    """Whether two columns or more, as a number and a name, hold another cell in nearly every row.
+
+    Such a list is read row by row in half the time: its cells have nothing to share.
+    """
+    found: list[list[str]] = []
+    for part in range(_PARTS):
+        start = data.find(b"\n", len(data) * part // _PARTS) + 1
+        text = data[start : data.rfind(b"\n", start, start + _PART) + 1].decode(errors="replace")
+        found += csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    different = sum(len(set(cells)) > _NEARLY * len(found) for cells in zip(*found, strict=False))
+    return len(found) >= _ENOUGH and different > 1
+
+
+_PARTS, _PART = 4, 32 << 10
+"""Parts of a text, and their bytes, by which a list of objects is told."""
+_ENOUGH, _NEARLY = 200, 0.9
 
 
 def _even_width(letters: Letters, delimiter: int) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csmdesk.importers import evidence, rows, typed, values, words, workbook_child
+from csmdesk.importers import columnar, evidence, rows, typed, values, words, workbook_child
 from csmdesk.importers.context import Index
 from csmdesk.importers.drafts import Draft, settle
 from csmdesk.importers.kinds import KINDS
@@ -162,3 +162,12 @@ def test_pieces_of_different_width_become_one_grid() -> None:
     gathering.add([["c"], ["d"]], 1)
     gathering.add([], 1)
     assert (gathering.grid.columns, gathering.grid.count) == ([["a", "b", "c", ""], ["", "", "d", ""]], 4)
+
+
+def test_a_list_of_objects_is_for_the_csv_module_and_one_of_facts_is_not() -> None:
+    objects = "".join(f"KH{n},客户{n},零售\n" for n in range(40_000)).encode()
+    facts = "".join(f"U{n},KH{n // 900},2024-06-{n % 28 + 1:02d},{n % 97}\n" for n in range(40_000)).encode()
+    assert columnar.gather(objects, ",") is None
+    table = columnar.gather(facts, ",")
+    assert table is not None
+    assert table.count == 40_000
