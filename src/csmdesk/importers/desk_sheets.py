@@ -23,7 +23,7 @@ from csmdesk.importers.sheet import Sheet
 from csmdesk.importers.values import Money, decimal_text
 
 _SURE_LIKENESS = 95
-SEVERAL = 20_000
+SEVERAL = 60_000
 """Problems of one kind in one column that a check lists."""
 
 

@@ -166,6 +166,17 @@ def document(profile: Profile) -> dict[str, Any]:
     }
 
 
+def is_profile(path: Path) -> bool:
+    """Whether a file is meant to be a profile, sound or not."""
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return f'"{_FORM}"'.encode() in file.read(_MOST_BYTES)
+    except OSError:
+        return False
+
+
 def read_file(path: Path) -> Profile:
     """The user's own profile in a file; raises UserError with the reason when it is none."""
     try:

@@ -188,3 +188,29 @@ def test_a_blank_table_is_written_filled_in_and_read(shown: ImportShown, tmp_pat
     shown.read(tmp_path / "触达.xlsx")
     (sheet,) = pane.state.sheets
     assert (sheet.kind, sheet.standing, sheet.rows) == ("touches", "clear", 1)
+
+
+def nothing() -> None:
+    """Nobody waits for it."""
+
+
+def test_a_profile_that_is_dropped_is_taken_into_the_book(
+    import_shown: Show, book: Book, contracts: Path, tmp_path: Path
+) -> None:
+    shown = import_shown(book)
+    shown.read(contracts)
+    work = shown.pane.work
+    work.profile_work.save("华东导出", nothing)
+    shown.wait()
+    path = tmp_path / "华东导出.json"
+    work.profile_work.share("华东导出", path, nothing)
+    shown.wait()
+    work.profile_work.drop("华东导出", nothing)
+    shown.wait()
+    assert not [each for each in work.offers.profiles if each.own]
+    shown.pane.take_files([path])
+    shown.wait()
+    assert shown.said[-1] == ("已载入导入模板：华东导出", True)
+    assert [each.key for each in work.offers.profiles if each.own] == ["华东导出"]
+    # It is no table, and what was on the desk has stayed.
+    assert [sheet.label for sheet in shown.pane.state.sheets] == ["合同.csv"]

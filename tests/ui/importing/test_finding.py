@@ -44,6 +44,10 @@ def test_a_sheet_is_found_by_words_and_initials(golden: ImportShown) -> None:
     assert len(rows.shown) == 19
     golden.press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is golden.pane.files.view
+    found(golden, "不是表")
+    assert [row.label for row in rows.shown] == ["expected.json"]
+    golden.press(Qt.Key.Key_Escape)
+    golden.press(Qt.Key.Key_Escape)
     # A letter over the list goes into the field, ↓ back to the list.
     golden.type("gongd")
     assert [row.label for row in rows.shown] == ["工单.csv"]

@@ -42,6 +42,7 @@ class ProfilesMenu(QObject):
         self.menu = Menu(tools.theme)
         self.button.set_menu(self.menu)
         self.menu.aboutToShow.connect(self._fill)
+        work.profile_loaded.connect(self._loaded)
 
     def show_sheet(self, sheet: SourceSheet) -> None:
         """Be about another sheet."""

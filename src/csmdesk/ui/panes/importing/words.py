@@ -94,8 +94,9 @@ def read_out(sheet: SourceSheet, language: Language) -> str:
 
 
 def search_words(sheet: SourceSheet, language: Language, spelt: Mapping[str, str]) -> str:
-    """What a sheet is found by: its name and what it holds, in words and by their spelling."""
-    parts = (sheet.label, spelt.get(sheet.label, ""), sheet.kind_text.to(language), sheet.kind or "")
+    """What a sheet is found by: its name, also by its spelling, what it holds, and how it stands."""
+    kind = sheet.kind_text.to(language)
+    parts = (sheet.label, spelt.get(sheet.label, ""), kind, sheet.kind or "", mark_words(sheet))
     return " ".join(parts).casefold()
 
 

@@ -22,6 +22,7 @@ from csmdesk.ui.tasks import Job
 if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
     from csmdesk.importers.desk_parts import Checked, Choices, Effect, Preview, SourceSheet
+    from csmdesk.importers.profiles import Profile
 
 Said = Callable[["ImportDesk", Job], object]
 """Something said to the desk; where it changes the book, it gives what changed."""
@@ -43,7 +44,8 @@ class ImportWork(QObject):
 
     ``sheets_changed``: other sheets, or said otherwise. ``preview_changed``, ``checked_changed`` and
     ``effect_changed``: what is shown of them is new. ``read(count)`` comes when files have been read,
-    ``written`` when an import is in the book, ``nothing_written`` when it held nothing new.
+    ``written`` when an import is in the book, ``nothing_written`` when it held nothing new,
+    ``profile_loaded(name)`` when there was a profile among the files.
     """
 
     sheets_changed = Signal()
@@ -53,6 +55,7 @@ class ImportWork(QObject):
     read = Signal(int)
     written = Signal()
     nothing_written = Signal()
+    profile_loaded = Signal(str)
 
     def __init__(self, tools: ImportTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,19 +76,34 @@ class ImportWork(QObject):
     # --- files ----------------------------------------------------------------------------------------------
 
     def read_files(self, source: Sequence[Path] | str) -> None:
-        """Put files, folders or a pasted text on the desk."""
+        """Put files, folders or a pasted text on the desk; profiles among them are taken into the book."""
         if self.state.written is not None:
             self.clear()
         known = {sheet.id for sheet in self.state.sheets}
+        profiles: list[Profile] = []
+        only_profiles = False
 
         def done(sheets: tuple[SourceSheet, ...]) -> None:
             new = [sheet for sheet in sheets if sheet.id not in known]
             self.state.first |= {sheet.id: sheet for sheet in new}
             self.take_sheets(sheets)
-            self.read.emit(len(new))
+            for profile in profiles:
+                self.profile_loaded.emit(profile.name.to(self._tools.language))
+            if not only_profiles:
+                self.read.emit(len(new))
 
         def work(desk: ImportDesk, job: Job) -> None:
-            desk.read(source, job)
+            from csmdesk.importers.profiles import is_profile
+
+            nonlocal only_profiles
+            rest = source
+            if not isinstance(source, str):
+                found = [path for path in source if is_profile(path)]
+                profiles.extend(desk.load_profile(path) for path in found)
+                rest = [path for path in source if path not in found]
+                only_profiles = not rest
+            if rest:
+                desk.read(rest, job)
 
         self.say(work, done, name=self.tr("读取文件"), key="read")
 
