@@ -6,12 +6,17 @@ import argparse
 import getpass
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.storage.book import Book
+
+if TYPE_CHECKING:
+    from csmdesk.importers.own_tables import OwnTable
 
 
 def open_book(options: argparse.Namespace, *, write: bool) -> Book:
@@ -119,6 +124,63 @@ def import_(options: argparse.Namespace) -> int:
     finally:
         if book is not None:
             book.close()
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the book's tables to files that can be imported again."""
+    from csmdesk.importers.own_tables import own_tables
+
+    kinds = _kinds_said(options)
+    with open_book(options, write=False) as book, book.reading() as connection:
+        made = own_tables(connection, options.lang, *kinds)
+    if not made:
+        raise UserError(Text("客户书里没有这些表。", "The book holds none of these tables."))
+    return _write_tables(options.output, made)
+
+
+def import_template(options: argparse.Namespace) -> int:
+    """Write empty tables to fill in, each with a row of an example."""
+    from csmdesk.importers.templates import templates
+
+    return _write_tables(options.output, templates(options.lang, *_kinds_said(options)))
+
+
+def _kinds_said(options: argparse.Namespace) -> list[tuple[str, ...]]:
+    """The kinds of tables that were asked for, as an argument; none for all. Raises UserError."""
+    from csmdesk.importers.templates import TEMPLATES
+
+    unknown = [kind for kind in options.kind if kind not in TEMPLATES]
+    if unknown:
+        raise UserError(
+            Text(
+                "没有“{kind}”这种表，可用的是 {known}。", "There is no kind “{kind}”; there are {known}."
+            ).format(kind=unknown[0], known=", ".join(TEMPLATES))
+        )
+    return [tuple(kind for kind in TEMPLATES if kind in options.kind)] if options.kind else []
+
+
+def _write_tables(path: Path, made: Sequence[OwnTable]) -> int:
+    """The tables as sheets of a workbook, one table as a text file, or as text files of a folder."""
+    from csmdesk.reports.table_file import Sheet, write_sheets
+
+    sheets = [Sheet(each.title, each.heads, each.rows) for each in made]
+    if path.suffix.lower() == ".xlsx" or (path.suffix and len(sheets) == 1):
+        write_sheets(path, sheets)
+        print(path)
+        return 0
+    if path.suffix:
+        raise UserError(
+            Text(
+                "“{path}”放不下 {count} 张表：请用 .xlsx，或给一个文件夹。",
+                "“{path}” cannot hold {count} tables: use .xlsx, or name a folder.",
+            ).format(path=path, count=len(sheets))
+        )
+    path.mkdir(parents=True, exist_ok=True)
+    for sheet in sheets:
+        file = path / f"{sheet.title}.csv"
+        write_sheets(file, [sheet])
+        print(file)
     return 0
 
 

@@ -47,6 +47,15 @@ _HELP = {
     "profile": Text("用这个导入模板文件", "use this import profile"),
     "rejected": Text("把读不进的行连同原因写到这个文件", "write the rows with errors and why to this file"),
     "dry": Text("只看计划，不写入", "show the plan, write nothing"),
+    "export": Text("把客户书的表写成可以再导入的文件", "write the book's tables to files that import again"),
+    "tables_output": Text(
+        "写到这个文件（.xlsx；只有一张表时也可以 .csv）或文件夹",
+        "the file (.xlsx; also .csv for one table) or the folder",
+    ),
+    "only": Text("只要这种表，可重复", "this kind of table only; may be repeated"),
+    "import_template": Text(
+        "写出可填写的空表，每张有一行示例", "write empty tables to fill in, with a row of an example"
+    ),
     "metrics": Text("列出期间的全部指标", "list all figures of a period"),
     "period": Text("期间：2024H1、2024Q3、2024-05、2024", "period: 2024H1, 2024Q3, 2024-05, 2024"),
     "as_of": Text("统计日（YYYY-MM-DD）", "as-of day (YYYY-MM-DD)"),
@@ -163,6 +172,14 @@ def parser(language: Language) -> argparse.ArgumentParser:
     )
     incoming.add_argument("--rejected", type=Path, default=None, metavar="FILE", help=say("rejected"))
     incoming.add_argument("--dry-run", action="store_true", help=say("dry"))
+
+    outgoing = command("export", "export", commands.export, book)
+    empty = command("import-template", "import_template", commands.import_template)
+    for each in (outgoing, empty):
+        each.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="FILE", help=say("tables_output")
+        )
+        each.add_argument("--kind", action="append", default=[], metavar="KIND", help=say("only"))
 
     listed = command("metrics", "metrics", commands.metrics, book)
     reported = command("report", "report", commands.report, book)

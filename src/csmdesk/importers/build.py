@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from csmdesk.importers import (
     build_contracts,
     build_customers,
+    build_log,
     build_movements,
+    build_plan,
+    build_rooms,
     build_targets,
     build_usage,
     build_work,
@@ -31,6 +34,7 @@ BUILDERS: Mapping[str, Builder] = {
     "usage": build_usage.usage,
     "usage_times": build_usage.usage_times,
     "health": build_usage.health,
+    "dimensions": build_usage.dimensions,
     "tickets": build_work.tickets,
     "surveys": build_work.surveys,
     "events": build_work.events,
@@ -39,11 +43,18 @@ BUILDERS: Mapping[str, Builder] = {
     "leads": build_work.leads,
     "own_time": build_work.own_time,
     "suggestions": build_work.suggestions,
-    "tasks": build_work.tasks,
+    "war_rooms": build_rooms.war_rooms,
+    "tasks": build_rooms.tasks,
     "workshops": build_work.workshops,
     "touches": build_work.touches,
     "targets": build_targets.targets,
     "peer_figures": build_targets.peer_figures,
+    "requests": build_log.requests,
+    "cases": build_log.cases,
+    "handovers": build_log.handovers,
+    "handover_items": build_log.handover_items,
+    "plan_items": build_plan.plan_items,
+    "budget_lines": build_plan.budget_lines,
 }
 """By kind, in the order in which they are read: what is referred to comes before what refers."""
 
@@ -73,7 +84,8 @@ def _custom(typed: Typed, context: Context, content: Content) -> None:
     if codes is None and typed.kind.name == "accounts":
         codes = [context.accounts.find(name or "") for name in typed.column("name")]
     for code, place in zip(codes or (), typed.places, strict=False):
-        if code is not None:
+        if code is not None and not (typed.kind.name == "accounts" and code in context.known.aliases):
+            # The row of an account that was merged into another is not read.
             own = context.accounts.find(code) if typed.kind.name == "accounts" else code
             content.custom += (
                 (
@@ -87,6 +99,9 @@ def _custom(typed: Typed, context: Context, content: Content) -> None:
 
 
 CUSTOM_KINDS = frozenset(
-    {"accounts", "contracts", "receipts", "invoices", "tickets", "events", "opportunities", "suggestions"}
+    {
+        *("accounts", "contracts", "receipts", "invoices", "tickets", "events", "opportunities"),
+        *("suggestions", "requests", "cases", "handovers"),
+    }
 )
 """Kinds whose rows have numbers and are no people: an erased person must leave nothing behind."""

@@ -6,23 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers.content import Content, iso
+from csmdesk.importers.content import Content
 from csmdesk.importers.context import Context
+from csmdesk.importers.draft_parts import filled, present
 from csmdesk.importers.drafts import Draft, rows_of
-from csmdesk.importers.fields import Type
 from csmdesk.importers.known import KnownContact
 from csmdesk.importers.pieces import distinct, every
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import vocabulary
-
-
-def present(typed: Typed, *names: str) -> dict[str, list[Any]]:
-    """The columns of a sheet that go into the table as they are; days as text."""
-    return {
-        name: iso(typed.fields[name]) if typed.kind.fields[name].type is Type.DAY else typed.fields[name]
-        for name in names
-        if name in typed.fields
-    }
 
 
 def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -45,6 +36,8 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
             typed, "industry", "city", "segment", "stage", "owner", "handover_day", "handover_from",
             "handaway_day", "handaway_to", "activated_day", "note",
         )  # fmt: skip
+        if "archived" in typed.fields:
+            columns["archived"] = filled(typed, "archived", 0)
         context.accounts.add_all(*_numbered(codes, shown, aliases))
         if "modules" in typed.fields:
             for code, modules in zip(codes, typed.fields["modules"], strict=True):
@@ -129,7 +122,7 @@ def segments(sheets: Sequence[Typed], context: Context, content: Content) -> Non
     drafts = []
     for typed in sheets:
         columns = {"name": typed.fields["name"]}
-        columns |= present(typed, "cadence_days", "renewal_start_days", "resources")
+        columns |= present(typed, "cadence_days", "renewal_start_days", "resources", "qbrs", "trainings")
         drafts.append(Draft(typed, "segments", ("name",), columns))
     content.rows += rows_of(drafts)
 

@@ -7,19 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from csmdesk.domain.text import Text
-from csmdesk.importers import units, values, words
-from csmdesk.importers.build_customers import present
+from csmdesk.importers import target_tree, units, values, words
 from csmdesk.importers.content import Content
 from csmdesk.importers.context import Context
+from csmdesk.importers.draft_parts import present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.typed import Typed
+from csmdesk.services.goal_words import scope_text
 
 LOWER_IS_BETTER = frozenset({"logo_churn", "health_red", "collection_days", "non_renewal_reasons"})
 
 
 def targets(sheets: Sequence[Typed], context: Context, content: Content) -> None:
-    """What the CSM signed up for, by period, metric and name."""
-    del context
+    """What the CSM signed up for, by period, metric and name, those that others stand under first."""
     drafts = []
     for typed in sheets:
         names, said = typed.column("name", ""), typed.column("metric")
@@ -39,8 +39,42 @@ def targets(sheets: Sequence[Typed], context: Context, content: Content) -> None
             fresh["direction"] = usual
         if "node_share" in typed.fields:
             columns["node_share"] = [share or "1" for share in typed.fields["node_share"]]
+        columns |= present(typed, "weight", "owner")
+        if SCOPE_FIELDS & typed.fields.keys():
+            columns["scope"] = _scopes(typed, context)
+        if "parent" in typed.fields:
+            columns["parent_id"] = list(typed.fields["parent"])
         drafts.append(Draft(typed, "targets", ("period", "metric", "name"), columns, fresh))
-    content.rows += rows_of(drafts)
+    target_tree.place_under(drafts, context)
+    content.rows += target_tree.from_the_top(rows_of(drafts))
+
+
+SCOPE_FIELDS = {"segment", "industry", "arr_min", "accounts"}
+
+
+def _scopes(typed: Typed, context: Context) -> list[str]:
+    """Which accounts each target is over, as the book keeps it."""
+    found = []
+    unknown: list[int] = []
+    for at, (segments, industries, least, accounts) in enumerate(
+        zip(
+            typed.column("segment", ()),
+            typed.column("industry", ()),
+            typed.column("arr_min"),
+            typed.column("accounts", ()),
+            strict=True,
+        )
+    ):
+        codes = [context.accounts.find(name) for name in accounts]
+        if None in codes:
+            unknown.append(at)
+        yuan = None if least is None else Decimal(least.fen).scaleb(-2)
+        number = yuan if yuan is None else int(yuan) if yuan == int(yuan) else float(yuan)
+        found.append(
+            scope_text({"segment": segments, "industry": industries, "arr_min": number, "accounts": codes})
+        )
+    typed.problem_each(UNKNOWN_ACCOUNTS, "accounts", unknown)
+    return found
 
 
 def peer_figures(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -112,4 +146,5 @@ def _is_share(metric: str) -> bool:
 NO_METRIC = Text(
     "“{value}”对不上任何指标，照原样保留", "“{value}” names no metric that we know; kept as it stands"
 )
+UNKNOWN_ACCOUNTS = Text("“{value}”里有客户书没有的客户", "“{value}” names an account that is not there")
 READ_AS_PERCENT = Text("“{value}”按百分数读取", "“{value}” is read as per cent")

@@ -9,10 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from csmdesk.domain.text import Text
-from csmdesk.importers.build_customers import present
 from csmdesk.importers.coded import Coded, is_coded, paired, places_where
 from csmdesk.importers.content import Content, UsageRow
 from csmdesk.importers.context import Codes, Context
+from csmdesk.importers.draft_parts import present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.pieces import distinct, gathered
 from csmdesk.importers.typed import MORE, Typed
@@ -140,6 +140,9 @@ def _accounts(typed: Typed, context: Context) -> Codes:
     return [a or b for a, b in zip(*both, strict=True)]
 
 
+LONG = 100_000
+"""Rows from which on a sheet of a workbook is looked at by columns as well."""
+
 _Columns = tuple[Sequence[str | None], Sequence[str], Sequence[int | None]]
 
 
@@ -153,7 +156,7 @@ class _Sheet:
 
 
 def _sheet(typed: Typed, columns: _Columns) -> _Sheet:
-    if "active" not in typed.fields or not is_coded(typed.fields["active"]):
+    if "active" not in typed.fields or not (is_coded(typed.fields["active"]) or typed.count >= LONG):
         return _Sheet(typed, columns)
     from csmdesk.importers.usage_columns import counted
 
@@ -304,6 +307,15 @@ def health(sheets: Sequence[Typed], context: Context, content: Content) -> None:
             draft.keep([score is not None for score in scores])
         drafts.append(draft)
     content.rows += rows_of(drafts)
+
+
+def dimensions(sheets: Sequence[Typed], context: Context, content: Content) -> None:
+    """The dimensions of health with their weights."""
+    del context
+    for typed in sheets:
+        for name, weight in zip(typed.fields["name"], typed.column("weight"), strict=True):
+            if name:
+                content.dimensions[name] = weight or content.dimensions.get(name)
 
 
 ONLY_USES = Text(

@@ -7,15 +7,13 @@ from typing import Any
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.build_contracts import check_account, money_and_currency
-from csmdesk.importers.build_customers import present
 from csmdesk.importers.content import Content
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.dates import Stamp
+from csmdesk.importers.draft_parts import END_OF_DAY, by_code_or_content, coded, moment, moments, present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import plain, vocabulary
-
-_END_OF_DAY = 23 * 60 + 59
 
 
 def tickets(sheets: Sequence[Typed], context: Context, content: Content) -> None:
@@ -23,11 +21,11 @@ def tickets(sheets: Sequence[Typed], context: Context, content: Content) -> None
     drafts = []
     for typed in sheets:
         opened, resolved = typed.fields["opened_at"], typed.column("resolved_at")
-        columns = _coded(typed) | {"account_id": context.account_codes(typed)}
-        columns |= present(typed, "title", "severity", "level")
-        columns["opened_at"] = [_moment(stamp) for stamp in opened]
+        columns = coded(typed) | {"account_id": context.account_codes(typed)}
+        columns |= present(typed, "title", "severity", "level", "owner", "note")
+        columns["opened_at"] = moments(opened)
         if "due_at" in typed.fields:
-            columns["due_at"] = [_moment(stamp, whole_day=_END_OF_DAY) for stamp in typed.fields["due_at"]]
+            columns["due_at"] = moments(typed.fields["due_at"], END_OF_DAY)
         if "resolved_at" in typed.fields:
             columns["resolved_at"] = [_resolved(a, b) for a, b in zip(opened, resolved, strict=True)]
             early = [at for at, (a, b) in enumerate(zip(opened, resolved, strict=True)) if _before(b, a)]
@@ -42,18 +40,11 @@ def tickets(sheets: Sequence[Typed], context: Context, content: Content) -> None
     content.rows += rows_of(drafts)
 
 
-def _moment(stamp: Stamp | None, whole_day: int = 0) -> str | None:
-    if stamp is None:
-        return None
-    minute = whole_day if stamp.minute is None else stamp.minute
-    return f"{stamp.day.isoformat()} {minute // 60:02d}:{minute % 60:02d}"
-
-
 def _resolved(opened: Stamp | None, resolved: Stamp | None) -> str | None:
     """A day alone is its start, or the moment of opening on the same day: never before the opening."""
     if resolved is not None and resolved.minute is None and opened is not None and opened.day == resolved.day:
-        return _moment(opened)
-    return _moment(resolved)
+        return moment(opened)
+    return moment(resolved)
 
 
 def _before(later: Stamp | None, earlier: Stamp | None) -> bool:
@@ -81,7 +72,7 @@ def surveys(sheets: Sequence[Typed], context: Context, content: Content) -> None
         typed.problem_each(NO_ONE, _first(typed, "contact", "account"), _nobody(typed, accounts))
         for name, kinds in _answers(typed):
             scores = typed.fields[name]
-            columns = _coded(typed) | {"account_id": accounts, "contact_id": contacts}
+            columns = coded(typed) | {"account_id": accounts, "contact_id": contacts}
             columns |= present(typed, "day") | {"kind": kinds, "score": scores} | present(typed, "comment")
             if "code" in columns and name != "score":
                 # One answer sheet with two questions is two rows here.
@@ -89,10 +80,10 @@ def surveys(sheets: Sequence[Typed], context: Context, content: Content) -> None
                     code and f"{code}/{kind}" for code, kind in zip(columns["code"], kinds, strict=True)
                 ]
             _check_scores(typed, name, kinds, scores)
-            draft = Draft(typed, "surveys", ("code",) if "code" in columns else ("row_key",), columns)
-            if None in scores:
-                draft.keep([score is not None for score in scores])
-            drafts.append(draft)
+            for draft in by_code_or_content(typed, "surveys", columns):
+                if None in draft.columns["score"]:
+                    draft.keep([score is not None for score in draft.columns["score"]])
+                drafts.append(draft)
     content.rows += rows_of(drafts)
 
 
@@ -142,14 +133,17 @@ def events(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     """Salons, roundtables and other events."""
     drafts = []
     for typed in sheets:
-        columns = _coded(typed)
+        columns = coded(typed)
         fresh: dict[str, list[Any]] = {}
         by_topic = [vocabulary("event_kind").meaning(topic) or "other" for topic in typed.column("topic", "")]
         if "kind" in typed.fields:
             columns["kind"] = [kind or own for kind, own in zip(typed.fields["kind"], by_topic, strict=True)]
         else:
             fresh["kind"] = by_topic
-        columns |= present(typed, "topic", "day", "people", "topic_vote_day", "paper_hours", "rating")
+        columns |= present(
+            typed, "topic", "day", "people", "topic_vote_day", "paper_hours", "rating", "place", "ended_at",
+            "paper_at", "note",
+        )  # fmt: skip
         drafts.append(Draft(typed, "events", ("code",), columns, fresh))
     rows = rows_of(drafts)
     for each in rows:
@@ -178,9 +172,12 @@ def opportunities(sheets: Sequence[Typed], context: Context, content: Content) -
     """Upsells and cross-sells in progress."""
     drafts = []
     for typed in sheets:
-        columns = _coded(typed) | {"account_id": context.account_codes(typed)}
+        columns = coded(typed) | {"account_id": context.account_codes(typed)}
         fresh: dict[str, list[Any]] = {}
-        columns |= present(typed, "name", "margin", "stage", "won_day")
+        columns |= present(
+            typed, "name", "margin", "stage", "won_day", "opened_day", "expected_day", "lost_day",
+            "loss_reason", "note",
+        )  # fmt: skip
         if "kind" in typed.fields:
             columns["kind"] = [kind or "other" for kind in typed.fields["kind"]]
         money_and_currency(typed, "amount", "amount_fen", context, columns, fresh)
@@ -222,11 +219,11 @@ def leads(sheets: Sequence[Typed], context: Context, content: Content) -> None:
             a or (context.contacts[c].account if c else None) for a, c in zip(accounts, contacts, strict=True)
         ]
         typed.problem_each(NO_ONE, _first(typed, "account", "contact"), _nobody(typed, accounts))
-        columns = _coded(typed) | {"account_id": accounts}
+        columns = coded(typed) | {"account_id": accounts}
         fresh: dict[str, list[Any]] = {}
         if {"contact", "contact_name"} & typed.fields.keys():
             columns["contact_id"] = contacts
-        columns |= present(typed, "day", "status")
+        columns |= present(typed, "day", "status", "referred", "note")
         money_and_currency(typed, "expected_arr", "expected_arr_fen", context, columns, fresh)
         if "opportunity" in typed.fields:
             columns["opportunity_id"] = context.opportunity_codes(typed)
@@ -236,11 +233,12 @@ def leads(sheets: Sequence[Typed], context: Context, content: Content) -> None:
 
 def own_time(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     """The CSM's own hours."""
-    del context
-    drafts = [
-        Draft(typed, "own_time", ("row_key",), present(typed, "day", "category", "minutes", "note"))
-        for typed in sheets
-    ]
+    drafts = []
+    for typed in sheets:
+        columns = present(typed, "day", "category", "minutes", "note", "from_place", "to_place")
+        if {"account", "account_name"} & typed.fields.keys():
+            columns["account_id"] = context.account_codes(typed, optional=True)
+        drafts.append(Draft(typed, "own_time", ("row_key",), columns))
     content.rows += rows_of(drafts)
 
 
@@ -248,23 +246,14 @@ def suggestions(sheets: Sequence[Typed], context: Context, content: Content) -> 
     """What customers ask of the product."""
     drafts = []
     for typed in sheets:
-        columns = _coded(typed)
+        columns = coded(typed)
         if {"account", "account_name"} & typed.fields.keys():
             columns["account_id"] = context.account_codes(typed, optional=True)
-        columns |= present(typed, "day", "content", "nature", "status", "reach", "value", "urgency", "effort")
+        columns |= present(
+            typed, "day", "content", "nature", "status", "reach", "value", "urgency", "effort",
+            "answered_day", "note",
+        )  # fmt: skip
         drafts.append(Draft(typed, "suggestions", ("code",), columns))
-    content.rows += rows_of(drafts)
-
-
-def tasks(sheets: Sequence[Typed], context: Context, content: Content) -> None:
-    """Tasks of war rooms; the room is the account's, found or made when the tasks are written."""
-    drafts = []
-    for typed in sheets:
-        columns = _coded(typed) | {"account_id": context.account_codes(typed)}
-        columns |= present(typed, "title", "owner", "acceptance", "deadline")
-        if "status" in typed.fields:
-            columns["status"] = [status or "todo" for status in typed.fields["status"]]
-        drafts.append(_by_code_or_content(typed, "tasks", columns))
     content.rows += rows_of(drafts)
 
 
@@ -274,11 +263,11 @@ def workshops(sheets: Sequence[Typed], context: Context, content: Content) -> No
     for typed in sheets:
         of = context.contract_codes(typed)
         check_account(typed, of, context)
-        columns = _coded(typed) | {"contract_id": of}
+        columns = coded(typed) | {"contract_id": of}
         columns |= present(
             typed, "day", "pain_points", "measures", "both_signed", "minutes_hours", "ticket_hours"
         )  # fmt: skip
-        drafts.append(_by_code_or_content(typed, "workshops", columns))
+        drafts += by_code_or_content(typed, "workshops", columns)
     content.rows += rows_of(drafts)
 
 
@@ -287,20 +276,12 @@ def touches(sheets: Sequence[Typed], context: Context, content: Content) -> None
     drafts = []
     for typed in sheets:
         accounts = context.account_codes(typed)
-        columns = _coded(typed) | {"account_id": accounts}
+        columns = coded(typed) | {"account_id": accounts}
         if {"contact", "contact_name"} & typed.fields.keys():
             columns["contact_id"] = context.contact_codes(typed, accounts)
         columns |= present(typed, "day", "channel", "minutes", "note")
-        drafts.append(_by_code_or_content(typed, "touches", columns))
+        drafts += by_code_or_content(typed, "touches", columns)
     content.rows += rows_of(drafts)
-
-
-def _coded(typed: Typed) -> dict[str, list[Any]]:
-    return {"code": typed.fields["code"]} if "code" in typed.fields else {}
-
-
-def _by_code_or_content(typed: Typed, table: str, columns: dict[str, list[Any]]) -> Draft:
-    return Draft(typed, table, ("code",) if "code" in columns else ("row_key",), columns)
 
 
 def _first(typed: Typed, *names: str) -> str:

@@ -109,6 +109,22 @@ def renumbered(column: Coded[T], codes: Codes) -> Coded[T]:
     return Coded([column.values[old] for old in order.tolist()], numbers[codes])
 
 
+def coded(column: Sequence[T]) -> Coded[T]:
+    """``column``, whose cells have to be hashable, in which equal ones share a number."""
+    if isinstance(column, Coded):
+        return column
+    import numpy as np
+
+    numbers: dict[T, int] = {}
+    pieces = [np.empty(0, np.int32)]
+    for start in range(0, len(column), _PIECE):
+        part = column[start : start + _PIECE]
+        for cell in dict.fromkeys(part):
+            numbers.setdefault(cell, len(numbers))
+        pieces.append(np.fromiter(map(numbers.__getitem__, part), np.int32, len(part)))
+    return Coded(list(numbers), np.concatenate(pieces))
+
+
 def is_coded(column: Sequence[Any]) -> bool:
     """Whether equal cells of the column share a number."""
     return isinstance(column, Coded)

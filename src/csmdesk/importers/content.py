@@ -13,6 +13,15 @@ UsageRow = tuple[str, str, int, int | None, int]
 """Account code, module name, day (``date.toordinal``), provisioned (None: not known), active."""
 
 
+TARGET_KEY = "period || char(31) || metric || char(31) || name"
+"""SQL for what a target is named by, as ``target_key`` writes it."""
+
+
+def target_key(period: str, metric: str, name: str) -> str:
+    """What a target is named by where another stands under it."""
+    return "\x1f".join((period, metric, name))
+
+
 @dataclass(frozen=True)
 class Link:
     """Contract ``new`` continues ``old``."""

@@ -93,6 +93,7 @@ class Context:
         self.accounts = Index()
         self.events = Index()
         self.opportunities = Index()
+        self.handovers = Index()
         self.contacts: dict[str, KnownContact] = {}
         self.contracts: dict[str, KnownContract] = dict(known.contracts)
         self.empty_contracts: dict[str, str] = {}
@@ -110,6 +111,8 @@ class Context:
             (self.opportunities, known.opportunities),
         ):
             index.add_all(list(objects), list(objects.values()))
+        for code in known.handovers:
+            self.handovers.add(code)
         self._known = Index()
         self._known.add_all(list(known.accounts), list(known.accounts.values()))
         for code in known.aliases:
@@ -216,6 +219,10 @@ class Context:
         return self._references(
             typed, "opportunity", self.opportunities.find, UNKNOWN_OPPORTUNITY, None, optional=True
         )
+
+    def handover_codes(self, typed: Typed) -> Codes:
+        """The handover of each row."""
+        return self._references(typed, "handover", self.handovers.find, UNKNOWN_HANDOVER, None, optional=True)
 
     def contract_codes(self, typed: Typed) -> Codes:
         """The contract of each row."""
@@ -346,6 +353,7 @@ UNKNOWN_ACCOUNT = Text("没有“{value}”这个客户", "there is no account �
 NO_ACCOUNT = Text("缺少客户", "the account is missing")
 UNKNOWN_EVENT = Text("没有“{value}”这个活动", "there is no event “{value}”")
 UNKNOWN_OPPORTUNITY = Text("没有“{value}”这个商机", "there is no opportunity “{value}”")
+UNKNOWN_HANDOVER = Text("没有“{value}”这次交接", "there is no handover “{value}”")
 UNKNOWN_CONTRACT = Text("没有“{value}”这份合同", "there is no contract “{value}”")
 UNKNOWN_CONTACT = Text("没有“{value}”这个联系人", "there is no contact “{value}”")
 UNKNOWN_CONTACT_LEFT_EMPTY = Text(

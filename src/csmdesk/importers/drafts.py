@@ -25,6 +25,13 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "suggestions": ("account_id", "day", "content"),
     "tasks": ("account_id", "title"),
     "workshops": ("contract_id", "day"),
+    "requests": ("account_id", "industry", "product", "needed_day"),
+    "cases": ("account_id", "day", "title"),
+    "handovers": ("account_id", "day"),
+    "handover_items": ("handover_id", "name"),
+    "war_rooms": ("account_id", "opened_day"),
+    "plan_items": ("year", "slot", "day", "kind", "account_id", "contract_id", "title"),
+    "budget_lines": ("year", "month", "name", "kind"),
 }
 """What tells two rows without a number apart: what of them does not change when a later export is imported.
 Other tables (touches, surveys, own time) are told apart by all of their content."""
@@ -34,9 +41,9 @@ Other tables (touches, surveys, own time) are told apart by all of their content
 class Draft:
     """Rows for one table, from one sheet: columns of the table, references still as codes or names.
 
-    ``key`` are the columns that a row is found again by. ``fresh`` are columns that are only written to a row
-    that is new: what the sheet does not say and the book may know better. ``places`` are the rows' places in
-    ``typed``.
+    ``key`` are the columns that a row is found again by; without any it is found by its content. ``fresh``
+    are columns that are only written to a row that is new: what the sheet does not say and the book may know
+    better. ``places`` are the rows' places in ``typed``.
     """
 
     typed: Typed

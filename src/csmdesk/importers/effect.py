@@ -34,7 +34,7 @@ class Looking(Writer):
     def rows(self, rows: Rows) -> None:
         """Note what would be written of one table."""
         super().rows(rows)
-        key = rows.key[0]
+        key = rows.key[0] if rows.key else ""
         if key in {"code", "name"} and key in (names := (*rows.columns, *rows.fresh)):
             at = names.index(key)
             self._coming |= {(rows.table, row[at]) for row in rows.data}
@@ -100,8 +100,15 @@ _NAMED = {
     "event_id": ("events", "topic"),
     "opportunity_id": ("opportunities", "name"),
     "dimension_id": ("health_dimensions", "name"),
+    "handover_id": ("handovers", "code"),
+    "parent_id": ("targets", "name"),
 }
-_FLAGS = frozenset({"executive", "recurring", "auto_renewal", "one_sum", "both_signed", "core"})
+_FLAGS = frozenset(
+    {
+        *("executive", "recurring", "auto_renewal", "one_sum", "both_signed", "core"),
+        *("archived", "own", "dropped"),
+    }
+)
 _TABLES = {
     "health_scores": "health",
     "segments": "segments",
@@ -113,7 +120,6 @@ _OTHER_TABLES = {
     "account_modules": Text("可用模块", "licensed modules"),
     "renewal_links": Text("续约关联", "renewal links"),
     "custom_values": Text("自定义列", "own columns"),
-    "war_rooms": Text("作战室", "war rooms"),
 }
 _COLUMNS = {"annual_fen": "arr", "discount_fen": "discount", "expected_arr_fen": "expected_arr"}
 

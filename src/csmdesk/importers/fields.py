@@ -22,6 +22,7 @@ class Type(Enum):
     CONTRACT = auto()
     EVENT = auto()
     OPPORTUNITY = auto()
+    HANDOVER = auto()
     DAY = auto()  # ISO text
     MOMENT = auto()  # "YYYY-MM-DD HH:MM"
     SPAN = auto()  # (start, end), ISO texts
@@ -42,7 +43,9 @@ class Type(Enum):
     VALUE = auto()  # decimal text with its unit's scale
 
 
-REFERENCES = frozenset({Type.ACCOUNT, Type.CONTACT, Type.CONTRACT, Type.EVENT, Type.OPPORTUNITY})
+REFERENCES = frozenset(
+    {Type.ACCOUNT, Type.CONTACT, Type.CONTRACT, Type.EVENT, Type.OPPORTUNITY, Type.HANDOVER}
+)
 WORDS = frozenset({Type.CODE, Type.TEXT, Type.WORD, Type.NAMES, Type.CODES})
 
 
@@ -53,7 +56,7 @@ class Field:
     ``vocabulary`` is the list of ``values.csv`` that its words come from; ``free`` keeps a word that the list
     does not hold as it stands. ``low`` and ``high`` bound the value (in the value's own unit, both allowed).
     ``named`` is a reference by name, whose characters stay as they are. ``lenient`` makes an unreadable cell
-    a warning and empty.
+    a warning and empty. ``may_lack`` is a number that some rows are without.
     """
 
     type: Type
@@ -65,6 +68,7 @@ class Field:
     high: int | None = None
     lenient: bool = False
     named: bool = False
+    may_lack: bool = False
 
 
 @dataclass(frozen=True)

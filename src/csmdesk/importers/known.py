@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from csmdesk.importers.fields import Type
 from csmdesk.importers.profiles import Profile, parse
 from csmdesk.storage.erasure import code_hash
+from csmdesk.storage.read import settings
 
 NO_DAY = date(1900, 1, 1)
 """The start of a contract whose start could not be read; such a plan has an error and is never applied."""
@@ -42,6 +43,9 @@ class Remembered(NamedTuple):
     columns: Mapping[str, str]
     order: str
     end_exclusive: bool
+    power: int | None = None
+    """The power of ten that was said for amounts without a unit; None: none was."""
+    currency: str = ""
 
 
 class Erased(NamedTuple):
@@ -65,6 +69,11 @@ class Known:
     contracts: Mapping[str, KnownContract] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
     opportunities: Mapping[str, str] = field(default_factory=dict)
+    handovers: frozenset[str] = frozenset()
+    targets: tuple[tuple[str, str, str], ...] = ()
+    """Period, metric and name of each target."""
+    fiscal_start: int = 1
+    """The first month of the fiscal year."""
     links: frozenset[tuple[str, str]] = frozenset()
     inferred: frozenset[tuple[str, str]] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
@@ -85,6 +94,7 @@ class Known:
             Type.CONTRACT: (set(self.contracts), set()),
             Type.EVENT: (set(self.events), set(self.events.values()) - {""}),
             Type.OPPORTUNITY: (set(self.opportunities), set(self.opportunities.values()) - {""}),
+            Type.HANDOVER: (set(self.handovers), set()),
         }
 
 
@@ -126,6 +136,9 @@ def known(connection: Any) -> Known:
         },
         events=dict(rows("SELECT code, topic FROM events")),
         opportunities=dict(rows("SELECT code, name FROM opportunities")),
+        handovers=frozenset(code for (code,) in rows("SELECT code FROM handovers")),
+        targets=tuple(rows("SELECT period, metric, name FROM targets ORDER BY id")),
+        fiscal_start=int(settings(connection).get("fiscal_start_month", 1)),
         links=frozenset((old, new) for old, new, _ in links),
         inferred=frozenset((old, new) for old, new, inferred in links if inferred),
         profiles=tuple(
@@ -151,7 +164,11 @@ def _remembered(kind: str, columns: str, options: str) -> Remembered:
     # All of it, not only what the user said: files of the same tool have to be read the same way again, even
     # where the codes that are in the book by now would let a column be taken for something else.
     chosen = dict(json.loads(columns))
-    return Remembered(kind, chosen, str(said.get("dates", "")), bool(said.get("end_exclusive")))
+    power = said.get("power")
+    return Remembered(
+        kind, chosen, str(said.get("dates", "")), bool(said.get("end_exclusive")),
+        power if isinstance(power, int) else None, str(said.get("currency", "")),
+    )  # fmt: skip
 
 
 def _day(text: str | None) -> date | None:

@@ -111,6 +111,7 @@ def mapped(
     draft = _Draft(sheet, kind, codes)
     draft.by_decision(said, Why.SAID)
     draft.by_decision(remembered, why)
+    draft.by_mark()
     draft.by_word()
     draft.by_code_or_name()
     if deep:
@@ -153,6 +154,13 @@ class _Draft:
                 # What the header says by itself needs no memory.
                 self.take(column, str(name), Why.WORD if self.would_be(column) == name else why)
 
+    def by_mark(self) -> None:
+        """What our own files call a column of the user's own."""
+        for column in self.open_columns():
+            own = words.custom_name(column.header)
+            if own is not None:
+                self.columns[column.index] = replace(column, why=Why.WORD, custom=own)
+
     def by_word(self) -> None:
         table = words.headers(self.kind.name)
         wishes: dict[str, list[tuple[bool, int, int, int, Unit]]] = {}
@@ -176,9 +184,11 @@ class _Draft:
                     self.columns[index] = replace(column, why=Why.TWICE)
 
     def by_code_or_name(self) -> None:
-        """A second column for the same object is its name: 客户 beside 客户编号, 甲方 beside 客户名称."""
-        for name in ("account", "contact"):
-            second = f"{name}_name"
+        """A second column for the same object is its name: 客户 beside 客户编号, 甲方 beside 客户名称.
+
+        And 分层 beside a target's 层级 says which accounts the target is over.
+        """
+        for name, second in (("account", "account_name"), ("contact", "contact_name"), ("level", "segment")):
             if second in self.kind.fields and second not in self.taken() and name in self.taken():
                 spare = [c for c in self.columns if c.why is Why.TWICE and self.would_be(c) == name]
                 if spare:

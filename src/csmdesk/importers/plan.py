@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
-from csmdesk.importers import build, profiles, read, shapes, words
+from csmdesk.importers import build, read, shapes, words
 from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.content import Content
 from csmdesk.importers.dates import Order
@@ -24,6 +24,7 @@ from csmdesk.importers.problems import Problem
 from csmdesk.importers.recognise import Recognised, recognise
 from csmdesk.importers.sheet import NotRead, Sheet
 from csmdesk.importers.typed import Typed, typed
+from csmdesk.importers.ways import kept_ways, ways_of
 
 
 class Progress(NamedTuple):
@@ -205,7 +206,7 @@ def plan_of(
     for place, each in enumerate(recognised):
         pause()
         if each.fit is not None and not any(problem.error for problem in loose[place]):
-            tables[place] = _typed(each.sheet, each.fit, options, known)
+            tables[place] = _typed(each, each.fit, options)
     pause()
     problems += (problem for table in tables.values() for problem in table.problems)
     content = Content()
@@ -222,20 +223,9 @@ def plan_of(
     return Plan(name, tuple(planned), tuple(found.not_read), tuple(problems), content, found.files)
 
 
-def _typed(sheet: Sheet, fit: Fit, options: Options, known: Known) -> Typed:
-    remembered = known.remembered.get(sheet.signature)
-    order = options.order(sheet.file, sheet.name)
-    if order is None and remembered is not None and remembered.order:
-        order = Order(remembered.order)
-    match = profiles.match(sheet.headers, known.profiles) if remembered is None and options.profiles else None
-    if order is None and match is not None and match.table.kind == fit.kind.name and match.table.order:
-        order = Order(match.table.order)
-    table = typed(sheet, fit, order, options.several)
-    table.end_exclusive = (
-        options.exclusive_end(sheet.file, sheet.name)
-        or bool(remembered and remembered.end_exclusive)
-        or bool(match and match.table.kind == fit.kind.name and match.table.end_exclusive)
-    )
+def _typed(each: Recognised, fit: Fit, options: Options) -> Typed:
+    table = typed(each.sheet, fit, each.ways.order, options.several)
+    table.end_exclusive = each.ways.end_exclusive
     return table
 
 
@@ -323,15 +313,13 @@ def _planned(
     columns = fit.columns if fit is not None else _no_columns(sheet)
     planned = [_column(sheet, column, fit, table) for column in columns if column.header or column.field]
     planned += [PlannedColumn(header, None, None, Why.LEFT_OUT, None, "", ()) for header in sheet.left_out]
-    order = options.order(sheet.file, sheet.name) or (before.order if before is not None else None)
-    said: dict[str, object] = {
-        "dates": str(order or ""),
-        "end_exclusive": table is not None and table.end_exclusive,
-    }
+    exclusive = table is not None and table.end_exclusive
+    # What a profile says of them need not be remembered: it says it again.
+    said = kept_ways(ways_of(sheet, options, before, None)._replace(end_exclusive=exclusive))
     return PlannedSheet(
         sheet.file, sheet.name, sheet.form, sheet.encoding, sheet.delimiter,
         None if fit is None else fit.kind.name, sheet.count if table is None else table.count,
-        tuple(planned), tuple(problems), sheet.signature, table is not None and table.end_exclusive, said,
+        tuple(planned), tuple(problems), sheet.signature, exclusive, said,
     )  # fmt: skip
 
 

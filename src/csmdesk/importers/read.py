@@ -366,8 +366,9 @@ def _encoded(text: str) -> bytes:
         return b""
 
 
-LONG = 4 << 20
-"""Bytes, or letters, from which on a text is read by columns."""
+LONG = 8 << 20
+"""Bytes, or letters, from which on a text is read by columns. A list of a hundred thousand accounts is
+shorter: names and numbers hardly ever come again, and are taken row by row in less time."""
 _HEAD = 1 << 20
 """Bytes of a long text by which its delimiter is told."""
 _OF_OTHERS = ("<", "{", "[")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csmdesk.importers import evidence, mapping, profiles, values, words
@@ -14,6 +14,7 @@ from csmdesk.importers.mapping import Fit
 from csmdesk.importers.options import Options
 from csmdesk.importers.profiles import Match
 from csmdesk.importers.sheet import Sheet
+from csmdesk.importers.ways import AS_IT_TELLS, Ways, ways_of
 
 _NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
@@ -29,6 +30,7 @@ _NAMED = {
     "contracts": (Type.CONTRACT, "code", ""),
     "events": (Type.EVENT, "code", "topic"),
     "opportunities": (Type.OPPORTUNITY, "code", "name"),
+    "handovers": (Type.HANDOVER, "code", ""),
 }
 
 _OfBook = Mapping[Type, tuple[Set[str], Set[str], dict[Any, Any]]]
@@ -45,6 +47,8 @@ class Recognised:
     profile: Match | None = None
     confidence: int = 0
     """How sure the kind is (0–100); 100 where it was said, remembered, or a known system's."""
+    ways: Ways = AS_IT_TELLS
+    """How its days and amounts are read; ``sheet`` has the unit and the currency already."""
 
 
 def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[Recognised]:
@@ -71,10 +75,16 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
         before = now
         for candidate in found:
             candidate.choose(codes, deep=True)
-    return [
-        Recognised(each.sheet, each.fit, each.said is not None, each.profile_used, each.confidence)
-        for each in found
-    ]
+    return [_recognised(each, options) for each in found]
+
+
+def _recognised(each: _Candidate, options: Options) -> Recognised:
+    sheet = each.sheet
+    ways = ways_of(sheet, options, each.remembered, each.profile_used)
+    if ways.power is not None or ways.currency:
+        power = sheet.power if ways.power is None else ways.power
+        sheet = replace(sheet, power=power, currency=ways.currency)
+    return Recognised(sheet, each.fit, each.said is not None, each.profile_used, each.confidence, ways)
 
 
 class _Candidate:

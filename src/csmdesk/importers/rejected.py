@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from csmdesk.domain.errors import UserError
+from csmdesk.domain.guarded_text import guarded
 from csmdesk.domain.text import Text
 from csmdesk.importers.desk_parts import Found
 from csmdesk.importers.desk_sheets import Held
 from csmdesk.importers.problems import Problem
 from csmdesk.storage.files import write_whole
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEADS = ("文件", "行", "原因")
 """What goes before a row's own cells: importing the file again leaves these columns out."""
 
@@ -80,7 +80,7 @@ def _csv(blocks: Sequence[tuple[str, list[list[str]]]]) -> bytes:
     for place, (_, rows) in enumerate(blocks):
         if place:
             writer.writerow([])
-        writer.writerows([[f"'{cell}" if cell.startswith(_RUNS) else cell for cell in row] for row in rows])
+        writer.writerows([[guarded(cell) for cell in row] for row in rows])
     return text.getvalue().encode("utf-8-sig", "replace")
 
 

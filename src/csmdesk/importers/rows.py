@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from csmdesk.domain.guarded_text import unguarded
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
 
@@ -82,17 +83,14 @@ def gather(rows: Iterable[Sequence[str]]) -> Grid:
 
 
 def _unguarded(column: list[str]) -> list[str]:
-    plain = unguarded(set(column))
+    plain = guarded(set(column))
     return [plain.get(cell, cell) for cell in column] if plain else column
 
 
-def unguarded(cells: Iterable[str]) -> dict[str, str]:
+def guarded(cells: Iterable[str]) -> dict[str, str]:
     """Those of ``cells`` before which an export put an apostrophe, as a workbook would take them for a
     formula, and what they are without it."""
-    return {cell: cell[1:] for cell in cells if cell[:1] == "'" and cell[1:2] in _RUNS and cell[1:2]}
-
-
-_RUNS = "=+-@\t\r\n"
+    return {cell: unguarded(cell) for cell in cells if cell[:1] == "'" and unguarded(cell) != cell}
 
 
 def ends_early(grid: Table) -> bool:

@@ -44,6 +44,8 @@ class Sheet:
     notes: tuple[Text, ...] = ()
     power: int = 0
     """The power of ten of amounts whose header names no unit."""
+    currency: str = ""
+    """The currency that was said for amounts that name none; '' for the usual one."""
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was found out about the columns, so that it is found out once."""
 

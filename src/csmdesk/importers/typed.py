@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from csmdesk.domain.text import Text
 from csmdesk.importers import dates, evidence, readers, values
-from csmdesk.importers.coded import Coded, places_where, taken
+from csmdesk.importers.coded import Coded, is_coded, places_where, taken
 from csmdesk.importers.data_rows import Kept, kept_rows
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
@@ -179,7 +179,7 @@ _BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CO
 def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Reader) -> Values:
     index = result.fit.fields[name].index
     column = result.sheet.columns[index]
-    if one.type in _WHOLE and not isinstance(column, Coded):
+    if one.type in _WHOLE and not is_coded(column):
         plain = _whole(column if kept.all else [column[i] for i in kept.rows], one.type)
         if plain is not None:
             return plain
@@ -264,7 +264,7 @@ def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
 def _needed(result: Typed) -> None:
     """A cell that its row cannot do without must not be empty."""
     for name, one in result.kind.fields.items():
-        own_code = name == "code"
+        own_code = name == "code" and not one.may_lack
         if name not in result.fields or not (one.required or own_code):
             continue
         if one.type in REFERENCES and f"{name}_name" in result.fields:

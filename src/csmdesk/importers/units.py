@@ -107,7 +107,9 @@ def unit_of(text: str) -> Unit | None:
     if word in _COUNTED:
         return Unit()
     found = _MONEY.fullmatch(word)
-    assert found is not None
+    if found is None:
+        # A unit is one line.
+        return None
     power = scale_power(found["scale"]) if found["scale"] else 0
     if found["currency"] in WEAK_YUAN:
         return None if power is None else Unit(power=power)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from csmdesk.importers.coded import Coded, joined
+from csmdesk.importers.coded import Coded, coded, joined
 from csmdesk.storage.facts import UNKNOWN, Facts
 
 if TYPE_CHECKING:
@@ -44,19 +44,20 @@ def counted(
     provisioned: Sequence[int | None] | None,
     active: Sequence[int | None],
 ) -> Counted | None:
-    """The columns of a sheet, of which ``provisioned`` may be missing; None where they are not coded."""
-    if not (isinstance(accounts, Coded) and isinstance(modules, Coded)) or "" in modules.values:
+    """The columns of a sheet, of which ``provisioned`` may be missing; None for what is out of the
+    ordinary."""
+    coded_modules = coded(modules)
+    if "" in coded_modules.values:
         return None
     numbers = [_numbers(each) for each in (days, active, *(() if provisioned is None else (provisioned,)))]
     if any(each is None for each in numbers):
         return None
     day, act, *most = (each for each in numbers if each is not None)
-    return Counted(accounts, modules, day, most[0] if most else np.full(len(act), _NOTHING), act)
+    return Counted(coded(accounts), coded_modules, day, most[0] if most else np.full(len(act), _NOTHING), act)
 
 
-def _numbers(column: Sequence[int | None]) -> Integers | None:
-    if not isinstance(column, Coded):
-        return None
+def _numbers(plain: Sequence[int | None]) -> Integers | None:
+    column = coded(plain)
     if any(value is not None and not 0 <= value < _LARGEST for value in column.values):
         return None
     values = [_NOTHING if value is None else value for value in column.values]

@@ -216,18 +216,39 @@ def flag(text: str, name: str) -> int:
     return _FLAG_WORDS[meaning]
 
 
-_LIST = re.compile(r"[、,,;;/|\n\r\t+]+")
+_SEPARATORS = r"、,;/|\n\r\t+" + "\uff0c\uff1b"
+"""What stands between the names of a list: the full-width comma and semicolon too."""
+_LIST = re.compile(rf"[{_SEPARATORS}]+")
+_QUOTE = '"'
+_LISTED = re.compile(rf'"((?:[^"]|"")*)"(?=[{_SEPARATORS}\s]|$)|([^{_SEPARATORS}]+)')
+_NEEDS_QUOTES = re.compile(rf'[{_SEPARATORS}"\s]')
 _CHINESE = re.compile(r"[一-鿿]")
-_CODE_LIST = re.compile(r"[、,,;;/|\s]+")
+_CODE_LIST = re.compile("[、,;/|\uff0c\uff1b\\s]+")
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The names listed in one cell, each once, in order."""
+    """The names listed in one cell, each once, in order.
+
+    A name in quotes may hold what else stands between two names; ``listed`` writes it so.
+    """
+    if _QUOTE in text:
+        found = [a.replace(_QUOTE * 2, _QUOTE) if a else b for a, b in _LISTED.findall(text)]
+        return tuple(dict.fromkeys(part.strip() for part in found if part.strip()))
     parts = [part.strip() for part in _LIST.split(text) if part.strip()]
     if len(parts) == 1 and all(_CHINESE.search(word) for word in parts[0].split()):
         # 订单中心 数据仓库: Chinese names hold no blanks, while Data Warehouse and BI 报表 do.
         parts = parts[0].split()
     return tuple(dict.fromkeys(parts))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in one cell, as ``names`` reads them."""
+    return "、".join(
+        f"{_QUOTE}{name.replace(_QUOTE, _QUOTE * 2)}{_QUOTE}"
+        if _NEEDS_QUOTES.search(name) or is_blank(name)
+        else name
+        for name in names
+    )
 
 
 def codes(text: str) -> tuple[str, ...]:

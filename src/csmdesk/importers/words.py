@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from csmdesk.domain.text import Language
+
 FOLDER = Path(__file__).parent / "words"
 
 _TRADITIONAL = str.maketrans(
@@ -68,6 +70,21 @@ def without_marks(header: str) -> str:
     return " ".join(_MARKS.sub(" ", header).split())
 
 
+_OWN_COLUMNS = {"zh": "自定义：", "en": "custom: "}
+"""Before the names of columns that the book has no field for, in our own files."""
+
+
+def custom_head(name: str, language: Language) -> str:
+    """The header of a column of the user's own."""
+    return f"{_OWN_COLUMNS[language]}{name}"
+
+
+def custom_name(header: str) -> str | None:
+    """The name of the user's own column that one of our files calls so; None for any other header."""
+    found = next((mark for mark in _OWN_COLUMNS.values() if header.strip().startswith(mark.strip())), None)
+    return None if found is None else header.strip().removeprefix(found.strip()).strip() or None
+
+
 def split_brackets(header: str) -> tuple[str, list[str]]:
     """The header without its brackets, and what stood in them."""
     inside = [found.strip() for found in _BRACKETS.findall(header)]
@@ -109,6 +126,32 @@ def chinese_headers() -> frozenset[str]:
     """Every header word of any kind that is not plain ASCII, normalised."""
     every = {header_key(word) for line in _all_headers() for word in line[1:]}
     return frozenset(key for key in every if not key.isascii())
+
+
+def words_of_field(kind: str, field: str) -> list[str]:
+    """The header words of a field as they are written, the likelier first."""
+    return [
+        word
+        for owner in (kind, "*")
+        for line in _all_headers()
+        if line[0] == f"{owner}.{field}"
+        for word in line[1:]
+    ]
+
+
+def examples() -> Iterator[list[str]]:
+    """What stands in the example rows of templates: kind.field, the Chinese, and the English words."""
+    return _lines("examples.csv")
+
+
+def words_of_sheet(kind: str) -> list[str]:
+    """What sheets of a kind are called, as it is written."""
+    return [word for line in _lines("sheets.csv") if line[0] == kind for word in line[1:]]
+
+
+def words_of_value(name: str, meaning: str) -> list[str]:
+    """The words of the list called ``name`` that mean ``meaning``, as they are written."""
+    return [word for line in _all_values() if line[0] == f"{name}.{meaning}" for word in line[1:]]
 
 
 @cache

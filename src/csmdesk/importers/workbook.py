@@ -76,6 +76,8 @@ class _Told:
         what = json.loads(text)
         if isinstance(what, list):
             columns = [cells_of(told) for told in what]
+            if "\\u0000" in text:
+                _refuse_nothing(self.workbook, columns)
             self._gathering.add(columns, len(columns[0]) if columns else 0)
         elif "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
@@ -193,6 +195,20 @@ def child_command(path: Path) -> list[str]:
     return [sys.executable, "-I", "-c", code, root, str(path)]
 
 
+def _refuse_nothing(book: Workbook | None, columns: list[list[str]]) -> None:
+    """Raise Unreadable for a cell with a character that no text has."""
+    assert book is not None
+    sheet = book.sheets[-1]
+    for column in columns:
+        for at, cell in enumerate(column):
+            if "\0" in cell:
+                raise Unreadable(NUL.format(sheet=sheet.name, row=sheet.grid.count + at + 1))
+
+
+NUL = Text(
+    "工作表“{sheet}”第 {row} 行有空字符（NUL），请在原文件里删掉它",
+    "row {row} of the sheet “{sheet}” holds a NUL character, which no text has: take it out",
+)
 REFUSALS = {
     "encrypted": Text(
         "工作簿有密码保护，请先去掉密码再导入",

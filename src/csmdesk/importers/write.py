@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.spelling import all_spelt
 from csmdesk.domain.text import Text
-from csmdesk.importers.content import Content
+from csmdesk.importers.alike import Alike, Found
+from csmdesk.importers.content import TARGET_KEY, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.hand_edits import Conflict, Decisions, settle
+from csmdesk.importers.rooms import with_rooms
 from csmdesk.storage import made_rows
 from csmdesk.storage.driver import Connection, raw
 
@@ -27,6 +29,8 @@ _OF: Mapping[str, tuple[str, str]] = {
     "event_id": ("events", "code"),
     "opportunity_id": ("opportunities", "code"),
     "dimension_id": ("health_dimensions", "name"),
+    "handover_id": ("handovers", "code"),
+    "parent_id": ("targets", TARGET_KEY),
 }
 """Column that refers → the table, and the column that its rows are named by."""
 
@@ -72,6 +76,7 @@ class Writer:
         self._reserved = reserved or {}
         self._ids: dict[str, dict[Any, int]] = {}
         self.counts: dict[str, Counts] = {}
+        self._alike = Alike(self.read)
 
     @property
     def changed(self) -> bool:
@@ -90,16 +95,24 @@ class Writer:
     def rows(self, rows: Rows) -> None:
         """Write the rows of one table, found again by their key."""
         if rows.table == "tasks":
-            rows = self._with_rooms(rows)
+            rows = with_rooms(
+                rows, self.read, self.many, lambda code: self._id(self._by("accounts", "code"), code)
+            )
         names = (*rows.columns, *rows.fresh)
         merged = self._merged_rows(rows)
         data = self._referring(names, rows.data)
-        stored = self._stored(rows.table, rows.key, rows.columns)
+        by_content = rows.key in _BY_CONTENT
+        found: list[Found | None] = []
+        if rows.table in _SOME_NUMBERED or by_content:
+            self._alike.start(rows.table)
+        if by_content:
+            found, data = self._alike.find(rows, data)
+        stored = {} if by_content else self._stored(rows.table, rows.key, rows.columns)
         count = Counts()
         new: Sequence[tuple[Any, ...]] = data
         changed: list[Change] = []
-        if stored or merged:
-            new, changed = self._told_apart(rows, data, stored, merged, count)
+        if stored or merged or any(found):
+            new, changed = self._told_apart(rows, data, found, stored, merged, count)
         conflicts: list[Conflict] = []
         if self._decisions is not None:
             conflicts = settle(self.read, rows.table, rows.columns, changed, self._decisions)
@@ -119,11 +132,15 @@ class Writer:
         self,
         rows: Rows,
         data: Sequence[tuple[Any, ...]],
+        found: Sequence[Found | None],
         stored: Mapping[tuple[Any, ...], tuple[int, tuple[Any, ...]]],
         merged: frozenset[int],
         count: Counts,
     ) -> tuple[list[tuple[Any, ...]], list[Change]]:
-        """The rows that are new, and those that change; ``count`` gets those that do not."""
+        """The rows that are new, and those that change; ``count`` gets those that do not.
+
+        ``found`` has the row of the book for each, where it is not ``stored`` by its key.
+        """
         names = (*rows.columns, *rows.fresh)
         key_at = [names.index(name) for name in rows.key]
         width = len(rows.columns)
@@ -134,7 +151,9 @@ class Writer:
         for place in sorted(range(len(data)), key=merged.__contains__) if merged else range(len(data)):
             row = data[place]
             key = tuple(row[at] for at in key_at)
-            before = stored.get(key)
+            before = found[place] if found else stored.get(key)
+            if before is not None and rows.table in _SOME_NUMBERED:
+                self._alike.take(rows.table, before[0])
             if before is None:
                 if place not in merged or key not in fresh:
                     new.append(row)
@@ -276,41 +295,6 @@ class Writer:
         count = Counts(len(added), len(changed) + len(dropped), len(wanted) - len(added) - len(changed))
         self.counts["renewal_links"] = count
 
-    def _with_rooms(self, rows: Rows) -> Rows:
-        """Tasks name the account; a new one goes to its open war room, which is made where there is none.
-
-        One that was moved on the board stays in its column: the file says where it was before.
-        """
-        at = rows.columns.index("account_id")
-        key_at = rows.columns.index(rows.key[0])
-        accounts = self._by("accounts", "code")
-        stored = {row[0] for row in self.read(f"SELECT {rows.key[0]} FROM tasks")}
-        new_accounts = dict.fromkeys(
-            self._id(accounts, row[at]) for row in rows.data if row[key_at] not in stored
-        )
-        rooms = self._open_rooms()
-        self.many(
-            "INSERT INTO war_rooms (account_id) VALUES (?)",
-            [(account,) for account in new_accounts if account not in rooms],
-        )
-        rooms = self._open_rooms()
-        columns = tuple(name for name in rows.columns if name != "account_id")
-        data = tuple((*row[:at], *row[at + 1 :], rooms.get(self._id(accounts, row[at]))) for row in rows.data)
-        if "status" in columns:
-            place, key_at = columns.index("status"), columns.index(rows.key[0])
-            moved = dict(
-                self.read(
-                    f"SELECT {rows.key[0]}, status FROM tasks WHERE id IN (SELECT task_id FROM task_moves)"
-                )
-            )
-            data = tuple(
-                (*row[:place], moved.get(row[key_at], row[place]), *row[place + 1 :]) for row in data
-            )
-        return Rows(rows.table, rows.key, columns, (*rows.fresh, "war_room_id"), data)
-
-    def _open_rooms(self) -> dict[int, int]:
-        return dict(self.read("SELECT account_id, id FROM war_rooms WHERE closed_day IS NULL ORDER BY id"))
-
     def _referring(self, names: Sequence[str], data: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
         """The rows with ids in place of codes."""
         places = {at: self._by(*_OF[name]) for at, name in enumerate(names) if name in _OF}
@@ -382,6 +366,12 @@ def _kept(
             found.append((row, before, kept))
     return found
 
+
+_BY_CONTENT = {(), ("row_key",)}
+"""Keys of rows that are found again by what stands in them."""
+
+_SOME_NUMBERED = frozenset({"surveys", "tasks", "touches", "workshops"})
+"""Tables of which some rows have numbers and others have none."""
 
 _SPELT = {"accounts": False, "contacts": True}
 """Tables whose names are searched by pinyin, and whether they are people's names."""

@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from csmdesk.domain.errors import UserError
+from csmdesk.domain.guarded_text import guarded
 from csmdesk.domain.text import Text
 from csmdesk.reports.place import write_at
 
 Value = str | int | Fraction | Decimal | date | None
 """What a cell may hold; None is an empty cell."""
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A text that begins so is taken for a formula by some workbook; in csv it gets an apostrophe before it."""
 
 _MOST_ROWS = 1_048_575
 _MOST_TEXT = 32_767
@@ -57,7 +55,7 @@ def write_table(
     ``title`` names the sheet; ``numbers`` are number formats by column ("0.0", "#,##0.00", "" for none), for
     xlsx. Numbers and days stay so, text stays text: what looks like a formula is none.
     An older file is replaced only when the new one is whole. Raises UserError for another suffix, more rows
-    than a sheet holds, and a place that cannot be written.
+    than a sheet or a longer text than a cell of it holds, and a place that cannot be written.
     """
     write_sheets(path, [Sheet(title, heads, list(rows), numbers)])
 
@@ -84,7 +82,7 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_harmless(head) for head in heads])
+    writer.writerow([guarded(head) for head in heads])
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
     # With a BOM, or the workbook of a Chinese Windows reads it as GBK.
     return text.getvalue().encode("utf-8-sig", "replace")
@@ -94,14 +92,10 @@ def _csv_cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _harmless(value)
+        return guarded(value)
     if isinstance(value, date):
         return value.isoformat()
     return _plain(value)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RUNS) else text
 
 
 def _plain(value: int | Fraction | Decimal) -> str:
@@ -150,7 +144,13 @@ def _fill(sheet: Any, one: Sheet, styles: Mapping[str, Any]) -> None:
     for place, row in enumerate(one.rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(place, column, value[:_MOST_TEXT])
+                if len(value) > _MOST_TEXT:
+                    raise UserError(
+                        TOO_LONG.format(
+                            head=one.heads[column], row=place, n=f"{len(value):,}", most=f"{_MOST_TEXT:,}"
+                        )
+                    )
+                sheet.write_string(place, column, value)
             elif isinstance(value, date):
                 sheet.write_datetime(place, column, value, styles["day"])
             elif value is not None:
@@ -177,3 +177,9 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
         widest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in cell) for cell in cells)
         widths.append(max(_NARROWEST, min(widest + 2, _WIDEST)))
     return widths
+
+
+TOO_LONG = Text(
+    "第 {row} 行“{head}”有 {n} 个字，工作表的一格放不下（最多 {most} 个），请存成 .csv。",
+    "“{head}” of row {row} has {n} characters, which do not fit a cell (at most {most}): save as .csv.",
+)

@@ -254,6 +254,19 @@ def _change_code(connection: Connection, account: int, code: str) -> None:
         (before, account),
     )
     name_in_targets(connection, before, code)
+    move_custom_values(connection, before, code)
+
+
+def move_custom_values(connection: Connection, before: str, code: str) -> None:
+    """Put what imports keep beside an account under another number of it, within an operation.
+
+    What is there already stays, and the other value goes.
+    """
+    connection.execute(
+        "UPDATE OR IGNORE custom_values SET code = ? WHERE table_name = 'accounts' AND code = ?",
+        (code, before),
+    )
+    connection.execute("DELETE FROM custom_values WHERE table_name = 'accounts' AND code = ?", (before,))
 
 
 def name_in_targets(connection: Connection, before: str, code: str) -> None:

@@ -253,3 +253,41 @@ def test_every_text_of_the_command_line_is_in_both_languages(csmdesk: Command) -
     assert (chinese.code, english.code) == (0, 0)
     assert "客户" in chinese.out
     assert "客户" not in english.out
+
+
+@pytest.mark.parametrize("name", ["out", "out.xlsx"])
+def test_the_exported_tables_of_a_book_make_the_same_book(
+    csmdesk: Command, golden_book: Path, tmp_path: Path, name: str
+) -> None:
+    ran = csmdesk("export", "--book", golden_book, "-o", tmp_path / name)
+    assert ran.code == 0, ran.err
+    assert csmdesk("import", tmp_path / name, "--book", tmp_path / "book").code == 0
+    printed = [
+        csmdesk("metrics", "--book", book, "--period", "2024H1", "--json").out
+        for book in (golden_book, tmp_path / "book")
+    ]
+    assert json.loads(printed[0])["figures"].keys() == json.loads(printed[1])["figures"].keys()
+    values = [{key: one["value"] for key, one in json.loads(each)["figures"].items()} for each in printed]
+    assert values[0] == values[1]
+
+
+def test_one_table_is_exported_alone(csmdesk: Command, golden_book: Path, tmp_path: Path) -> None:
+    ran = csmdesk("export", "--book", golden_book, "-o", tmp_path / "客户.csv", "--kind", "accounts")
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "客户.csv").read_text(encoding="utf-8-sig")
+    assert text.startswith("客户编号,客户名称,行业")
+    refused = csmdesk("export", "--book", golden_book, "-o", tmp_path / "x.csv")
+    assert refused.code == 1
+    assert "放不下" in refused.err
+    unknown = csmdesk("export", "--book", golden_book, "-o", tmp_path / "x.xlsx", "--kind", "planets")
+    assert unknown.code == 1
+    assert "planets" in unknown.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["客户.csv"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_templates_are_written_and_import(csmdesk: Command, tmp_path: Path, language: str) -> None:
+    ran = csmdesk("import-template", "-o", tmp_path / "templates.xlsx", "--lang", language)
+    assert ran.code == 0, ran.err
+    taken = csmdesk("import", tmp_path / "templates.xlsx", "--book", tmp_path / "book")
+    assert taken.code == 0, taken.out + taken.err

@@ -14,7 +14,8 @@ from csmdesk.importers import read, rows, text_files
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
-from tests.unit.importers.making import write
+from csmdesk.reports.table_file import write_table
+from tests.unit.importers.making import errors, write
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 TEXT = "客户编号,名称\r\n00123,云岫茶饮\r\nNA,恒沐\r\n"
@@ -149,3 +150,33 @@ def test_any_table_comes_back_from_any_encoding(
     assert headed.headers == ("客户编号", "客户名称", "备注")
     last = max((at for at, row in enumerate(table) if any(row)), default=-1)
     assert list(zip(*headed.columns, strict=True)) == table[: last + 1]
+
+
+ROWS = "客户编号,客户名称,备注\nKH1,云岫,a{middle}b\nKH2,恒沐,好\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_nul_is_told_by_its_line(tmp_path: Path, codec: str) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_bytes(ROWS.format(middle="\0").encode(codec))
+    assert errors(path) == ["客户.csv：第 2 行有空字符（NUL），不是完整的文本，请从原系统重新导出。"]
+
+
+def test_a_nul_in_a_workbook_is_told_by_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "客户.xlsx"
+    heads, *rows = [line.split(",") for line in ROWS.format(middle="\0").splitlines()]
+    write_table(path, "客户", heads, rows)
+    assert errors(path) == ["客户.xlsx：工作表“客户”第 2 行有空字符（NUL），请在原文件里删掉它。"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_half_a_character_is_told_by_its_line(tmp_path: Path, codec: str) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_bytes(ROWS.format(middle="\ud800").encode(codec, "surrogatepass"))
+    assert errors(path) == ["客户.csv：第 2 行有半个字符（落单的代理项），请从原系统重新导出。"]
+
+
+def test_a_program_is_no_text_with_a_nul(tmp_path: Path) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_bytes(b"\x7fELF" + bytes(range(256)) * 20)
+    assert errors(path) == ["客户.csv：不是表格，而是程序。"]

@@ -123,8 +123,9 @@ def test_meanings_are_whole_words_first_then_parts() -> None:
     assert kinds.meaning("服务") is None
     status = words.vocabulary("lead_status")
     assert status.meaning("已转商机") == "converted"
-    for word in ("未转化", "待转商机", "跟进中"):
+    for word in ("未转化", "待转商机"):
         assert status.meaning(word) is None
+    assert status.meaning("跟进中") == "跟进中"
     assert words.vocabulary("suggestion_status").meaning("计划上线") is None
 
 

@@ -98,3 +98,23 @@ def test_rows_that_fail_leave_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         write_table(place, "t", HEADS, rows())
     assert place.read_text(encoding="utf-8") == "旧的"
+
+
+def test_a_text_that_no_cell_holds_is_refused_in_a_workbook_and_whole_in_a_text_file(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["short"], ["长" * 40_000]]
+    with pytest.raises(UserError) as refused:
+        write_table(tmp_path / "a.xlsx", "a", ["备注"], rows)
+    assert refused.value.text.zh == (
+        "第 2 行“备注”有 40,000 个字，工作表的一格放不下（最多 32,767 个），请存成 .csv。"
+    )
+    assert list(tmp_path.iterdir()) == []
+    write_table(tmp_path / "a.csv", "a", ["备注"], rows)
+    assert len((tmp_path / "a.csv").read_text(encoding="utf-8-sig")) > 40_000
+
+
+def test_a_text_that_begins_with_an_apostrophe_and_a_sign_is_told_from_one_that_was_guarded(
+    tmp_path: Path,
+) -> None:
+    write_table(tmp_path / "a.csv", "a", ["备注"], [["=1"], ["'=1"], ["''=1"], ["'1"], ["'"]])
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["备注", "'=1", "''=1", "'''=1", "'1", "'"]

@@ -17,6 +17,7 @@ from csmdesk.importers.apply import apply
 from csmdesk.importers.known import known
 from csmdesk.importers.plan import plan
 from csmdesk.paths import resource
+from csmdesk.services.account_edits import AccountEdits
 from csmdesk.services.account_moves import _TABLE_NAMES, AccountMoves
 from csmdesk.services.figures import figures
 from csmdesk.storage.book import Book
@@ -187,6 +188,46 @@ def test_new_rows_of_a_merged_account_go_to_the_one_that_it_is_now(book: Book, t
         after,
     ) == [(9, 8), (5, 4)]
     assert check(book) == []
+
+
+def test_what_imports_keep_beside_an_account_goes_to_the_one_that_it_is_now(
+    book: Book, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    file = tmp_path / "in" / "客户.csv"
+    file.write_text(
+        "客户编号,客户名称,星座,吉祥物\nKH1001,甲,狮子,\nKH1002,乙,双鱼,猫\nKH1003,丙,天秤,狗\n",
+        encoding="utf-8",
+    )
+    said = {"map": ["客户:星座=custom:", "客户:吉祥物=custom:"]}
+    import_into(book, tmp_path / "in", **said)
+    kept = "SELECT code, name, value FROM custom_values ORDER BY code, name"
+    before, was = rows(book, kept), digest_of(book)
+    assert len(before) == 5
+    keep, *others = ids_of(book, "KH1001", "KH1002", "KH1003")
+    AccountMoves(book).merge(keep, others)
+    merged = digest_of(book)
+    after = [("KH1001", "吉祥物", "猫"), ("KH1001", "星座", "狮子")]
+    assert rows(book, kept) == after
+    # The rows of those that are gone bring nothing back.
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
+    import_into(book, tmp_path / "in")
+    assert rows(book, kept) == after
+    assert digest_of(book) == merged
+    book.store.undo()
+    assert rows(book, kept) == before
+    assert digest_of(book) == was
+
+
+def test_what_imports_keep_beside_an_account_follows_its_number(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "客户.csv").write_text("客户编号,客户名称,星座\nKH1001,甲,狮子\n", encoding="utf-8")
+    import_into(book, tmp_path / "in", map=["客户:星座=custom:"])
+    AccountEdits(book).edit(ids_of(book, "KH1001"), "code", "KH9001")
+    assert rows(book, "SELECT code, value FROM custom_values") == [("KH9001", "狮子")]
+    book.store.undo()
+    assert rows(book, "SELECT code, value FROM custom_values") == [("KH1001", "狮子")]
 
 
 def test_an_account_that_is_gone_cannot_be_merged(book: Book) -> None:
