@@ -36,6 +36,8 @@ class Old:
     """Name, hidden, where its records begin."""
     dates: frozenset[int] = frozenset()
     """Numbers of the cell formats that are dates."""
+    guessed: str = ""
+    """The codec, where only the cells' letters say it and somebody should look."""
 
     @property
     def ours(self) -> bool:
@@ -207,7 +209,10 @@ def codec_of(old: Old) -> str:
         found.decode("utf-8")
     except UnicodeDecodeError:
         guess = encodings.guess(found)
-        return "cp1252" if guess is None else encodings.python_codec(guess.encoding)
+        codec = "cp1252" if guess is None else encodings.python_codec(guess.encoding)
+        if guess is None or guess.encoding != "gb18030" or not guess.sure:
+            old.guessed = codec
+        return codec
     return "utf-8"
 
 

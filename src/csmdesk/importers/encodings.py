@@ -269,6 +269,8 @@ def _share_of_letters(usual: str) -> Callable[[str], float]:
     def share(text: str) -> float:
         good, total, shown = 0.0, 0, False
         for found in re.finditer(r"[A-Za-z\x80-\uffff]*[\x80-\uffff][A-Za-z\x80-\uffff]*", text):
+            if total >= _SAMPLE:
+                break
             word = found[0]
             outside = [c for c in word if c != "\xa0" and not c.isascii()]
             total += len(outside)
@@ -284,8 +286,6 @@ def _share_of_letters(usual: str) -> Callable[[str], float]:
             often = sum(c.lower() in frequent for c in letters)
             good += 0.75 * len(letters) + 0.25 * min(len(letters), often * 1.4)
             shown = shown or bool(letters)
-            if total >= _SAMPLE:
-                break
         # Signs alone are of no script.
         return good / max(1, total) if shown else 0.0
 

@@ -249,7 +249,9 @@ def _of_workbook(name: str, path: Path, check: Callable[[], None] | None) -> lis
     book = workbook.read(path, check)
     if not book.sheets:
         raise Unreadable(WEB_PAGE if book.form == "html" else NO_SHEETS)
-    notes = (REALLY.format(form=book.form),) if _misnamed(path, book.form) else ()
+    notes: tuple[Text, ...] = (REALLY.format(form=book.form),) if _misnamed(path, book.form) else ()
+    if book.guessed:
+        notes += (GUESSED_OLD.format(encoding=book.guessed),)
     known = [_known_words(sheet.grid) if book.form == "html" else 0 for sheet in book.sheets]
     return [
         Raw(
@@ -458,6 +460,11 @@ REALLY_NO_TABLE = Text("不是表格，而是{what}", "this is no table but {wha
 GUESSED = Text(
     "文件没有写明编码，按文字看是 {encoding}；不对的话请指明编码",
     "the file does not say its encoding; by its letters it is {encoding}: say another if that is wrong",
+)
+GUESSED_OLD = Text(
+    "旧版工作簿没有写明编码，按文字看是 {encoding}；不对的话请在 Excel 或 WPS 里打开、另存为 xlsx",
+    "the old workbook does not say its encoding; by its letters it is {encoding}: "
+    "if that is wrong, open it in Excel or WPS and save it as xlsx",
 )
 REALLY = Text(
     "文件的实际格式是 {form}，与后缀不符", "by its bytes the file is {form}, whatever its name says"

@@ -53,6 +53,8 @@ class Workbook:
     """Sheet → its cells with errors."""
     uncounted: Mapping[str, list[str]] = field(default_factory=dict)
     """Sheet → its formulas whose results the file does not hold."""
+    guessed: str = ""
+    """The encoding of an old workbook's cells, where only their letters say it."""
     sheets: list[WorkbookSheet] = field(default_factory=list)
 
 
@@ -85,6 +87,7 @@ class _Told:
                 bool(what.get("date1904")),
                 dict(what.get("broken", ())),
                 dict(what.get("uncounted", ())),
+                str(what.get("guessed", "")),
             )
             self.ended = "broken" not in what
         elif "sheet" in what:

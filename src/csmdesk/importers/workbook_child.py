@@ -163,7 +163,7 @@ def read(path: Path, out: TextIO) -> None:
             # Its texts are kept apart from its cells, and without a container nobody reads them.
             raise archives.Refused("truncated")
         if old.ours or not contained:
-            _tell_workbook(tell, looked)
+            _tell_workbook(tell, looked, old.guessed)
             for name, hidden, start in old.sheets:
                 _tell_sheet(tell, name, hidden, biff.rows_of(old, start))
             tell({"end": True})
@@ -177,12 +177,12 @@ def read(path: Path, out: TextIO) -> None:
     tell({"end": True})
 
 
-def _tell_workbook(tell: Callable[[object], None], looked: archives.Looked) -> None:
+def _tell_workbook(tell: Callable[[object], None], looked: archives.Looked, guessed: str = "") -> None:
     cells = {
         "broken": {name: cells[:_LISTED] for name, cells in looked.broken.items()},
         "uncounted": {name: cells[:_LISTED] for name, cells in looked.uncounted.items()},
     }
-    tell({"form": looked.form, "date1904": looked.date1904, **cells})
+    tell({"form": looked.form, "date1904": looked.date1904, "guessed": guessed, **cells})
 
 
 _LISTED = 10_000

@@ -341,3 +341,13 @@ def test_what_a_cell_merged_downwards_says_holds_for_its_rows(tmp_path: Path) ->
     (tmp_path / "合同.xls").write_text(page, encoding="utf-8")
     (read_sheet,) = sheets(tmp_path / "合同.xls")
     assert read_sheet.columns[1:] == (["云岫", "云岫", "恒沐"], ["1,000.00", "", "300"])
+
+
+def test_an_old_workbook_whose_encoding_only_shows_says_so(tmp_path: Path) -> None:
+    for name, told in (("Завод имени Кирова", "cp1251"), ("云岫茶饮有限公司", "")):
+        rows: list[list[Cell]] = [["id", "name"], ["1", name], ["2", name]]
+        encoding = told or "gb18030"
+        (tmp_path / "a.xls").write_bytes(container(stream(rows, code_page=None, encoding=encoding, name="a")))
+        (sheet,) = sheets(tmp_path / "a.xls")
+        assert sheet.columns[1] == [name, name]
+        assert [f"按文字看是 {told}；" in note.zh for note in sheet.notes] == ([True] if told else [])
