@@ -73,13 +73,25 @@ def run(file: str) -> None:
     exec(compile(Path(file).read_text(encoding="utf-8"), file, "exec"), {"__name__": "__main__"})
 
 
-def main() -> int:
-    """pytest's exit code."""
+def run_code(code: str, arguments: list[str]) -> None:
+    """Run code, as ``python -c CODE`` would: tests start ``sys.executable`` so, which is this program."""
+    look_outside()
+    sys.argv = ["-c", *arguments]
+    exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
+
+
+def look_outside() -> None:
+    """Let the tests be found where they lie, and what the program needs among the packed modules alone."""
     folders = os.environ["CSMDESK_TESTS_PATH"].split(os.pathsep)
     packed = list(sys.path)
     sys.path += folders
     sys.meta_path.insert(0, Packed(needed(folders[0]), packed))
     sys.meta_path.append(Outside(folders))
+
+
+def main() -> int:
+    """pytest's exit code."""
+    look_outside()
     import csmdesk
 
     if not getattr(sys, "frozen", False) or "_internal" not in csmdesk.__file__:
@@ -96,5 +108,7 @@ if __name__ == "__main__":
         sys.exit(read(sys.argv[2]))
     if sys.argv[1:2] == ["--run"]:
         run(sys.argv[2])
+    elif sys.argv[1:2] == ["-c"]:
+        run_code(sys.argv[2], sys.argv[3:])
     else:
         sys.exit(main())

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What packing needs from a Debian machine: tools to strip and to make a .deb, npm for the font, and the libraries of
-# Wayland that Qt's plugin links against (so that the package can name them). As root they are installed, otherwise the
+# What packing needs from a Debian machine: tools to strip and to make a .deb, npm for the font, Python's library, and the
+# libraries of Wayland that Qt's plugin links against (so that the package can name them). As root they are installed, otherwise the
 # command is printed. On other systems this does nothing.
 set -eu
 
@@ -22,6 +22,9 @@ need git git
 need libwayland-client0 /libwayland-client.so.0
 need libwayland-cursor0 /libwayland-cursor.so.0
 need libwayland-egl1 /libwayland-egl.so.1
+# Debian's own Python has its library in a package of its own, which only those who pack Python need.
+python=$(.venv-package/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2] if sys.base_prefix == "/usr" else "")')
+[ -z "$python" ] || need "libpython$python" "/libpython$python.so.1.0"
 packages=${packages# }
 [ -n "$packages" ] || exit 0
 
