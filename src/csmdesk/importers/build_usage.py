@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,7 @@ def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
             _tell_counts(one)
         else:
             typed.problem(ONLY_USES, error=False)
+            _tell_same_days(one)
         waiting.append(one)
         for module in distinct(modules):
             if module:
@@ -225,6 +227,14 @@ def _one_by_one(sheets: Sequence[_Sheet]) -> list[UsageRow]:
     ]
 
 
+def _tell_same_days(sheet: _Sheet) -> None:
+    """Rows of one account, module and day are one fact, that it was used: said, as each of them was a row."""
+    counted = Counter(zip(*sheet.columns, strict=True))
+    more = sum(count - 1 for key, count in counted.items() if None not in key)
+    if more:
+        sheet.typed.problem(SAME_DAY.format(count=more), error=False)
+
+
 def _see_uses(sheet: _Sheet, seen: dict[_Key, tuple[int | None, int]]) -> None:
     for key, uses in zip(zip(*sheet.columns, strict=True), sheet.typed.fields["uses"], strict=True):
         before = seen.get(key)
@@ -321,6 +331,10 @@ def dimensions(sheets: Sequence[Typed], context: Context, content: Content) -> N
 ONLY_USES = Text(
     "只有使用次数，没有开通账号数：算不出使用深度",
     "only uses are counted, no accounts provisioned: the depth of use cannot be told",
+)
+SAME_DAY = Text(
+    "{count} 行与别的行是同一客户、同一模块、同一天，合起来算用过一天",
+    "{count} rows are of the same account, module and day as others: together they say that it was used",
 )
 MORE_ACTIVE = Text("活跃“{value}”多于开通“{most}”", "“{value}” active is more than “{most}” provisioned")
 NO_ACTIVE = Text("缺少活跃账号数", "the active accounts are missing")

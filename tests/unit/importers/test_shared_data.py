@@ -116,6 +116,7 @@ def test_repeated_usage_numbers_lose_no_row(tmp_path: Path) -> None:
     }  # fmt: skip
     # Every row is in a fact of its account, module and day: those of 21 numbers that are there twice as well.
     assert len(kept.content.usage) == len(facts) == 24_981
+    assert any(problem.why.zh.startswith("19 行与别的行是同一客户") for problem in kept.warnings)
     with Book.create(tmp_path / "book").book as book:
         import_into(book, folder, **said, repeated=["ravenstack_feature_usage"])
         assert rows_of(book, "SELECT count(*) FROM usage") == [(24_981,)]
