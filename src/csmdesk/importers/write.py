@@ -15,6 +15,7 @@ from csmdesk.importers.content import TARGET_KEY, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.hand_edits import Conflict, Decisions, settle
 from csmdesk.importers.rooms import with_rooms
+from csmdesk.importers.unsaid import UNSAID
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -104,6 +105,7 @@ class Writer:
         stored = {} if by_content else self._stored(rows.table, rows.key, rows.columns)
         key_at = [names.index(name) for name in rows.key]
         width = len(rows.columns)
+        referring = "contact_id" in names
         new: list[tuple[Any, ...]] = []
         changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]] = []
         count = Counts()
@@ -113,6 +115,8 @@ class Writer:
             row = data[place]
             key = tuple(row[at] for at in key_at)
             before = found[place] if by_content else stored.get(key)
+            if referring and UNSAID in row:
+                row = _said(row, before)
             if before is not None and rows.table in _SOME_NUMBERED:
                 self._alike.take(rows.table, before[0])
             if before is None:
@@ -270,7 +274,9 @@ class Writer:
             return list(data)
         columns = list(zip(*data, strict=True))
         for at, ids in places.items():
-            columns[at] = tuple(None if code is None else self._id(ids, code) for code in columns[at])
+            columns[at] = tuple(
+                code if code is None or code is UNSAID else self._id(ids, code) for code in columns[at]
+            )
         return list(zip(*columns, strict=True))
 
     def _stored(
@@ -315,6 +321,14 @@ class Writer:
             return ids[code]
         except KeyError:
             raise UserError(BOOK_CHANGED) from None
+
+
+def _said(row: tuple[Any, ...], before: tuple[int, tuple[Any, ...]] | None) -> tuple[Any, ...]:
+    """A row with what the book has where the file says nothing that is understood."""
+    held = before[1] if before is not None else ()
+    return tuple(
+        (held[at] if at < len(held) else None) if cell is UNSAID else cell for at, cell in enumerate(row)
+    )
 
 
 def _kept(
