@@ -41,6 +41,7 @@ pictures: program ## the demo without its window, on any machine: a picture of e
 
 package: ## the program as a folder in dist/, on Debian also as a .deb
 	@VENV=.venv-package $(setup)/environment.sh requirements-package.txt
+	@VENV=.venv-package $(setup)/system-libraries.sh
 	@$(setup)/packaging-tools.sh
 	.venv-package/bin/python packaging/build.py $(ARGS)
 

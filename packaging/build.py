@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from building import debian, fonts, icons, licences, sizes
+from building import debian, fonts, icons, licences, sizes, stripping
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "build" / "made"
@@ -40,15 +40,16 @@ def main() -> None:
         icons.icns(MADE / "csmdesk.icns")
     if options.tests:
         _pack(TESTED.parent, {"CSMDESK_FROZEN_TESTS": "1"})
-        if sys.platform == "linux":
-            _strip(TESTED)
+        _strip(TESTED)
         _say(str(TESTED / "csmdesk-tests"))
         return
     _pack(PROGRAM.parent, {})
-    if sys.platform == "linux":
-        _strip(PROGRAM)
+    _strip(PROGRAM)
     _say(sizes.report(PROGRAM))
-    (ROOT / "dist" / "files.txt").write_text("\n".join(sizes.listing(PROGRAM)) + "\n", encoding="utf-8")
+    names = sizes.listing(PROGRAM)
+    if long := sizes.too_long(names):
+        raise SystemExit("\n".join(["These paths are too long for Windows:", *long]))
+    (ROOT / "dist" / "files.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
     if sys.platform == "linux" and not options.no_deb and shutil.which("dpkg-deb"):
         _say(str(debian.build(PROGRAM, ROOT / "dist")))
 
@@ -82,9 +83,8 @@ def _pack(into: Path, more: dict[str, str]) -> None:
 
 
 def _strip(program: Path) -> None:
-    for path in program.rglob("*"):
-        if path.is_file() and not path.is_symlink() and debian.is_elf(path) and ".so" in path.name:
-            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+    if sys.platform == "linux" and (kept := stripping.strip(program)):
+        _say(f"With their symbols, as they would not load without: {', '.join(kept)}")
 
 
 def _windows_version() -> None:

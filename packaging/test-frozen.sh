@@ -11,5 +11,6 @@ python=$PWD/.venv/bin/python
 CSMDESK_TESTS_PATH=$PWD:$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib") + ":" +
     sysconfig.get_path("stdlib") + ":" + sysconfig.get_path("platstdlib") + "/lib-dynload")')
 export CSMDESK_TESTS_PATH QT_QPA_PLATFORM=offscreen
-[ $# -gt 0 ] || set -- tests/golden tests/model tests/unit/domain tests/unit/metrics tests/unit/storage tests/unit/reports
+[ $# -gt 0 ] || set -- tests/golden tests/model tests/unit/cli tests/unit/domain tests/unit/importers tests/unit/metrics \
+    tests/unit/reports tests/unit/storage
 exec build/tested/csmdesk/csmdesk-tests -q -p no:cacheprovider -p no:xdist "$@"

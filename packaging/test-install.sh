@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs the .deb into a bare Debian (debootstrap, nothing but the package's own dependencies) and uses it there as an
-# ordinary user without a network: self-test, window on a virtual screen, a path with Chinese and spaces, upgrade,
-# removal. What the user has stays as it is. Needs root, debootstrap and Xvfb; takes a few minutes.
+# ordinary user without a network: self-test, a folder of files imported, window on a virtual screen, a path with Chinese
+# and spaces, upgrade, removal. What the user has stays as it is. Needs root, debootstrap and Xvfb; takes a few minutes.
 #
-#   packaging/test-install.sh [dist/csmdesk_0.1.0_amd64.deb [folder for the pictures]]
+#   packaging/test-install.sh [dist/csmdesk_VERSION_amd64.deb [folder for the pictures]]
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -24,6 +24,8 @@ inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOM
 # The user, with a home of his own, without a network and without a language set.
 as_user() { unshare -n chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/user "$@"; }
 say() { printf '\n== %s\n' "$*"; }
+# A command's last line, all of it where the command fails.
+last_of() { "$@" >build/said.log 2>&1 || { cat build/said.log >&2; exit 1; }; tail -n 1 build/said.log; }
 
 say "a bare Debian"
 if [ ! -e "$root/made" ]; then
@@ -54,8 +56,16 @@ rm -rf "$pictures"
 mkdir -p "$pictures"
 cp "$root"/home/user/out/*.png "$pictures"/
 
-say "a book, and the demo's window on a virtual screen"
-as_user csmdesk import --book /home/user/book /usr/lib/csmdesk/_internal/csmdesk/resources/demo/2024H1 | tail -n 1
+say "a folder of files imported into a new book"
+rm -rf "$root/home/user/导入 文件夹" "$root/home/user/book"
+mkdir "$root/home/user/导入 文件夹"
+cp "$root"/usr/lib/csmdesk/_internal/csmdesk/resources/demo/2024H1/*.csv \
+    "$root"/usr/lib/csmdesk/_internal/csmdesk/resources/demo/2024H1/*.xlsx "$root/home/user/导入 文件夹"
+chown -R 1000:1000 "$root/home/user/导入 文件夹"
+last_of as_user csmdesk import --book /home/user/book "/home/user/导入 文件夹"
+as_user csmdesk check --book /home/user/book
+
+say "its window on a virtual screen"
 as_user csmdesk metrics --book /home/user/book --period 2024H1 --json >build/before.json
 screen=:$((90 + $$ % 9))
 Xvfb $screen -screen 0 1440x900x24 -ac >build/xvfb.log 2>&1 &
@@ -84,11 +94,15 @@ echo "one window still"
 kill $window
 wait $window 2>/dev/null || true
 
+say "self-test on that screen instead of without one"
+last_of chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/user DISPLAY=$screen \
+    QT_QPA_PLATFORM=xcb csmdesk self-test
+
 say "from a read-only folder with Chinese and spaces in its path"
 mkdir -p "$root/opt/程序 文件"
 cp -a "$root/usr/lib/csmdesk" "$root/opt/程序 文件/"
 chmod -R a-w "$root/opt/程序 文件"
-as_user QT_QPA_PLATFORM=offscreen "/opt/程序 文件/csmdesk/csmdesk" self-test | tail -n 1
+last_of as_user QT_QPA_PLATFORM=offscreen "/opt/程序 文件/csmdesk/csmdesk" self-test
 chmod -R u+w "$root/opt/程序 文件"
 rm -rf "$root/opt/程序 文件"
 
@@ -108,5 +122,6 @@ sums >build/sums-before
 inside apt-get remove -y -qq csmdesk >build/remove.log 2>&1
 sums | cmp - build/sums-before
 [ ! -e "$root/usr/lib/csmdesk" ] && [ ! -e "$root/usr/bin/csmdesk" ]
-rm -rf build/newer "$root/tmp/newer.deb" "$root/tmp/csmdesk.deb" "$root/home/user/book" "$root/home/user/out"
+rm -rf build/newer "$root/tmp/newer.deb" "$root/tmp/csmdesk.deb" "$root/home/user/book" "$root/home/user/out" \
+    "$root/home/user/导入 文件夹"
 say "all of it passed"

@@ -13,6 +13,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 from building.icons import DRAWING, png
+from building.stripping import is_elf
 from csmdesk import __version__
 
 LINUX = Path(__file__).parents[1] / "linux"
@@ -45,8 +46,12 @@ def build(program: Path, into: Path) -> Path:
     _control(root, architecture, _dependencies(home))
     _times(root)
     package = into / f"csmdesk_{__version__}_{architecture}.deb"
-    package.unlink(missing_ok=True)
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)], check=True)
+    for older in into.glob("csmdesk_*.deb"):
+        older.unlink()
+    pressed = ("-Zxz", "-z9")
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", *pressed, "--build", str(root), str(package)], check=True
+    )
     return package
 
 
@@ -96,7 +101,9 @@ def _dependencies(home: Path) -> str:
     )
     listed = re.search(r"shlibs:Depends=(.*)", found)
     assert listed is not None, found
-    return ", ".join(sorted({*listed[1].split(", "), *NAMED}))
+    needed = listed[1].split(", ")
+    known = {package.partition(" ")[0] for package in needed}
+    return ", ".join(sorted({*needed, *(name for name in NAMED if name not in known)}))
 
 
 def _control(root: Path, architecture: str, depends: str) -> None:
@@ -136,12 +143,6 @@ def _epoch() -> int:
     return int(
         os.environ.get("SOURCE_DATE_EPOCH") or _said("git", "log", "-1", "--format=%ct", cwd=LINUX) or 0
     )
-
-
-def is_elf(path: Path) -> bool:
-    """Whether a file is a program or a library."""
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
 
 
 def _copy(source: Path, place: Path) -> None:

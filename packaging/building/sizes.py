@@ -6,11 +6,18 @@ from collections import Counter
 from pathlib import Path
 
 MEGABYTE = 1_000_000
+LONGEST = 160
+"""Of a path within the program: Windows takes 260 letters, the folder of a user's programs among them."""
 
 
 def listing(folder: Path) -> list[str]:
     """The paths of all files below ``folder``, in order: what two builds have to have in common."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def too_long(names: list[str]) -> list[str]:
+    """Those of ``names`` that an installer for Windows could not put everywhere."""
+    return [name for name in names if len(name) > LONGEST]
 
 
 def parts(folder: Path) -> Counter[str]:

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes dist/csmdesk-VERSION.dmg of dist/csmdesk.app, on a Mac.
+# Makes dist/csmdesk-VERSION-PROCESSOR.dmg of dist/csmdesk.app, on a Mac.
 #
 #   packaging/macos/dmg.sh
 #
-# With CODESIGN_IDENTITY set the app is signed with it and the hardened runtime; without, ad hoc: then the first start
-# needs a right click and Open. Notarising is left to who has an account for it.
+# With CODESIGN_IDENTITY set the app is signed with it and the hardened runtime; without, ad hoc: then the system
+# refuses the first start, until it is allowed under System Settings, Privacy & Security, Open Anyway (before macOS 15
+# a right click and Open will do). Notarising is left to who has an account for it.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -25,6 +26,7 @@ rm -rf "$work"
 mkdir -p "$work"
 cp -R "$app" "$work/"
 ln -s /Applications "$work/Applications"
-rm -f "dist/csmdesk-$version.dmg"
-hdiutil create -quiet -volname "csmdesk $version" -srcfolder "$work" -fs HFS+ -format UDZO "dist/csmdesk-$version.dmg"
-echo "dist/csmdesk-$version.dmg"
+image=dist/csmdesk-$version-$(uname -m).dmg
+rm -f "$image"
+hdiutil create -quiet -volname "csmdesk $version" -srcfolder "$work" -fs HFS+ -format UDZO "$image"
+echo "$image"

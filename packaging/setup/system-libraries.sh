@@ -48,7 +48,7 @@ package_of() {
 }
 
 missing_libraries() {
-    pyside=$(.venv/bin/python -c \
+    pyside=$("${VENV:-.venv}/bin/python" -c \
         'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')
     set -- "$pyside"/QtWidgets.abi3.so "$pyside"/QtSvg*.abi3.so \
         "$pyside"/Qt/plugins/platforms/libqoffscreen.so "$pyside"/Qt/plugins/platforms/libqxcb.so \

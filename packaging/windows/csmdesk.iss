@@ -37,7 +37,7 @@ RestartApplications=no
 
 [Languages]
 Name: "en"; MessagesFile: "compiler:Default.isl"
-#if FileExists(CompilerPath + "Languages\ChineseSimplified.isl")
+#if FileExists(AddBackslash(CompilerPath) + "Languages\ChineseSimplified.isl")
 Name: "zh"; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
 #endif
 
@@ -45,7 +45,7 @@ Name: "zh"; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
 en.BookType=csmdesk book
 en.DesktopIcon=Put an icon on the desktop
 en.StartNow=Open csmdesk
-#if FileExists(CompilerPath + "Languages\ChineseSimplified.isl")
+#if FileExists(AddBackslash(CompilerPath) + "Languages\ChineseSimplified.isl")
 zh.BookType=csmdesk 客户书
 zh.DesktopIcon=在桌面放一个图标
 zh.StartNow=打开 csmdesk
@@ -61,6 +61,7 @@ Type: filesandordirs; Name: "{app}\_internal"
 [Files]
 Source: "..\..\dist\csmdesk\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 
+; Without an AppUserModelID the taskbar knows windows and pinned icons by the program's file, which stays where it is.
 [Icons]
 Name: "{group}\csmdesk"; Filename: "{app}\csmdesk.exe"
 Name: "{userdesktop}\csmdesk"; Filename: "{app}\csmdesk.exe"; Tasks: desktopicon

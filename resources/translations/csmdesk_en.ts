@@ -624,6 +624,21 @@
     </message>
 </context>
 <context>
+    <name>BlankTables</name>
+    <message>
+        <source>全部，一个工作簿…</source>
+        <translation>All, in one workbook…</translation>
+    </message>
+    <message>
+        <source>空白表</source>
+        <translation>Blank tables</translation>
+    </message>
+    <message>
+        <source>空白表已写好，照示例行填好再拖回来：{path}</source>
+        <translation>The blank table is written: fill it in as its example shows and drop it here. {path}</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>看板</source>
@@ -2055,6 +2070,20 @@
         <source>这个问题没有唯一的建议。</source>
         <translation>There is no single suggestion for this problem.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n 处用建议</source>
+        <translation>
+            <numerusform>Take %n suggestion</numerusform>
+            <numerusform>Take %n suggestions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>略过 %n 处的行</source>
+        <translation>
+            <numerusform>Leave %n row out</numerusform>
+            <numerusform>Leave %n rows out</numerusform>
+        </translation>
+    </message>
     <message>
         <source>这个问题不在某一行里。</source>
         <translation>This problem is not one of a single row.</translation>
@@ -2647,6 +2676,17 @@
         <translation>Skip this table</translation>
     </message>
     <message numerus="yes">
+        <source>不认识的 %n 列都保留</source>
+        <translation>
+            <numerusform>Keep %n unknown column</numerusform>
+            <numerusform>Keep %n unknown columns</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>按原来的列名存为自定义列</source>
+        <translation>Kept under their own names, as custom columns</translation>
+    </message>
+    <message numerus="yes">
         <source>按此读出的前 %n 行</source>
         <translation>
             <numerusform>First %n row as read</numerusform>
@@ -2656,6 +2696,14 @@
     <message>
         <source>没有可预览的行</source>
         <translation>No rows to preview</translation>
+    </message>
+    <message>
+        <source>按此读出的第 {row} 行</source>
+        <translation>Row {row} as read</translation>
+    </message>
+    <message>
+        <source>没有第 {row} 行，或者它是空的</source>
+        <translation>There is no row {row}, or it is empty</translation>
     </message>
     <message>
         <source>第 {first}–{last} 行，共 {rows} 行</source>
@@ -4123,6 +4171,29 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>筛选表</source>
+        <translation>Filter the tables</translation>
+    </message>
+    <message>
+        <source>筛选列，或行号</source>
+        <translation>Columns, or a row number</translation>
+    </message>
+    <message>
+        <source>筛选问题</source>
+        <translation>Filter the problems</translation>
+    </message>
+    <message>
+        <source>筛选变化</source>
+        <translation>Filter the changes</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
     <name>FirstReceiptForm</name>
     <message>
         <source>金额</source>
@@ -4923,6 +4994,10 @@
 <context>
     <name>Head</name>
     <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
@@ -5186,6 +5261,22 @@
         <translation>Paste from the clipboard</translation>
     </message>
     <message>
+        <source>空白表，填好再导入…</source>
+        <translation>Blank tables to fill in and import…</translation>
+    </message>
+    <message>
+        <source>撤销：{what}</source>
+        <translation>Undo: {what}</translation>
+    </message>
+    <message>
+        <source>重做：{what}</source>
+        <translation>Redo: {what}</translation>
+    </message>
+    <message>
+        <source>筛选这一步的列表</source>
+        <translation>Filter the list of this step</translation>
+    </message>
+    <message>
         <source>第 {n} 步：{step}</source>
         <translation>Step {n}: {step}</translation>
     </message>
@@ -5259,6 +5350,14 @@
     <message>
         <source>继续导入</source>
         <translation>Go on importing</translation>
+    </message>
+    <message>
+        <source>已撤销：{what}</source>
+        <translation>Undone: {what}</translation>
+    </message>
+    <message>
+        <source>已重做：{what}</source>
+        <translation>Redone: {what}</translation>
     </message>
 </context>
 <context>
@@ -5528,6 +5627,13 @@
     <message>
         <source>{first} – {last}</source>
         <translation>{first} – {last}</translation>
+    </message>
+</context>
+<context>
+    <name>KeptColumns</name>
+    <message>
+        <source>导入的其他列</source>
+        <translation>Other columns of imports</translation>
     </message>
 </context>
 <context>
@@ -6297,6 +6403,10 @@
     <message>
         <source>列的对应</source>
         <translation>Mapping of columns</translation>
+    </message>
+    <message>
+        <source>没有“{field}”这个字段，请从列表里选。</source>
+        <translation>There is no field “{field}”: choose one of the list.</translation>
     </message>
     <message>
         <source>没有“{field}”这个字段，请从列表里选，或选“{own}”。</source>
@@ -7129,6 +7239,14 @@
     <message>
         <source>从剪贴板粘贴</source>
         <translation>Paste</translation>
+    </message>
+    <message>
+        <source>空白表…</source>
+        <translation>Blank tables…</translation>
+    </message>
+    <message>
+        <source>带表头和一行示例的空表，填好再拖回来</source>
+        <translation>Tables with headers and one example row, to fill in and drop here</translation>
     </message>
     <message>
         <source>先看、先改、再写：第 4 步之前不会写入任何东西，写入以后可以一步撤销。</source>
@@ -8359,6 +8477,14 @@
         <translation>change to {value}</translation>
     </message>
     <message>
+        <source>{why} 等</source>
+        <translation>{why} and the like</translation>
+    </message>
+    <message>
+        <source>{column}：{why}</source>
+        <translation>{column}: {why}</translation>
+    </message>
+    <message>
         <source>作为新客户</source>
         <translation>as a new account</translation>
     </message>
@@ -8828,8 +8954,16 @@
         <translation>Dates</translation>
     </message>
     <message>
+        <source>结束日</source>
+        <translation>End day</translation>
+    </message>
+    <message>
         <source>金额</source>
         <translation>Money</translation>
+    </message>
+    <message>
+        <source>币种</source>
+        <translation>Currency</translation>
     </message>
     <message>
         <source>待选</source>
@@ -8850,6 +8984,14 @@
     <message>
         <source>自动判断</source>
         <translation>automatic</translation>
+    </message>
+    <message>
+        <source>含当天</source>
+        <translation>included</translation>
+    </message>
+    <message>
+        <source>不含当天</source>
+        <translation>first day after</translation>
     </message>
     <message>
         <source>逗号</source>

@@ -1,3 +1,3 @@
 """csmdesk: the desk of one customer success manager, offline."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from csmdesk.domain.spelling import spelt
+from csmdesk.importers import read
 from csmdesk.importers.apply import apply
 from csmdesk.importers.options import Options
 from csmdesk.importers.plan import Plan, Progress, plan
+from csmdesk.storage import coming_facts
 from csmdesk.storage.book import Book
+from csmdesk.storage.facts import Facts
 
 SEGMENTS = ("read", "stage", "roll-up", "apply", "commit", "checkpoint")
 """The phases of an import; the last step of ``apply``, which ends in the commit, stands apart."""
@@ -34,7 +37,10 @@ DONE = len(SEGMENTS)
 
 def main(source: Path) -> None:
     """Serve requests until standard input ends."""
+    # As a file of a million rows is read and written, in pieces that fit this small one.
+    read.LONG, coming_facts.PIECE = 0, 400
     prepared = plan(source, Options(), None)
+    assert isinstance(prepared.content.usage, Facts)
     # What a child would load and compute for the first time is loaded and computed here.
     for rows in prepared.content.rows:
         if rows.table in {"accounts", "contacts"}:

@@ -174,7 +174,7 @@ def rewritten(
     """The sample's rows under other headers, in another form; ``cells`` rewrites one column."""
     folder.mkdir()
     for at, (name, sheet) in enumerate(of_sample()):
-        columns = [cells(name, h, c) for h, c in zip(sheet.headers, sheet.columns, strict=True)]
+        columns = [cells(name, h, list(c)) for h, c in zip(sheet.headers, sheet.columns, strict=True)]
         rows = [headers[name], *zip(*columns, strict=True)]
         path = folder / (name if named else f"导出{at:02d}")
         if form == "xlsx":

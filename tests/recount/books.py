@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.recount.recount import WEIGHTS, day_of_month, span
+from tests.recount.counting import WEIGHTS, day_of_month, span
 from tests.recount.rows import TABLES, Row, Rows
 
 PERIODS = ("2024H1", "2024H1", "2024H1", "2023H2", "2024Q1", "2024-02", "2024-04", "2024")

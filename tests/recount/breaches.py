@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from tests.recount.recount import PENDING_DAYS, WORKSHOP_DAYS, Counting, cadence_kept, early_collection, span
+from tests.recount.activity import cadence_kept
+from tests.recount.counting import PENDING_DAYS, WORKSHOP_DAYS, Counting, span
+from tests.recount.money import early_collection
 from tests.recount.rows import Row, Rows
 
 TALKS_DAYS = 60

@@ -8,7 +8,7 @@ from typing import Any
 
 from csmdesk.metrics.figure import Counted, Figure
 from csmdesk.storage.book import Book
-from tests.recount.recount import Count
+from tests.recount.counting import Count
 from tests.recount.rows import TABLES
 
 SIDES = ("numerator", "denominator")

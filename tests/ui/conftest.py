@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QSettings, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -64,6 +64,20 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
     made = Tasks()
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def no_button_held() -> Iterator[None]:
+    """Let go of what a test pressed and left so: other windows would hear of no click."""
+    yield
+    held = QGuiApplication.mouseButtons()
+    if held != Qt.MouseButton.NoButton:
+        window = QWindow()
+        window.create()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            if button in held:
+                QTest.mouseRelease(window, button)
+        window.destroy()
 
 
 @dataclass

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from csmdesk.domain.changes import Op
 from csmdesk.domain.text import Language
 from csmdesk.services.account_evidence import evidence
 from csmdesk.services.account_view import CurvePoint
@@ -563,3 +564,20 @@ def test_no_page_is_wider_than_its_room(book: Book, opened: Open, width: int, la
     page.view.edit_fields()
     assert page.view.fields is not None
     assert page.view.fields.width() == width
+
+
+# --- what imports kept --------------------------------------------------------------------------------------
+
+
+def test_columns_that_an_import_kept_are_seen(book: Book, opened: Open) -> None:
+    page = opened(book)
+    kept = page.view.pages.made["overview"].kept  # type: ignore[attr-defined]
+    assert not kept.isVisible()
+    sql = (
+        "INSERT INTO custom_values (table_name, code, name, value) "
+        "SELECT 'accounts', code, '旧系统备用', '甲1' FROM accounts WHERE name = ?"
+    )
+    book.store.run(Op.IMPORT, lambda connection: connection.exec_driver_sql(sql, (LANTU,)))
+    page.refresh()
+    assert kept.isVisible()
+    assert kept.items == (("旧系统备用", "甲1"),)

@@ -237,3 +237,28 @@ def test_the_text_of_an_editable_combo_box_keeps_its_place(theme: Theme, qtbot: 
     QTest.keyClick(select, Qt.Key.Key_Up)
     assert select.value == "c"
     assert select.line.geometry() == place
+
+
+def test_letters_lead_to_a_choice_by_its_words_its_spelling_and_its_initials(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    select = Select(theme)
+    choices = [("accounts", "客户"), ("contracts", "合同"), ("receipts", "回款"), ("usage", "功能使用")]
+    searched = {"accounts": "kehu kh", "contracts": "hetong ht", "receipts": "huikuan hk"}
+    select.set_choices(choices, searched=searched)
+    picked: list[str] = []
+    select.picked.connect(lambda: picked.append(select.value))
+    qtbot.addWidget(select)
+    select.show()
+    select.setFocus()
+    QTest.keyClicks(select, "h")
+    view = select.view()
+    assert view.isVisible()
+    assert view.currentIndex().data() == "合同"
+    QTest.keyClicks(view, "k")
+    assert view.currentIndex().data() == "回款"
+    # Nothing is chosen before Enter, and Escape leaves it as it was.
+    assert (picked, select.value) == ([], "accounts")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert (picked, select.value) == (["receipts"], "receipts")
+    select.hidePopup()

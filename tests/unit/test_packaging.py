@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 import tomllib
 from importlib import import_module
@@ -67,6 +68,48 @@ def test_every_overridden_finding_of_lintian_says_why() -> None:
         assert line.startswith("#") or before.startswith("#"), line
 
 
+def test_no_process_is_started_in_a_way_that_the_packed_program_has_not() -> None:
+    # Python's own ways start the program anew, as another window; csmdesk.spec leaves out what would
+    # turn them aside. ``importers.workbook.child_command`` is the way that works in both.
+    own = re.compile(
+        r"^\s*(?:import|from)\s+(?:multiprocessing|concurrent\.futures\.process)|ProcessPool", re.MULTILINE
+    )
+    sources = (ROOT / "src/csmdesk").rglob("*.py")
+    assert [path.name for path in sources if own.search(path.read_text(encoding="utf-8"))] == []
+
+
+def library(offset: int, address: int) -> bytes:
+    """The head of a library with one part that is mapped, and so many bytes behind it."""
+    header = struct.pack("<16sHHIQQQIHHHHHH", b"\x7fELF", 3, 62, 1, 0, 64, 0, 0, 64, 56, 1, 0, 0, 0)
+    segment = struct.pack("<IIQQQQQQ", 1, 5, offset, address, address, 16, 16, 4096)
+    return (header + segment).ljust(offset + 16, b"\0")
+
+
+def test_a_library_that_stripping_would_break_stays_as_it_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    stripping = import_module("building.stripping")
+    sound, moved = library(4096, 8192), library(4200, 8192)
+    assert stripping.is_loadable(sound)
+    assert not stripping.is_loadable(moved)
+    assert not stripping.is_loadable(sound[:-1])
+    for name in ("a.so", "b.so.1", "plain.so"):
+        (tmp_path / name).write_bytes(b"text" if name == "plain.so" else sound)
+
+    def strip(command: list[str], *, check: bool) -> None:
+        """As strip does it: one library well, of the other it moves a part."""
+        assert check
+        place = Path(command[-1])
+        place.write_bytes(moved if place.name == "b.so.1" else sound + b"\0")
+
+    monkeypatch.setattr(stripping.subprocess, "run", strip)
+    assert stripping.strip(tmp_path) == ["b.so.1"]
+    assert (tmp_path / "a.so").read_bytes() == sound + b"\0"
+    assert (tmp_path / "b.so.1").read_bytes() == sound
+    assert (tmp_path / "plain.so").read_bytes() == b"text"
+
+
 def test_a_packed_folder_is_listed_by_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(PACKAGING))
     sizes = import_module("building.sizes")
@@ -76,4 +119,5 @@ def test_a_packed_folder_is_listed_by_parts(tmp_path: Path, monkeypatch: pytest.
         place.write_bytes(bytes(size))
     assert sizes.parts(tmp_path) == {"typst": 3_000_001, "csmdesk": 10}
     assert sizes.listing(tmp_path) == ["_internal/typst/a.so", "_internal/typst/b", "csmdesk"]
+    assert sizes.too_long(["a" * 160, "b" * 161]) == ["b" * 161]
     assert sizes.report(tmp_path, 1).splitlines()[1].split() == ["3.0", "MB", "typst"]

@@ -78,8 +78,20 @@ def pictures(
 ) -> list[Path]:
     """Save a picture of each pane, with its figures, in each language and theme; the files written.
 
-    Raises UserError when a file cannot be written.
+    Raises what a pane could not do, and UserError when a file cannot be written.
     """
-    from csmdesk.app.pictures import save
+    from csmdesk.app.pane_pictures import save
 
     return save(book, folder, languages, themes, size)
+
+
+def import_pictures(
+    book: Book, source: Path, folder: Path, language: Language, size: tuple[int, int] = (1440, 900)
+) -> list[Path]:
+    """Import ``source`` into the book through the window and save a picture of each step; the files written.
+
+    Raises what went wrong on the way, RuntimeError where it did not come to its end.
+    """
+    from csmdesk.app.pane_pictures import save_import
+
+    return save_import(book, source, folder, language, size)

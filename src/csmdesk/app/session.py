@@ -424,14 +424,21 @@ class Session(QObject):
             self._locking.idle.stop()
         if self.book is not None:
             self.tasks.close()
-            self.tasks.deleteLater()
-            self.tasks = self._new_tasks(held=not self._painted)
+            before, self.tasks = self.tasks, self._new_tasks(held=not self._painted)
+            self._keep_import(before)
+            before.deleteLater()
             self.book.close()
         self.book = None
         self.desk = None
         resting, self.resting = self.resting, None
         if resting is not None:
             resting.deleteLater()
+
+    def _keep_import(self, before: Tasks) -> None:
+        """Files on their way into the book are on the desk again when it is opened next."""
+        from csmdesk.app.importing import ImportServices
+
+        ImportServices.keep(before, self.tasks)
 
     def _after_first_paint(self) -> None:
         """What the first paint did not need, in turns of its own: keys come in between."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,12 +21,36 @@ _SURNAMES = {
 """Surnames that read differently from the character's usual reading."""
 
 
+def all_spelt(names: Iterable[str], *, person: bool = False) -> Iterator[tuple[str, str]]:
+    """``spelt`` of each of many names."""
+    simple = _simple().fullmatch
+    for name in names:
+        found = None if person else simple(name)
+        if found is None:
+            yield _spelt(name, person)
+        else:
+            # 客户17: no letters that a syllable could be among, so the parts are read apart.
+            pinyin, initials = _whole(found[1])
+            digits = found[2]
+            yield pinyin + digits, initials + digits
+
+
+@cache
+def _simple() -> re.Pattern[str]:
+    """Chinese characters, and digits behind them."""
+    return re.compile(f"({_cutter().characters.pattern})([0-9]*)")
+
+
 @lru_cache(maxsize=4096)
 def spelt(name: str, *, person: bool = False) -> tuple[str, str]:
     """The name's pinyin, written together in lower case, and its initials, by each character's first reading.
 
     A ``person``'s surname is read as a surname. Letters and digits stay as they are.
     """
+    return _spelt(name, person)
+
+
+def _spelt(name: str, person: bool) -> tuple[str, str]:
     head: list[str] = []
     rest = name
     if person:
@@ -56,8 +81,41 @@ def _readings(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _run(characters: str) -> tuple[str, ...]:
-    return tuple(syllable for word in _cutter().words(characters) for syllable in _reading(word))
+def _whole(characters: str) -> tuple[str, str]:
+    """``spelt`` of a run of Chinese characters."""
+    kept = _syllables(characters)
+    return "".join(kept), "".join([syllable[0] for syllable in kept])
+
+
+@lru_cache(maxsize=65_536)
+def _run(characters: str) -> list[str]:
+    return _syllables(characters)
+
+
+def _syllables(characters: str) -> list[str]:
+    return [syllable for word in _words(characters) for syllable in _reading(word)]
+
+
+def _words(characters: str) -> Iterator[str]:
+    """What the cutter makes of a run, asked only where two characters begin a phrase: most are read alone."""
+    begins = _cutter().begins
+    at, last = 0, len(characters) - 1
+    while at < last:
+        if not begins(characters[at : at + 2]):
+            yield characters[at]
+            at += 1
+            continue
+        for word in _cut(characters[at:]):
+            yield word
+            at += len(word)
+    if at == last:
+        yield characters[at]
+
+
+def _cut(rest: str) -> tuple[str, ...]:
+    """The first word of what is left of a run; all of its words where the run breaks a phrase off."""
+    words = _cutter().words(rest)
+    return tuple(words) if _cutter().begins(rest) else tuple(itertools.islice(words, 1))
 
 
 def _plain(syllable: str) -> list[str]:
@@ -75,18 +133,22 @@ def _reading(word: str) -> tuple[str, ...]:
 
 
 class _Cutter(NamedTuple):
-    """What takes a text apart: runs of Chinese characters, and the words and characters of a run."""
+    """What takes a text apart: runs of Chinese characters, the words and characters of a run, and whether a
+    phrase begins so."""
 
     characters: re.Pattern[str]
     words: Callable[[str], Iterable[str]]
+    begins: Callable[[str], bool]
 
 
 @cache
 def _cutter() -> _Cutter:
     from pypinyin.constants import RE_HANS
-    from pypinyin.seg.mmseg import seg
+    from pypinyin.seg.mmseg import p_set, seg
 
-    return _Cutter(re.compile(RE_HANS.pattern.removeprefix("^").removesuffix("$")), seg.cut)
+    return _Cutter(
+        re.compile(RE_HANS.pattern.removeprefix("^").removesuffix("$")), seg.cut, p_set.__contains__
+    )
 
 
 def _letters(other: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from csmdesk.importers.options import CUSTOM
 from csmdesk.importers.plan import Plan, Progress, without_collecting
 from csmdesk.importers.write import BOOK_CHANGED, Counts, Writer
 from csmdesk.storage import pending, usage
+from csmdesk.storage.facts import Facts
 from csmdesk.storage.pending import Disturbed, Pending
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 PHASES = ("read", "stage", "roll-up", "apply", "checkpoint")
 """The phases of an import in order; ``read`` is the plan's."""
-
-_TELL_EVERY = 5_000
 
 _TRIES = 3
 """How often usage is written anew when somebody changes accounts, modules or usage meanwhile."""
@@ -113,7 +112,7 @@ def apply(
 
 
 def _stage(
-    store: Store, batch: int, rows: list[UsageRow], plan: Plan, tell: Callable[[Progress], None]
+    store: Store, batch: int, rows: Sequence[UsageRow], plan: Plan, tell: Callable[[Progress], None]
 ) -> Pending | None:
     """Write usage in pieces that no reader sees, under the ids that new accounts and modules will have."""
     tell(Progress("stage", 0, len(rows)))
@@ -126,13 +125,14 @@ def _stage(
             codes += [row[at] for row in each.data]
     coming = pending.begin(store, batch, codes, plan.content.modules)
     usage.stage(
-        store, batch, _told(rows, tell), coming,
+        store, batch, rows, coming,
+        staged=lambda done: tell(Progress("stage", done, len(rows))),
         progress=lambda done, total: tell(Progress("roll-up", done, total)),
     )  # fmt: skip
     return coming
 
 
-def _of_merged(book: Book, rows: list[UsageRow]) -> list[UsageRow]:
+def _of_merged(book: Book, rows: Sequence[UsageRow]) -> Sequence[UsageRow]:
     """Rows of merged accounts go to the account that each is now, before its own, which count."""
     with book.reading() as connection:
         merged: dict[str, str] = dict(
@@ -140,17 +140,10 @@ def _of_merged(book: Book, rows: list[UsageRow]) -> list[UsageRow]:
                 "SELECT l.code, a.code FROM account_aliases l JOIN accounts a ON a.id = l.account_id"
             ).fetchall()
         )
-    if not merged:
+    if not merged or (isinstance(rows, Facts) and merged.keys().isdisjoint(rows.accounts)):
         return rows
     moved = [(merged[row[0]], *row[1:]) for row in rows if row[0] in merged]
     return moved + [row for row in rows if row[0] not in merged]
-
-
-def _told(rows: list[UsageRow], tell: Callable[[Progress], None]) -> Iterator[UsageRow]:
-    for done in range(0, len(rows), _TELL_EVERY):
-        if done:
-            tell(Progress("stage", done, len(rows)))
-        yield from rows[done : done + _TELL_EVERY]
 
 
 def _write(

@@ -5,6 +5,7 @@ Runs in the reading child process and imports nothing of ours.
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 import zlib
@@ -28,11 +29,23 @@ ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 
 _CHUNK = 1 << 20
-_REFERENCE = re.compile(rb'[ \n\t]r="([A-Z]{1,4})([0-9]{1,9})"')
+_FILLED = re.compile(rb'[ \n\t]r="([A-Z]{1,4})([0-9]{1,9})"[^<>]*(?<!/)>(?!</)')
+"""A cell that holds something: the reader keeps no room for those that only have a look."""
 _DIMENSION = re.compile(
     rb'<(?:\w+:)?dimension[^>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"'
 )
 _BROKEN = re.compile(rb'<(?:\w+:)?c(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"')
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c(?![^>]*\bt="str")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>'
+    rb"<(?:\w+:)?f(?:/>|[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(0?)</(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+"""A formula whose result the file does not hold, or a nought that some programs write in its place."""
+_COUNTS_LATER = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
+"""What those programs write as well: whoever opens the workbook has to count first."""
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
@@ -48,12 +61,18 @@ class Refused(Exception):
 
 @dataclass
 class Looked:
-    """What a workbook's bytes told: cells counted, the calendar of its dates, cells with errors."""
+    """What a workbook's bytes told: cells counted, the calendar of its dates, by sheet the cells with errors
+    and those with formulas that were never counted."""
 
     form: str
     cells: int = 0
     date1904: bool = False
-    broken_cells: list[str] = field(default_factory=list)
+    broken: dict[str, list[str]] = field(default_factory=dict)
+    uncounted: dict[str, list[str]] = field(default_factory=dict)
+    noughts: dict[str, list[str]] = field(default_factory=dict)
+    """Formulas whose result is said to be nought."""
+    counts_later: bool = False
+    """Whether formulas are to be counted by whoever opens the workbook."""
 
 
 def form_of(path: Path) -> str:
@@ -77,8 +96,10 @@ def form_of(path: Path) -> str:
                 return "xlsb"
             if any(name.lower().startswith("xl/workbook") for name in names):
                 return "xlsx"
-            if "content.xml" in names and "mimetype" in names:
-                return "ods" if b"spreadsheet" in archive.read("mimetype")[:200] else "zip"
+            if "mimetype" in names and not names.isdisjoint({"content.xml", "encrypted-package"}):
+                if b"spreadsheet" not in archive.read("mimetype")[:200]:
+                    return "zip"
+                return "ods" if "content.xml" in names else "encrypted"
             return "zip"
     except (
         zipfile.BadZipFile,
@@ -125,9 +146,12 @@ def look(path: Path, form: str) -> Looked:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(archive)
+            names = _names_of_parts(archive) if form == "xlsx" else {}
             for part in archive.infolist():
                 if form == "xlsx" and _SHEET_PART.search(part.filename):
-                    _look_at_sheet(archive, part, looked)
+                    _look_at_sheet(archive, part, names.get(part.filename.lower(), ""), looked)
+                elif form == "xlsb" and part.filename.lower() == "xl/workbook.bin":
+                    _look_at_binary_book(archive.read(part), looked)
                 elif part.filename.lower().endswith((".xml", ".rels")) and part.file_size < 4 << 20:
                     _look_at_part(archive.read(part), part.filename, looked)
     except (
@@ -142,6 +166,9 @@ def look(path: Path, form: str) -> Looked:
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             raise Refused("encrypted") from None
         raise Refused("truncated", str(error)) from None
+    if looked.counts_later:
+        for name, cells in looked.noughts.items():
+            looked.uncounted.setdefault(name, []).extend(cells)
     return looked
 
 
@@ -157,12 +184,60 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
 def _look_at_part(data: bytes, name: str, looked: Looked) -> None:
     if _ENTITIES.search(data):
         raise Refused("entities")
-    if name.lower() == "xl/workbook.xml" and re.search(rb'\bdate1904="(?:1|true)"', data):
+    if name.lower() == "xl/workbook.xml" and _1904.search(data):
         looked.date1904 = True
+    if name.lower() == "xl/workbook.xml" and _COUNTS_LATER.search(data):
+        looked.counts_later = True
 
 
-def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, looked: Looked) -> None:
-    right, bottom, cells, tail = 0, 0, 0, b""
+def _look_at_binary_book(data: bytes, looked: Looked) -> None:
+    """The calendar that an xlsb says: its records before the list of sheets."""
+    at = 0
+    while at + 2 < len(data) and at < 65_536:
+        kind, at = data[at], at + 1
+        if kind & 0x80:
+            kind, at = kind & 0x7F | data[at] << 7, at + 1
+        length = shift = 0
+        while at < len(data):
+            byte, at = data[at], at + 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        if kind == _BOOK_PROPERTIES and length:
+            looked.date1904 = bool(data[at] & 1)
+            return
+        at += length
+
+
+_BOOK_PROPERTIES = 153
+
+
+def _names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Part (in lower case) → the name of the sheet that it is."""
+    try:
+        book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
+    except KeyError:
+        return {}
+    targets = {
+        _said(tag, b"Id"): _said(tag, b"Target").removeprefix("/").removeprefix("xl/").lower()
+        for tag in _RELATION.findall(relations)
+    }
+    return {
+        f"xl/{targets.get(_said(tag, b'id'), '')}": html.unescape(_said(tag, b"name"))
+        for tag in _SHEET.findall(book)
+    }
+
+
+def _said(tag: bytes, name: bytes) -> str:
+    """An attribute of a tag, '' where it has none."""
+    found = re.search(rb"""[\s:]%s\s*=\s*["']([^"']*)["']""" % name, tag)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, looked: Looked) -> None:
+    seen = _Seen()
+    tail = b""
     with archive.open(part) as file:
         first = True
         while chunk := file.read(_CHUNK):
@@ -175,19 +250,48 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, looked: Look
                     corner = found[3] or found[1], found[4] or found[2]
                     _check_area(_column(corner[0]), int(corner[1]), None)
             # What a chunk cuts in two is looked at again with the next one.
-            cut = text.rfind(b"<")
+            cut = _last_cell(text)
             text, tail = (text[:cut], text[cut:]) if cut > 0 and len(text) - cut < 65536 else (text, b"")
-            references = _REFERENCE.findall(text)
-            if references:
-                cells += len(references)
-                right = max(right, *map(_column, {column for column, _ in references}))
-                bottom = max(bottom, *{int(row) for _, row in references})
-            if len(looked.broken_cells) < 20:
-                looked.broken_cells += [found.decode() for found in _BROKEN.findall(text)]
-    for column, row in _REFERENCE.findall(tail):
-        right, bottom, cells = max(right, _column(column)), max(bottom, int(row)), cells + 1
-    _check_area(right, bottom, cells)
-    looked.cells += right * bottom
+            seen.take(text)
+    seen.take(tail)
+    _check_area(seen.right, seen.bottom, seen.cells)
+    looked.cells += seen.right * seen.bottom
+    if seen.broken:
+        looked.broken[name] = seen.broken
+    if seen.uncounted:
+        looked.uncounted[name] = seen.uncounted
+    if seen.noughts:
+        looked.noughts[name] = seen.noughts
+
+
+@dataclass
+class _Seen:
+    """What a sheet's text showed so far."""
+
+    right: int = 0
+    bottom: int = 0
+    cells: int = 0
+    broken: list[str] = field(default_factory=list)
+    uncounted: list[str] = field(default_factory=list)
+    noughts: list[str] = field(default_factory=list)
+
+    def take(self, text: bytes) -> None:
+        """Look at a piece that begins and ends between cells."""
+        if references := _FILLED.findall(text):
+            self.cells += len(references)
+            self.right = max(self.right, *map(_column, {column for column, _ in references}))
+            self.bottom = max(self.bottom, *{int(row) for _, row in references})
+        if b't="e"' in text:
+            self.broken += [found.decode() for found in _BROKEN.findall(text)]
+        if b"<f" in text or b":f" in text:
+            for cell, nought in _UNCOUNTED.findall(text):
+                (self.noughts if nought else self.uncounted).append(cell.decode())
+
+
+def _last_cell(text: bytes) -> int:
+    """Where the last cell, or else the last tag, begins."""
+    found = max(text.rfind(b"<c "), text.rfind(b":c "))
+    return text.rfind(b"<", 0, found + 1) if found > 0 else text.rfind(b"<")
 
 
 def _check_area(right: int, bottom: int, cells: int | None) -> None:
@@ -196,6 +300,11 @@ def _check_area(right: int, bottom: int, cells: int | None) -> None:
         raise Refused("area", f"{_letters(right)}{bottom}")
     if cells is not None and area > SPARSE_CELLS and area > SPARSE_RATIO * cells:
         raise Refused("area", f"{_letters(right)}{bottom}")
+
+
+def cell_name(column: int, row: int) -> str:
+    """A1 for column 1 and row 1."""
+    return f"{_letters(column)}{row}"
 
 
 def _column(letters: bytes) -> int:

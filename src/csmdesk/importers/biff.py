@@ -165,10 +165,17 @@ def look(data: bytes) -> Old:
 
 
 def _of_today(old: Old) -> Old:
-    """Of a workbook that the usual reader reads, only its calendar is of interest."""
+    """Of a workbook that the usual reader reads, its calendar is of interest, and where its sheets begin."""
     for _, kind, body in records(old.stream):
         if kind == 0x22 and len(body) >= 2:
             old.date1904 = struct.unpack_from("<H", body)[0] == 1
+        elif kind == 0x85 and len(body) >= 8:
+            where, flags, length, wide = struct.unpack_from("<IHBB", body)
+            text, codec = (
+                (body[8 : 8 + 2 * length], "utf-16-le") if wide & 1 else (body[8 : 8 + length], "latin-1")
+            )
+            name = text.decode(codec, "replace")
+            old.sheets.append((name, flags & 3 != 0, where))
         elif kind == 0x2F:
             raise archives.Refused("encrypted")
         elif kind == 0x0A:

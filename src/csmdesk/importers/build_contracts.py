@@ -196,7 +196,7 @@ def _currency(
     *, others: Sequence[str] = (), usual: Sequence[str | None] = (),
 ) -> None:  # fmt: skip
     """Each row's currency: of its column, else of the amount's own sign, else ``usual``, else the default."""
-    default = options.currency_of(typed.sheet.file, typed.sheet.name)
+    default = typed.sheet.currency or options.usual_currency
     said = typed.column("currency", "")
     signs: list[str] = [""] * typed.count
     for name in (amount, *others):
@@ -207,8 +207,7 @@ def _currency(
     typed.problem_each(TWO_CURRENCIES, amount, disagreeing)
     fallback = [each or default for each in usual] or [default] * typed.count
     result = [a or b or c for a, b, c in zip(said, signs, fallback, strict=True)]
-    named = options.currency_of(typed.sheet.file, typed.sheet.name) != options.currency.get("", "CNY")
-    explicit = "currency" in typed.fields or any(signs) or named
+    explicit = "currency" in typed.fields or any(signs) or default != options.usual_currency
     (columns if explicit else fresh)["currency"] = result
 
 

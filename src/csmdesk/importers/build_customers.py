@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from csmdesk.domain.text import Text
@@ -11,6 +11,7 @@ from csmdesk.importers.context import Context
 from csmdesk.importers.draft_parts import filled, present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.known import KnownContact
+from csmdesk.importers.pieces import distinct, every
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import vocabulary
 
@@ -24,11 +25,12 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         codes = context.own_codes(typed)
         if "code" not in typed.fields:
             typed.problem_each(NO_NAME, "name", [at for at, code in enumerate(codes) if code is None])
-        gone = [at for at, code in enumerate(codes) if code in context.known.aliases]
+        aliases = context.known.aliases
+        gone = [at for at, code in enumerate(codes) if code in aliases] if aliases else []
         typed.problem_each(MERGED, "code" if "code" in typed.fields else "name", gone, error=False)
         columns: dict[str, list[Any]] = {"code": codes}
         fresh: dict[str, list[Any]] = {}
-        shown = [name or code or "" for name, code in zip(names, codes, strict=True)]
+        shown = names if every(names) else [n or c or "" for n, c in zip(names, codes, strict=True)]
         (columns if "name" in typed.fields else fresh)["name"] = shown
         columns |= present(
             typed, "industry", "city", "segment", "stage", "owner", "handover_day", "handover_from",
@@ -36,16 +38,17 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         )  # fmt: skip
         if "archived" in typed.fields:
             columns["archived"] = filled(typed, "archived", 0)
-        for code, name, modules in zip(codes, shown, typed.column("modules", ()), strict=True):
-            merged = context.known.aliases.get(code or "")
-            if code is not None and merged is None:
-                context.accounts.add(code, name)
-            if modules:
-                licensed.setdefault(merged or code, []).append((merged is None, modules))
-        content.segments |= dict.fromkeys(segment for segment in typed.column("segment", "") if segment)
+        context.accounts.add_all(*_numbered(codes, shown, aliases))
+        if "modules" in typed.fields:
+            for code, modules in zip(codes, typed.fields["modules"], strict=True):
+                merged = aliases.get(code or "")
+                if modules:
+                    licensed.setdefault(merged or code, []).append((merged is None, modules))
+        content.segments |= distinct(filter(None, typed.column("segment", "")))
         draft = Draft(typed, "accounts", ("code",), columns, fresh)
         # What other tables say of a merged account goes to the one that it is now.
-        draft.keep([code not in context.known.aliases for code in codes])
+        if gone:
+            draft.keep([code not in aliases for code in codes])
         drafts.append(draft)
     for code, said in licensed.items():
         # What a merged account may use as well does not say what the account itself may use.
@@ -55,6 +58,17 @@ def accounts(sheets: Sequence[Typed], context: Context, content: Content) -> Non
         for module in modules:
             content.modules.setdefault(module, None)
     content.rows += rows_of(drafts)
+
+
+def _numbered(
+    codes: Sequence[str | None], names: Sequence[str], left_out: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """The rows with a number that is not ``left_out``: these, and the names."""
+    numbers = [code for code in codes if code is not None and code not in left_out]
+    if len(numbers) == len(names):
+        return numbers, list(names)
+    pairs = [(c, n) for c, n in zip(codes, names, strict=True) if c is not None and c not in left_out]
+    return [code for code, _ in pairs], [name for _, name in pairs]
 
 
 def contacts(sheets: Sequence[Typed], context: Context, content: Content) -> None:

@@ -102,7 +102,7 @@ def _code(account: str, product: str, currency: str, start: date) -> str:
 def _levels(typed: Typed, context: Context) -> dict[_Key, list[tuple[date, int]]]:
     """The level from each day on, by account and product; problems are left with the sheet."""
     owners = context.account_codes(typed)
-    default = context.options.currency_of(typed.sheet.file, typed.sheet.name)
+    default = typed.sheet.currency or context.options.usual_currency
     rows: dict[_Key, list[tuple[date, int, int]]] = {}
     whole = "mrr" in typed.fields
     missing: list[int] = []

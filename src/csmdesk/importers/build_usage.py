@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from csmdesk.domain.text import Text
+from csmdesk.importers.coded import Coded, is_coded, paired, places_where
 from csmdesk.importers.content import Content, UsageRow
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.draft_parts import present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.pieces import distinct, gathered
 from csmdesk.importers.typed import MORE, Typed
+
+if TYPE_CHECKING:
+    from csmdesk.importers.usage_columns import Counted
 
 ONLY_DIMENSION = "健康度"
 """The dimension of a sheet of scores that names none."""
@@ -26,32 +31,30 @@ def usage(sheets: Sequence[Typed], context: Context, content: Content) -> None:
     or "not used", and several rows of one key are one fact, used when any of them is. Of a key with
     provisioned or active accounts, two contents are a problem.
     """
-    seen: dict[_Key, tuple[int | None, int]] = {}
+    waiting: list[_Sheet] = []
     for typed in sheets:
-        accounts = _accounts(typed, context)
-        modules = typed.fields["module"]
-        ordinals = {day: day.toordinal() for day in distinct(typed.fields["day"]) if day is not None}
-        days = [ordinals.get(day) for day in typed.fields["day"]]
+        modules, days = typed.fields["module"], _ordinals(typed.fields["day"])
+        one = _sheet(typed, (_accounts(typed, context), modules, days))
         _core(typed, content)
         _repeated(typed, context)
-        _after_the_end(typed, accounts, days, context)
+        _after_the_end(one, context)
         if "active" in typed.fields:
-            _counted(typed, (accounts, modules, days), seen, alone=len(sheets) == 1, content=content)
+            _tell_counts(one)
         else:
-            keys = zip(accounts, modules, days, strict=True)
             typed.problem(ONLY_USES, error=False)
-            for key, uses in zip(keys, typed.fields["uses"], strict=True):
-                before = seen.get(key)
-                if before is None or (before[0] is None and before[1] == 0):
-                    seen[key] = (None, int(bool(uses)))
+        waiting.append(one)
         for module in distinct(modules):
             if module:
                 content.modules.setdefault(module, None)
-    content.usage += [
-        (account, module, day, most, count)
-        for (account, module, day), (most, count) in seen.items()
-        if account is not None and module and day is not None
-    ]
+    found = _all_at_once(waiting)
+    content.usage = _one_by_one(waiting) if found is None else found
+
+
+def _ordinals(days: Sequence[date | None]) -> Sequence[int | None]:
+    if isinstance(days, Coded):
+        return days.map(lambda day: None if day is None else day.toordinal())
+    ordinals = {day: day.toordinal() for day in distinct(days) if day is not None}
+    return [ordinals.get(day) if day is not None else None for day in days]
 
 
 def _repeated(typed: Typed, context: Context) -> None:
@@ -60,6 +63,8 @@ def _repeated(typed: Typed, context: Context) -> None:
     Where the user keeps them, they are rows of their own; a row's number is not kept anyway.
     """
     if "record" not in typed.fields or context.options.keeps_repeated(typed.sheet.file, typed.sheet.name):
+        return
+    if _each_once(typed.fields["record"]):
         return
     names = [name for name in typed.fields if name != "record"]
     first: dict[str, int] = {}
@@ -77,8 +82,14 @@ def _repeated(typed: Typed, context: Context) -> None:
         typed.problem(MORE.format(count=len(twice) - typed.several), name="record", about="repeated")
 
 
-def _after_the_end(typed: Typed, accounts: Codes, days: Sequence[int | None], context: Context) -> None:
+def _each_once(numbers: Sequence[str | None]) -> bool:
+    """Whether no two rows of a coded column have the same number; False too for any other column."""
+    return isinstance(numbers, Coded) and len(set(numbers.values)) == len(numbers)
+
+
+def _after_the_end(sheet: _Sheet, context: Context) -> None:
     """Usage after the last contract of its account has ended: told, and read all the same."""
+    typed, (accounts, _, days) = sheet.typed, sheet.columns
     last: dict[str, int] = {}
     for contract in context.contracts.values():
         end = _NEVER if contract.end is None else contract.end.toordinal()
@@ -86,11 +97,16 @@ def _after_the_end(typed: Typed, accounts: Codes, days: Sequence[int | None], co
     ended = {account: end for account, end in last.items() if end < _NEVER}
     if not ended:
         return
-    late = [
-        at
-        for at, (account, day) in enumerate(zip(accounts, days, strict=True))
-        if day is not None and account in ended and day > ended[account]
-    ]
+    if sheet.counted is not None:
+        from csmdesk.importers.usage_columns import after
+
+        late = after(sheet.counted, ended)
+    else:
+        late = [
+            at
+            for at, (account, day) in enumerate(zip(accounts, days, strict=True))
+            if day is not None and account in ended and day > ended[account]
+        ]
     if not late:
         return
     by_account: dict[str, list[int]] = {}
@@ -117,49 +133,114 @@ def _accounts(typed: Typed, context: Context) -> Codes:
         return context.accounts_of_contracts(typed)
     if "contract" not in typed.fields:
         return context.account_codes(typed)
-    accounts = context.account_codes(typed, optional=True)
-    return [a or b for a, b in zip(accounts, context.accounts_of_contracts(typed), strict=True)]
+    both = context.account_codes(typed, optional=True), context.accounts_of_contracts(typed)
+    pairs = paired(both)
+    if pairs is not None:
+        return cast("Codes", pairs.map(lambda pair: pair[0] or pair[1]))
+    return [a or b for a, b in zip(*both, strict=True)]
 
+
+LONG = 100_000
+"""Rows from which on a sheet of a workbook is looked at by columns as well."""
 
 _Columns = tuple[Sequence[str | None], Sequence[str], Sequence[int | None]]
 
 
-def _counted(
-    typed: Typed,
-    columns: _Columns,
-    seen: dict[_Key, tuple[int | None, int]],
-    *,
-    alone: bool,
-    content: Content,
-) -> None:
-    provisioned, active = typed.column("provisioned"), typed.fields["active"]
-    if None in active:
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """A sheet with the columns of its rows' keys; ``counted`` where they can be looked at all at once."""
+
+    typed: Typed
+    columns: _Columns
+    counted: Counted | None = None
+
+
+def _sheet(typed: Typed, columns: _Columns) -> _Sheet:
+    if "active" not in typed.fields or not (is_coded(typed.fields["active"]) or typed.count >= LONG):
+        return _Sheet(typed, columns)
+    from csmdesk.importers.usage_columns import counted
+
+    return _Sheet(typed, columns, counted(*columns, typed.fields.get("provisioned"), typed.fields["active"]))
+
+
+def _tell_counts(sheet: _Sheet) -> None:
+    """Rows without active accounts, and with more of them than there are."""
+    typed = sheet.typed
+    active = typed.fields["active"]
+    empty = places_where(active, lambda count: count is None)
+    if empty:
         told = {problem.row for problem in typed.problems if problem.error}
-        empty = [at for at, count in enumerate(active) if count is None and typed.rows[at] not in told]
-        typed.problem_each(NO_ACTIVE, "active", empty)
-    more = [
-        at for at, (most, count) in enumerate(zip(provisioned, active, strict=True))
-        if most is not None and count is not None and count > most
-    ]  # fmt: skip
+        typed.problem_each(NO_ACTIVE, "active", [at for at in empty if typed.rows[at] not in told])
+    if sheet.counted is not None:
+        from csmdesk.importers.usage_columns import more_active
+
+        more = more_active(sheet.counted)
+    else:
+        more = [
+            at for at, (most, count) in enumerate(zip(typed.column("provisioned"), active, strict=True))
+            if most is not None and count is not None and count > most
+        ]  # fmt: skip
     for at in more[: typed.several]:
         why = MORE_ACTIVE.format(value=typed.cell("active", at), most=typed.cell("provisioned", at))
         typed.problem(why, name="active", at=at)
     _tell_rest(typed, len(more))
-    if alone and not typed.problems and _once_each(columns):
-        # The usual case, without a look at each row: a million rows wait for this.
-        rows = gathered(zip(*columns, provisioned, active, strict=True))
-        content.usage += cast("list[UsageRow]", rows)
-        return
-    keys = gathered(zip(*columns, strict=True))
+
+
+def _all_at_once(sheets: Sequence[_Sheet]) -> Sequence[UsageRow] | None:
+    """The rows of sheets that are coded; None for others."""
+    counted = [sheet.counted for sheet in sheets if sheet.counted is not None]
+    if len(counted) < len(sheets):
+        return None
+    from csmdesk.importers.usage_columns import facts
+
+    found, twice = facts(counted)
+    for sheet, places in zip(sheets, twice, strict=True):
+        _tell_twice(sheet, places)
+    return found or []
+
+
+def _tell_twice(sheet: _Sheet, places: Sequence[int]) -> None:
+    """Rows that say something else than an earlier one of the same key."""
+    typed, (accounts, modules, _) = sheet.typed, sheet.columns
+    for at in places[: typed.several]:
+        why = TWICE.format(account=accounts[at], module=modules[at], day=typed.fields["day"][at])
+        typed.problem(why, name="active", at=at)
+    _tell_rest(typed, len(places))
+
+
+def _one_by_one(sheets: Sequence[_Sheet]) -> list[UsageRow]:
+    if len(sheets) == 1 and "active" in sheets[0].typed.fields:
+        typed, columns = sheets[0].typed, sheets[0].columns
+        if not typed.problems and _once_each(columns):
+            # The usual case, without a look at each row: a million rows wait for this.
+            provisioned, active = typed.column("provisioned"), typed.fields["active"]
+            return cast("list[UsageRow]", gathered(zip(*columns, provisioned, active, strict=True)))
+    seen: dict[_Key, tuple[int | None, int]] = {}
+    for sheet in sheets:
+        (_see_counts if "active" in sheet.typed.fields else _see_uses)(sheet, seen)
+    return [
+        (account, module, day, most, count)
+        for (account, module, day), (most, count) in seen.items()
+        if account is not None and module and day is not None
+    ]
+
+
+def _see_uses(sheet: _Sheet, seen: dict[_Key, tuple[int | None, int]]) -> None:
+    for key, uses in zip(zip(*sheet.columns, strict=True), sheet.typed.fields["uses"], strict=True):
+        before = seen.get(key)
+        if before is None or (before[0] is None and before[1] == 0):
+            seen[key] = (None, int(bool(uses)))
+
+
+def _see_counts(sheet: _Sheet, seen: dict[_Key, tuple[int | None, int]]) -> None:
+    typed = sheet.typed
+    keys = gathered(zip(*sheet.columns, strict=True))
     twice: list[int] = []
-    for at, (key, most, count) in enumerate(zip(keys, provisioned, active, strict=True)):
+    counts = zip(keys, typed.column("provisioned"), typed.fields["active"], strict=True)
+    for at, (key, most, count) in enumerate(counts):
         if count is not None and seen.setdefault(key, (most, count)) != (most, count) and None not in key:
             twice.append(at)
-    for at in twice[: typed.several]:
-        account, module, _ = keys[at]
-        why = TWICE.format(account=account, module=module, day=typed.fields["day"][at])
-        typed.problem(why, name="active", at=at)
-    _tell_rest(typed, len(twice))
+    _tell_twice(sheet, twice)
 
 
 def _once_each(columns: _Columns) -> bool:
@@ -187,7 +268,9 @@ def _core(typed: Typed, content: Content) -> None:
     if "core" not in typed.fields:
         return
     said: dict[str, set[int]] = {}
-    for module, flag in distinct(zip(typed.fields["module"], typed.fields["core"], strict=True)):
+    columns = typed.fields["module"], typed.fields["core"]
+    pairs = paired(columns)
+    for module, flag in distinct(zip(*columns, strict=True) if pairs is None else pairs):
         if module and flag is not None:
             said.setdefault(module, set()).add(flag)
     for module in sorted(said):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csmdesk.importers.drafts import Rows
+from csmdesk.importers.pieces import distinct
 
 UsageRow = tuple[str, str, int, int | None, int]
 """Account code, module name, day (``date.toordinal``), provisioned (None: not known), active."""
@@ -60,7 +61,7 @@ class Content:
     links: list[Link] = field(default_factory=list)
     linked: frozenset[str] = frozenset()
     """Contracts whose predecessors the files name: what was inferred for them no longer counts."""
-    usage: list[UsageRow] = field(default_factory=list)
+    usage: Sequence[UsageRow] = ()
     asked: tuple[Asked, ...] = ()
     """Names of accounts that are no account's name, each with the account that it may be."""
     custom: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -69,4 +70,5 @@ class Content:
 
 def iso(days: Sequence[date | None]) -> list[str | None]:
     """Days as the book keeps them."""
-    return [None if day is None else day.isoformat() for day in days]
+    written = {day: None if day is None else day.isoformat() for day in distinct(days)}
+    return [written[day] for day in days]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import cast
 
 from csmdesk.domain.company import company_key
 from csmdesk.domain.text import Text
 from csmdesk.importers import values
+from csmdesk.importers.coded import paired
 from csmdesk.importers.content import Asked, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.known import Known, KnownContact, KnownContract
@@ -19,41 +20,62 @@ from csmdesk.importers.words import value_key
 Codes = list[str | None]
 
 
-@dataclass
 class Index:
-    """Codes of one kind of object, and the names that stand for one of them alone."""
+    """Codes of one kind of object, and the names that stand for one of them alone.
 
-    codes: set[str] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
-    also: dict[str, str] = field(default_factory=dict)
-    """Numbers of the files that stand for an object with another number."""
-    _names: dict[str, str | None] = field(default_factory=dict)
-    _like: dict[str, str | None] = field(default_factory=dict)
-    _likened: int = 0
+    Only who looks for something pays for all that is known: a hundred thousand objects take a tenth of a
+    second.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing."""
+        self.also: dict[str, str] = {}
+        """Numbers of the files that stand for an object with another number."""
+        self._names: dict[str, str] = {}
+        self._by_name: dict[str, str | None] = {}
+        self._like: dict[str, str | None] = {}
+        self._added: list[tuple[Sequence[str], Sequence[str]]] = []
+        self._listed = self._named = self._likened = 0
 
     def add(self, code: str, name: str = "") -> None:
         """Know an object."""
-        self.codes.add(code)
-        self.names[code] = name
-        key = value_key(name)
-        if key and self._names.setdefault(key, code) != code:
-            # Two objects of that name: the name says neither.
-            self._names[key] = None
+        self.add_all((code,), (name,))
+
+    def add_all(self, codes: Sequence[str], names: Sequence[str]) -> None:
+        """Know many objects."""
+        self._added.append((codes, names))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Code → name of every object."""
+        for codes, names in self._added[self._listed :]:
+            self._names.update(zip(codes, names, strict=True))
+        self._listed = len(self._added)
+        return self._names
 
     def find(self, text: str) -> str | None:
         """The code of the object that ``text`` is the code or the name of."""
         code = values.code_of(text)
-        if code in self.codes:
+        if code in self.names:
             return code
-        return self.also.get(code) or self._names.get(value_key(text))
+        return self.also.get(code) or self._called(value_key(text))
+
+    def _called(self, key: str) -> str | None:
+        for codes, names in self._added[self._named :]:
+            for code, name in zip(codes, names, strict=True):
+                own = value_key(name)
+                if own and self._by_name.setdefault(own, code) != code:
+                    # Two objects of that name: the name says neither.
+                    self._by_name[own] = None
+        self._named = len(self._added)
+        return self._by_name.get(key)
 
     def like(self, text: str) -> str | None:
         """The code of the one object whose name differs in nothing but legal form, width, case and spaces."""
-        if not self.codes or not text.strip():
+        if not self.names or not text.strip():
             return None
-        if self._likened != len(self.names):
-            # Only who asks pays for it: a hundred thousand names take a second.
-            self._likened = len(self.names)
+        if self._likened != len(self._added):
+            self._likened = len(self._added)
             self._like.clear()
             for code, name in self.names.items():
                 if name and self._like.setdefault(key := company_key(name), code) != code:
@@ -79,6 +101,8 @@ class Context:
         self.contract_names = Index()
         self._asked: dict[str, Asked] = {}
         self._made: dict[str, str] = {}
+        self._beside: dict[str, str] = {}
+        """Number of an account → the name that stands beside it, where new ones are made."""
         self._contact_names = Index()
         self._contacts_of: dict[str, Index] = {}
         for index, objects in (
@@ -86,13 +110,11 @@ class Context:
             (self.events, known.events),
             (self.opportunities, known.opportunities),
         ):
-            for code, name in objects.items():
-                index.add(code, name)
+            index.add_all(list(objects), list(objects.values()))
         for code in known.handovers:
             self.handovers.add(code)
         self._known = Index()
-        for code, name in known.accounts.items():
-            self._known.add(code, name)
+        self._known.add_all(list(known.accounts), list(known.accounts.values()))
         for code in known.aliases:
             self.accounts.add(code)
         for code, contact in known.contacts.items():
@@ -109,6 +131,13 @@ class Context:
 
         A row without one is a problem too unless ``optional``.
         """
+        if {
+            "account",
+            "account_name",
+        } <= typed.fields.keys() and NEW_ACCOUNT in self.options.accounts.values():
+            for code, name in zip(typed.fields["account"], typed.fields["account_name"], strict=True):
+                if code and name:
+                    self._beside.setdefault(values.code_of(code), name.strip())
         return self._references(
             typed, "account", self._account, UNKNOWN_ACCOUNT, NO_ACCOUNT, optional, about="account"
         )
@@ -120,14 +149,15 @@ class Context:
             return found
         said = self.options.account_of(text)
         if said is not None and said not in {NEW_ACCOUNT, SAME_NAME}:
-            return values.code_of(said) if values.code_of(said) in self.accounts.codes else None
+            return values.code_of(said) if values.code_of(said) in self.accounts.names else None
         like = self.accounts.like(text)
         if said == SAME_NAME and like is not None:
             return like
         if said == NEW_ACCOUNT and not (like is not None and self.options.accounts.get("") == NEW_ACCOUNT):
             code = values.code_of(text)
-            self._made[code] = text.strip()
-            self.accounts.add(code, text.strip())
+            name = self._beside.get(code, text.strip())
+            self._made[code] = name
+            self.accounts.add(code, name)
             return code
         return None
 
@@ -148,7 +178,9 @@ class Context:
         said = typed.fields.get("code")
         codes: Codes = list(said) if said is not None else [values.code_of(n or "") or None for n in names]
         loose: list[int] = []
-        for at, (code, name) in enumerate(zip(codes, names, strict=True)):
+        # In a book without accounts there is none that a row could be.
+        numbered = enumerate(zip(codes, names, strict=True)) if self.known.accounts else ()
+        for at, (code, name) in numbered:
             if code is None or not name or code in self.known.accounts or code in self.known.aliases:
                 continue
             found = self._known.find(name) if said is None else None
@@ -258,6 +290,12 @@ class Context:
         self, typed: Typed, name: str, find: Callable[[str], str | None], unknown: Text, missing: Text | None,
         optional: bool, about: str = "",
     ) -> Codes:  # fmt: skip
+        both = [typed.fields[each] for each in (name, f"{name}_name") if each in typed.fields]
+        pairs = paired(both) if both else None
+        if pairs is not None:
+            coded = pairs.map(lambda pair: _first_found(pair, find))
+            if None not in coded.values:
+                return cast("Codes", coded)
         firsts, seconds = typed.column(name), typed.column(f"{name}_name")
         by_pair = {pair: _first_found(pair, find) for pair in distinct(zip(firsts, seconds, strict=True))}
         found = [by_pair[pair] for pair in zip(firsts, seconds, strict=True)]
@@ -271,7 +309,7 @@ class Context:
                 typed.problem_each(unknown, column, places)
             if missing is not None and not optional and column in typed.fields:
                 typed.problem_each(missing, column, _places(not s for s in said))
-        return found
+        return found if pairs is None else cast("Codes", coded)
 
     def _tell_accounts(
         self,

@@ -47,7 +47,8 @@ _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 _TIME = (
     r"(?:[\sT,]*(?P<half1>上午|下午|晚上|凌晨|中午|am|pm)?\s*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})"
-    r"\s*(?:[:分]\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*分?\s*(?P<half2>am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:[:分]\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*分?\s*(?P<half2>am|pm)?"
+    r"\s*(?P<zone>z|[+-]\d{2}:?\d{2})?)?"
 )
 _YEAR_FIRST = re.compile(rf"{YEAR_FIRST}{WEEKDAY_NOTE}{_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(rf"{COMPACT}(?:t?(\d{{2}})(\d{{2}})(?:\d{{2}})?)?")
@@ -57,6 +58,19 @@ _DIGITS = re.compile(
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _DAY_MONTH = re.compile(rf"{DAY_MONTH_YEAR}{_TIME}", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"{MONTH_DAY_YEAR}{_TIME}", re.IGNORECASE)
+_OF_REPUBLIC = re.compile(
+    r"(?:中[华華])?民[国國]\s*(\d{1,3}|元)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?"
+)
+_REPUBLIC = 1911
+_IN_CHARACTERS = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月"
+    r"([一二三四五六七八九十廿卅]{1,3})[日号號]?"
+)
+_WEEKDAY_BEFORE = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+"
+    r"|(?:星期|周|礼拜)[一二三四五六日天][,，]?\s*)(?=.*\d)"
+)
+_OF_JAVA = re.compile(r"([a-z]{3} \d{1,2}) (\d{2}:\d{2}:\d{2}) [a-z]{3,4} (\d{4})")
 
 
 class Open(Unreadable):
@@ -68,12 +82,20 @@ def read(text: str, order: Order | None = None, *, date1904: bool = False) -> St
 
     Understands year-first dates with -, /, . or 年月日, digits run together, day and month first (by
     ``order``; a two-digit year is 20xx), English month names, Excel's serial days, each with a time of day or
-    without.
-    A time zone is dropped: the day stays as written.
+    without; years of the Republic (民国113年), and days in characters (二〇二四年三月五日).
+    A time zone is dropped: the day stays as written, but for midnight in Beijing, which web pages write as
+    16:00 UTC of the day before.
     """
-    word = plain(text)
+    word = _word(text)
     if found := _YEAR_FIRST.fullmatch(word):
-        return Stamp(_date(text, found[1], found[2], found[3]), _minute(text, found))
+        day = _date(text, found[1], found[2], found[3])
+        if found["zone"] == "z" and (found["hour"], int(found["minute"]), int(found["second"] or 0)) == (
+            "16",
+            0,
+            0,
+        ):
+            return Stamp(day + timedelta(days=1), 0)
+        return Stamp(day, _minute(text, found))
     if found := _COMPACT.fullmatch(word):
         minute = None if found[4] is None else _clock(text, int(found[4]), int(found[5]))
         return Stamp(_date(text, found[1], found[2], found[3]), minute)
@@ -85,12 +107,40 @@ def read(text: str, order: Order | None = None, *, date1904: bool = False) -> St
         return Stamp(_date(text, full_year(found[3]), str(MONTHS[found[2]]), found[1]), _minute(text, found))
     if (found := _MONTH_DAY.fullmatch(word)) and found[1] in MONTHS:
         return Stamp(_date(text, found[3], str(MONTHS[found[1]]), found[2]), _minute(text, found))
+    if found := _OF_REPUBLIC.fullmatch(word):
+        year = _REPUBLIC + (1 if found[1] == "元" else int(found[1]))
+        return Stamp(_date(text, str(year), found[2], found[3]), None)
+    if found := _IN_CHARACTERS.fullmatch(word):
+        year_digits = "".join(str(_DIGIT[char]) for char in found[1])
+        return Stamp(_date(text, year_digits, str(_counted(found[2])), str(_counted(found[3]))), None)
     raise Unreadable(NOT_A_DATE.format(value=text))
+
+
+def _word(text: str) -> str:
+    """``text`` in the form that is compared: without a day of the week before it, an apostrophe, a stop."""
+    word = plain(text).strip("'‘’ .。")
+    word = _WEEKDAY_BEFORE.sub("", word, count=1) if not word[:1].isdigit() else word
+    if found := _OF_JAVA.fullmatch(word):
+        return f"{found[1]} {found[3]} {found[2]}"
+    return word
+
+
+_DIGIT = {char: number for number, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
+
+
+def _counted(word: str) -> int:
+    """A number below 40 in characters: 十一, 二十, 廿五; 0 where it is none."""
+    for written, plain_form in (("廿", "二十"), ("卅", "三十")):
+        word = word.replace(written, plain_form)
+    tens, sign, ones = word.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (10 * _DIGIT.get(tens, 1) if sign else 0) + _DIGIT.get(ones, 0)
 
 
 def possible_orders(text: str) -> frozenset[Order] | None:
     """The orders in which ``text`` is a date; None when its form leaves no choice, or is no date's."""
-    found = _DIGITS.fullmatch(plain(text))
+    found = _DIGITS.fullmatch(_word(text))
     if not found:
         return None
     return frozenset(order for order in _orders_of(found) if _in_order(found, order) is not None)
@@ -130,7 +180,7 @@ def decide(texts: Iterable[str], fallback: Order | None = None) -> Decision:
 
 
 def _found(text: str) -> re.Match[str]:
-    found = _DIGITS.fullmatch(plain(text))
+    found = _DIGITS.fullmatch(_word(text))
     assert found is not None
     return found
 
@@ -182,9 +232,12 @@ def _serial(found: re.Match[str], date1904: bool) -> Stamp:
     day = (_EPOCH_1904 if date1904 else _EPOCH_1900) + timedelta(days=int(found[1]))
     if found[2] is None:
         return Stamp(day, None)
-    # To the nearest minute: Excel's fractions of a day are not exact.
-    minute = int(Decimal(found[2]) * 1440 + Decimal("0.5"))
-    return Stamp(day + timedelta(days=1), 0) if minute == 1440 else Stamp(day, minute)
+    # Excel's fractions of a day are not exact. But the last second of a day is how systems write its end, and
+    # no part of the next one: only what is short of it by less than a millisecond is.
+    seconds = Decimal(found[2]) * 86_400
+    if seconds >= Decimal("86399.9995"):
+        return Stamp(day + timedelta(days=1), 0)
+    return Stamp(day, int(min(seconds + Decimal("0.5"), Decimal(86_399))) // 60)
 
 
 def _minute(text: str, found: re.Match[str]) -> int | None:

@@ -16,6 +16,7 @@ _COMMA = re.compile(
 _POINT = re.compile(
     rf"{_SIGNS}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.(?:\d{{1,2}}|\d{{4,}})){_AFTER}", re.IGNORECASE
 )
+_THOUSANDS = re.compile(rf"{_SIGNS}\d{{1,3}}(?:\.\d{{3}})+{_AFTER}", re.IGNORECASE)
 _COMMA_AT = re.compile(r"(?<=\d),(?=\d)")
 
 
@@ -41,7 +42,22 @@ def _has_comma(sheet: Sheet) -> bool:
         # A list of numbers in one cell (3,5) is no amount; a column of amounts is amounts throughout.
         numbers = sum(cell.replace(",", "").replace(".", "").lstrip("-").isdigit() for cell in cells)
         comma = comma or (commas > 0 and 2 * max(commas, numbers) >= len(cells))
-    return comma
+    return comma or (sheet.delimiter == ";" and _only_thousands(sheet))
+
+
+def _only_thousands(sheet: Sheet) -> bool:
+    """Whether points stand before three digits alone.
+
+    Cells are set apart by semicolons where the comma is the decimal sign; 1.500 of such a file is fifteen
+    hundred.
+    """
+    thousands = 0
+    for index in range(len(sheet.columns)):
+        cells = [cell.strip() for cell in evidence.sample(sheet, index)]
+        if any(_POINT.fullmatch(cell) and "." in cell for cell in cells):
+            return False
+        thousands += sum(_THOUSANDS.fullmatch(cell) is not None for cell in cells)
+    return thousands > 0
 
 
 def with_point(cell: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import Asked
 from csmdesk.importers.hand_edits import Decisions, Winner
 from csmdesk.importers.mapping import Why
 from csmdesk.importers.plan import Plan
+from csmdesk.importers.problems import Problem
 
 
 class Job(Protocol):
@@ -75,6 +78,18 @@ class Said:
 
 
 @dataclass(frozen=True)
+class PutBy:
+    """What lies on a desk and what was said of it, without the rows: enough to lay it out again.
+
+    ``sheets`` are id, the file's name, the sheet's name, where the file is, its hash, what was said of it,
+    and the text where it was pasted."""
+
+    sheets: tuple[tuple[int, str, str, Path, str, Said, bytes | None], ...]
+    accounts: Mapping[str, str]
+    currency: str
+
+
+@dataclass(frozen=True)
 class SourceColumn:
     """One column of a sheet. ``text`` is its field as people say it; ``why`` is what it was recognised by and
     ``confidence`` how surely (0–100); ``first`` is its first value as read, with ``problem`` where it cannot
@@ -134,11 +149,26 @@ class SourceSheet:
     missing: tuple[Text, ...] = ()
     """Columns that the kind needs and that nothing is mapped to, each as people say it."""
     signature: str = ""
+    currency: str = ""
+    """The currency of amounts that name none."""
+    has_money: bool = False
+    has_end: bool = False
+    """Whether a column is an amount, and whether one is the end of a term."""
+    keeps_custom: bool = False
+    """Whether columns that the book has no field for can be kept."""
+    edits: int = 0
+    left_out: int = 0
+    """Cells that were typed anew, rows that are left out."""
 
     @property
     def label(self) -> str:
         """The file's name, with the sheet's where there is one."""
         return f"{self.file} · {self.name}" if self.name else self.file
+
+    @property
+    def unknown(self) -> tuple[SourceColumn, ...]:
+        """Columns that nothing is known of and nothing was said of, with something in them."""
+        return tuple(c for c in self.columns if c.why is Why.UNKNOWN and c.heading and c.samples)
 
     @property
     def to_confirm(self) -> tuple[SourceColumn, ...]:
@@ -171,31 +201,52 @@ class Preview:
     rows: tuple[tuple[int, tuple[PreviewCell, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One problem of a check. ``row`` is the row in the file and ``column`` the column's place in its sheet
     (None: of the sheet as a whole). ``suggestions`` are values to take instead; ``fixes`` what can be done:
     fix (type another value), leave_out (the row), take (a suggestion), account (say which one it is),
-    keep_both (rows with a repeated number)."""
+    keep_both (rows with a repeated number).
+
+    There may be a hundred thousand: its sentences are made when they are read."""
 
     number: int
     sheet: int
     row: int | None
     column: int | None
-    heading: str
-    value: str
-    why: Text
-    text: Text
-    error: bool
+    problem: Problem
     fixes: tuple[str, ...]
     suggestions: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The header of the column."""
+        return self.problem.column
+
+    @property
+    def value(self) -> str:
+        """What stands in the cell."""
+        return self.problem.value or ""
+
+    @property
+    def error(self) -> bool:
+        """Whether it stops the import."""
+        return self.problem.error
+
+    @property
+    def why(self) -> Text:
+        """What is wrong, a clause without the place."""
+        return for_window(self.problem.why)
+
+    @property
+    def text(self) -> Text:
+        """The whole sentence, with the place."""
+        return for_window(self.problem.text)
 
 
 @dataclass(frozen=True)
 class Checked:
     """What a check found: ``plan`` is what would be written, ``sheets`` the sheets that were checked,
-    ``asked``
-    the names of accounts to confirm."""
+    ``asked`` the names of accounts to confirm."""
 
     plan: Plan
     version: int
@@ -204,15 +255,15 @@ class Checked:
     asked: tuple[Asked, ...]
     rows: int
 
-    @property
+    @cached_property
     def errors(self) -> tuple[Found, ...]:
         """Problems that stop the import."""
-        return tuple(problem for problem in self.problems if problem.error)
+        return tuple(problem for problem in self.problems if problem.problem.error)
 
-    @property
+    @cached_property
     def warnings(self) -> tuple[Found, ...]:
         """Problems that do not."""
-        return tuple(problem for problem in self.problems if not problem.error)
+        return tuple(problem for problem in self.problems if not problem.problem.error)
 
     def of(self, sheet: int) -> tuple[Found, ...]:
         """The problems of one sheet, by row and column."""

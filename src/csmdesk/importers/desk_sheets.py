@@ -9,6 +9,8 @@ from typing import Any
 
 from csmdesk.domain.text import Text
 from csmdesk.importers import read, rows, shapes, typed, words
+from csmdesk.importers.build import CUSTOM_KINDS
+from csmdesk.importers.coded import with_cells
 from csmdesk.importers.dates import Order
 from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet, for_window
 from csmdesk.importers.fields import REFERENCES, Type
@@ -59,8 +61,7 @@ class Held:
             return
         self.header = (headed.first, headed.row)
         sheet = read.sheet_of(self.raw, headed)
-        power = sheet.power if self.said.power is None else self.said.power
-        self.base = replace(sheet, headers=unique(sheet.headers), power=power)
+        self.base = replace(sheet, headers=unique(sheet.headers))
         self._edit()
         self.shaped = shapes.shaped(self.base)
 
@@ -68,21 +69,23 @@ class Held:
         assert self.base is not None
         if not self.said.edits and not self.said.left_out:
             return
-        columns = list(self.base.columns)
-        changed: dict[int, list[str]] = {}
+        changed: dict[int, dict[int, str]] = {}
+        width = len(self.base.columns)
         for (row, column), text in self.said.edits.items():
             place = row - self.base.first_row
-            if 0 <= column < len(columns) and 0 <= place < self.base.count:
-                changed.setdefault(column, list(columns[column]))[place] = text
+            if 0 <= column < width and 0 <= place < self.base.count:
+                changed.setdefault(column, {})[place] = text
         for row in self.said.left_out:
             place = row - self.base.first_row
             if 0 <= place < self.base.count:
-                for column in range(len(columns)):
+                for column in range(width):
                     # A row without any text is no row, and the others keep their numbers.
-                    changed.setdefault(column, list(columns[column]))[place] = ""
-        self.base = replace(
-            self.base, columns=tuple(changed.get(i, c) for i, c in enumerate(columns)), memory={}
+                    changed.setdefault(column, {})[place] = ""
+        columns = tuple(
+            with_cells(column, changed[at]) if at in changed else column
+            for at, column in enumerate(self.base.columns)
         )
+        self.base = replace(self.base, columns=columns, memory={})
 
 
 def unique(headers: Sequence[str]) -> tuple[str, ...]:
@@ -116,17 +119,21 @@ class DeskOptions(Options):
         said = self._of(file, sheet).order
         return Order(said) if said else None
 
-    def exclusive_end(self, file: str, sheet: str) -> bool:
-        """Whether the sheet's end dates are the first day after the term."""
-        return bool(self._of(file, sheet).end_exclusive)
+    def exclusive_end(self, file: str, sheet: str) -> bool | None:
+        """Whether the sheet's end dates are the first day after the term; None when nothing was said."""
+        return self._of(file, sheet).end_exclusive
+
+    def power_of(self, file: str, sheet: str) -> int | None:
+        """The power of ten of the sheet's amounts without a unit; None when nothing was said."""
+        return self._of(file, sheet).power
 
     def keeps_repeated(self, file: str, sheet: str) -> bool:
         """Whether rows of the sheet with the same number are rows of their own."""
         return self._of(file, sheet).keep_repeated
 
-    def currency_of(self, file: str, sheet: str) -> str:
-        """The currency of amounts whose table names none."""
-        return self._of(file, sheet).currency or self.currency.get("", "CNY")
+    def own_currency(self, file: str, sheet: str) -> str:
+        """The currency that was said for this very sheet; '' when none was."""
+        return self._of(file, sheet).currency
 
     def field_of(self, file: str, sheet: str, header: str) -> str | None:
         """The field that was said for a column."""
@@ -169,16 +176,12 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         )  # fmt: skip
     sheet, fit = found.sheet, found.fit
     remembered = known.remembered.get(sheet.signature)
-    order = order_of(found, known, options)
+    order = found.ways.order
     columns = fit.columns if fit is not None else tuple(
         Column(i, header, None, Why.UNKNOWN) for i, header in enumerate(sheet.headers)
     )  # fmt: skip
     preview = first_values(sheet, fit, order)
     missing = tuple(_either(fit, group) for group in fit.missing) if fit is not None else ()
-    exclusive = held.said.end_exclusive
-    if exclusive is None:
-        exclusive = bool(remembered and remembered.end_exclusive)
-        exclusive = exclusive or bool(found.profile and found.profile.table.end_exclusive)
     return SourceSheet(
         held.id, held.file, held.name, sheet.form, sheet.encoding, sheet.delimiter, held.header,
         held.base.count, None if fit is None else fit.kind.name,
@@ -186,20 +189,19 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         tuple(_column(sheet, column, fit, preview, found) for column in columns),
         sheet.notes, None, False, sheet.above,
         None if found.profile is None else found.profile.text, remembered is not None,
-        preview.order, preview.open, sheet.power, exclusive, missing, sheet.signature,
+        preview.order, preview.open, sheet.power, found.ways.end_exclusive, missing, sheet.signature,
+        sheet.currency or options.usual_currency, _has(fit, Type.MONEY), _has_end(fit),
+        fit is not None and fit.kind.name in CUSTOM_KINDS,
+        len(held.said.edits), len(held.said.left_out),
     )  # fmt: skip
 
 
-def order_of(found: Recognised, known: Known, options: Options) -> Order | None:
-    """The order of dates that was said for a sheet, now or before, or by its profile."""
-    sheet = found.sheet
-    remembered = known.remembered.get(sheet.signature)
-    said = options.order(sheet.file, sheet.name)
-    if said is None and remembered is not None and remembered.order:
-        return Order(remembered.order)
-    if said is None and found.profile is not None and found.profile.table.order:
-        return Order(found.profile.table.order)
-    return said
+def _has(fit: Fit | None, type_: Type) -> bool:
+    return fit is not None and any(fit.kind.fields[name].type is type_ for name in fit.fields)
+
+
+def _has_end(fit: Fit | None) -> bool:
+    return fit is not None and not {"end_day", "term"}.isdisjoint(fit.fields)
 
 
 def _either(fit: Fit, group: Sequence[str]) -> Text:
@@ -232,7 +234,8 @@ def first_values(sheet: Sheet, fit: Fit | None, order: Order | None) -> First:
         for at, value in enumerate(table.fields[name]):
             problem = problems.get((table.rows[at], table.header(name)))
             if problem is not None or value not in (None, "", ()):
-                shown_ = table.cell(name, at).strip() if problem is not None else value_text(value, fit, name)
+                read_ = value_text(value, fit, name, sheet.currency)
+                shown_ = read_ if problem is None else table.cell(name, at).strip()
                 found[name] = shown_, problem
                 break
     orders = {str(each) for each in table.orders.values()}
@@ -276,6 +279,9 @@ def _column(sheet: Sheet, column: Column, fit: Fit | None, preview: First, found
         shown_unit = (
             f"{_POWERS.get(power, f'10^{power} ')}元" if not unit.currency else f"10^{power} {unit.currency}"
         )
+    if one is not None and one.type is Type.MONEY and sheet.currency and not unit.currency:
+        power = unit.power or sheet.power
+        shown_unit = f"10^{power} {sheet.currency}" if power else sheet.currency
     return SourceColumn(
         column.index, column.header, samples, column.field, None if one is None else one.text, column.why,
         why_text(column, found), confidence, doubtful and column.field is not None, shown_unit, first,
@@ -315,7 +321,7 @@ def preview(
                 cells.append(PreviewCell(table.cell(name, at), problem))
                 continue
             value = table.fields[name][at]
-            text = value_text(value, fit, name)
+            text = value_text(value, fit, name, sheet.currency)
             if fit.kind.fields[name].type is Type.ACCOUNT:
                 text = names.get(text) or text
             cells.append(PreviewCell(text))
@@ -323,15 +329,15 @@ def preview(
     return Preview(fields, tuple(found))
 
 
-def value_text(value: Any, fit: Fit, name: str) -> str:
-    """A value as people read it."""
+def value_text(value: Any, fit: Fit, name: str, currency: str = "") -> str:
+    """A value as people read it; ``currency`` is that of amounts that name none, where one was said."""
     one = fit.kind.fields[name]
     if value is None or value in ("", ()):
         return ""
     if isinstance(value, Money):
         sign = "-" if value.fen < 0 else ""
         whole = f"{sign}{abs(value.fen) // 100:,}.{abs(value.fen) % 100:02d}"
-        return f"{whole} {value.currency}".rstrip()
+        return f"{whole} {value.currency or currency}".rstrip()
     if one.type is Type.CHOICE and one.vocabulary:
         return words.vocabulary(one.vocabulary).word_of(str(value))
     if one.type is Type.FLAG:
@@ -351,6 +357,15 @@ def value_text(value: Any, fit: Fit, name: str) -> str:
 def fields_of(kind: str) -> list[tuple[str, Text]]:
     """The fields that a column of a kind can be: key and words, in the kind's order."""
     return [(name, one.text) for name, one in KINDS[kind].fields.items()]
+
+
+def currencies() -> dict[str, str]:
+    """Code of each known currency → its Chinese name."""
+    found: dict[str, str] = {}
+    for word, code in words.vocabulary("currency").words.items():
+        if len(word) > 1 and not word.isascii():
+            found.setdefault(code, word)
+    return found
 
 
 def is_reference(kind: str, name: str) -> bool:

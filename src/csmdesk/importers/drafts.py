@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csmdesk.domain.text import Text
+from csmdesk.importers.pieces import different
 from csmdesk.importers.problems import Problem
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.unsaid import UNSAID
@@ -123,6 +124,8 @@ def _contents(draft: Draft) -> list[str]:
 
 def settle(drafts: Sequence[Draft]) -> list[Rows]:
     """Drop rows that are there twice with the same content; the same key with two contents is a problem."""
+    if len(drafts) == 1 and _each_once(drafts[0]):
+        return [_rows(draft) for draft in drafts if draft.count]
     first: dict[tuple[Any, ...], tuple[Draft, int]] = {}
     kept: list[list[bool]] = []
     for draft in drafts:
@@ -149,6 +152,13 @@ def settle(drafts: Sequence[Draft]) -> list[Rows]:
         if not all(wanted):
             draft.keep(wanted)
     return [_rows(draft) for draft in drafts if draft.count]
+
+
+def _each_once(draft: Draft) -> bool:
+    """Whether no two rows have the same key, and none a key with an empty part."""
+    parts = [draft.columns[name] for name in draft.key]
+    keys = different(parts[0] if len(parts) == 1 else zip(*parts, strict=True))
+    return len(keys) == draft.count and not any(None in part for part in parts)
 
 
 def _differing(draft: Draft, at: int, other: Draft, there: int) -> str | None:

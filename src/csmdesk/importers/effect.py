@@ -12,6 +12,7 @@ from csmdesk.importers.drafts import Rows
 from csmdesk.importers.hand_edits import MADE_BY_HAND, Conflict, Decisions
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.write import Counts, Writer
+from csmdesk.storage.facts import Facts
 
 MOST_ROWS = 2_000
 """Rows of a table that are shown; the others are counted."""
@@ -27,10 +28,6 @@ class Looking(Writer):
         self._coming: set[tuple[str, Any]] = set()
         self._names: dict[str, dict[int, str]] = {}
 
-    def read(self, sql: str) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
-        return [tuple(row) for row in self._connection.execute(sql).fetchall()]  # type: ignore[call-overload]
-
     def many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write nothing."""
 
@@ -42,7 +39,7 @@ class Looking(Writer):
             at = names.index(key)
             self._coming |= {(rows.table, row[at]) for row in rows.data}
 
-    def _insert(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    def _insert(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         noted = self.noted.setdefault(table, [])
         for row in rows[: MOST_ROWS - len(noted)]:
             noted.append(RowChange(table, None, self.label_of(table, dict(zip(names, row, strict=False)))))
@@ -211,6 +208,10 @@ def _links(looking: Looking, content: Content) -> None:
 
 def usage_counts(connection: Any, rows: Sequence[UsageRow]) -> Counts:
     """How many usage rows are new, changed and the same; looks up account by account and module by module."""
+    if isinstance(rows, Facts):
+        from csmdesk.importers.usage_effect import counted
+
+        return counted(connection, rows)
     accounts = dict(connection.execute("SELECT code, id FROM accounts").fetchall())
     accounts |= dict(connection.execute("SELECT code, account_id FROM account_aliases").fetchall())
     modules = dict(connection.execute("SELECT name, id FROM modules").fetchall())

@@ -39,6 +39,11 @@ ENCODINGS = (
     "cp866",
     "iso8859-5",
     "shift_jis",
+    "euc-jp",
+    "euc-kr",
+    "iso8859-2",
+    "mac-roman",
+    "mac-cyrillic",
 )
 """Encodings to choose from, the likelier first."""
 
@@ -187,6 +192,32 @@ def _share_of_big5(text: str) -> float:
     return good / max(1, len(found))
 
 
+_HANGUL = frozenset(
+    "이다는의에한사자기가고로부지대성스전인시정주일동산삼현업서해원리아수상과장도비구연구트호공유신국회제조유미선보안영하나"
+    "대행예경화식품통약갱텔네라카오엘백한생명중앙디드"
+)
+"""Frequent syllables of Korean texts and of companies' names."""
+
+
+def _share_of_korean(text: str) -> float:
+    """Hangul nearly alone, and often the frequent syllables.
+
+    Its bytes are also common Chinese characters; but of Chinese four characters in ten lie outside hangul.
+    """
+    found = _outside_ascii(text)
+    hangul = sum("가" <= char <= "힣" for char in found)
+    letters = hangul + sum("一" <= char <= "鿿" or "\uf900" <= char <= "\ufaff" for char in found)
+    often = sum(char in _HANGUL for char in found)
+    if letters < _FEW_LETTERS or hangul * 100 < letters * 97 or often * 100 < hangul * 25:
+        return 0.0
+    # As sure as Chinese reads its own: what is said then is told, as each guess is.
+    return 1.03 * (hangul + sum(char in _CHINESE_MARKS for char in found)) / len(found)
+
+
+_FEW_LETTERS = 8
+"""Letters that a language has to show before it is taken for another that shares its bytes."""
+
+
 def _share_of_japanese(text: str) -> float:
     found = _outside_ascii(text)
     kana = sum("぀" <= char <= "ヿ" for char in found)
@@ -197,9 +228,11 @@ def _share_of_japanese(text: str) -> float:
     return sum("぀" <= c <= "ヿ" or "一" <= c <= "鿿" or c in _CHINESE_MARKS for c in found) / len(found)
 
 
-_WEST = frozenset("éèêëàâäáãåçñöôóòõøüûúùíîïìßæœÉÈÀÄÖÜÇÑÁÓÚÍØÅÆŒŠšŽžýðþ")
+_WEST = frozenset("éèêëàâäáãåçñöôóòõøüûúùíîïìßæœÉÈÀÄÖÜÇÑÁÓÚÍØÅÆŒýðþ")
 _EAST = frozenset("ąćęłńóśźżčďěňřšťůýžőűáéíúäöüăâîşţđŁŚŻĄĘĆŃŹČĎĚŇŘŠŤŮÝŽŐŰÁÉÍÓÚÄÖÜŞŢĐ")
 _SIGNS = frozenset("€£«»–—‘’“”…°§©®·•™½¼²³ºª¥№")
+_SIGN_IN_WORD = re.compile("[A-Za-zÀ-ž][€£«»–—°§©®½¼²³¥¿¹][A-Za-zÀ-ž]|(?<![A-Za-zÀ-ž])[£¥¿³¹][À-ž][a-zà-ž]")
+"""Signs where only letters stand: Polish read as western European (Spó³ka, £ódź)."""
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _GREEK = "αοιετσνηυρπκμλςωδγχθφβξζψάέήίόύώϊϋ"
 
@@ -211,13 +244,13 @@ def _share_of_latin(letters: frozenset[str]) -> Callable[[str], float]:
         good = total = 0
         for found in re.finditer(r"[A-Za-z\x80-\uffff]*[\x80-\uffff][A-Za-z\x80-\uffff]*", text):
             word = found[0]
-            outside = [c for c in word if c > "\xa0"]
+            outside = [c for c in word if c != "\xa0" and not c.isascii()]
             total += len(outside)
             inside = sum(c in letters for c in outside)
-            signs = sum(c in _SIGNS for c in outside)
+            signs = 0 if _SIGN_IN_WORD.search(word) else sum(c in _SIGNS for c in outside)
             plain = len(word) - len(outside)
-            swapped = re.search(r"[a-zß-ÿ][À-ÞĄŁŚŻ]", word) is not None
-            if not swapped and (inside <= plain + 1 or len(word) == 1):
+            swapped = re.search(r"[a-zß-ÿ][À-ÞĄŁŚŻŽŠĆŃŹČĎĚŇŘŤŮŐŰ]", word) is not None
+            if not swapped and (inside <= 2 * plain + 1 or len(word) == 1):
                 good += inside
             good += signs
             if total >= _SAMPLE:
@@ -234,10 +267,10 @@ def _share_of_letters(usual: str) -> Callable[[str], float]:
     frequent = frozenset(usual[:15])
 
     def share(text: str) -> float:
-        good, total = 0.0, 0
+        good, total, shown = 0.0, 0, False
         for found in re.finditer(r"[A-Za-z\x80-\uffff]*[\x80-\uffff][A-Za-z\x80-\uffff]*", text):
             word = found[0]
-            outside = [c for c in word if c > "\xa0"]
+            outside = [c for c in word if c != "\xa0" and not c.isascii()]
             total += len(outside)
             signs = sum(c in _SIGNS for c in outside)
             good += signs
@@ -250,9 +283,11 @@ def _share_of_letters(usual: str) -> Callable[[str], float]:
                 continue
             often = sum(c.lower() in frequent for c in letters)
             good += 0.75 * len(letters) + 0.25 * min(len(letters), often * 1.4)
+            shown = shown or bool(letters)
             if total >= _SAMPLE:
                 break
-        return good / max(1, total)
+        # Signs alone are of no script.
+        return good / max(1, total) if shown else 0.0
 
     return share
 
@@ -260,6 +295,8 @@ def _share_of_letters(usual: str) -> Callable[[str], float]:
 _PYTHON = {
     "big5": "cp950",
     "shift_jis": "cp932",
+    "euc-jp": "euc_jis_2004",
+    "euc-kr": "cp949",
     "windows-1252": "cp1252",
     "windows-1251": "cp1251",
     "windows-1250": "cp1250",
@@ -268,13 +305,18 @@ _PYTHON = {
 
 _CODECS: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("gb18030", _share_of_gb),
+    ("euc-kr", _share_of_korean),
+    ("euc-jp", _share_of_japanese),
     ("big5", _share_of_big5),
     ("windows-1252", _share_of_latin(_WEST)),
     ("windows-1251", _share_of_letters(_CYRILLIC)),
     ("koi8-r", _share_of_letters(_CYRILLIC)),
     ("cp866", _share_of_letters(_CYRILLIC)),
     ("iso8859-5", _share_of_letters(_CYRILLIC)),
+    ("mac-cyrillic", _share_of_letters(_CYRILLIC)),
     ("windows-1250", _share_of_latin(_EAST)),
+    ("iso8859-2", _share_of_latin(_EAST)),
+    ("mac-roman", _share_of_latin(_WEST)),
     ("windows-1253", _share_of_letters(_GREEK)),
     ("shift_jis", _share_of_japanese),
 )

@@ -4,24 +4,59 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from csmdesk.importers import dates, values, words
 from csmdesk.importers.fields import REFERENCES, Field, Type
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
 
+_Spelling = Callable[[Iterable[str]], Collection[str]]
 _SAMPLE = 150
 """Different cells of a column that are looked at."""
+
+
+class Names:
+    """Codes or names from several places, brought to one spelling when first somebody looks for one.
+
+    Most sheets refer to nothing, and a list of accounts has a hundred thousand of them.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._sources: dict[Hashable, tuple[Collection[str], _Spelling, dict[Any, Any]]] = {}
+
+    def add(self, key: Hashable, texts: Collection[str], spelling: _Spelling, memory: dict[Any, Any]) -> None:
+        """Add ``texts``, which are those called ``key``; ``memory`` keeps what was made of them."""
+        self._sources[key] = (texts, spelling, memory)
+
+    @property
+    def sources(self) -> frozenset[Hashable]:
+        """The keys of all that was added."""
+        return frozenset(self._sources)
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return any(any(map(str.strip, texts)) for texts, _, _ in self._sources.values())
+
+    def __contains__(self, spelt: object) -> bool:
+        """Whether one is spelt so."""
+        for key, (texts, spelling, memory) in self._sources.items():
+            if (key, spelling) not in memory:
+                memory[key, spelling] = spelling(texts)
+            if spelt in memory[key, spelling]:
+                return True
+        return False
 
 
 @dataclass
 class Codes:
     """Codes and names of objects, of the book and of the sheets recognised so far, by type of reference."""
 
-    codes: dict[Type, set[str]] = field(default_factory=lambda: {each: set() for each in REFERENCES})
-    names: dict[Type, set[str]] = field(default_factory=lambda: {each: set() for each in REFERENCES})
+    codes: dict[Type, Names] = field(default_factory=lambda: {each: Names() for each in REFERENCES})
+    names: dict[Type, Names] = field(default_factory=lambda: {each: Names() for each in REFERENCES})
 
     def knows(self, type_: Type, text: str) -> bool:
         """Whether ``text`` is a code or a name of that type."""
@@ -65,8 +100,7 @@ def _fits(sheet: Sheet, index: int, one: Field, cells: list[str]) -> bool | None
         # Words can be anything but a column of dates or numbers.
         return None if _all(cells, _is_number) or _all(cells, _is_date) else False
     if one.type is Type.CODE:
-        filled = [cell for cell in sheet.columns[index] if cell.strip()]
-        each_once = len(filled) == len(set(filled)) == _rows(sheet)
+        each_once = _filled_once(sheet, index) == _rows(sheet)
         return True if each_once and not _all(cells, _is_date) else None
     if one.type is Type.CHOICE:
         return _speaks(cells, one)
@@ -100,9 +134,21 @@ def _speaks(cells: list[str], one: Field) -> bool | None:
 def _rows(sheet: Sheet) -> int:
     """Rows that hold anything."""
     if "rows" not in sheet.memory:
-        sheet.memory["rows"] = sum(any(cells) for cells in zip(*sheet.columns, strict=True))
+        # Where one column is full, every row is.
+        full = any("" not in sheet.distinct(index) for index in range(len(sheet.columns)))
+        every = sheet.count if full else sum(any(cells) for cells in zip(*sheet.columns, strict=True))
+        sheet.memory["rows"] = every
     count: int = sheet.memory["rows"]
     return count
+
+
+def _filled_once(sheet: Sheet, index: int) -> int:
+    """How many cells of a column hold something, when no two hold the same; else -1."""
+    cells = sheet.distinct(index)
+    different = sum(map(bool, map(str.strip, cells)))
+    if different == len(cells) == len(sheet.columns[index]):
+        return different
+    return different if different == sum(map(bool, map(str.strip, sheet.columns[index]))) else -1
 
 
 def _all(cells: list[str], test: Callable[[str], bool]) -> bool:

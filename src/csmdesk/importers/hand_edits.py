@@ -12,10 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from csmdesk.storage import journal
+
 Winner = Literal["book", "file"]
 Read = Callable[[str], list[tuple[Any, ...]]]
 Cell = tuple[str, int, str]
 """Table, row's id, column."""
+
+_MADE_WHOLE = ""
+"""In place of a row's image: it was made with very many others, as a whole."""
 
 MADE_BY_HAND = object()
 """What a cell was at the last import, where no import ever wrote it."""
@@ -112,19 +117,43 @@ def edited(read: Read, table: str, rows: Mapping[int, Any]) -> dict[tuple[int, s
         )
         if line[1] in rows
     ]
-    found: dict[tuple[int, str], Any] = {}
-    for _, row, by_import, before, after, _ in sorted(lines):
+    made = _made_by_imports(read, table, first, {line[1] for line in lines})
+    found: dict[int, dict[str, Any]] = {}
+    for _, row, by_import, before, after, _ in sorted(lines + made):
+        if after == _MADE_WHOLE:
+            # The number may have been another row's before.
+            found.pop(row, None)
+            continue
         if after is None:
             continue
+        cells = found.setdefault(row, {})
         old, new = (None if before is None else json.loads(before)), json.loads(after)
         for column, value in new.items():
             if old is not None and old.get(column) == value:
                 continue
             if by_import:
-                found.pop((row, column), None)
+                cells.pop(column, None)
             elif old is not None:
-                found.setdefault((row, column), old.get(column))
+                cells.setdefault(column, old.get(column))
             elif value not in (None, ""):
                 # Filled in by hand with the row itself; what was left empty then may be filled by a file.
-                found.setdefault((row, column), MADE_BY_HAND)
-    return found
+                cells.setdefault(column, MADE_BY_HAND)
+    return {(row, column): base for row, cells in found.items() for column, base in cells.items()}
+
+
+def _made_by_imports(
+    read: Read, table: str, first: int, rows: Iterable[int]
+) -> list[tuple[int, int, int, None, str, int]]:
+    """Lines for those of ``rows`` that imports after operation ``first`` made with very many others."""
+    spans = read(
+        "SELECT c.id, c.row_id, c.after ->> 'last', o.id FROM operations o "
+        "JOIN change_log c ON c.operation_id = o.id WHERE o.op = 'import' "
+        f"AND o.state IN ('done', 'kept') AND o.id > {first:d} AND c.table_name = '{journal.MADE}' "
+        f"AND c.after ->> 'table' = '{table}'"
+    )
+    return [
+        (line, row, 1, None, _MADE_WHOLE, operation)
+        for line, start, end, operation in spans
+        for row in rows
+        if start <= row <= end
+    ]

@@ -43,6 +43,9 @@ class Remembered(NamedTuple):
     columns: Mapping[str, str]
     order: str
     end_exclusive: bool
+    power: int | None = None
+    """The power of ten that was said for amounts without a unit; None: none was."""
+    currency: str = ""
 
 
 class Erased(NamedTuple):
@@ -161,7 +164,11 @@ def _remembered(kind: str, columns: str, options: str) -> Remembered:
     # All of it, not only what the user said: files of the same tool have to be read the same way again, even
     # where the codes that are in the book by now would let a column be taken for something else.
     chosen = dict(json.loads(columns))
-    return Remembered(kind, chosen, str(said.get("dates", "")), bool(said.get("end_exclusive")))
+    power = said.get("power")
+    return Remembered(
+        kind, chosen, str(said.get("dates", "")), bool(said.get("end_exclusive")),
+        power if isinstance(power, int) else None, str(said.get("currency", "")),
+    )  # fmt: skip
 
 
 def _day(text: str | None) -> date | None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import xml.parsers.expat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from csmdesk.importers import archives, text_files
+from csmdesk.importers import archives, merged, text_files
 from csmdesk.importers.problems import Unreadable
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -30,16 +29,47 @@ class Table:
     blocked: dict[int, int] = field(default_factory=dict)
     """Column → rows for which a merged cell above still covers it."""
     cells: int = 0
+    broken: list[str] = field(default_factory=list)
+    """Cells with errors."""
+    carried: int = 0
+    """Cells that were filled with what the merged cell over them says."""
+    spans: list[merged.Range] = field(default_factory=list)
+    """Merged cells that reach downwards."""
 
 
-def tables_of_page(data: bytes) -> Iterator[tuple[str, Rows]]:
-    """The tables of a web page that have two columns or more; raises Refused when it is no text."""
+def tables_of_page(data: bytes) -> tuple[list[Table], bool]:
+    """The tables of a web page that have two columns or more, and False: its dates are written out.
+
+    Raises Refused when it is no text, or too much of one.
+    """
     page = _Page()
+    _refuse_absurd(data)
     page.feed(_text(data))
     page.close()
     for table in page.done:
-        if any(sum(map(bool, row)) > 1 for row in table.rows):
-            yield table.name, table.rows
+        if table.spans:
+            width = max(map(len, table.rows))
+            rows = merged.Carried(([*row, *[""] * (width - len(row))] for row in table.rows), table.spans)
+            table.rows = list(rows)
+            table.carried = rows.count
+    return [table for table in page.done if any(sum(map(bool, row)) > 1 for row in table.rows)], False
+
+
+def _refuse_absurd(data: bytes) -> None:
+    """Refuse what would take the parser minutes: it is slow with signs that end nothing."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.replace(b"\0", b"")
+    if data.count(b"<") > 2 * data.count(b">") + 1_000:
+        raise archives.Refused("truncated")
+    rows = sum(data.count(tag) for tag in _ROWS)
+    if rows > _MOST_ROWS:
+        raise archives.Refused("area", f"A{rows}")
+
+
+_ROWS = (b"<tr>", b"<tr ", b"<TR>", b"<TR ", b"<Row>", b"<Row ", b"<ss:Row>", b"<ss:Row ")
+_MOST_ROWS = 200_000
+"""Rows of a page or of the XML of 2003; a workbook that older programs open has 65,536."""
+_DEEPEST = 60
 
 
 def _text(data: bytes) -> str:
@@ -70,6 +100,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
+            if len(self._open) > _DEEPEST:
+                raise archives.Refused("truncated")
             self._cells.append(self._cell)
             self._cell = None
             self._open.append(Table())
@@ -130,6 +162,8 @@ class _Page(HTMLParser):
         row += [""] * (wide - 1)
         if high > 1:
             table.blocked |= dict.fromkeys(range(at, at + wide), high)
+            top = len(table.rows) - 1
+            table.spans.append(((top, at), (top + high - 1, at + wide - 1)))
         table.cells += wide
         if len(row) > _WIDEST or table.cells > archives.MAX_CELLS:
             raise archives.Refused("area", f"C{len(row)}")
@@ -141,28 +175,53 @@ def _span(text: str | None) -> int:
 
 
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
+_EXCEL = "urn:schemas-microsoft-com:office:excel "
 
 
-def tables_of_xml(data: bytes) -> Iterator[tuple[str, Rows]]:
-    """The sheets of a workbook in the XML of 2003; raises Refused for entities and for broken XML."""
+def tables_of_xml(data: bytes) -> tuple[list[Table], bool]:
+    """The sheets of a workbook in the XML of 2003, and whether its days count from 1904.
+
+    Raises Refused for entities and for broken XML.
+    """
+    _refuse_absurd(data)
+    text = _text_of_xml(data)
     book = _XmlBook()
-    parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
+    # What the declaration says of the encoding no longer holds.
+    parser = xml.parsers.expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = book.refuse
     parser.StartElementHandler = book.start
     parser.EndElementHandler = book.end
     parser.CharacterDataHandler = book.text
     try:
-        parser.Parse(data, True)
+        parser.Parse(text.encode(), True)
     except (xml.parsers.expat.ExpatError, ValueError) as error:
         raise archives.Refused("truncated", str(error)) from None
-    for table in book.tables:
-        yield table.name, table.rows
+    return book.tables, book.date1904
+
+
+_DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]{2,30})["']""", re.IGNORECASE)
+
+
+def _text_of_xml(data: bytes) -> str:
+    """The XML as text: the parser knows no GB2312, in which Chinese systems write it."""
+    said = _DECLARED.search(data[:500])
+    if said is not None and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codec = said[1].decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if codec in {"gb2312", "gbk"} else codec).removeprefix("\ufeff")
+        except (LookupError, UnicodeDecodeError):
+            pass
+    try:
+        return text_files.decode(data).text
+    except Unreadable:
+        raise archives.Refused("truncated") from None
 
 
 class _XmlBook:
     def __init__(self) -> None:
         self.tables: list[Table] = []
+        self.date1904 = False
         self._words: list[str] | None = None
         self._cells = 0
 
@@ -173,7 +232,7 @@ class _XmlBook:
         if name == f"{_SS}Worksheet":
             self.tables.append(Table(said.get(f"{_SS}Name", "")))
         elif not self.tables:
-            return
+            self.date1904 = self.date1904 or name == f"{_EXCEL}Date1904"
         elif name == f"{_SS}Row":
             self._to(self.tables[-1].rows, said, list)
             self.tables[-1].rows.append([])
@@ -197,6 +256,8 @@ class _XmlBook:
                 text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
             elif self._type == "Error":
                 text = ""
+                table = self.tables[-1]
+                table.broken.append(archives.cell_name(self._at + 1, len(table.rows)))
             self.tables[-1].rows[-1][self._at] = text
             self._words = None
 

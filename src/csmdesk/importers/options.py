@@ -109,9 +109,13 @@ class Options:
         """The order of dates that was said for the sheet."""
         return _said(self.dates, file, sheet)
 
-    def exclusive_end(self, file: str, sheet: str) -> bool:
-        """Whether the sheet's end dates are the first day after the term."""
-        return any(_names(name, file, sheet) for name in self.end_exclusive)
+    def exclusive_end(self, file: str, sheet: str) -> bool | None:
+        """Whether the sheet's end dates are the first day after the term; None when nothing was said."""
+        return True if any(_names(name, file, sheet) for name in self.end_exclusive) else None
+
+    def power_of(self, file: str, sheet: str) -> int | None:
+        """The power of ten of the sheet's amounts without a unit; None when nothing was said."""
+        return None
 
     def keeps_repeated(self, file: str, sheet: str) -> bool:
         """Whether rows of the sheet with the same number are rows of their own."""
@@ -135,10 +139,14 @@ class Options:
                 return field_name
         return None
 
-    def currency_of(self, file: str, sheet: str) -> str:
-        """The currency of amounts whose table names none."""
-        named = {name: code for name, code in self.currency.items() if name}
-        return _said(named, file, sheet) or self.currency.get("", "CNY")
+    def own_currency(self, file: str, sheet: str) -> str:
+        """The currency that was said for this very sheet; '' when none was."""
+        return _said({name: code for name, code in self.currency.items() if name}, file, sheet) or ""
+
+    @property
+    def usual_currency(self) -> str:
+        """The currency of amounts for which nothing says another."""
+        return self.currency.get("", "CNY")
 
     def unused(self, sheets: Sequence[tuple[str, str]], files: Iterable[str]) -> list[str]:
         """The names that fit no file and no sheet: a slip of the pen that must not pass in silence."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
-from csmdesk.importers import build, profiles, read, shapes, words
+from csmdesk.importers import build, read, shapes, words
 from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.content import Content
 from csmdesk.importers.dates import Order
@@ -24,6 +24,7 @@ from csmdesk.importers.problems import Problem
 from csmdesk.importers.recognise import Recognised, recognise
 from csmdesk.importers.sheet import NotRead, Sheet
 from csmdesk.importers.typed import Typed, typed
+from csmdesk.importers.ways import kept_ways, ways_of
 
 
 class Progress(NamedTuple):
@@ -205,7 +206,7 @@ def plan_of(
     for place, each in enumerate(recognised):
         pause()
         if each.fit is not None and not any(problem.error for problem in loose[place]):
-            tables[place] = _typed(each.sheet, each.fit, options, known)
+            tables[place] = _typed(each, each.fit, options)
     pause()
     problems += (problem for table in tables.values() for problem in table.problems)
     content = Content()
@@ -222,20 +223,9 @@ def plan_of(
     return Plan(name, tuple(planned), tuple(found.not_read), tuple(problems), content, found.files)
 
 
-def _typed(sheet: Sheet, fit: Fit, options: Options, known: Known) -> Typed:
-    remembered = known.remembered.get(sheet.signature)
-    order = options.order(sheet.file, sheet.name)
-    if order is None and remembered is not None and remembered.order:
-        order = Order(remembered.order)
-    match = profiles.match(sheet.headers, known.profiles) if remembered is None and options.profiles else None
-    if order is None and match is not None and match.table.kind == fit.kind.name and match.table.order:
-        order = Order(match.table.order)
-    table = typed(sheet, fit, order, options.several)
-    table.end_exclusive = (
-        options.exclusive_end(sheet.file, sheet.name)
-        or bool(remembered and remembered.end_exclusive)
-        or bool(match and match.table.kind == fit.kind.name and match.table.end_exclusive)
-    )
+def _typed(each: Recognised, fit: Fit, options: Options) -> Typed:
+    table = typed(each.sheet, fit, each.ways.order, options.several)
+    table.end_exclusive = each.ways.end_exclusive
     return table
 
 
@@ -271,6 +261,11 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         tell(note, error=False)
     for cell in sheet.broken_cells[:3]:
         tell(BROKEN_CELL.format(cell=cell), value=cell, error=False)
+    if len(sheet.broken_cells) > 3:
+        tell(MORE_BROKEN.format(count=len(sheet.broken_cells) - 3), error=False)
+    for index, header in enumerate(sheet.headers):
+        if wrong := _ERRORS.intersection(sheet.distinct(index)):
+            tell(ERROR_WORDS.format(values="、".join(sorted(wrong))), column=header.strip(), error=False)
     if fit is None:
         tell(UNKNOWN_KIND.format(name=sheet.name or sheet.file))
         return found
@@ -288,6 +283,10 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         if said is not None and said not in {NOT_IMPORTED, column.field} and not column.custom:
             tell(NOT_A_FIELD.format(field=said, kind=fit.kind.text), column=column.header)
     return found
+
+
+_ERRORS = frozenset({"#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!"})
+"""What a spreadsheet that is saved as text writes for a formula without a result; #N/A also says: nothing."""
 
 
 def _slips(options: Options, sheets: Sequence[Sheet], files: Sequence[str]) -> list[Problem]:
@@ -314,15 +313,13 @@ def _planned(
     columns = fit.columns if fit is not None else _no_columns(sheet)
     planned = [_column(sheet, column, fit, table) for column in columns if column.header or column.field]
     planned += [PlannedColumn(header, None, None, Why.LEFT_OUT, None, "", ()) for header in sheet.left_out]
-    order = options.order(sheet.file, sheet.name) or (before.order if before is not None else None)
-    said: dict[str, object] = {
-        "dates": str(order or ""),
-        "end_exclusive": table is not None and table.end_exclusive,
-    }
+    exclusive = table is not None and table.end_exclusive
+    # What a profile says of them need not be remembered: it says it again.
+    said = kept_ways(ways_of(sheet, options, before, None)._replace(end_exclusive=exclusive))
     return PlannedSheet(
         sheet.file, sheet.name, sheet.form, sheet.encoding, sheet.delimiter,
         None if fit is None else fit.kind.name, sheet.count if table is None else table.count,
-        tuple(planned), tuple(problems), sheet.signature, table is not None and table.end_exclusive, said,
+        tuple(planned), tuple(problems), sheet.signature, exclusive, said,
     )  # fmt: skip
 
 
@@ -370,6 +367,13 @@ ABOVE = Text(
     "the header is row {row}; “{text}” above it is taken for a title",
 )
 BROKEN_CELL = Text("单元格 {cell} 是公式错误，按空白读取", "cell {cell} is a formula error and read as empty")
+ERROR_WORDS = Text(
+    "有公式错误（{values}），日期和数字按空白读取",
+    "formula errors ({values}): days and numbers are read as empty",
+)
+MORE_BROKEN = Text(
+    "另有 {count} 个单元格是公式错误，按空白读取", "{count} more cells are formula errors and read as empty"
+)
 MISSING_COLUMN = Text("{kind}表缺少“{columns}”列", "a table of {kind} needs a column “{columns}”")
 NOT_A_FIELD = Text("“{field}”不是{kind}表的字段", "“{field}” is no field of {kind}")
 NO_CUSTOM = Text(

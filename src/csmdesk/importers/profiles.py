@@ -9,6 +9,7 @@ ones.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ from csmdesk.importers.options import CUSTOM, NOT_IMPORTED
 
 FOLDER = Path(__file__).parent / "profiles_builtin"
 _FORM = "csmdesk_profile"
+_MOST_POWER = 12
 _MOST_BYTES, _MOST_TABLES, _MOST_COLUMNS, _MOST_LETTERS = 1 << 20, 200, 2_000, 200
 
 
@@ -38,6 +40,8 @@ class Table:
     order: str = ""
     end_exclusive: bool = False
     currency: str = ""
+    power: int | None = None
+    """The power of ten of amounts without a unit; None: as the sheet tells."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,14 @@ def _table(each: Any) -> Table:
         tuple(_word(word) for word in _listed(signature, _MOST_COLUMNS))
         for signature in _listed(each["signatures"], _MOST_TABLES)
     )
-    if not all(signatures):
+    currency, power = _word(each.get("currency", "")), each.get("power")
+    if not all(signatures) or not re.fullmatch("([A-Z]{3})?", currency):
+        raise ValueError
+    if power is not None and not (type(power) is int and 0 <= power <= _MOST_POWER):
         raise ValueError
     return Table(
         _text(each["title"]), kind, signatures, columns, order, bool(each.get("end_exclusive", False)),
-        _word(each.get("currency", "")),
+        currency, power,
     )  # fmt: skip
 
 
@@ -152,6 +159,7 @@ def document(profile: Profile) -> dict[str, Any]:
                 "dates": table.order,
                 "end_exclusive": table.end_exclusive,
                 "currency": table.currency,
+                "power": table.power,
             }
             for table in profile.tables
         ],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any
 
 from csmdesk.importers import evidence, mapping, profiles, values, words
 from csmdesk.importers.fields import Type
@@ -13,6 +14,7 @@ from csmdesk.importers.mapping import Fit
 from csmdesk.importers.options import Options
 from csmdesk.importers.profiles import Match
 from csmdesk.importers.sheet import Sheet
+from csmdesk.importers.ways import AS_IT_TELLS, Ways, ways_of
 
 _NAME_BONUS, _OTHER_NAME = 1.5, -0.5
 _NEEDED, _NEEDED_OF_ALL = 1.0, 0.4
@@ -31,6 +33,9 @@ _NAMED = {
     "handovers": (Type.HANDOVER, "code", ""),
 }
 
+_OfBook = Mapping[Type, tuple[Set[str], Set[str], dict[Any, Any]]]
+"""By type of reference: the numbers and the names in the book, and what is remembered of them."""
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -42,6 +47,8 @@ class Recognised:
     profile: Match | None = None
     confidence: int = 0
     """How sure the kind is (0–100); 100 where it was said, remembered, or a known system's."""
+    ways: Ways = AS_IT_TELLS
+    """How its days and amounts are read; ``sheet`` has the unit and the currency already."""
 
 
 def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[Recognised]:
@@ -55,22 +62,29 @@ def recognise(sheets: Sequence[Sheet], options: Options, known: Known) -> list[R
         )
         for sheet in sheets
     ]
-    codes = _codes(found, known)
+    of_book: _OfBook = {type_: (*both, {}) for type_, both in known.names().items()}
+    codes = _codes(found, of_book)
     for candidate in found:
         candidate.choose(codes, deep=False)
-    before: list[set[str]] = []
+    before: list[frozenset[Hashable]] = []
     for _ in range(_ROUNDS):
-        codes = _codes(found, known)
-        now = [set(held) for held in (*codes.codes.values(), *codes.names.values())]
+        codes = _codes(found, of_book)
+        now = [each.sources for each in (*codes.codes.values(), *codes.names.values())]
         if now == before:
             break
         before = now
         for candidate in found:
             candidate.choose(codes, deep=True)
-    return [
-        Recognised(each.sheet, each.fit, each.said is not None, each.profile_used, each.confidence)
-        for each in found
-    ]
+    return [_recognised(each, options) for each in found]
+
+
+def _recognised(each: _Candidate, options: Options) -> Recognised:
+    sheet = each.sheet
+    ways = ways_of(sheet, options, each.remembered, each.profile_used)
+    if ways.power is not None or ways.currency:
+        power = sheet.power if ways.power is None else ways.power
+        sheet = replace(sheet, power=power, currency=ways.currency)
+    return Recognised(sheet, each.fit, each.said is not None, each.profile_used, each.confidence, ways)
 
 
 class _Candidate:
@@ -215,26 +229,26 @@ def name_hint(sheet: Sheet) -> str | None:
     return None
 
 
-def _codes(found: Sequence[_Candidate], known: Known) -> evidence.Codes:
+def _codes(found: Sequence[_Candidate], of_book: _OfBook) -> evidence.Codes:
     codes = evidence.Codes()
-    for type_, (numbers, titles) in known.names().items():
-        codes.codes[type_] |= numbers
-        codes.names[type_] |= {words.value_key(title) for title in titles}
+    for type_, (numbers, titles, memory) in of_book.items():
+        codes.codes[type_].add("book", numbers, frozenset, memory)
+        codes.names[type_].add("book", titles, words.value_keys, memory)
     for candidate in found:
         if candidate.fit is None or candidate.fit.kind.name not in _NAMED:
             continue
         type_, code, name = _NAMED[candidate.fit.kind.name]
         fields = candidate.fit.fields
-        for field, into, clean in ((code, codes.codes, values.code_of), (name, codes.names, words.value_key)):
+        sheet = candidate.sheet
+        for field, into, spelling in (
+            (code, codes.codes, values.codes_of),
+            (name, codes.names, words.value_keys),
+        ):
             if field in fields:
                 index = fields[field].index
-                memory, key = candidate.sheet.memory, ("keys", index, clean)
-                if key not in memory:
-                    cells = candidate.sheet.distinct(index)
-                    memory[key] = frozenset(clean(cell) for cell in cells if cell.strip())
-                into[type_] |= memory[key]
+                into[type_].add((id(sheet), index), sheet.distinct(index), spelling, sheet.memory)
     for type_ in codes.codes:
         # Objects without numbers of their own go by their names.
         if not codes.codes[type_]:
-            codes.codes[type_] |= codes.names[type_]
+            codes.codes[type_] = codes.names[type_]
     return codes

@@ -27,8 +27,9 @@ def link(drafts: Sequence[Draft], context: Context, content: Content) -> None:
                 # 续约合同编号 heads the old contract's number as often as the new one's; the dates say which.
                 backwards = not backwards
                 draft.typed.problem(TURNED[name], name=name, error=False)
+            others = draft.typed.column(name, ())
             for own, place in zip(draft.columns["code"], draft.places, strict=True):
-                for other in draft.typed.column(name, ())[place]:
+                for other in others[place]:
                     if _checked(draft, place, name, other, own, context):
                         said.setdefault((other, own) if backwards else (own, other), (draft, place, name))
     linked = frozenset(new for _, new in said)
@@ -64,8 +65,9 @@ def _may_be_either(draft: Draft, name: str) -> bool:
 def _points_ahead(draft: Draft, name: str, context: Context) -> bool:
     """Whether most of the contracts that a column names start later than the row's own."""
     votes = 0
+    others = draft.typed.column(name, ())
     for own, place in zip(draft.columns["code"], draft.places, strict=True):
-        for other in draft.typed.column(name, ())[place]:
+        for other in others[place]:
             if own in context.contracts and other in context.contracts and own != other:
                 here, there = context.contracts[own].start, context.contracts[other].start
                 if NO_DAY in {here, there}:

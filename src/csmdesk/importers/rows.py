@@ -6,14 +6,34 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from csmdesk.domain.guarded_text import unguarded
 from csmdesk.importers import words
 from csmdesk.importers.kinds import KINDS
 
-_PIECE = 4096
+_PIECE = 1024
+"""Rows that are turned at once: so few that their cells are still near when they are turned."""
+_SOME = 256
 _LOOK = 20
 """Rows from the top among which the header is looked for: titles and notes may stand above it."""
+
+
+class Table(Protocol):
+    """Columns of text of equal length, however they are kept."""
+
+    @property
+    def columns(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table that is whole: ``count`` rows."""
+
+    columns: Sequence[Sequence[str]]
+    count: int
 
 
 @dataclass
@@ -24,35 +44,56 @@ class Grid:
     count: int = 0
 
 
-def gather(rows: Iterable[Sequence[str]]) -> Grid:
-    """Turn rows into columns; equal cells share one string, so a million rows stay small."""
-    grid = Grid([])
-    source: Iterator[Sequence[str]] = iter(rows)
-    shared: dict[str, str] = {}
-    share = shared.setdefault
-    while piece := list(itertools.islice(source, _PIECE)):
-        columns = list(itertools.zip_longest(*piece, fillvalue=""))
+class Gathering:
+    """A grid that grows by pieces of columns; equal cells share one string, so a million rows stay small."""
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self.grid = Grid([])
+        self._shared: dict[str, str] = {}
+
+    def add(self, columns: Sequence[Sequence[str]], count: int) -> None:
+        """Add ``count`` rows as columns of that length; where there are more or fewer than before, cells are
+        ''."""
+        grid, share = self.grid, self._shared.setdefault
         for _ in range(len(columns) - len(grid.columns)):
             grid.columns.append([""] * grid.count)
         for column, cells in zip(grid.columns, columns, strict=False):
-            column.extend(map(share, cells, cells))
-        grid.count += len(piece)
+            # What hardly ever comes again, as numbers of objects, has nothing to share and is only looked up.
+            some = cells[:_SOME]
+            column.extend(cells if len(set(some)) == len(some) else map(share, cells, cells))
         for column in grid.columns[len(columns) :]:
-            column.extend([""] * len(piece))
-    _unguard(grid, shared)
+            column.extend([""] * count)
+        grid.count += count
+
+
+def gather(rows: Iterable[Sequence[str]]) -> Grid:
+    """Turn rows into columns."""
+    gathering = Gathering()
+    source: Iterator[Sequence[str]] = iter(rows)
+    guarded: set[int] = set()
+    while piece := list(itertools.islice(source, _PIECE)):
+        columns = list(itertools.zip_longest(*piece, fillvalue=""))
+        guarded.update(place for place, cells in enumerate(columns) if "'" in "".join(cells))
+        gathering.add(columns, len(piece))
+    grid = gathering.grid
+    for place in guarded:
+        grid.columns[place] = _unguarded(grid.columns[place])
     return grid
 
 
-def _unguard(grid: Grid, cells: Iterable[str]) -> None:
-    """Take away the apostrophe that exports put before what a workbook would take for a formula."""
-    guarded = {cell: unguarded(cell) for cell in cells if cell[:1] == "'" and unguarded(cell) != cell}
-    if guarded:
-        for place, column in enumerate(grid.columns):
-            if not guarded.keys().isdisjoint(column):
-                grid.columns[place] = [guarded.get(cell, cell) for cell in column]
+def _unguarded(column: list[str]) -> list[str]:
+    plain = guarded(set(column))
+    return [plain.get(cell, cell) for cell in column] if plain else column
 
 
-def ends_early(grid: Grid) -> bool:
+def guarded(cells: Iterable[str]) -> dict[str, str]:
+    """Those of ``cells`` before which an export put an apostrophe, as a workbook would take them for a
+    formula, and what they are without it."""
+    return {cell: unguarded(cell) for cell in cells if cell[:1] == "'" and unguarded(cell) != cell}
+
+
+def ends_early(grid: Table) -> bool:
     """Whether the last row has fewer cells than every row before it: a file that breaks off."""
     if grid.count < 4 or len(grid.columns) < 3 or not grid.columns[0][-1].strip():
         return False
@@ -65,13 +106,13 @@ class Headed:
     """A grid cut at its header: ``first`` and ``row`` are the header's first and last row, from 1."""
 
     headers: tuple[str, ...]
-    columns: tuple[list[str], ...]
+    columns: tuple[Sequence[str], ...]
     row: int
     above: tuple[str, ...]
     first: int
 
 
-def cut(grid: Grid, said: tuple[int, int] | None = None) -> Headed | None:
+def cut(grid: Table, said: tuple[int, int] | None = None) -> Headed | None:
     """Find the header and cut it off; None when every cell is empty.
 
     The header is the first row that is not blank, unless what stands there is a title: one cell over a wider
@@ -126,9 +167,19 @@ def joined(rows: Sequence[Sequence[str]]) -> list[str]:
         for c, cell in enumerate(lowest):
             if not cell:
                 lowest[c] = upper[c]
-            elif cell in twice and groups[c] and groups[c] != cell:
+            elif (cell in twice or _says_little(cell)) and groups[c] and groups[c] != cell:
                 lowest[c] = f"{groups[c]} {cell}"
     return lowest
+
+
+_LITTLE = frozenset(
+    {"编号", "名称", "金额", "日期", "类型", "状态", "电话", "数量", "number", "name", "amount", "date"}
+)
+
+
+def _says_little(cell: str) -> bool:
+    """Whether a heading says what it is of only with its group: 金额 under 合同."""
+    return words.header_key(words.split_brackets(cell)[0]) in _LITTLE
 
 
 def _header_row(top: list[list[str]], filled: list[int]) -> int:
@@ -203,5 +254,5 @@ def known_words(row: Sequence[str]) -> int:
     )
 
 
-def _last_filled(column: list[str]) -> int:
+def _last_filled(column: Sequence[str]) -> int:
     return next((r for r in range(len(column) - 1, -1, -1) if column[r].strip()), -1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from csmdesk.domain.text import Text
+from csmdesk.importers.coded import Coded
 from csmdesk.importers.words import header_key
 
 _PIECE = 50_000
@@ -31,7 +33,7 @@ class Sheet:
     encoding: str
     delimiter: str
     headers: tuple[str, ...]
-    columns: tuple[list[str], ...]
+    columns: tuple[Sequence[str], ...]
     first_row: int
     above: tuple[str, ...] = ()
     date1904: bool = False
@@ -42,6 +44,8 @@ class Sheet:
     notes: tuple[Text, ...] = ()
     power: int = 0
     """The power of ten of amounts whose header names no unit."""
+    currency: str = ""
+    """The currency that was said for amounts that name none; '' for the usual one."""
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was found out about the columns, so that it is found out once."""
 
@@ -49,23 +53,27 @@ class Sheet:
         """The number in the file of the row at ``place`` (from 0) under the header."""
         return self.numbers[place] if self.numbers else self.first_row + place
 
-    def row_numbers(self, places: list[int]) -> list[int]:
+    def row_numbers(self, places: Sequence[int]) -> Sequence[int]:
         """The numbers in the file of the rows at ``places``."""
+        if isinstance(places, range) and not self.numbers:
+            return range(self.first_row + places.start, self.first_row + places.stop)
         return (
             [self.numbers[place] for place in places]
             if self.numbers
             else [self.first_row + p for p in places]
         )
 
-    def distinct(self, index: int) -> list[str]:
+    def distinct(self, index: int) -> Sequence[str]:
         """The different cells of a column, in order, with '' where one is empty."""
+        column = self.columns[index]
+        if isinstance(column, Coded):
+            return column.values
         found: list[str] | None = self.memory.get(index)
         if found is None:
             seen: dict[str, None] = {}
-            cells = self.columns[index]
-            for start in range(0, len(cells), _PIECE):
+            for start in range(0, len(column), _PIECE):
                 # In pieces, so that other threads are never kept waiting for a million cells.
-                seen.update(dict.fromkeys(cells[start : start + _PIECE]))
+                seen.update(dict.fromkeys(column[start : start + _PIECE]))
             found = self.memory[index] = list(seen)
         return found
 

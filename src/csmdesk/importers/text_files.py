@@ -7,7 +7,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from csmdesk.domain.text import Text
@@ -129,8 +129,20 @@ def delimiter_of(text: str) -> str:
     """The delimiter that cuts the first rows into the most columns of the same number; "," when none does."""
     if said := _SEPARATOR_LINE.match(text):
         return said[1]
+    best, score = _best_delimiter(text, DELIMITERS)
+    if not score:
+        best, score = _best_delimiter(text, _RARE_DELIMITERS)
+    return best if score >= (_CERTAIN if best in _RARE_DELIMITERS else 0) else ","
+
+
+_RARE_DELIMITERS = ("，", "^", "~", "\x01", "\x1f")
+"""Asked only where none of the usual ones cuts the text, and then each row has to agree."""
+_CERTAIN = 1.0
+
+
+def _best_delimiter(text: str, delimiters: Sequence[str]) -> tuple[str, float]:
     best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
+    for delimiter in delimiters:
         widths = [len(row) for row in _sample(text, delimiter) if any(cell.strip() for cell in row)]
         if not widths or max(widths) < 2:
             continue
@@ -140,7 +152,7 @@ def delimiter_of(text: str) -> str:
         score = widths.count(usual) / len(widths) + min(usual, 30) / 100
         if score > best_score:
             best, best_score = delimiter, score
-    return best
+    return best, best_score
 
 
 def _sample(text: str, delimiter: str) -> list[list[str]]:
@@ -162,18 +174,22 @@ def rows_of(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[
     Where quotes do not match, going on raises csv.Error; ``loose`` says whether that is a quote inside a cell
     (only when ``strict``), which reading without ``strict`` takes as it stands.
     """
-    lines = _lines(text)
+    lines = lines_of(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=strict)
-    if _SEPARATOR_LINE.match(text):
+    if names_delimiter(text):
         # Excel's own line; it counts as a row, so that row numbers stay those of the file.
         next(lines)
         return itertools.chain([[]], reader)
     return iter(reader)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines of ``text`` with their ends, taken from a piece at a time."""
-    at = 0
+def names_delimiter(text: str) -> bool:
+    """Whether the text begins with Excel's own line that names its delimiter."""
+    return _SEPARATOR_LINE.match(text) is not None
+
+
+def lines_of(text: str, at: int = 0) -> Iterator[str]:
+    """The lines of ``text`` from ``at`` on with their ends, taken from a piece at a time."""
     while at < len(text):
         end = text.find("\n", at + _PIECE) + 1 or len(text)
         yield from io.StringIO(text[at:end], newline="")
@@ -181,8 +197,9 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def loose(error: csv.Error) -> bool:
-    """Whether the error is a quote inside a cell, and not one that is left open to the end of the file."""
-    return "end of data" not in str(error)
+    """Whether the error is a quote inside a cell, and not one that is left open to the end of the file, or
+    for longer than any cell is."""
+    return "end of data" not in str(error) and "field larger" not in str(error)
 
 
 NOT_TEXT = Text("不是文本，也不是认识的工作簿", "neither text nor a workbook that we know")

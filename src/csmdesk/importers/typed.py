@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from csmdesk.domain.text import Text
 from csmdesk.importers import dates, evidence, readers, values
+from csmdesk.importers.coded import Coded, is_coded, places_where, taken
 from csmdesk.importers.data_rows import Kept, kept_rows
 from csmdesk.importers.dates import Order
 from csmdesk.importers.fields import REFERENCES, Field, Kind, Type
 from csmdesk.importers.mapping import Column, Fit
+from csmdesk.importers.pieces import every, gathered
 from csmdesk.importers.problems import SEVERAL, Problem, Unreadable
 from csmdesk.importers.sheet import Sheet
 
 Values = list[Any]
+_BY_COLUMN = frozenset({"usage"})
+"""Kinds whose sheets are long, and whose builder takes coded columns."""
 
 
 @dataclass
@@ -32,8 +36,8 @@ class Typed:
     sheet: Sheet
     fit: Fit
     fields: dict[str, Values]
-    rows: list[int]
-    places: list[int]
+    rows: Sequence[int]
+    places: Sequence[int]
     orders: dict[str, Order] = field(default_factory=dict)
     end_exclusive: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -108,6 +112,7 @@ def typed(
         (kept.sums, SUMS_LEFT_OUT),
         (kept.repeats, HEADERS_LEFT_OUT),
         (kept.notes, NOTES_LEFT_OUT),
+        (kept.hints, HINTS_LEFT_OUT),
     ):
         if places:
             rows = "、".join(str(sheet.row_number(i)) for i in places[:SEVERAL])
@@ -173,6 +178,11 @@ _BLANK: dict[Type, Any] = {Type.WORD: "", Type.TEXT: "", Type.NAMES: (), Type.CO
 
 def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Reader) -> Values:
     index = result.fit.fields[name].index
+    column = result.sheet.columns[index]
+    if one.type in _WHOLE and not is_coded(column):
+        plain = _whole(column if kept.all else [column[i] for i in kept.rows], one.type)
+        if plain is not None:
+            return plain
     blank = _BLANK.get(one.type, "" if one.type is Type.CHOICE else None)
     lists = {Type.DAY: ("day",), Type.MOMENT: ("day",)}.get(one.type, ())
     if name == "end_day":
@@ -195,13 +205,27 @@ def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Rea
             odd.add(cell)
             value = str(value)
         by_cell[cell] = value
-    column = result.sheet.columns[index]
-    cells = column if kept.all else [column[i] for i in kept.rows]
+    cells = column if kept.all else taken(column, kept.rows)
     if bad:
         _tell(result, name, cells, bad, error=not one.lenient)
     if odd:
         _tell_odd(result, name, one, odd)
+    if isinstance(cells, Coded) and result.kind.name in _BY_COLUMN:
+        # It reads like a list, and only builders that know better are given it.
+        return cast("Values", cells.map(by_cell.__getitem__))
     return [by_cell[cell] for cell in cells]
+
+
+_WHOLE = frozenset({Type.TEXT, Type.CODE})
+"""Types whose cells are hardly ever there twice, so that there is nothing to read once for all of them."""
+
+
+def _whole(cells: Sequence[str], type_: Type) -> Values | None:
+    """What reading the cells one by one comes to, where it is no more than taking away spaces."""
+    if type_ is Type.CODE and not every(map(str.isascii, cells)):
+        return None
+    bare = gathered(map(str.strip, cells))
+    return bare if type_ is Type.TEXT or "" not in bare else [cell or None for cell in bare]
 
 
 def _in_range(cell: str, value: Any, one: Field) -> None:
@@ -217,15 +241,13 @@ def _in_range(cell: str, value: Any, one: Field) -> None:
         raise Unreadable((NEGATIVE if one.low == 0 else TOO_LOW).format(value=cell, low=one.low))
 
 
-def _tell(result: Typed, name: str, cells: Iterable[str], bad: Mapping[str, Text], *, error: bool) -> None:
-    count = 0
-    for at, cell in enumerate(cells):
-        if cell in bad:
-            count += 1
-            if count <= result.several:
-                result.problem(bad[cell], name=name, at=at, value=cell, error=error)
-    if count > result.several:
-        result.problem(MORE.format(count=count - result.several), name=name, error=error)
+def _tell(result: Typed, name: str, cells: Sequence[str], bad: Mapping[str, Text], *, error: bool) -> None:
+    places = places_where(cells, bad.__contains__)
+    for at in places[: result.several]:
+        cell = cells[at]
+        result.problem(bad[cell], name=name, at=at, value=cell, error=error)
+    if len(places) > result.several:
+        result.problem(MORE.format(count=len(places) - result.several), name=name, error=error)
 
 
 def _tell_odd(result: Typed, name: str, one: Field, odd: set[str]) -> None:
@@ -248,10 +270,8 @@ def _needed(result: Typed) -> None:
         if one.type in REFERENCES and f"{name}_name" in result.fields:
             continue
         unreadable = {p.row for p in result.problems if p.column == result.header(name) and p.error}
-        empty = [
-            at for at, value in enumerate(result.fields[name])
-            if value in (None, "", ()) and result.rows[at] not in unreadable
-        ]  # fmt: skip
+        blank = places_where(result.fields[name], lambda value: value in (None, "", ()))
+        empty = [at for at in blank if result.rows[at] not in unreadable]
         if empty and len(unreadable) <= result.several:
             why = NO_CODE if own_code else EMPTY_CELL.format(field=one.text)
             result.problem_each(why, name, empty)
@@ -262,6 +282,10 @@ SUMS_LEFT_OUT = Text("第 {rows} 行是合计，没有导入", "row {rows} is a 
 HEADERS_LEFT_OUT = Text("第 {rows} 行又是表头，没有导入", "row {rows} is the header again and is left out")
 NOTES_LEFT_OUT = Text(
     "第 {rows} 行是表下的说明，没有导入", "row {rows} is a note under the table and is left out"
+)
+HINTS_LEFT_OUT = Text(
+    "第 {rows} 行是填写说明或示例，没有导入",
+    "row {rows} explains the table or is an example, and is left out",
 )
 OUT_OF_RANGE = Text("“{value}”不在 {low}–{high} 之间", "“{value}” is not between {low} and {high}")
 NEGATIVE = Text("“{value}”是负数", "“{value}” is negative")

@@ -11,13 +11,16 @@ from typing import NamedTuple
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.units import WEAK_YUAN, Unit, scale_power, time_unit
-from csmdesk.importers.words import blanks, plain, value_key, vocabulary
+from csmdesk.importers.words import INVISIBLE, blanks, plain, value_key, vocabulary
 
 NO_UNIT = Unit()
 
 
 class Number(NamedTuple):
-    """A number as a cell writes it: its own scale and percent applied, and its currency and unit."""
+    """A number as a cell writes it: its own scale and percent applied, and its currency and unit.
+
+    ``scaled``: the cell says its scale, if only by 元, and no header's applies.
+    """
 
     value: Decimal
     scaled: bool
@@ -36,11 +39,13 @@ class Money(NamedTuple):
 _SIGNS = r"¥|￥|\$|€|£"
 _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>[+-]?)(?P<before>cny|rmb|usd|eur|hkd|us\$|hk\$|人民币|美元|港币|欧元|{_SIGNS})?(?P<sign2>-?)"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d*)(?:\.(?P<part>\d*))?(?P<power>e[+-]?\d{1,3})?"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d*)"
+    r"(?:\.(?P<part>\d*))?(?P<power>e[+-]?\d{1,3})?"
     r"(?P<scale>[十百千]?[万亿]|千|万亿|k|w|m)?(?P<percent>%|％)?"
     r"(?P<after>人民币元?|美元|港币|港元|欧元|元人民币|元整|圆整|元|圆|块|cny|rmb|usd|eur|hkd|€|£|\$|¥|￥)?"
     r"(?P<unit>[a-z一-鿿]{1,4})?(?P<close>\))?"
 )
+_YUAN = ("元", "圆", "块", "元整", "圆整")
 _EUROPEAN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+),(\d{1,2})")
 _MOST_FEN = 10**17
 """The largest amount, in fen: what a book's 64-bit column holds with room for sums."""
@@ -58,8 +63,9 @@ def is_blank(text: str, *lists: str) -> bool:
 def number(text: str) -> Number:
     """The number in ``text``; raises Unreadable.
 
-    Reads full-width digits, separators of thousands, 万 and 亿, %, signs of currencies before and 元 after,
-    brackets as minus, and a counting word after it (40人). "12万3" is no number.
+    Reads full-width digits, separators of thousands (of India's too: 1,20,000), 万 and 亿, %, signs of
+    currencies before and 元 after, brackets as minus, and a counting word after it (40人). "12万3" is no
+    number.
     """
     word = plain(text).replace("−", "-").replace("–", "-").replace("‑", "-").replace("\u00a0", " ")
     word = re.sub(r"(?<=\D) +| +(?=\D)", "", word.replace("'", ""))
@@ -81,13 +87,15 @@ def number(text: str) -> Number:
         value = value.scaleb(-2)
     if value and value.adjusted() > _LARGEST:
         raise Unreadable(NOT_A_NUMBER.format(value=text))
+    # 100元 under 万元 is a hundred: the cell says its own unit.
+    own = bool(found["scale"]) or (found["after"] or "").endswith(_YUAN)
     currency = ""
     for sign in (found["before"], found["after"]):
         if sign and sign not in WEAK_YUAN:
             currency = vocabulary("currency").meaning(sign) or ""
     return Number(
         -value if any(minus) else value,
-        bool(found["scale"]),
+        own,
         bool(found["percent"]),
         currency,
         found["unit"] or "",
@@ -249,10 +257,18 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def code_of(text: str) -> str:
-    """An object's number: half-width, no spaces at the ends, otherwise as it stands (00123 stays 00123)."""
+    """An object's number: half-width, without spaces at the ends and marks that nobody sees, otherwise as it
+    stands (00123 stays 00123)."""
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFKC", text).strip()
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).strip()
+
+
+def codes_of(texts: Iterable[str]) -> set[str]:
+    """``code_of`` each of many texts that are not blank."""
+    bare = list(map(str.strip, texts))
+    other = {text for text in bare if not text.isascii()}
+    return set(bare) - other - {""} | set(map(code_of, other))
 
 
 _YEAR = r"(?:fy)?\s*(\d{4})\s*(?:年度?|财年|fy)?\s*"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +32,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9a-z]+")
 """What is its own plain form: most names, looked at once instead of four times."""
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+"""Marks that nobody sees and that come along when somebody copies from a web page or a file's properties."""
 _VALUE_NOISE = re.compile(r"[\s_\-()（）·.、:：]+")
 
 
@@ -39,7 +41,7 @@ def plain(text: str) -> str:
     """``text`` in half-width characters, lower case, without spaces at the ends."""
     if _PLAIN.fullmatch(text):
         return text
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().strip()
 
 
 @lru_cache(maxsize=8192)
@@ -54,6 +56,13 @@ def value_key(text: str) -> str:
         return text
     word = plain(text)
     return _VALUE_NOISE.sub("", word) or word
+
+
+def value_keys(texts: Iterable[str]) -> set[str]:
+    """``value_key`` of each of many texts that are not blank."""
+    texts = list(texts)
+    other = {text for text in texts if not _PLAIN.fullmatch(text)}
+    return set(texts) - other | {value_key(text) for text in other if text.strip()}
 
 
 def without_marks(header: str) -> str:

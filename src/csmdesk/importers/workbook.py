@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
-from csmdesk.importers.rows import Grid
+from csmdesk.importers.rows import Gathering, Grid
+from csmdesk.importers.workbook_child import AGAIN, CAREFULLY, LONG, cells_of
 
 CHILD_OPTION = "--read-workbook"
 """In a packaged program, which has no python to call, the program itself is the child: with this and a path
@@ -35,6 +39,8 @@ class WorkbookSheet:
     name: str
     hidden: bool
     grid: Grid = field(default_factory=lambda: Grid([]))
+    carried: int = 0
+    """Cells that were filled with what the merged cell over them says."""
 
 
 @dataclass
@@ -43,7 +49,10 @@ class Workbook:
 
     form: str
     date1904: bool = False
-    broken_cells: tuple[str, ...] = ()
+    broken: Mapping[str, list[str]] = field(default_factory=dict)
+    """Sheet → its cells with errors."""
+    uncounted: Mapping[str, list[str]] = field(default_factory=dict)
+    """Sheet → its formulas whose results the file does not hold."""
     sheets: list[WorkbookSheet] = field(default_factory=list)
 
 
@@ -53,24 +62,40 @@ class _Told:
     def __init__(self) -> None:
         self.workbook: Workbook | None = None
         self.ended = False
+        self._gathering = Gathering()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that there is to tell was told."""
+        return self.workbook is not None and self.ended
 
     def line(self, text: str) -> None:
         """Take one line; raises Unreadable when it is a refusal."""
         what = json.loads(text)
         if isinstance(what, list):
-            assert self.workbook is not None
-            sheet = self.workbook.sheets[-1]
+            columns = [cells_of(told) for told in what]
             if "\\u0000" in text:
-                _refuse_nothing(sheet, what)
-            _extend(sheet.grid, what)
+                _refuse_nothing(self.workbook, columns)
+            self._gathering.add(columns, len(columns[0]) if columns else 0)
         elif "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
         elif "form" in what:
-            self.workbook = Workbook(what["form"], bool(what.get("date1904")), tuple(what.get("broken", ())))
+            self.workbook = Workbook(
+                what["form"],
+                bool(what.get("date1904")),
+                dict(what.get("broken", ())),
+                dict(what.get("uncounted", ())),
+            )
             self.ended = "broken" not in what
         elif "sheet" in what:
             assert self.workbook is not None
-            self.workbook.sheets.append(WorkbookSheet(what["sheet"], bool(what["hidden"])))
+            self._gathering = Gathering()
+            self.workbook.sheets.append(
+                WorkbookSheet(what["sheet"], bool(what["hidden"]), self._gathering.grid)
+            )
+        elif "carried" in what:
+            assert self.workbook is not None
+            self.workbook.sheets[-1].carried = int(what["carried"])
         elif "end" in what:
             self.ended = True
 
@@ -81,26 +106,49 @@ def read(path: Path, check: Callable[[], None] | None = None) -> Workbook:
     ``check`` is called ten times a second at least and stops the reading by raising.
     """
     end = time.monotonic() + _SECONDS + _SECONDS_A_MEGABYTE * (path.stat().st_size >> 20)
+    told, code = _read_by_child(path, end, check)
+    if not told.whole and code in _AGAIN and path.stat().st_size >= LONG:
+        # It was read while it was looked at, and what was to be found is now looked for first.
+        told, _ = _read_by_child(path, end, check, carefully=True)
+    if told.workbook is None or not told.ended:
+        raise Unreadable(REFUSALS["died"])
+    if told.workbook.form not in FORMS:
+        raise Unreadable(REFUSALS["truncated"])
+    return told.workbook
+
+
+_AGAIN = frozenset({AGAIN, -signal.SIGABRT})
+"""Exit codes of children that may have had too little room."""
+
+
+def _read_by_child(
+    path: Path, end: float, check: Callable[[], None] | None, *, carefully: bool = False
+) -> tuple[_Told, int]:
+    """What one child told, and its exit code."""
     told = _Told()
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     with subprocess.Popen(
-        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+        child_command(path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=os.environ | ({CAREFULLY: "1"} if carefully else {}),
+    ) as child:  # fmt: skip
         assert child.stdout is not None
         source = child.stdout
         taking = threading.Thread(target=_take, args=(source, lines), name="workbook", daemon=True)
         taking.start()
         try:
             _follow(lines, told, end, check)
+            if not told.whole:
+                # It has closed its output, and says at once why.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(_LAST_WORD)
         finally:
             # What it still writes is of no use to anybody, and it must not outlive this call.
             child.kill()
             taking.join()
-    if told.workbook is None or not told.ended:
-        raise Unreadable(REFUSALS["died"])
-    if told.workbook.form not in FORMS:
-        raise Unreadable(REFUSALS["truncated"])
-    return told.workbook
+    return told, child.returncode
+
+
+_LAST_WORD = 2.0
 
 
 def _take(source: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
@@ -144,21 +192,14 @@ def child_command(path: Path) -> list[str]:
     return [sys.executable, "-I", "-c", code, root, str(path)]
 
 
-def _refuse_nothing(sheet: WorkbookSheet, columns: list[list[str]]) -> None:
+def _refuse_nothing(book: Workbook | None, columns: list[list[str]]) -> None:
     """Raise Unreadable for a cell with a character that no text has."""
+    assert book is not None
+    sheet = book.sheets[-1]
     for column in columns:
         for at, cell in enumerate(column):
             if "\0" in cell:
                 raise Unreadable(NUL.format(sheet=sheet.name, row=sheet.grid.count + at + 1))
-
-
-def _extend(grid: Grid, columns: list[list[str]]) -> None:
-    grown = len(columns[0]) if columns else 0
-    for _ in range(len(columns) - len(grid.columns)):
-        grid.columns.append([""] * grid.count)
-    for place, column in enumerate(grid.columns):
-        column.extend(columns[place] if place < len(columns) else [""] * grown)
-    grid.count += grown
 
 
 NUL = Text(
@@ -170,7 +211,10 @@ REFUSALS = {
         "工作簿有密码保护，请先去掉密码再导入",
         "the workbook is password-protected: remove the password first",
     ),
-    "truncated": Text("工作簿不完整或已损坏", "the workbook is cut short or damaged"),
+    "truncated": Text(
+        "工作簿不完整或已损坏，请重新导出或下载",
+        "the workbook is cut short or damaged: export or download it again",
+    ),
     "bomb": Text(
         "工作簿解压后大得不合理，拒绝打开", "the workbook unpacks to an absurd size and is not opened"
     ),
@@ -178,11 +222,18 @@ REFUSALS = {
         "工作簿里有外部实体定义，拒绝打开", "the workbook defines XML entities and is not opened"
     ),
     "area": Text(
-        "工作簿声称数据一直到 {detail} 单元格，范围大得不合理，拒绝打开",
-        "the workbook claims cells up to {detail}, an absurd range, and is not opened",
+        "工作簿声称数据一直到 {detail} 单元格，范围大得不合理，拒绝打开；请删去多余的空行空列再存",
+        "the workbook claims cells up to {detail}, an absurd range, and is not opened: "
+        "delete the empty rows and columns and save it again",
     ),
-    "large": Text("文件太大，读不下", "the file is too large to read"),
+    "large": Text("文件太大，读不下；请分成几个文件", "the file is too large to read: split it into several"),
     "unreadable": Text("文件无法读取（{detail}）", "the file cannot be read ({detail})"),
-    "slow": Text("读取用时过长，已停止", "reading took too long and was stopped"),
-    "died": Text("工作簿已损坏，读取程序中途退出", "the workbook is damaged: its reader broke off"),
+    "slow": Text(
+        "读取用时过长，已停止；请另存为 xlsx 或分成几个文件",
+        "reading took too long and was stopped: save it as xlsx, or split it",
+    ),
+    "died": Text(
+        "工作簿已损坏，读取程序中途退出；请重新导出或下载",
+        "the workbook is damaged, its reader broke off: export or download it again",
+    ),
 }

@@ -10,16 +10,27 @@ import datetime
 import io
 import itertools
 import json
-from collections.abc import Callable, Iterable
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
 from csmdesk.importers import archives
 
-_PIECE = 2_000
+_PIECE = 1_000
 _MEMORY_BASE = 320 << 20
 _MEMORY_A_CELL = 260
 """Bytes of address space: what Python and the reader need, and for each cell of the sheets' areas."""
+_UNSEEN_CELLS = 690_000
+"""Cells that there is room for at least (500 MB) while nobody knows yet how many there are."""
+LONG = 1 << 20
+"""Bytes from which on a workbook is looked at while it is read."""
+CAREFULLY = "CSMDESK_READ_CAREFULLY"
+"""In the environment of a child that is to look first, and only then to read."""
+AGAIN = 75
+"""The exit code of a child that wants another to read carefully."""
 _CPU_BASE, _CPU_A_MEGABYTE = 4, 3
 """Seconds of processor time: a small file that takes longer makes its reader go round in circles."""
 
@@ -52,9 +63,13 @@ def _duration(value: datetime.timedelta) -> str:
     return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
 
 
+@lru_cache(maxsize=65_536)
 def _moment(value: datetime.datetime) -> str:
-    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00.
+    # Excel's fractions of a day are not exact: 08:59:59.999 was typed as 09:00. But 23:59:59.999 is how
+    # systems write the end of a day, and never the next one.
     whole = (value + datetime.timedelta(milliseconds=500)).replace(microsecond=0)
+    if whole.date() != value.date():
+        whole = value.replace(microsecond=0)
     return whole.isoformat(sep=" ")
 
 
@@ -64,7 +79,7 @@ def _unescaped(text: str) -> str:
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
-    str: lambda value: _unescaped(value) if "_xFFF" in value else value,
+    str: str,
     float: number_text,
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
@@ -76,10 +91,29 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _columns(rows: Iterable[list[Any]]) -> Iterable[list[list[str]]]:
+def _columns(rows: Iterable[list[Any]]) -> Iterable[list[str | list[str]]]:
+    """The cells piece by piece: for each column one text, as ``cells_of`` takes it apart, or a list."""
     source = iter(rows)
     while piece := list(itertools.islice(source, _PIECE)):
-        yield [[_TEXTS[type(cell)](cell) for cell in column] for column in zip(*piece, strict=True)]
+        yield [_told(column) for column in zip(*piece, strict=True)]
+
+
+def _told(cells: Sequence[Any]) -> str | list[str]:
+    texts = cells if set(map(type, cells)) == {str} else [_TEXTS[type(cell)](cell) for cell in cells]
+    one = _BETWEEN.join(texts)
+    if "_xFFF" in one:
+        texts = list(map(_unescaped, texts))
+        one = _BETWEEN.join(texts)
+    return one if one.count(_BETWEEN) == len(texts) - 1 else list(texts)
+
+
+def cells_of(told: str | list[str]) -> list[str]:
+    """The cells of one column of a piece."""
+    return told.split(_BETWEEN) if isinstance(told, str) else told
+
+
+_BETWEEN = "\x1f"
+"""Stands between cells: one long text is written and read in half the time of a thousand short ones."""
 
 
 def read(path: Path, out: TextIO) -> None:
@@ -94,34 +128,120 @@ def read(path: Path, out: TextIO) -> None:
     if form not in {"xlsx", "xlsb", "ods", "xls", "html", "xml"}:
         tell({"form": form})
         return
-    looked = archives.look(path, form)
     size = path.stat().st_size
     seconds = _CPU_BASE + _CPU_A_MEGABYTE * (size >> 20)
+    if form == "xlsx" and size >= LONG and CAREFULLY not in os.environ:
+        _read_while_looking(path, seconds, tell, out)
+        return
+    looked = archives.look(path, form)
     if form in {"html", "xml"}:
         limit_resources(min(archives.MAX_CELLS, size // 8), seconds)
         from csmdesk.importers import markup
 
-        tell({"form": form, "date1904": False, "broken": []})
-        read_as = markup.tables_of_page if form == "html" else markup.tables_of_xml
-        for name, rows in read_as(path.read_bytes()):
-            _tell_sheet(tell, name, False, _even(rows))
+        tables, looked.date1904 = (
+            markup.tables_of_page(path.read_bytes())
+            if form == "html"
+            else markup.tables_of_xml(path.read_bytes())
+        )
+        looked.broken = {table.name: table.broken for table in tables if table.broken}
+        _tell_workbook(tell, looked)
+        for table in tables:
+            _tell_sheet(tell, table.name, False, _even(table.rows))
+            if table.carried:
+                tell({"carried": table.carried})
         tell({"end": True})
         return
     limit_resources(looked.cells or min(archives.MAX_CELLS, size // 4), seconds)
     if form == "xls":
-        from csmdesk.importers import biff
+        from csmdesk.importers import biff, error_cells
 
         old = biff.look(path.read_bytes())
         looked.date1904 = old.date1904
-        if old.ours or not _in_container(path):
-            tell({"form": form, "date1904": old.date1904, "broken": []})
+        looked.broken = error_cells.of_records(old.stream, [(name, at) for name, _, at in old.sheets])
+        contained = _in_container(path)
+        if old.version >= 8 and not contained:
+            # Its texts are kept apart from its cells, and without a container nobody reads them.
+            raise archives.Refused("truncated")
+        if old.ours or not contained:
+            _tell_workbook(tell, looked)
             for name, hidden, start in old.sheets:
                 _tell_sheet(tell, name, hidden, biff.rows_of(old, start))
             tell({"end": True})
             return
-    tell({"form": form, "date1904": looked.date1904, "broken": looked.broken_cells[:20]})
+    elif form == "ods":
+        from csmdesk.importers import error_cells
+
+        looked.broken = error_cells.of_opendocument(path)
+    _tell_workbook(tell, looked)
     _read_with_calamine(path, form, tell)
     tell({"end": True})
+
+
+def _tell_workbook(tell: Callable[[object], None], looked: archives.Looked) -> None:
+    cells = {
+        "broken": {name: cells[:_LISTED] for name, cells in looked.broken.items()},
+        "uncounted": {name: cells[:_LISTED] for name, cells in looked.uncounted.items()},
+    }
+    tell({"form": looked.form, "date1904": looked.date1904, **cells})
+
+
+_LISTED = 10_000
+"""Cells with errors of one sheet that are told."""
+
+
+def _read_while_looking(path: Path, seconds: int, tell: Callable[[object], None], out: TextIO) -> None:
+    """Look at a long workbook while its first sheet is read, which takes about as long.
+
+    Until that is done there is room for as many cells as a file of its size usually has; one for which that
+    is too little ends this process, and is read carefully by another.
+    """
+    limit_resources(min(archives.MAX_CELLS, max(_UNSEEN_CELLS, path.stat().st_size // 4)), seconds)
+    looking = _Looking(path, out)
+    looking.start()
+    first = True
+
+    def tell_when_looked_at(what: object) -> None:
+        nonlocal first
+        if first:
+            first = False
+            looked = looking.result()
+            limit_resources(looked.cells, seconds)
+            _tell_workbook(tell, looked)
+        tell(what)
+
+    try:
+        _read_with_calamine(path, "xlsx", tell_when_looked_at)
+    except archives.Refused:
+        # What is wrong with the file as a whole says more than where its reader stopped.
+        looking.result()
+        raise
+    tell_when_looked_at({"end": True})
+
+
+class _Looking(threading.Thread):
+    """Looks at a workbook beside its reader, which knows nothing of threads: a refusal ends the process."""
+
+    def __init__(self, path: Path, out: TextIO) -> None:
+        super().__init__(name="looking")
+        self._path, self._out = path, out
+        self._looked: archives.Looked | None = None
+
+    def run(self) -> None:
+        try:
+            self._looked = archives.look(self._path, "xlsx")
+        except archives.Refused as refused:
+            _refuse(self._out, refused.code, refused.detail)
+            self._out.flush()
+            os._exit(0)
+        except MemoryError:
+            os._exit(AGAIN)
+
+    def result(self) -> archives.Looked:
+        """What it found, once it has."""
+        self.join()
+        if self._looked is None:
+            raise archives.Refused("unreadable")
+        return self._looked
 
 
 def _in_container(path: Path) -> bool:
@@ -143,6 +263,8 @@ def _tell_sheet(tell: Callable[[object], None], name: str, hidden: bool, rows: I
 def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -> None:
     import python_calamine
 
+    from csmdesk.importers.merged import Carried
+
     try:
         if path.suffix.lower() == f".{form}":
             workbook = python_calamine.CalamineWorkbook.from_path(str(path))
@@ -154,7 +276,12 @@ def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -
                 continue
             sheet = workbook.get_sheet_by_index(place)
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-            _tell_sheet(tell, about.name, hidden, sheet.iter_rows() if sheet.start is not None else ())
+            rows = Carried(
+                sheet.iter_rows() if sheet.start is not None else (), sheet.merged_cell_ranges or ()
+            )
+            _tell_sheet(tell, about.name, hidden, rows)
+            if rows.count:
+                tell({"carried": rows.count})
     except python_calamine.PasswordError:
         raise archives.Refused("encrypted") from None
     except python_calamine.CalamineError as error:

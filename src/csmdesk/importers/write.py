@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.domain.errors import UserError
-from csmdesk.domain.spelling import spelt
+from csmdesk.domain.spelling import all_spelt
 from csmdesk.domain.text import Text
-from csmdesk.importers.alike import Alike
+from csmdesk.importers.alike import Alike, Found
 from csmdesk.importers.content import TARGET_KEY, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.hand_edits import Conflict, Decisions, settle
 from csmdesk.importers.rooms import with_rooms
 from csmdesk.importers.unsaid import UNSAID
+from csmdesk.storage import made_rows
+from csmdesk.storage.driver import Connection, raw
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -31,6 +34,9 @@ _OF: Mapping[str, tuple[str, str]] = {
     "parent_id": ("targets", TARGET_KEY),
 }
 """Column that refers → the table, and the column that its rows are named by."""
+
+Change = tuple[int, tuple[Any, ...], tuple[Any, ...]]
+"""A row's id, what stands in the book, and what is to stand there."""
 
 
 @dataclass
@@ -53,7 +59,7 @@ class Writer:
 
     def __init__(
         self,
-        connection: sqlalchemy.Connection,
+        connection: sqlalchemy.Connection | Connection,
         erased: Mapping[str, int],
         decisions: Decisions | None = None,
         reserved: Mapping[str, Mapping[str, int]] | None = None,
@@ -64,7 +70,7 @@ class Writer:
 
         ``decisions`` say who wins where a file and a change by hand differ; without any the file does.
         """
-        self._connection = connection
+        self._connection = raw(connection)
         self._decisions = decisions
         self.conflicts: list[Conflict] = []
         self._erased = erased
@@ -80,12 +86,12 @@ class Writer:
 
     def read(self, sql: str) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return [tuple(row) for row in self._connection.exec_driver_sql(sql).fetchall()]
+        return self._connection.execute(sql).fetchall()
 
     def many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run one statement for many rows."""
         if rows:
-            self._connection.exec_driver_sql(sql, list(rows))
+            self._connection.executemany(sql, rows)
 
     def rows(self, rows: Rows) -> None:
         """Write the rows of one table, found again by their key."""
@@ -97,37 +103,18 @@ class Writer:
         merged = self._merged_rows(rows)
         data = self._referring(names, rows.data)
         by_content = rows.key in _BY_CONTENT
-        found: list[tuple[int, tuple[Any, ...]] | None] = []
+        found: list[Found | None] = []
         if rows.table in _SOME_NUMBERED or by_content:
             self._alike.start(rows.table)
         if by_content:
             found, data = self._alike.find(rows, data)
         stored = {} if by_content else self._stored(rows.table, rows.key, rows.columns)
-        key_at = [names.index(name) for name in rows.key]
-        width = len(rows.columns)
-        referring = "contact_id" in names
-        new: list[tuple[Any, ...]] = []
-        changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]] = []
         count = Counts()
-        fresh: set[tuple[Any, ...]] = set()
-        # The account's own rows go first: what merged accounts add for the same day is left out.
-        for place in sorted(range(len(data)), key=merged.__contains__) if merged else range(len(data)):
-            row = data[place]
-            key = tuple(row[at] for at in key_at)
-            before = found[place] if by_content else stored.get(key)
-            if referring and UNSAID in row:
-                row = _said(row, before)
-            if before is not None and rows.table in _SOME_NUMBERED:
-                self._alike.take(rows.table, before[0])
-            if before is None:
-                if place not in merged or key not in fresh:
-                    new.append(row)
-                if merged:
-                    fresh.add(key)
-            elif place not in merged and before[1] != row[:width]:
-                changed.append((before[0], before[1], row[:width]))
-            else:
-                count.same += 1
+        new: Sequence[tuple[Any, ...]] = data
+        changed: list[Change] = []
+        unsaid = "contact_id" in names and any(UNSAID in row for row in data)
+        if stored or merged or any(found) or unsaid:
+            new, changed = self._told_apart(rows, data, found, stored, merged, count)
         conflicts: list[Conflict] = []
         if self._decisions is not None:
             conflicts = settle(self.read, rows.table, rows.columns, changed, self._decisions)
@@ -142,6 +129,46 @@ class Writer:
         self._change(rows.table, rows.columns, changed)
         self.counts.setdefault(rows.table, Counts()).add(count)
         self._ids.pop(rows.table, None)
+
+    def _told_apart(
+        self,
+        rows: Rows,
+        data: Sequence[tuple[Any, ...]],
+        found: Sequence[Found | None],
+        stored: Mapping[tuple[Any, ...], tuple[int, tuple[Any, ...]]],
+        merged: frozenset[int],
+        count: Counts,
+    ) -> tuple[list[tuple[Any, ...]], list[Change]]:
+        """The rows that are new, and those that change; ``count`` gets those that do not.
+
+        ``found`` has the row of the book for each, where it is not ``stored`` by its key.
+        """
+        names = (*rows.columns, *rows.fresh)
+        key_at = [names.index(name) for name in rows.key]
+        width = len(rows.columns)
+        referring = "contact_id" in names
+        new: list[tuple[Any, ...]] = []
+        changed: list[Change] = []
+        fresh: set[tuple[Any, ...]] = set()
+        # The account's own rows go first: what merged accounts add for the same day is left out.
+        for place in sorted(range(len(data)), key=merged.__contains__) if merged else range(len(data)):
+            row = data[place]
+            key = tuple(row[at] for at in key_at)
+            before = found[place] if found else stored.get(key)
+            if referring and UNSAID in row:
+                row = _said(row, before)
+            if before is not None and rows.table in _SOME_NUMBERED:
+                self._alike.take(rows.table, before[0])
+            if before is None:
+                if place not in merged or key not in fresh:
+                    new.append(row)
+                if merged:
+                    fresh.add(key)
+            elif place not in merged and before[1] != row[:width]:
+                changed.append((before[0], before[1], row[:width]))
+            else:
+                count.same += 1
+        return new, changed
 
     def undecided(self) -> list[Conflict]:
         """The conflicts that nobody decided: nothing may be written while there are any."""
@@ -181,7 +208,7 @@ class Writer:
         self,
         table: str,
         columns: Sequence[str],
-        changed: Sequence[tuple[int, tuple[Any, ...], tuple[Any, ...]]],
+        changed: Sequence[Change],
     ) -> None:
         self._update(table, columns, [(*after, row) for row, _, after in changed])
 
@@ -220,6 +247,9 @@ class Writer:
 
     def licences(self, content: Content) -> None:
         """Make the licensed modules of each account those that the files list."""
+        if not content.licensed:
+            self.counts["account_modules"] = Counts()
+            return
         accounts, modules = self._by("accounts", "code"), self._by("modules", "name")
         stored: dict[int, dict[int, int]] = {}
         for row_id, account, module in self.read("SELECT id, account_id, module_id FROM account_modules"):
@@ -239,6 +269,9 @@ class Writer:
 
     def links(self, content: Content) -> None:
         """Write renewal links; what a file names takes the place of what was inferred for the contract."""
+        if not content.links and not content.linked:
+            self.counts["renewal_links"] = Counts()
+            return
         contracts = self._by("contracts", "code")
         stored = {
             (old, new): (row_id, inferred)
@@ -267,11 +300,11 @@ class Writer:
         count = Counts(len(added), len(changed) + len(dropped), len(wanted) - len(added) - len(changed))
         self.counts["renewal_links"] = count
 
-    def _referring(self, names: Sequence[str], data: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    def _referring(self, names: Sequence[str], data: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
         """The rows with ids in place of codes."""
         places = {at: self._by(*_OF[name]) for at, name in enumerate(names) if name in _OF}
         if not places:
-            return list(data)
+            return data
         columns = list(zip(*data, strict=True))
         for at, ids in places.items():
             columns[at] = tuple(
@@ -288,21 +321,21 @@ class Writer:
             row[1:width]: (row[0], row[width:]) for row in self.read(f'SELECT id, {listed} FROM "{table}"')
         }
 
-    def _insert(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    def _insert(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         if ids := self._reserved.get(table):
             at = names.index("code" if "code" in names else "name")
             names, rows = (*names, "id"), [(*row, ids.get(row[at])) for row in rows]
         if table in _SPELT and rows:
-            at = names.index("name")
-            rows = [(*row, *spelt(row[at], person=_SPELT[table])) for row in rows]
+            said = map(itemgetter(names.index("name")), rows)
+            rows = list(map(add, rows, all_spelt(said, person=_SPELT[table])))
             names = (*names, "pinyin", "initials")
-        listed = ", ".join(f'"{name}"' for name in names)
-        self.many(f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))})', rows)
+        if rows:
+            made_rows.insert(self._connection, table, names, rows)
 
     def _update(self, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
         if table in _SPELT and "name" in names:
-            at = names.index("name")
-            rows = [(*row[:-1], *spelt(row[at], person=_SPELT[table]), row[-1]) for row in rows]
+            readings = all_spelt(map(itemgetter(names.index("name")), rows), person=_SPELT[table])
+            rows = [(*row[:-1], *spelt, row[-1]) for row, spelt in zip(rows, readings, strict=True)]
             names = (*names, "pinyin", "initials")
         sets = ", ".join(f'"{name}" = ?' for name in names)
         self.many(f'UPDATE "{table}" SET {sets} WHERE id = ?', rows)
@@ -333,9 +366,9 @@ def _said(row: tuple[Any, ...], before: tuple[int, tuple[Any, ...]] | None) -> t
 
 def _kept(
     columns: Sequence[str],
-    changed: Sequence[tuple[int, tuple[Any, ...], tuple[Any, ...]]],
+    changed: Sequence[Change],
     conflicts: Sequence[Conflict],
-) -> list[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
+) -> list[Change]:
     """The rows that change, with the book's own value where it wins; rows that then do not change are out."""
     own = {(c.row, c.column) for c in conflicts if c.winner == "book"}
     found = []

@@ -298,6 +298,7 @@ class Desk:
                 account_page.recovery(connection, account_id, b.closing),
             )
             values = account_page.values(connection, account_id)
+            kept = tuple(account_page.kept(connection, account_id))
             last_usage = account_page.last_usage(connection, account_id, b.closing)
             use = account_usage.page(self, connection, account, last_usage, language)
         usage, usage_note = account_usage.lines(last_usage, b.closing, account, language)
@@ -323,6 +324,7 @@ class Desk:
             cadence_days=line.cadence_days,
             last_touch=line.last_touch,
             values=values,
+            kept=kept,
             risks=account_head.risks(self, account_id, language),
             overrides=health.overrides(self, account_id, language),
             use=use,

@@ -213,7 +213,8 @@ class TimelineItem(NamedTuple):
 class AccountDetail:
     """One account as of ``closing``. Notes are the grey words at the right of a section's head.
 
-    ``values`` are the fields as they are stored, for editing; ``kinds`` names the timeline's kinds in the
+    ``values`` are the fields as they are stored, for editing, ``kept`` the columns of imported files that the
+    book has no field for; ``kinds`` names the timeline's kinds in the
     order in which they are offered; ``counts`` are the numbers beside the tabs, by tab.
     """
 
@@ -234,6 +235,7 @@ class AccountDetail:
     cadence_days: int = 0
     last_touch: date | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[tuple[str, str], ...] = ()
     risks: tuple[RiskLine, ...] = ()
     overrides: tuple[OverrideLine, ...] = ()
     use: UsePage = field(default_factory=UsePage)

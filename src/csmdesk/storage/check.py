@@ -103,7 +103,9 @@ def _journal(connection: Connection) -> Iterator[Text]:
             continue
         try:
             images = [json.loads(image) for image in (before, after) if image is not None]
-            readable = table in names and bool(images) and all(isinstance(i, dict) for i in images)
+            readable = bool(images) and all(isinstance(i, dict) for i in images)
+            of = images[0].get("table") if readable and table == journal.MADE else table
+            readable = readable and of in names
         except ValueError:
             readable = False
         if not readable:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection
 
 NOBODY = "已删除的联系人"
@@ -230,8 +231,10 @@ def _holding(
     words = [*(form for each in who.names for form in _forms(each)), *who.others]
     if not words:
         return
-    # A contact's own lines in the journal are forgotten as a whole; those of others name themselves.
-    where = "t.table_name <> 'contacts' AND " if table == "change_log" else ""
+    # A contact's own lines in the journal are forgotten as a whole; those of others name themselves. A line
+    # that only counts rows holds nobody's words.
+    own = f"t.table_name NOT IN ('contacts', '{journal.MADE}') AND "
+    where = own if table == "change_log" else ""
     # lower() folds ASCII only, which is all that two ways of writing an address differ in.
     test = " OR ".join(f'instr(lower("{column}"), lower(?))' for column in columns for _ in words)
     arguments = [word for _ in columns for word in words]

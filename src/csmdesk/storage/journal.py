@@ -5,7 +5,8 @@ They write only while an operation is named in ``journal_now``; undo and redo re
 operation named, so that nothing is written twice.
 
 Usage has its own way (see ``usage``): a batch leaves one line in the log, and its rows go to the shelf. Only
-usage rows changed otherwise (by hand, or deleted with their account) are journalled one by one.
+usage rows changed otherwise (by hand, or deleted with their account) are journalled one by one. Very many new
+rows of another table leave one line as well (see ``made_rows``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal, NamedTuple
 
 from csmdesk.domain.changes import Changes
@@ -23,6 +24,10 @@ from csmdesk.storage.layout import PENDING, UNJOURNALLED
 
 BATCH = "usage_batch"
 """The name under which a usage batch stands in the log; ``row_id`` is the batch."""
+
+MADE = "rows_made"
+"""The name under which many new rows of one table stand in the log; ``row_id`` is the first of them, and
+``after`` says which table's they are and which is the last."""
 
 USAGE_KEY = ("account_id", "module_id", "day")
 _MANY = 20_000
@@ -65,17 +70,22 @@ def mark(connection: Connection) -> int:
 
 
 @contextmanager
-def usage_unwatched(connection: Connection) -> Iterator[None]:
-    """Within a transaction: usage is not journalled row by row for a while (a rollback ends that as well)."""
+def unwatched(connection: Connection, table: str) -> Iterator[None]:
+    """Within a transaction: ``table`` is not journalled for a while (a rollback ends that as well)."""
     for event in _EVENTS:
-        connection.execute(f"DROP TRIGGER temp.journal_usage_{event}")
+        connection.execute(f'DROP TRIGGER temp."journal_{table}_{event}"')
     try:
         yield
     finally:
         # An error may already have rolled the transaction back, and the triggers with it.
         if connection.in_transaction:
-            for sql in _triggers(connection, "usage"):
+            for sql in _triggers(connection, table):
                 connection.execute(sql)
+
+
+def usage_unwatched(connection: Connection) -> AbstractContextManager[None]:
+    """Within a transaction: usage is not journalled row by row for a while."""
+    return unwatched(connection, "usage")
 
 
 def begin(connection: Connection, op: str, label: Text) -> int:
@@ -109,11 +119,16 @@ def changes(connection: Connection, operation_id: int) -> Changes:
     """Which rows the operation changed, from its lines in the log."""
     ids: dict[str, set[int]] = {}
     whole: set[str] = set()
-    for table, row_id in connection.execute(
-        "SELECT DISTINCT table_name, row_id FROM change_log WHERE operation_id = ?", (operation_id,)
+    for table, row_id, after in connection.execute(
+        "SELECT DISTINCT table_name, row_id, CASE table_name WHEN ? THEN after END FROM change_log "
+        "WHERE operation_id = ?",
+        (MADE, operation_id),
     ):
         if table in (BATCH, "usage"):
             whole |= {"usage", "usage_days"}
+        elif table == MADE:
+            made = json.loads(after)
+            ids.setdefault(made["table"], set()).update(range(row_id, made["last"] + 1))
         else:
             ids.setdefault(table, set()).add(row_id)
     whole |= {table for table, rows in ids.items() if len(rows) > _MANY}
@@ -124,22 +139,28 @@ def replay(
     connection: Connection,
     operation_id: int,
     direction: Direction,
+    *,
     on_batch: Callable[[int, Direction], None],
+    on_made: Callable[[int], None],
 ) -> None:
     """Put back the before images in reverse order (undo), or the after images in order (redo).
 
-    Within a transaction with foreign keys deferred. ``on_batch`` is called for each usage batch at its place
-    in the order.
+    Within a transaction with foreign keys deferred. At their places in the order, ``on_batch`` is called for
+    each usage batch, and ``on_made`` for each line of many new rows: only undo meets these, as it leaves the
+    rows' own lines in their place.
     """
     undo = direction == "undo"
     lines = connection.execute(
-        "SELECT table_name, row_id, before, after FROM change_log WHERE operation_id = ? "
+        "SELECT id, table_name, row_id, before, after FROM change_log WHERE operation_id = ? "
         f"ORDER BY id {'DESC' if undo else 'ASC'}",
         (operation_id,),
     ).fetchall()
-    for table, row_id, before, after in lines:
+    for line, table, row_id, before, after in lines:
         if table == BATCH:
             on_batch(row_id, direction)
+            continue
+        if table == MADE:
+            on_made(line)
             continue
         old, new = (after, before) if undo else (before, after)
         _replace(connection, table, _row(old), _row(new))
@@ -194,7 +215,7 @@ def _triggers(connection: Connection, table: str) -> list[str]:
     key = USAGE_KEY[0] if table == "usage" else "id"
     if key not in columns:
         raise ValueError(f"table {table} has no column {key}: its changes cannot be journalled")
-    old, new = _image("OLD", columns), _image("NEW", columns)
+    old, new = image("OLD", columns), image("NEW", columns)
     # COLLATE BINARY: a column's own collation must not hide a change.
     differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}" COLLATE BINARY' for c in columns)
     # A batch on its way in is none of the operations that come in between.
@@ -218,7 +239,8 @@ def _triggers(connection: Connection, table: str) -> list[str]:
     ]
 
 
-def _image(row: str, columns: list[str]) -> str:
+def image(row: str, columns: Iterable[str]) -> str:
+    """SQL for the image of ``row``, the name of a row (OLD, NEW, a table) with these columns."""
     # JSON has no BLOB: it stands as {"hex": …}, which no other value can be.
     parts = (
         f"'{c}', CASE typeof({row}.\"{c}\") WHEN 'blob' THEN json_object('hex', hex({row}.\"{c}\")) "

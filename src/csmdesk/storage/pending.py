@@ -109,7 +109,7 @@ def write(store: Store, pending: Pending, rows: Sequence[StagedRow]) -> list[int
                 "UPDATE usage_pending SET rows = rows + ? WHERE batch_id = ?", (made, pending.batch)
             )
         if made < len(keyed):
-            return _not_standing(connection, keyed)
+            return not_standing(connection, keyed)
         return []
 
     missing = store.outside_journal(put, durable=False, references=False)
@@ -222,7 +222,7 @@ def _numbered(known: Mapping[str, int], wanted: Iterable[str]) -> dict[str, int]
     return {name: number for number, name in enumerate(fresh, last + 1)}
 
 
-def _not_standing(connection: Connection, keyed: Sequence[tuple[Any, ...]]) -> list[int]:
+def not_standing(connection: Connection, keyed: Sequence[tuple[Any, ...]]) -> list[int]:
     """The places of rows that do not stand in usage as they are."""
     found = connection.execute(
         "SELECT j.key FROM json_each(?) j LEFT JOIN usage u ON u.account_id = j.value ->> 0 "

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.text import Text
-from csmdesk.storage import driver, journal, usage
+from csmdesk.storage import driver, journal, made_rows, usage
 from csmdesk.storage.driver import Connection
 
 if TYPE_CHECKING:
@@ -168,9 +168,10 @@ class Store:
         with self._readers() as reader:
             rows = reader.execute(
                 "SELECT id, at, op, label, state, "
-                "(SELECT count(*) FROM change_log WHERE operation_id = o.id) "
+                "(SELECT coalesce(sum(iif(table_name = ?, after ->> 'last' - row_id + 1, 1)), 0) "
+                "FROM change_log WHERE operation_id = o.id) "
                 "FROM operations o ORDER BY id DESC LIMIT ?",
-                (limit,),
+                (journal.MADE, limit),
             ).fetchall()
         return [journal.Entry(row[0], row[1], row[2], _text(row[3]), row[4], row[5]) for row in rows]
 
@@ -200,7 +201,11 @@ class Store:
                     return None
                 operation_id = int(found[0])
                 raw.execute("PRAGMA defer_foreign_keys = ON")
-                journal.replay(raw, operation_id, direction, lambda batch, way: usage.swap(raw, batch, way))
+                journal.replay(
+                    raw, operation_id, direction,
+                    on_batch=lambda batch, way: usage.swap(raw, batch, way),
+                    on_made=lambda line: made_rows.take_out(raw, line),
+                )  # fmt: skip
                 changes = journal.changes(raw, operation_id)
                 usage.disturb(raw, operation_id)
                 if _may_touch_usage(changes):

@@ -12,10 +12,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection, IntegrityError, raw
+from csmdesk.storage.facts import Facts, Keyed, keyed
 from csmdesk.storage.layout import PENDING
 
 if TYPE_CHECKING:
@@ -72,40 +74,76 @@ def stage(
     rows: Iterable[StagedRow],
     coming: pending.Pending | None = None,
     *,
+    staged: Callable[[int], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write ``rows`` of ``batch`` in commits of at most 5,000, seen by nobody; returns how many there were.
 
     ``coming`` is the batch as ``pending.begin`` made it the one on its way in; without it, this does, and
     while another one is, all rows are staged. An exception of ``rows`` passes through; what was written by
-    then stays until ``discard`` or the next opening. The roll-up of the rows is made ready as well, which
-    ``progress`` hears of.
+    then stays until ``discard`` or the next opening. ``staged`` is told before each piece how many rows are
+    written; the roll-up of the rows is made ready as well, which ``progress`` hears of.
     """
     from csmdesk.storage import pending
 
     coming = coming or pending.begin(store, batch)
+    if isinstance(rows, Facts) and coming is not None:
+        by_key = keyed(rows, coming.accounts, coming.modules)
+        if by_key is not None:
+            _stage_columns(store, coming, by_key, staged, progress)
+            return len(rows)
     source = iter(rows)
     position = 0
     while piece := list(itertools.islice(source, PIECE)):
+        if staged is not None:
+            staged(position)
         places: Iterable[int] = range(len(piece))
         if coming is not None:
             places = pending.write(store, coming, piece)
-        numbered = [(batch, position + place, *piece[place]) for place in places]
+        _keep_staged(store, [(batch, position + place, *piece[place]) for place in places])
         position += len(piece)
-        if not numbered:
-            continue
-        store.outside_journal(
-            lambda connection, part=numbered: connection.executemany(  # type: ignore[misc]
-                "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                part,
-            ),
-            # The next opening drops them anyway: no need to wait for the disk.
-            durable=False,
-        )
     if coming is not None:
         pending.roll_up(store, coming, progress)
     return position
+
+
+def _stage_columns(
+    store: Store,
+    coming: pending.Pending,
+    by_key: Keyed,
+    staged: Callable[[int], None] | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    from csmdesk.storage import coming_facts
+
+    told = staged or bool
+    shared = coming_facts.shared_accounts(store, by_key)
+    new, replacing = coming_facts.apart(store, coming, by_key, shared, partial(told, 0))
+    for start in range(0, len(new.facts), coming_facts.PIECE):
+        told(start)
+        refused = coming_facts.write(store, coming, new, start)
+        _keep_staged(store, [(coming.batch, place, *new.facts[place]) for place in refused])
+    position = len(new.facts)
+    for start in range(0, len(replacing), PIECE):
+        told(position + start)
+        piece = enumerate(replacing[start : start + PIECE], position + start)
+        _keep_staged(store, [(coming.batch, place, *row) for place, row in piece])
+    coming_facts.roll_up(store, coming, new, shared, progress)
+
+
+def _keep_staged(store: Store, numbered: list[tuple[Any, ...]]) -> None:
+    """Keep rows (batch, position and what they say) until the transaction that moves them."""
+    if not numbered:
+        return
+    store.outside_journal(
+        lambda connection: connection.executemany(
+            "INSERT INTO usage_staged (batch_id, position, account, module, day, provisioned, active) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            numbered,
+        ),
+        # The next opening drops them anyway: no need to wait for the disk.
+        durable=False,
+    )
 
 
 def discard(store: Store, batch: int) -> None:
@@ -236,8 +274,9 @@ def disturb(connection: Connection, operation_id: int) -> None:
     connection.execute(
         "UPDATE usage_pending SET disturbed = 1 WHERE EXISTS (SELECT 1 FROM change_log "
         "WHERE operation_id = ? AND (table_name IN ('modules', 'account_aliases', 'usage', ?) "
-        "OR table_name = 'accounts' AND (before IS NULL OR after IS NULL)))",
-        (operation_id, journal.BATCH),
+        "OR table_name = 'accounts' AND (before IS NULL OR after IS NULL) "
+        "OR table_name = ? AND after ->> 'table' IN ('accounts', 'modules', 'account_aliases')))",
+        (operation_id, journal.BATCH, journal.MADE),
     )
 
 

@@ -15,7 +15,8 @@ The signals belong to ``Tasks``, which lives as long as the window; a job never 
 
 While there is a ``Tasks``, Python's garbage collector runs in the GUI thread only, on a timer. Left alone it
 runs in whichever thread allocates, and a widget that it finds in a ring of references is then destroyed in a
-thread of the pool, which ends the process.
+thread of the pool, which ends the process. Classes of Qt, too, are made in other threads only while the GUI
+thread stands still (``standstill``).
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, cast
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
@@ -35,6 +37,9 @@ from shiboken6 import isValid
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
+
+if TYPE_CHECKING:
+    from csmdesk.ui.standstill import Standstill
 
 T = TypeVar("T")
 
@@ -143,6 +148,8 @@ class Tasks(QObject):
     running_changed = Signal()
 
     _open = 0
+    _standstill: Standstill | None = None
+    """One for all: classes are made for the whole process."""
 
     def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
         """``held`` work waits for ``release``, which the window calls after its first paint."""
@@ -172,8 +179,12 @@ class Tasks(QObject):
     def _make_classes() -> None:
         # Nothing runs in another thread before this, and the first paint needs no thread.
         from csmdesk.ui.qt_classes import make_classes
+        from csmdesk.ui.standstill import Standstill
 
         make_classes()
+        if Tasks._standstill is None:
+            Tasks._standstill = Standstill()
+            Tasks._standstill.begin()
 
     # --- starting -------------------------------------------------------------------------------------------
 
@@ -288,11 +299,12 @@ class Tasks(QObject):
         self._held = []
         for job in self._jobs:
             job.cancel()
-        self._readers.waitForDone()
-        self._writer.waitForDone()
-        if self._loader is not None:
-            self._loader.join()
-            self._loader = None
+        with Tasks._standstill.idle() if Tasks._standstill is not None else nullcontext():
+            self._readers.waitForDone()
+            self._writer.waitForDone()
+            if self._loader is not None:
+                self._loader.join()
+                self._loader = None
         for job in self._jobs:
             job._release()
         self._jobs.clear()
@@ -300,6 +312,9 @@ class Tasks(QObject):
         Tasks._open -= 1
         if not Tasks._open:
             gc.enable()
+            if Tasks._standstill is not None:
+                Tasks._standstill.end()
+                Tasks._standstill = None
 
     def _collect(self) -> None:
         if self._jobs:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csmdesk.storage.book import Book
+from csmdesk.ui.models.grouping import GroupHead
 from csmdesk.ui.panes.importing.source import CHECK, WRITE
 from tests.ui.importing.conftest import ALT, ImportShown, Show, write_csv
 
@@ -193,3 +194,102 @@ def test_a_repeated_number_can_be_kept_twice(import_shown: Show, book: Book, tmp
     assert shown.pane.check.current == repeated[0]
     shown.press(Qt.Key.Key_T)
     assert not [row for row in shown.pane.check.rows.shown if "keep_both" in row.found.fixes]
+
+
+@pytest.fixture
+def alike(import_shown: Show, book: Book, tmp_path: Path) -> ImportShown:
+    """The problems of forty contracts whose amounts are none, and of one whose end is none."""
+    rows = [(f"HT9{n:03}", "KH1001", "2024-01-01", "2024-12-31", f"约{n}") for n in range(40)]
+    rows[7] = ("HT9007", "KH1001", "2024-01-01", "2024-13-31", "7")
+    heads = ("合同编号", "客户编号", "开始日期", "到期日期", "合同金额(元)")
+    one = import_shown(book)
+    one.read(write_csv(tmp_path / "合同.csv", [heads, *rows]))
+    one.next()
+    one.next()
+    assert one.step == CHECK
+    return one
+
+
+def lines(shown: ImportShown) -> list[str]:
+    """What the list shows: heads with what they sum up, problems with their rows."""
+    found = []
+    for position in range(shown.pane.check.rows.rowCount()):
+        line = shown.pane.check.rows.row_at(position)
+        found.append(f"{line.words} {line.sums}" if isinstance(line, GroupHead) else f"{line.row} {line.why}")
+    return found
+
+
+def test_many_that_are_alike_are_one_line(alike: ImportShown) -> None:
+    assert lines(alike) == [
+        "合同.csv · 合同金额(元)：“约0”不是数字 等 39 个错误",
+        "合同.csv 1 个错误",
+        "9 “2024-13-31”这一天不存在",
+    ]
+    # The keys are on that line, and what is done there is done to all of them.
+    page = alike.pane.check
+    assert page.view.group_head is not None
+    assert page.drop.text() == "略过 39 处的行"
+    alike.press(Qt.Key.Key_Right)
+    assert len(lines(alike)) == 42
+    alike.press(Qt.Key.Key_Left)
+    alike.press(Qt.Key.Key_Delete)
+    assert lines(alike) == ["合同.csv 1 个错误", "9 “2024-13-31”这一天不存在"]
+    assert "略过 39 行" in alike.pane.foot.words
+    assert QApplication.focusWidget() is page.view
+    assert page.current is not None
+    assert page.current.row == "9"
+
+
+def test_on_their_line_one_is_typed_anew_and_the_others_stay(alike: ImportShown) -> None:
+    alike.press(Qt.Key.Key_F2)
+    editor = alike.pane.check.view.editing.editor
+    assert editor is not None
+    editor.line.selectAll()
+    alike.type("100")
+    alike.press(Qt.Key.Key_Return)
+    assert lines(alike)[0] == "合同.csv · 合同金额(元)：“约1”不是数字 等 38 个错误"
+    assert "改了 1 格" in alike.pane.foot.words
+
+
+def test_a_suggestion_is_taken_for_all_that_are_alike(import_shown: Show, book: Book, tmp_path: Path) -> None:
+    rows = [(f"HT9{n:03}", "岚图家居有限公司", "2024-01-01", "2024-12-31", "1") for n in range(60)]
+    shown = import_shown(book)
+    shown.read(
+        write_csv(tmp_path / "合同.csv", [("合同编号", "客户", "开始日期", "到期日期", "金额"), *rows])
+    )
+    shown.next()
+    shown.next()
+    assert lines(shown) == [
+        "合同.csv · 客户：没有“岚图家居有限公司”这个客户；是不是“岚图家居”（KH1021）？ 60 个错误"
+    ]
+    shown.press(Qt.Key.Key_T)
+    assert not [row for row in shown.pane.check.rows.shown if row.found.error]
+    assert shown.pane.foot.next.isEnabled()
+
+
+def test_any_account_can_be_chosen_for_a_name(shown: ImportShown) -> None:
+    shown.go_to_problem("火星科技")
+    shown.press(Qt.Key.Key_F2)
+    editor = shown.pane.check.view.editing.editor
+    assert editor is not None
+    editor.line.selectAll()
+    shown.type("hengmu")
+    assert editor.choices is not None
+    assert editor.choices.isVisible()
+    shown.press(Qt.Key.Key_Return)
+    # Both rows with that name are answered, and no cell was typed anew.
+    assert not any("火星科技" in words for words in shown.problems)
+    assert shown.pane.state.edits == 0
+    with shown.book.reading() as connection:
+        sql = "SELECT code FROM accounts WHERE name = '恒沐医药'"
+        code = connection.execute(sql).fetchone()[0]
+    desk = shown.pane.work.desk
+    assert desk is not None
+    assert desk._accounts == {"火星科技": code}
+
+
+def test_the_number_of_an_account_can_be_typed_for_a_name(shown: ImportShown) -> None:
+    shown.go_to_problem("火星科技")
+    shown.pane.check._take_edit(shown.pane.check.view.key, "value", " kh1002 ")
+    shown.wait()
+    assert not any("火星科技" in words for words in shown.problems)

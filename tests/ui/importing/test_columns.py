@@ -69,6 +69,9 @@ def test_the_preview_marks_the_column_and_what_cannot_be_read(shown: ImportShown
 
 
 def test_an_open_order_of_days_has_to_be_said(shown: ImportShown) -> None:
+    # The keys are where something has to be said.
+    assert QApplication.focusWidget() is shown.pane.columns.bar.dates.select
+    assert shown.pane.columns.bar.dates.select.invalid
     assert "日期的年月日顺序待选" in shown.pane.foot.words
     assert not shown.pane.foot.next.isEnabled()
     pick(shown.pane.columns.bar, "dates", "dmy")
@@ -88,6 +91,7 @@ def test_ctrl_enter_confirms_what_is_open_and_checks(shown: ImportShown) -> None
 
 
 def test_enter_confirms_one_column(shown: ImportShown) -> None:
+    shown.pane.columns.mapping.setFocus()
     # From what cannot be read it goes on to what waits to be confirmed.
     shown.press(Qt.Key.Key_Return)
     assert shown.pane.columns.mapping.current == columns(shown)["终止"]
@@ -213,7 +217,7 @@ def test_own_profiles_are_saved_shared_loaded_and_dropped(
     profiles._save()
     shown.wait()
     assert shown.said[-1] == ("已存为导入模板：华东导出", True)
-    assert [each.key for each in shown.pane.work.profiles if each.own] == ["华东导出"]
+    assert [each.key for each in shown.pane.work.offers.profiles if each.own] == ["华东导出"]
 
     def place(_: QWidget, __: str, ___: str, ____: object) -> Path:
         return tmp_path / "华东导出.json"
@@ -224,7 +228,7 @@ def test_own_profiles_are_saved_shared_loaded_and_dropped(
     assert (tmp_path / "华东导出.json").exists()
     profiles._drop("华东导出")
     shown.wait()
-    assert not [each for each in shown.pane.work.profiles if each.own]
+    assert not [each for each in shown.pane.work.offers.profiles if each.own]
     profiles.ask = lambda _host, _title: str(tmp_path / "华东导出.json")
     profiles.load()
     shown.wait()
@@ -244,4 +248,89 @@ def test_tab_order_reaches_everything(shown: ImportShown) -> None:
     names = {stop.accessibleName() for stop in shown.pane.stops()}
     assert "列的对应" in names
     assert "文件中的表" in names
-    assert QApplication.focusWidget() is shown.pane.columns.mapping
+
+
+def test_end_day_and_currency_are_said_beside_the_columns(shown: ImportShown) -> None:
+    bar = shown.pane.columns.bar
+    pick(bar, "dates", "dmy")
+    shown.wait()
+    assert bar.ends.isVisible()
+    assert (bar.ends.select.value, bar.currency.select.value) == ("in", "CNY")
+    pick(bar, "ends", "out")
+    shown.wait()
+    pick(bar, "currency", "USD")
+    shown.wait()
+    sheet = shown.sheet("合同.csv")
+    assert (sheet.end_exclusive, sheet.currency) == (True, "USD")
+    first = {column.field: column for column in sheet.columns}["amount"]
+    row = next(row for row in shown.pane.columns.mapping.rows.shown if row.place == first.index)
+    assert row.first == "125,000.00 USD"
+
+
+def test_a_sheet_without_amounts_and_terms_is_not_asked_for_them(
+    import_shown: Show, book: Book, tmp_path: Path
+) -> None:
+    shown = import_shown(book)
+    shown.read(write_csv(tmp_path / "客户.csv", [("客户编号", "客户名称"), ("K1", "一号")]))
+    shown.next()
+    bar = shown.pane.columns.bar
+    assert not bar.ends.isVisible()
+    assert not bar.currency.isVisible()
+
+
+def test_a_reason_is_told_in_the_language_of_the_window(
+    import_shown: Show, book: Book, contracts: Path
+) -> None:
+    shown = import_shown(book, language="en")
+    shown.read(contracts)
+    shown.pane.work.reread(shown.sheet("合同.csv").id, date_order="dmy")
+    shown.next()
+    rows = shown.pane.columns.preview.rows
+    tip = rows.columns[rows.place_of_column("amount")].tip
+    assert tip is not None
+    assert tip(rows.rows[1]) == "“abc” is not a number"
+
+
+def test_all_columns_that_are_not_known_are_kept_at_once(
+    import_shown: Show, book: Book, tmp_path: Path
+) -> None:
+    heads = ("客户编号", "客户名称", "内部代号甲", "旧系统备用", "空着的")
+    shown = import_shown(book)
+    shown.read(
+        write_csv(
+            tmp_path / "客户.csv", [heads, ("K1", "一号", "甲1", "x", ""), ("K2", "二号", "甲2", "", "")]
+        )
+    )
+    shown.next()
+    keep = shown.pane.columns.unknown
+    assert keep.isVisible()
+    assert keep.text() == "不认识的 2 列都保留"
+    keep.click()
+    shown.wait()
+    rows = columns(shown)
+    assert rows["内部代号甲"].field == "自定义列：内部代号甲"
+    assert rows["空着的"].field == "不导入"
+    assert not keep.isVisible()
+    for _ in range(3):
+        shown.next()
+    with shown.book.reading() as connection:
+        found = connection.execute("SELECT name, value FROM custom_values ORDER BY name, value").fetchall()
+    assert [tuple(row) for row in found] == [
+        ("内部代号甲", "甲1"),
+        ("内部代号甲", "甲2"),
+        ("旧系统备用", "x"),
+    ]
+
+
+def test_a_kind_that_keeps_no_further_columns_does_not_offer_it(
+    import_shown: Show, book: Book, tmp_path: Path
+) -> None:
+    heads = ("联系人编号", "客户编号", "姓名", "旧系统备用")
+    shown = import_shown(book)
+    shown.read(write_csv(tmp_path / "联系人.csv", [heads, ("L1", "KH1001", "吴娜", "x")]))
+    shown.next()
+    assert not shown.pane.columns.unknown.isVisible()
+    mapping = shown.pane.columns.mapping
+    assert not any(
+        choice.key.startswith("custom:") for choice in mapping._choices(columns(shown)["旧系统备用"])
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.importing.source import COLUMNS, FILES
@@ -58,7 +59,7 @@ def test_a_refused_file_says_why_and_the_others_are_read(shown: ImportShown, tmp
     shown.read(folder)
     rows = {row.label: row for row in shown.pane.files.rows.rows}
     assert rows["客户.csv"].mark == "check"
-    assert (rows["坏.xlsx"].mark, rows["坏.xlsx"].note) == ("red", "工作簿不完整或已损坏")
+    assert (rows["坏.xlsx"].mark, rows["坏.xlsx"].note) == ("red", "工作簿不完整或已损坏，请重新导出或下载")
     assert rows["空.csv"].note == "文件是空的"
     assert "读不了" in rows["坏.xlsx"].spoken
     shown.pane.work.choose(rows["坏.xlsx"].id)
@@ -144,3 +145,46 @@ def test_cancel_asks_and_clears_the_desk(shown: ImportShown, golden_folder: Path
     assert shown.pane.state.sheets == ()
     assert shown.pane.files.none.isVisible()
     assert shown.count("accounts") == 0
+
+
+def test_a_word_on_the_clipboard_is_no_table(import_shown: Show, book: Book) -> None:
+    shown = import_shown(book)
+    QGuiApplication.clipboard().setText("岚图家居")
+    shown.press(Qt.Key.Key_V, CONTROL)
+    assert shown.said[-1] == ("剪贴板里没有表格，也没有文件。", False)
+    assert shown.pane.state.sheets == ()
+
+
+def test_a_table_in_markdown_is_pasted_without_its_rule(import_shown: Show, book: Book) -> None:
+    shown = import_shown(book)
+    QGuiApplication.clipboard().setText(
+        "| 客户编号 | 客户名称 |\n|:---|----:|\n| K1 | 一号 |\n| K2 | 二号 |\n"
+    )
+    shown.press(Qt.Key.Key_V, CONTROL)
+    (sheet,) = shown.pane.state.sheets
+    assert (sheet.kind, sheet.rows) == ("accounts", 2)
+    assert [column.heading for column in sheet.columns] == ["客户编号", "客户名称"]
+
+
+def test_a_blank_table_is_written_filled_in_and_read(shown: ImportShown, tmp_path: Path) -> None:
+    def place(_: QWidget, __: str, offered: str, endings: object) -> Path:
+        assert Path(offered).name == "触达.xlsx"
+        assert endings == [".xlsx", ".csv"]
+        return tmp_path / "触达.xlsx"
+
+    pane = shown.pane
+    pane.tools.place.ask = place
+    pane.files.none.blank.click()
+    shown.wait()
+    menu = pane.blank.menu
+    assert menu.isVisible()
+    titles = [action.text() for action in menu.actions() if action.text()]
+    assert titles[0] == "全部，一个工作簿…"
+    assert len(titles) > 20
+    next(action for action in menu.actions() if action.text() == "触达").trigger()
+    menu.hide()
+    shown.wait()
+    assert shown.said[-1][0].startswith("空白表已写好")
+    shown.read(tmp_path / "触达.xlsx")
+    (sheet,) = pane.state.sheets
+    assert (sheet.kind, sheet.standing, sheet.rows) == ("touches", "clear", 1)

@@ -107,6 +107,29 @@ def test_golden_by_keys_alone_and_undone(empty: Run, golden_folder: Path) -> Non
     assert empty.accounts.model.rowCount() == 0
 
 
+def test_undone_from_the_window_it_is_on_the_desk_again(empty: Run, golden_folder: Path) -> None:
+    pane = importing(empty)
+    empty.desk.import_files([golden_folder])
+    settle(empty)
+    for _ in (COLUMNS, CHECK, WRITE, WRITE):
+        empty.key(Qt.Key.Key_Return, CONTROL)
+        settle(empty)
+    assert pane.foot.next.text() == "打开客户"
+    empty.key(Qt.Key.Key_Z, CONTROL)
+    settle(empty)
+    # It can be written again at once, and what is said is true.
+    assert pane.state.written is None
+    assert pane.state.step == WRITE
+    assert pane.state.effect is not None
+    assert not pane.state.effect.empty
+    assert pane.foot.next.isEnabled()
+    # Redone, nothing of it is left to write.
+    empty.key(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    settle(empty)
+    assert pane.state.effect is not None
+    assert pane.state.effect.empty
+
+
 def test_what_is_on_the_desk_survives_leaving_and_another_language(empty: Run, contracts: Path) -> None:
     empty.desk.import_files([contracts])
     settle(empty)

@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
-from csmdesk.domain.spelling import spelt
+from csmdesk.domain.spelling import all_spelt, spelt
 
 PUBLIC = Path(__file__).parents[4] / "shared" / "data"
 
@@ -37,6 +37,9 @@ def test_twenty_thousand_random_names_are_spelt_as_the_whole_name_is() -> None:
             parts.append(dice.choice(choices))
         name = "".join(parts)
         assert spelt(name) == at_once(name), name
+        # Characters with digits behind them go another way when many are read together.
+        numbered = f"{name}{dice.choice(('', dice.randint(0, 99), '０１'))}"
+        assert list(all_spelt([numbered])) == [at_once(numbered)], numbered
 
 
 def test_the_names_in_public_files_are_spelt_as_the_whole_name_is() -> None:
@@ -59,3 +62,15 @@ def test_a_surname_is_read_as_one() -> None:
     assert spelt("单雄", person=True) == ("shanxiong", "sx")
     assert spelt("单位") == ("danwei", "dw")
     assert spelt("BI报表") == ("bibaobiao", "bibb")
+
+
+def test_many_names_are_spelt_as_each_is_alone() -> None:
+    names = ["客户17", "客户", "", "17", "BI报表", "单于单", "尉迟", "杭州 云岫bao", "客户17"]
+    assert list(all_spelt(names)) == [spelt(name) for name in names]
+    assert list(all_spelt(names, person=True)) == [spelt(name, person=True) for name in names]
+
+
+def test_a_phrase_that_the_end_breaks_off_is_cut_as_the_whole_is() -> None:
+    for phrase in random.Random(3).sample(list(phrases_dict), 5_000):
+        for end in range(1, len(phrase)):
+            assert spelt(phrase[:end]) == at_once(phrase[:end]), phrase[:end]

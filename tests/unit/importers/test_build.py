@@ -447,3 +447,11 @@ def test_a_name_that_is_nobody_s_or_two_people_s_leaves_what_the_book_knows(tmp_
             "SELECT l.code, c.code, status FROM leads l LEFT JOIN contacts c ON c.id = contact_id ORDER BY 1",
         )
     assert found == [("XS1", "LX1", "无效"), ("XS2", None, "待跟进"), ("XS3", None, "")]
+
+
+def test_a_new_account_is_called_as_the_row_that_names_it_says(tmp_path: Path) -> None:
+    rows = "HT1,KH1,云岫茶饮,2024-01-01,5\nHT2,KH1,云岫,2025-01-01,5\n"
+    text = "合同编号,客户编号,客户名称,开始日期,合同金额\n" + rows
+    folder = write(tmp_path / "in", {"合同.csv": text})
+    accounts = table(planned(folder, account=["new"]), "accounts")
+    assert accounts == [{"code": "KH1", "name": "云岫茶饮"}]

@@ -23,6 +23,11 @@ DAY = date(2024, 2, 25)
         "２０２４－０２－２５",
         "2024-02-25 00:00:00", "2024-02-25T03:23:15.000Z", "2024年2月25日（周日）", "2024/2/25 9:05",
         "45347.5",
+        "2024.02.25.", "'2024-02-25", "\u200e2024/2/25", "2024\u200e年\u200e2月25日", "Sun, 25 Feb 2024",
+        "Sunday, February 25, 2024", "Sun Feb 25 09:30:00 CST 2024", "星期日 2024年2月25日",
+        "民国113年2月25日",
+        "中華民國113年02月25日", "二〇二四年二月二十五日", "二零二四年二月廿五日", "2024-02-24T16:00:00.000Z",
+        "2024-02-25T15:59:59Z", "2024-02-25T00:00:00+08:00", "45347.999988", "45347.9999999884",
     ],
 )  # fmt: skip
 def test_a_day_is_read(cell: str) -> None:
@@ -41,7 +46,25 @@ def test_a_day_that_does_not_exist_is_refused(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["12万", "abc", "2024", "2024-02", "1234567", "25/2", "9:30", "2024-02-25 25:00"]
+    "cell",
+    [
+        "12万",
+        "abc",
+        "2024",
+        "2024-02",
+        "1234567",
+        "25/2",
+        "9:30",
+        "2024-02-25 25:00",
+        "2月25日",
+        "2024年2月",
+        "Feb-24",
+        "Sunday",
+        "113/02/25",
+        "二〇二四年十三月五日",
+        "二〇二四年二月二二五日",
+        "民国113年",
+    ],
 )
 def test_what_is_no_date_is_refused(cell: str) -> None:
     with pytest.raises(Unreadable):
@@ -59,8 +82,10 @@ def test_the_time_of_day() -> None:
 def test_serial_days_of_both_calendars() -> None:
     assert dates.read("45347").day == DAY
     assert dates.read("43885", date1904=True).day == DAY
-    # The last minute of a day that Excel's fraction rounds up is the next day's first.
-    assert dates.read("45347.99999") == dates.Stamp(date(2024, 2, 26), 0)
+    # The end of a day, as systems write it, is of that day; what only Excel's fraction is short of is not.
+    assert dates.read("45347.99999") == dates.Stamp(DAY, 23 * 60 + 59)
+    assert dates.read("45347.999999999") == dates.Stamp(date(2024, 2, 26), 0)
+    assert dates.read("45347.3749999999") == dates.Stamp(DAY, 9 * 60)
 
 
 def test_the_whole_column_decides_the_order() -> None:

@@ -168,6 +168,11 @@ WORDS = {
     "windows-1253": "id,όνομα\n1,Λεωνίδας\n2,Αλέξανδρος\n",
     "windows-1250": "id,nazwa\n1,Łódź\n2,Żółć gęślą\n3,Příliš žluťoučký kůň\n",
     "shift_jis": "番号,会社名\n1,トヨタ自動車\n2,ソニーグループ\n",
+    "euc-jp": "番号,会社名\n1,トヨタ自動車\n2,ソニーグループ\n",
+    "euc-kr": "id,name\n1,삼성전자\n2,현대자동차\n3,갱신 예정\n",
+    "iso8859-2": "id,nazwa\n1,Łódź\n2,Źdźbło trawy\n3,Příliš žluťoučký kůň\n",
+    "mac-roman": "id,name,city\n1,Crédito Español,Málaga\n2,Pébéo,Nîmes\n3,Müller Straße,Köln\n",
+    "mac-cyrillic": "Код,Название,Город\n1,ООО Ромашка,Москва\n2,Завод имени Кирова,Омск\n",
 }
 
 
@@ -231,6 +236,11 @@ HEADS = {
         ("客户编号", "客户名称", "含税", "不含税"),
         2,
     ),
+    "groups without which a word says too little": (
+        "客户,,合同,,\n编号,名称,编号,金额（万元）,开始日期\nKH1,云岫,HT1,12.5,2024-01-01\nKH2,恒沐,HT2,8,2024-02-01\n",
+        ("客户 编号", "客户 名称", "合同 编号", "合同 金额（万元）", "开始日期"),
+        2,
+    ),
     "a comment": ("# 导出时间 2024-06-30\n客户编号,客户名称\nKH1,云岫\n", ("客户编号", "客户名称"), 2),
     "required marks": (
         "*客户编号,客户名称（必填）,※行业\nKH1,云岫,零售\n",
@@ -249,6 +259,19 @@ def test_the_header_is_found_wherever_it_stands(tmp_path: Path, case: str) -> No
     (sheet,) = sheets(tmp_path / "表.csv")
     assert sheet.headers == headers
     assert sheet.first_row == row + 1
+
+
+def test_sums_in_any_column_and_rows_that_only_explain_are_left_out(tmp_path: Path) -> None:
+    text = (
+        "序号,客户编号,客户名称,行业,城市,备注\n(必填),（必填）,必填,选填,,\n示例：1,KH000,某某公司,零售,上海,\n"
+        "1,KH1,甲,零售,上海,\n2,KH2,示例公司,医药,北京,\n,,,,小计,2\n"
+    )
+    (tmp_path / "客户.csv").write_text(text, encoding="utf-8")
+    made = planned(tmp_path / "客户.csv")
+    assert [row["code"] for row in table(made, "accounts")] == ["KH1", "KH2"]
+    told = " ".join(problem.why.zh for problem in made.warnings)
+    assert "第 6 行是合计" in told
+    assert "第 2、3 行是填写说明或示例" in told
 
 
 def test_a_unit_above_the_table_scales_amounts_without_one(tmp_path: Path) -> None:
@@ -279,6 +302,8 @@ def test_footers_sums_and_repeated_headers_are_left_out(tmp_path: Path) -> None:
         (["1 234,5", "0,99 €", "7"], [123_450, 99, 700]),
         (["1,234.56", "12.50", "1,000"], [123_456, 1_250, 100_000]),
         (["1,234", "5,678", "9"], [123_400, 567_800, 900]),
+        (["1.234", "1.500", "9"], [123_400, 150_000, 900]),
+        (["12.34", "1.500", "9"], [1_234, 150, 900]),
     ],
 )
 def test_the_decimal_comma_is_found_in_the_whole_column(

@@ -179,4 +179,4 @@ def test_half_a_character_is_told_by_its_line(tmp_path: Path, codec: str) -> Non
 def test_a_program_is_no_text_with_a_nul(tmp_path: Path) -> None:
     path = tmp_path / "客户.csv"
     path.write_bytes(b"\x7fELF" + bytes(range(256)) * 20)
-    assert errors(path) == ["客户.csv：不是文本，也不是认识的工作簿。"]
+    assert errors(path) == ["客户.csv：不是表格，而是程序。"]

@@ -37,6 +37,9 @@ MANY = st.integers(min_value=-(10**15), max_value=10**15)
         ("1.230", 123),
         ("1.2E+06", 120_000_000),
         ("1.234,56", 123_456),
+        ("1,20,000.50", 12_000_050),
+        ("12,34,567", 123_456_700),
+        ("\u200e9801", 980_100),
         ("1 200.00", 120_000),
         ("0", 0),
         (".5", 50),
@@ -86,6 +89,8 @@ def test_currencies_of_cells_and_headers() -> None:
 def test_the_header_scales_a_plain_number_and_never_one_with_its_own_unit() -> None:
     assert values.money("12", Unit(power=4)).fen == 12_000_000
     assert values.money("12万", Unit(power=4)).fen == 12_000_000
+    assert values.money("1200元", Unit(power=4)).fen == 120_000
+    assert values.money("¥1200", Unit(power=4)).fen == 1_200_000_000
     assert values.ratio("63", Unit(percent=True)) == "0.63"
     assert values.ratio("63%", Unit(percent=True)) == "0.63"
 
@@ -212,6 +217,7 @@ def test_numbers_of_objects_stay_text() -> None:
     assert values.code_of(" 00123 ") == "00123"
     assert values.code_of("ＫＨ１００１") == "KH1001"
     assert values.code_of("NA") == "NA"
+    assert values.code_of("\u200bKH1\ufeff ") == "KH1"
     assert values.codes("HT1、HT2;HT3 HT1") == ("HT1", "HT2", "HT3")
     assert values.names("订单中心、BI报表|短信包") == ("订单中心", "BI报表", "短信包")
 

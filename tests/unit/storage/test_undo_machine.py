@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from csmdesk.domain.changes import Op
-from csmdesk.storage import usage
+from csmdesk.storage import made_rows, usage
 from csmdesk.storage.book import Book
 from csmdesk.storage.check import check
 from csmdesk.storage.driver import Connection
@@ -134,6 +134,23 @@ class Histories(History):
 
         self.did(operate(self.book, run, Op.IMPORT).operation_id)
 
+    @rule(count=st.integers(0, 6), first=st.integers(0, 20), more=st.none() | PICK, words=WORDS)
+    def make_many(self, count: int, first: int, more: int | None, words: str) -> None:
+        codes = [f"M{first + n}" for n in range(count)]
+
+        def put(connection: Connection) -> None:
+            known = {code for (code,) in connection.execute("SELECT code FROM accounts")}
+            data = [(code, words) for code in codes if code not in known]
+            made_rows.insert(connection, "accounts", ("code", "name"), data)
+            if more is not None:
+                # What the same operation goes on to do to the rows, and to others.
+                touches = "INSERT INTO touches (account_id, day, channel) SELECT id, '', '' FROM accounts "
+                connection.execute(f"{touches} WHERE id % 4 = ?", (more % 4,))
+                connection.execute("UPDATE accounts SET note = 'x' WHERE id % 3 = ?", (more % 3,))
+                connection.execute("DELETE FROM accounts WHERE id % 5 = ?", (more % 5,))
+
+        self.did(operate(self.book, put, Op.IMPORT).operation_id)
+
     @precondition(lambda self: self.now > 0)
     @rule(times=st.integers(1, 4))
     def undo(self, times: int) -> None:
@@ -176,6 +193,12 @@ class Histories(History):
         finally:
             self.book.close()
             shutil.rmtree(self.home)
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the rows that are made together, a line for all of them stands in the journal from two on."""
+    monkeypatch.setattr(made_rows, "LEAST", 2)
 
 
 def test_undo_all_is_the_beginning_and_redo_all_the_end(plain_original: Path) -> None:

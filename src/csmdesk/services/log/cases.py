@@ -8,11 +8,12 @@ from datetime import date
 
 from csmdesk.domain.text import Text
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import Column, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.kind import Line, LogField, Mark, RuleState, Section
 from csmdesk.services.log.opportunities import Opportunities
 from csmdesk.services.log.seen import Seen
-from csmdesk.services.log.table import Column, TableKind, View
+from csmdesk.services.log.table import TableKind
 from csmdesk.services.log.words import things
 from csmdesk.storage.log_rows import Record
 

@@ -16,12 +16,13 @@ from csmdesk.domain.period import quarter_of
 from csmdesk.domain.text import Text
 from csmdesk.metrics import display
 from csmdesk.services.log import forms, guests
+from csmdesk.services.log.columns import Column, Shown, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.guests import Guest, Heads
 from csmdesk.services.log.kind import Line, LogField, Mark, RuleState, Section
 from csmdesk.services.log.seen import Person, Seen
-from csmdesk.services.log.table import GONE, Column, Shown, TableKind, View
-from csmdesk.services.log.words import things
+from csmdesk.services.log.table import TableKind
+from csmdesk.services.log.words import GONE, things
 from csmdesk.storage import log_rows
 from csmdesk.storage.driver import raw
 from csmdesk.storage.log_rows import Record

@@ -11,10 +11,11 @@ from csmdesk.domain.fields import FieldError
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.account_words import days
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import NOTHING, Column, Shown, View
 from csmdesk.services.log.kind import LogAct, LogData, LogField, Mark
 from csmdesk.services.log.seen import Seen
-from csmdesk.services.log.table import GONE, NOTHING, Column, Shown, TableKind, View
-from csmdesk.services.log.words import things
+from csmdesk.services.log.table import TableKind
+from csmdesk.services.log.words import GONE, things
 from csmdesk.storage import log_rows, task_rows
 from csmdesk.storage.driver import Connection
 from csmdesk.storage.log_rows import Record

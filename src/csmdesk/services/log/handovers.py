@@ -12,13 +12,14 @@ from csmdesk.domain.fields import FieldError, one_line
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.account_words import days
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import NOTHING, Clock, Column, Shown, View
 from csmdesk.services.log.forms import Beside
 from csmdesk.services.log.handover_items import HandoverItems
 from csmdesk.services.log.handover_template import HandoverTemplate, template
 from csmdesk.services.log.kind import Line, LogAct, LogField, Mark, RuleState, Section
 from csmdesk.services.log.seen import Names, Seen
-from csmdesk.services.log.table import GONE, NOTHING, Clock, Column, Shown, TableKind, View
-from csmdesk.services.log.words import things
+from csmdesk.services.log.table import TableKind
+from csmdesk.services.log.words import GONE, things
 from csmdesk.storage import log_rows, task_rows
 from csmdesk.storage.driver import Connection, raw
 from csmdesk.storage.log_rows import Record

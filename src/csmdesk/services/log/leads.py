@@ -11,12 +11,13 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.metrics import display
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import NOTHING, Column, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.kind import Line, LogAct, LogField, Mark, Section
 from csmdesk.services.log.opportunities import FIRST_STAGE, KIND, Opportunities
 from csmdesk.services.log.seen import Seen
-from csmdesk.services.log.table import GONE, NOTHING, Column, TableKind, View
-from csmdesk.services.log.words import things
+from csmdesk.services.log.table import TableKind
+from csmdesk.services.log.words import GONE, things
 from csmdesk.storage import log_rows, task_rows
 from csmdesk.storage.driver import raw
 from csmdesk.storage.log_rows import Record

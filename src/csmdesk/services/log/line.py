@@ -16,7 +16,7 @@ from csmdesk.services.log.forms import Beside, Choice, Decimal, Length, Money, P
 from csmdesk.services.log.seen import Seen
 
 if TYPE_CHECKING:
-    from csmdesk.services.log.table import Column
+    from csmdesk.services.log.columns import Column
 
 HEADS = {
     "account": ("客户", "客户名称", "客户编号", "公司", "企业", "customer", "company", "account name"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csmdesk.domain import period
 from csmdesk.domain.text import Language, Text
 from csmdesk.services.log.cases import Cases
+from csmdesk.services.log.columns import Clock
 from csmdesk.services.log.events import Events
 from csmdesk.services.log.handovers import Handovers
 from csmdesk.services.log.kind import LogKind
@@ -19,7 +20,7 @@ from csmdesk.services.log.requests import Requests
 from csmdesk.services.log.seen import Names
 from csmdesk.services.log.suggestions import Suggestions
 from csmdesk.services.log.surveys import Surveys
-from csmdesk.services.log.table import Clock, TableKind
+from csmdesk.services.log.table import TableKind
 from csmdesk.services.log.tickets import Tickets
 from csmdesk.services.log.touches import Touches
 

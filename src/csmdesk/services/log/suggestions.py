@@ -11,10 +11,11 @@ from csmdesk.domain.demand import HIGH, LOW, Weighed
 from csmdesk.domain.text import Text
 from csmdesk.metrics import display
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import Column, Shown, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.kind import Line, LogField, Mark, RuleState, Section
 from csmdesk.services.log.seen import Seen
-from csmdesk.services.log.table import Column, Shown, TableKind, View
+from csmdesk.services.log.table import TableKind
 from csmdesk.services.log.words import things
 from csmdesk.storage import log_rows
 from csmdesk.storage.log_rows import Record

@@ -13,10 +13,11 @@ from csmdesk.domain.text import Text
 from csmdesk.metrics import display
 from csmdesk.services.account_words import DETRACTOR, PASSIVE, PROMOTER
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import Column, Shown, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.kind import LogField, Mark
 from csmdesk.services.log.seen import Seen
-from csmdesk.services.log.table import Column, Shown, TableKind, View
+from csmdesk.services.log.table import TableKind
 from csmdesk.services.log.words import things
 from csmdesk.storage.log_rows import Record
 

@@ -19,11 +19,12 @@ from csmdesk.services.account_tickets import span
 from csmdesk.services.escalation_view import Escalation, EscalationDraft
 from csmdesk.services.escalations import Escalations
 from csmdesk.services.log import forms
+from csmdesk.services.log.columns import NOTHING, Clock, Column, Shown, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.kind import Line, LogAct, LogField, Mark, Section
 from csmdesk.services.log.seen import Names, Seen
-from csmdesk.services.log.table import GONE, NOTHING, Clock, Column, Shown, TableKind, View
-from csmdesk.services.log.words import things
+from csmdesk.services.log.table import TableKind
+from csmdesk.services.log.words import GONE, things
 from csmdesk.services.machine_clock import read_clock
 from csmdesk.storage.log_rows import Record
 

@@ -11,10 +11,11 @@ from csmdesk.domain.fields import several_lines
 from csmdesk.domain.text import Text
 from csmdesk.domain.touch_line import read_touch_line
 from csmdesk.services.log import forms, line
+from csmdesk.services.log.columns import Column, View
 from csmdesk.services.log.forms import Term
 from csmdesk.services.log.kind import LogField
 from csmdesk.services.log.seen import Seen
-from csmdesk.services.log.table import Column, TableKind, View
+from csmdesk.services.log.table import TableKind
 from csmdesk.services.log.words import hours, things
 from csmdesk.storage import log_rows
 from csmdesk.storage.log_rows import Record

@@ -32,6 +32,21 @@ class RowPainter(Protocol):
         """The rectangle (relative to the row's top) of the figure in ``cell``; None where there is none."""
 
 
+class LinePainter:
+    """What painters of rows with one line of words have in common: where the words stand in a row."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        metrics = theme.metrics()
+        self._height = metrics.height()
+        self._top = (ROW - self._height) // 2
+        self._base = self._top + metrics.ascent()
+
+    def begin(self, painter: QPainter) -> None:
+        """Prepare for a page of rows."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
 class PageState(NamedTuple):
     """What is seen of a list, and where the user is in it. Positions are -1 where there is none."""
 

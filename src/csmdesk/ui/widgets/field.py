@@ -26,11 +26,16 @@ class _Edit(LineEdit):
             super().keyPressEvent(event)
 
 
+def _room(theme: Theme, hint: str) -> int:
+    """What the key behind the text takes."""
+    return 22 + theme.metrics("small").horizontalAdvance(hint) if hint else 8
+
+
 class _Frame(FieldFrame):
     """The border with the icon before the text and the key behind it."""
 
     def __init__(self, theme: Theme, edit: LineEdit, hint: str) -> None:
-        super().__init__(theme, edit, CONTROL, border="line2", left=30, right=30 if hint else 8)
+        super().__init__(theme, edit, CONTROL, border="line2", left=30, right=_room(theme, hint))
         self._edit = edit
         self._hint = hint
 
@@ -61,8 +66,7 @@ class FilterField(QWidget):
         super().__init__(parent)
         self._text = ""
         self.edit = _Edit(theme)
-        self.edit.setPlaceholderText(words)
-        self.edit.setAccessibleName(words)
+        self.set_words(words)
         self.edit.committed.connect(self._changed)
         self.edit.escaped.connect(self._escape)
         self.edit.entered.connect(self.entered)
@@ -82,6 +86,11 @@ class FilterField(QWidget):
     def set_text(self, text: str) -> None:
         """Filter by something else."""
         self.edit.setText(text)
+
+    def set_words(self, words: str) -> None:
+        """Say in the empty field what it looks for."""
+        self.edit.setPlaceholderText(words)
+        self.edit.setAccessibleName(words)
 
     def type_on(self, text: str) -> None:
         """Take the focus and add what was typed elsewhere."""

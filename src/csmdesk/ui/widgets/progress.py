@@ -59,3 +59,23 @@ class ProgressLine(QWidget):
         share, role = (1.0, "accline") if self._share is None else (self._share, "accfill")
         draw_bar(painter, self._theme, QRectF(self.rect()), share, role)
         painter.end()
+
+
+class ShareBar(QWidget):
+    """A share of a whole as a line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._share = 0.0
+        self.setFixedHeight(BAR)
+
+    def set_share(self, share: float) -> None:
+        """Show a share (0–1)."""
+        self._share = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_bar(painter, self._theme, QRectF(self.rect()), self._share, "ink")
+        painter.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from csmdesk.ui.widgets.crisp import draw_box, draw_icon
 from csmdesk.ui.widgets.focus import RING, Ringed, draw_ring, is_enter
 from csmdesk.ui.widgets.frame import draw_frame
 from csmdesk.ui.widgets.line_edit import Completion, LineEdit
+from csmdesk.ui.widgets.type_find import TypeFind, typed_text
 
 _PADDING = 10
 _ARROW = 12
@@ -49,9 +50,14 @@ class Select(Ringed, QComboBox):
         self._snug = snug
         self._tall = tall
         self._invalid = False
+        self._searches: list[str] = []
+        self._find = TypeFind()
         self.line: LineEdit | None = None
         self.completion: Completion | None = None
         RowDelegate(theme, self.view())
+        if not editable:
+            # Letters typed into the open list find Chinese words by their spelling too.
+            self.view().installEventFilter(self)
         # The list has our border; its window would draw another one around it.
         holder = self.view().window()
         if isinstance(holder, QFrame):
@@ -81,11 +87,19 @@ class Select(Ringed, QComboBox):
         self.completion = Completion(self._theme, line)
         line.committed.connect(self._on_pick)
 
-    def set_choices(self, choices: Sequence[tuple[str, str]], notes: Mapping[str, str] | None = None) -> None:
+    def set_choices(
+        self,
+        choices: Sequence[tuple[str, str]],
+        notes: Mapping[str, str] | None = None,
+        searched: Mapping[str, str] | None = None,
+    ) -> None:
         """Offer others; the value stays where it is still offered or may be typed.
 
-        ``notes`` are grey words that stand beside some choices in the list, by their keys.
+        ``notes`` are grey words that stand beside some choices in the list, by their keys; ``searched`` is
+        what some are found by when letters are typed, beside their words.
         """
+        more = searched or {}
+        self._searches = [f"{words} {more.get(key, '')}" for key, words in choices]
         value = self.value
         self.blockSignals(True)
         self.clear()
@@ -216,12 +230,29 @@ class Select(Ringed, QComboBox):
 
     # --- keys -----------------------------------------------------------------------------------------------
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and typed_text(event):
+            self._go_to(typed_text(event))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _go_to(self, letters: str) -> None:
+        """Make the choice current in the open list that letters lead to."""
+        view = self.view()
+        row = self._find.type(letters, self._searches, view.currentIndex().row())
+        if row >= 0:
+            view.setCurrentIndex(self.model().index(row, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt_down or (self.line is None and is_enter(event)):
             self.showPopup()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
+        elif self.line is None and typed_text(event):
+            # Nothing is chosen before Enter: a choice may make much work.
+            self.showPopup()
+            self._go_to(typed_text(event))
         else:
             super().keyPressEvent(event)
 

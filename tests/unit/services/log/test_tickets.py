@@ -9,8 +9,8 @@ import pytest
 from csmdesk.domain.clock import Reading
 from csmdesk.domain.errors import UserError
 from csmdesk.services.figures import figures
+from csmdesk.services.log.columns import Clock
 from csmdesk.services.log.log import Log
-from csmdesk.services.log.table import Clock
 from csmdesk.services.log.tickets import Tickets
 from csmdesk.storage.book import Book
 from tests.unit.services.log.records import NOW, shown, words

@@ -7,6 +7,7 @@ from operator import attrgetter
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter
 
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.models.view import Cell
 from csmdesk.ui.panes.accounts.list_columns import SPARK_LEFT
 from csmdesk.ui.panes.accounts.row_words import AccountWords
@@ -45,23 +46,16 @@ _STORED = {
 }
 
 
-class AccountPainter:
+class AccountPainter(LinePainter):
     """A ``RowPainter`` for accounts."""
 
     def __init__(self, theme: Theme, words: AccountWords) -> None:
-        self._theme = theme
+        super().__init__(theme)
         self._words = words
         metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-        self._height = metrics.height()
         self._score_width = metrics.horizontalAdvance("99.9")
         self._limit: QLineF | None = None
         self._bands = words.bands
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, painter: QPainter, row: AccountRow, y: int, cells: list[Cell], lit: bool, hot: int

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -75,7 +75,6 @@ class AccountsPane(Pane):
         self._tasks = tasks
         self._accounts = accounts
         self._language: Language = language
-        self._own_sizes = False
         self._first = True
         self._scroll = 0
         self._state: dict[str, str] = {}
@@ -104,9 +103,7 @@ class AccountsPane(Pane):
         self.split.addWidget(self.side)
         self.beside.setMinimumWidth(360)
         self.split.addWidget(self.beside)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
-        self.split.splitterMoved.connect(self._moved)
+        self.split.share(1, _DETAIL_SHARE, _LEAST_DETAIL, _DETAIL[self._language])
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.split)
 
@@ -183,17 +180,6 @@ class AccountsPane(Pane):
         why = self._accounts.read_only
         return "" if why is None else why.to(self._language)
 
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            width = self.width()
-            most = _DETAIL[self._language]
-            detail = max(_LEAST_DETAIL, min(most, round(width * _DETAIL_SHARE)))
-            self.split.setSizes([width - detail, detail])
-
     # --- the contract of a pane -----------------------------------------------------------------------------
 
     def first_look(self) -> None:
@@ -243,7 +229,7 @@ class AccountsPane(Pane):
             **self.look.save_state(),
             **{f"page/{key}": value for key, value in self.beside.save_state().items()},
             "view": self._views.key if self._views is not None else self._state.get("view", ""),
-            "sizes": self.split.sizes_text if self._own_sizes else "",
+            "sizes": self.split.sizes_text,
             "account": str(self.view.key),
             "scroll": str(self.view.verticalScrollBar().value()),
             "folder": folder,
@@ -254,7 +240,7 @@ class AccountsPane(Pane):
         self.look.restore_state(state)
         page = {key[5:]: value for key, value in state.items() if key.startswith("page/")}
         self.beside.restore_state(page)
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         account, scroll = state.get("account", ""), state.get("scroll", "")
         if account.isdecimal():
             self.view.set_key(int(account))

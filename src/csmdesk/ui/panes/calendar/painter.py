@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from csmdesk.domain.renewal_track import State
 from csmdesk.ui.models.column_places import Cell
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.panes.calendar.marks import draw_mark
 from csmdesk.ui.panes.calendar.row_words import FORECAST_SHAPES, CalendarWords
 from csmdesk.ui.panes.calendar.rows import ACCOUNT, ANNUAL, FORECAST, HEALTH, TRACK, CalendarRow
@@ -32,23 +33,16 @@ _OPENED = frozenset({ANNUAL, HEALTH})
 """The figures that open their evidence."""
 
 
-class CalendarPainter:
+class CalendarPainter(LinePainter):
     """A ``RowPainter`` for contracts."""
 
     def __init__(self, theme: Theme, words: CalendarWords, right: frozenset[int]) -> None:
         """``right`` are the columns whose words end at the right."""
-        self._theme = theme
+        super().__init__(theme)
         self._words = words
         self._right = right
         metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-        self._height = metrics.height()
         self._score_width = metrics.horizontalAdvance("99.9")
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, painter: QPainter, row: CalendarRow, y: int, cells: list[Cell], lit: bool, hot: int

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -59,7 +59,6 @@ class CalendarPane(Pane):
         self._tasks = tasks
         self._source = source
         self._language: Language = language
-        self._own_sizes = False
         self._first = True
         self._wanted = self._wanted_path = 0
         self._state: dict[str, str] = {}
@@ -76,9 +75,7 @@ class CalendarPane(Pane):
         self.split = Split(theme)
         self.split.addWidget(self.left)
         self.split.addWidget(self.right)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
-        self.split.splitterMoved.connect(self._moved)
+        self.split.share(1, _SHARE, LEAST, WIDTH)
         self._whole = QStackedLayout(self)
         self._whole.addWidget(self.split)
         self._connect()
@@ -130,15 +127,6 @@ class CalendarPane(Pane):
             self._tools.export.place.folder = self._state.get("folder", "")
         return self._tools
 
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            right = max(LEAST, min(WIDTH, round(self.width() * _SHARE)))
-            self.split.setSizes([self.width() - right, right])
-
     # --- the contract of a pane -----------------------------------------------------------------------------
 
     def first_look(self) -> None:
@@ -181,7 +169,7 @@ class CalendarPane(Pane):
             **self.look.save_state(),
             **self.beside.save_state(),
             "contract": str(self.left.view.key),
-            "sizes": self.split.sizes_text if self._own_sizes else "",
+            "sizes": self.split.sizes_text,
             "folder": folder,
         }
 
@@ -190,7 +178,7 @@ class CalendarPane(Pane):
         self.look.restore_state(state)
         self.showing.restore_state(state)
         self.beside.restore_state(state)
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         contract = state.get("contract", "")
         if contract.isdecimal():
             self.left.view.set_key(int(contract))

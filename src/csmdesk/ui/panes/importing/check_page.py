@@ -7,22 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.models.grouping import GroupHead
-from csmdesk.ui.panes.importing.plain_table import PlainView
 from csmdesk.ui.panes.importing.preview_table import PreviewTable
-from csmdesk.ui.panes.importing.problem_rows import (
-    NO_PROBLEMS,
-    ProblemList,
-    ProblemPainter,
-    ProblemRow,
-    ProblemRows,
-    answer_of,
-)
+from csmdesk.ui.panes.importing.problem_list import NO_PROBLEMS, ProblemList, ProblemRow, answer_of
+from csmdesk.ui.panes.importing.problem_rows import ProblemPainter, ProblemRows, ProblemView
 from csmdesk.ui.panes.importing.source import CHECK, ImportTools
+from csmdesk.ui.panes.importing.words import grouped
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD
 from csmdesk.ui.widgets.buttons import Button
@@ -37,19 +31,6 @@ if TYPE_CHECKING:
 
 _LOW = 640
 """Below this height fewer rows are seen around a problem."""
-
-
-class ProblemView(PlainView):
-    """``dropped`` is Delete, ``taken`` is T or Enter on a row with a suggestion."""
-
-    dropped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.dropped.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CheckPage(QWidget):
@@ -146,7 +127,7 @@ class CheckPage(QWidget):
         view.edited.connect(self._take_edit)
         view.opened.connect(self._act)
         view.dropped.connect(self.drop_rows)
-        view.current_changed.connect(self._follow)
+        view.moved.connect(self._follow)
         view.selection_changed.connect(self._show_buttons)
         self.level.chosen.connect(self._filter)
         self.edit.clicked.connect(self.edit_current)
@@ -173,11 +154,11 @@ class CheckPage(QWidget):
         names = {"all": self.tr("全部"), "error": self.tr("错误"), "warning": self.tr("警告")}
         self.level.set_words({key: f"{names[key]} {counts[key]:,}" for key in names})
         self._filter(self.level.key)
-        if self.view.key and self.rows.position_of(self.view.key) < 0:
+        if not self.view.key and self.view.group_head is None:
+            self._go_to_first()
+        elif not self.view.currentIndex().isValid():
             # What was mended has gone: the next one is where it stood.
             self._go_near(at)
-        elif not self.view.key:
-            self._go_to_first()
         hidden = self.problems.hidden
         self._more.setText(self.tr("还有 {n} 个没有列出，“同类”也会一起处理它们。").format(n=f"{hidden:,}"))
         self._more.setVisible(bool(hidden))
@@ -191,35 +172,48 @@ class CheckPage(QWidget):
         return self._work.state.problems or NO_PROBLEMS
 
     def _filter(self, level: str) -> None:
-        rows = list(self.problems.rows)
-        if level != "all":
-            rows = [row for row in rows if row.found.error == (level == "error")]
-        self.rows.take(rows)
+        found = self.problems
+        rows = {"error": found.errors, "warning": found.warnings}.get(level, found.rows)
+        self.rows.take(rows, found.heads)
         self._show_buttons()
 
     def _go_to_first(self) -> None:
         """Begin with the first error, or the first warning where there is none."""
-        shown = self.rows.shown
-        first = next((row for row in shown if row.found.error), shown[0] if shown else None)
-        if first is not None:
-            self.view.go_to_line(self.rows.position_of(first.id))
+        lines = range(self.rows.rowCount())
+        first = next((line for line in lines if self._is_open(line, errors=True)), -1)
+        if first < 0:
+            first = next((line for line in lines if self._is_open(line)), -1)
+        self.view.go_to_line(first)
+
+    def _is_open(self, line: int, *, errors: bool = False) -> bool:
+        """Whether a line is a problem, or stands for those that are folded away under it."""
+        at = self.rows.row_at(line)
+        if isinstance(at, GroupHead):
+            return at.folded and (not errors or at.rows[0].found.error)
+        return not errors or at.found.error
 
     def _go_near(self, line: int) -> None:
         last = self.rows.rowCount() - 1
-        for at in (*range(max(0, line), last + 1), *range(min(line, last), -1, -1)):
-            if not isinstance(self.rows.row_at(at), GroupHead):
-                self.view.go_to_line(at)
-                return
+        around = (*range(max(0, line), last + 1), *range(min(line, last), -1, -1))
+        self.view.go_to_line(next((at for at in around if self._is_open(at)), -1))
 
     def _show_buttons(self) -> None:
         rows = self.selected
         state = self._work.state
         one = rows[0] if rows else None
+        several = len(rows) > 1
         none = self.tr("没有选中问题。") if one is None else ""
         fixable = one is not None and "fix" in one.found.fixes
         self.edit.set_why_not(none or ("" if fixable else self.tr("这个问题不在某一格里。")))
         answers = any(row.answer for row in rows)
         self.take.set_why_not(none or ("" if answers else self.tr("这个问题没有唯一的建议。")))
+        count = len(rows)
+        take = self.tr("%n 处用建议", "", count) if several and answers else self.tr("用建议")
+        self.take.setText(grouped(take, count))
+        self.take.updateGeometry()
+        drop = self.tr("略过 %n 处的行", "", count) if several else self.tr("略过这一行")
+        self.drop.setText(grouped(drop, count))
+        self.drop.updateGeometry()
         rowed = any(row.found.row is not None for row in rows)
         self.drop.set_why_not(none or ("" if rowed else self.tr("这个问题不在某一行里。")))
         same = len(self.problems.alike(one.found)) if one is not None else 0
@@ -228,20 +222,26 @@ class CheckPage(QWidget):
         self.alike.updateGeometry()
         asked = () if state.checked is None else [each for each in state.checked.asked if not each.settled]
         self.names.setVisible(bool(asked))
-        self.names.setText(self.tr("%n 个名称都按建议", "", len(asked)))
+        self.names.setText(grouped(self.tr("%n 个名称都按建议", "", len(asked)), len(asked)))
         self.names.updateGeometry()
-        self.back.setVisible(bool(state.mended or state.left_out))
+        self.back.setVisible(bool(state.edits or state.left_out))
         self.export.setVisible(bool(state.checked is not None and state.checked.errors))
 
     @property
     def selected(self) -> list[ProblemRow]:
-        """The selected problems, or the current one."""
+        """The selected problems, or the current one; on the head of a group all that stand under it."""
+        head = self.view.group_head
+        if head is not None:
+            return head.rows
         found = (self.rows.row_of(key) for key in self.view.selected_keys)
         return [row for row in found if row is not None]
 
     @property
     def current(self) -> ProblemRow | None:
-        """The current problem."""
+        """The current problem; on the head of a group the first under it."""
+        head = self.view.group_head
+        if head is not None:
+            return head.rows[0]
         return self.rows.row_of(self.view.key) if self.view.key else None
 
     def _follow(self) -> None:
@@ -270,8 +270,12 @@ class CheckPage(QWidget):
     def edit_current(self) -> None:
         """Type another value for the current problem."""
         row = self.current
-        if row is not None and "fix" in row.found.fixes:
-            self._ask_edit(row.id, "value", "")
+        if row is None or "fix" not in row.found.fixes:
+            return
+        head = self.view.group_head
+        if head is not None and head.folded:
+            self.rows.toggle_group(head.id)
+        self._ask_edit(row.id, "value", "")
 
     def _ask_edit(self, key: int, column: str, typed: str) -> None:
         row = self.rows.row_of(key)
@@ -280,9 +284,12 @@ class CheckPage(QWidget):
         if "fix" not in row.found.fixes:
             self.said.emit(self.tr("这个问题不在某一格里。"), False)
             return
-        own = "account" not in row.found.fixes
-        choices = row.found.suggestions if own else ()
-        self.view.edit_cell(key, column, text=typed or row.value, choices=choices)
+        choices: Sequence[str] = row.found.suggestions
+        searched: list[str] = []
+        if "account" in row.found.fixes:
+            choices = [choice.words for choice in self._work.offers.accounts]
+            searched = [choice.search for choice in self._work.offers.accounts]
+        self.view.edit_cell(key, column, text=typed or row.value, choices=choices, searched=searched)
         if choices and not typed and self.view.editing.editor is not None:
             self.view.editing.editor.offer()
 
@@ -290,12 +297,25 @@ class CheckPage(QWidget):
         row = self.rows.row_of(key)
         if row is None:
             return
+        account = self._account(text) if "account" in row.found.fixes else ""
+        if account:
+            # A name is answered once, for every row that has it.
+            self.offer.hide()
+            self._work.mending.take([(row.found, account)])
+            return
         same = self.problems.with_value(row.found)
         self._work.mending.fix([row.found], text)
         self._same = (same, text) if same else None
-        words = self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same))
+        words = grouped(self.tr("另有 %n 格也是“{old}”，都改成“{new}”", "", len(same)), len(same))
         self.offer.setText(words.format(old=row.value, new=text))
         self.offer.setVisible(bool(same))
+
+    def _account(self, text: str) -> str:
+        """The number of the account that was chosen, or that alone has what was typed; '' for none."""
+        wanted, accounts = text.strip().casefold(), self._work.offers.accounts
+        exact = (c.key for c in accounts if wanted in {c.words.casefold(), c.key.casefold()})
+        near = [c.key for c in accounts if wanted and wanted in c.search.casefold()]
+        return next(exact, near[0] if len(near) == 1 else "")
 
     def _take_offer(self) -> None:
         if self._same is not None:
@@ -340,13 +360,14 @@ class CheckPage(QWidget):
         answers = [one for one in found if answer_of(one)]
         rows = {one.row for one in found if one.row is not None}
         if answers:
-            entry = self._menu.addAction(self.tr("%n 处都用建议", "", len(answers)))
+            words = grouped(self.tr("%n 处都用建议", "", len(answers)), len(answers))
+            entry = self._menu.addAction(words)
             entry.triggered.connect(partial(self._take, answers))
         if "account" in row.found.fixes:
             entry = self._menu.addAction(self.tr("都作为新客户"))
             entry.triggered.connect(partial(self._work.mending.take, [(one, "new") for one in found]))
         if rows:
-            entry = self._menu.addAction(self.tr("%n 行都略过", "", len(rows)))
+            entry = self._menu.addAction(grouped(self.tr("%n 行都略过", "", len(rows)), len(rows)))
             entry.triggered.connect(partial(self._leave_out, found))
 
     # --- the rejected rows ----------------------------------------------------------------------------------

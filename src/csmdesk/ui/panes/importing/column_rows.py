@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF
@@ -59,12 +59,12 @@ def custom_words(name: str) -> str:
     return translate("ColumnRows", "自定义列：{name}").format(name=name)
 
 
-def column_rows(sheet: SourceSheet, language: Language) -> list[ColumnRow]:
-    """The columns of a sheet in words."""
-    return [_row(column, language) for column in sheet.columns]
+def column_rows(sheet: SourceSheet, language: Language, spelt: Mapping[str, str]) -> list[ColumnRow]:
+    """The columns of a sheet in words; ``spelt`` is what headings are found by as well."""
+    return [_row(column, language, spelt.get(column.heading, "")) for column in sheet.columns]
 
 
-def _row(column: SourceColumn, language: Language) -> ColumnRow:
+def _row(column: SourceColumn, language: Language, spelling: str) -> ColumnRow:
     if column.text is not None:
         field = column.text.to(language)
     elif column.custom:
@@ -82,9 +82,10 @@ def _row(column: SourceColumn, language: Language) -> ColumnRow:
         first = f"{first} {unit_words(column.unit)}".rstrip()
     why = column.why_text.to(language)
     spoken = comma([part for part in (column.heading, values, field, why, problem or first) if part])
+    search = f"{column.heading} {spelling} {field}".casefold()
     return ColumnRow(
-        column.index + 1, column.heading.casefold(), column.heading, values, field, known, why, mark, first,
-        problem, spoken, column.field or "",
+        column.index + 1, search, column.heading, values, field, known, why, mark, first, problem, spoken,
+        column.field or "",
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from csmdesk.ui.panes.importing.reading_bar import ReadingBar
 from csmdesk.ui.panes.importing.source import ImportTools
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.theme import INSET, ROW, SCROLL_BAR, TABLE_HEAD
+from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.label import Label
 
@@ -39,6 +40,9 @@ class ColumnsPage(QWidget):
         self._work = work
         self._shown = 0
         self.bar = ReadingBar(theme, tools.language)
+        self.unknown = Button(theme, "", kind="flat")
+        self.unknown.hide()
+        self.bar.add(self.unknown)
         self.profiles = ProfilesMenu(tools, work, self)
         self.mapping = MappingView(theme)
         self.preview = PreviewTable(theme, tools.language)
@@ -79,6 +83,7 @@ class ColumnsPage(QWidget):
 
     def _connect(self) -> None:
         self.bar.said.connect(self._reread)
+        self.unknown.clicked.connect(self.keep_unknown)
         self.mapping.mapped.connect(self._map)
         self.mapping.confirmed.connect(self._confirm)
         self.mapping.column_changed.connect(self._mark_column)
@@ -102,15 +107,20 @@ class ColumnsPage(QWidget):
             return
         # One that could be read otherwise keeps the way back.
         self._pages.setCurrentWidget(self._read)
-        self.bar.show_sheet(sheet, first, self._work.kinds)
+        self.bar.show_sheet(sheet, first, self._work.offers.kinds, self._work.offers.currencies)
         anew = self._shown != sheet.id
         self._shown = sheet.id
-        rows = column_rows(sheet, language)
-        self.mapping.show_columns(rows, self._fields(sheet), anew=anew)
+        rows = column_rows(sheet, language, self._work.offers.spelt)
+        self.mapping.show_columns(rows, self._fields(sheet), anew=anew, custom=sheet.keeps_custom)
+        count = len(sheet.unknown) if sheet.keeps_custom else 0
+        self.unknown.setText(self.tr("不认识的 %n 列都保留", "", count))
+        self.unknown.setToolTip(self.tr("按原来的列名存为自定义列"))
+        self.unknown.setVisible(bool(count))
+        self.unknown.updateGeometry()
         self._mark_column()
 
     def _fields(self, sheet: SourceSheet) -> Sequence[FieldChoice]:
-        return self._work.fields.get(sheet.kind or "", ())
+        return self._work.offers.fields.get(sheet.kind or "", ())
 
     def _show_preview(self) -> None:
         state = self._work.state
@@ -118,10 +128,15 @@ class ColumnsPage(QWidget):
         if sheet is None or state.preview_of != sheet.id:
             return
         preview = state.preview
-        self.preview.show_preview(preview)
+        self.preview.show_preview(preview, state.preview_from)
         count = 0 if preview is None else len(preview.rows)
         self.preview.setVisible(bool(count))
-        self._head.setText(self.tr("按此读出的前 %n 行", "", count) if count else self.tr("没有可预览的行"))
+        head = self.tr("按此读出的前 %n 行", "", count) if count else self.tr("没有可预览的行")
+        if state.preview_from is not None:
+            found = preview is not None and any(row == state.preview_from for row, _ in preview.rows)
+            words = self.tr("按此读出的第 {row} 行") if found else self.tr("没有第 {row} 行，或者它是空的")
+            head = words.format(row=f"{state.preview_from:,}")
+        self._head.setText(head)
         words = ""
         if preview is not None and preview.rows:
             words = self.tr("第 {first}–{last} 行，共 {rows} 行").format(
@@ -146,6 +161,11 @@ class ColumnsPage(QWidget):
     def _map(self, column: int, field: str) -> None:
         self._work.map(self._work.state.current, column, None if field == "-" else field)
 
+    def keep_unknown(self) -> None:
+        """Keep the columns that are not known under their own names."""
+        self._work.keep_unknown(self._work.state.current)
+        self.mapping.setFocus()
+
     def _confirm(self, key: int) -> None:
         row = self.mapping.rows.row_of(key)
         if row is None:
@@ -161,5 +181,5 @@ class ColumnsPage(QWidget):
 
     @property
     def focus_place(self) -> QWidget:
-        """Where the keys go."""
-        return self.mapping
+        """Where the keys go: where something has to be said first, there."""
+        return self.bar.asked or self.mapping

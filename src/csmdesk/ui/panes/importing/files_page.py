@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -13,7 +13,7 @@ from csmdesk.domain.text import Language
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import Column
 from csmdesk.ui.panes.importing.plain_table import MARK, CellPainter, PlainRows, PlainView, by_place
-from csmdesk.ui.panes.importing.words import form_words, mark_of, note_words, read_out
+from csmdesk.ui.panes.importing.words import form_words, mark_of, note_words, read_out, search_words
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
@@ -40,12 +40,12 @@ class SheetRow(NamedTuple):
     spoken: str
 
 
-def sheet_rows(sheets: Sequence[SourceSheet], language: Language) -> list[SheetRow]:
-    """The sheets in words."""
+def sheet_rows(sheets: Sequence[SourceSheet], language: Language, spelt: Mapping[str, str]) -> list[SheetRow]:
+    """The sheets in words; ``spelt`` is what their names are found by as well."""
     return [
         SheetRow(
             sheet.id,
-            sheet.label.casefold(),
+            search_words(sheet, language, spelt),
             mark_of(sheet),
             sheet.label,
             "" if sheet.refusal is not None else sheet.kind_text.to(language),
@@ -125,6 +125,8 @@ class NoFiles(QWidget):
         self.files = Button(theme, self.tr("选文件…"), kind="primary", hint="Ctrl O")
         self.folder = Button(theme, self.tr("选文件夹…"), hint="Ctrl ⇧ O")
         self.paste = Button(theme, self.tr("从剪贴板粘贴"), hint="Ctrl V")
+        self.blank = Button(theme, self.tr("空白表…"), kind="flat", arrow=True)
+        self.blank.setToolTip(self.tr("带表头和一行示例的空表，填好再拖回来"))
         later = Label(
             theme,
             self.tr("先看、先改、再写：第 4 步之前不会写入任何东西，写入以后可以一步撤销。"),
@@ -133,7 +135,7 @@ class NoFiles(QWidget):
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (self.files, self.folder, self.paste):
+        for button in (self.files, self.folder, self.paste, self.blank):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -193,9 +195,9 @@ class FilesPage(QWidget):
         self.drop.clicked.connect(self._drop)
         self.unknown.clicked.connect(self._drop_unknown)
 
-    def show_sheets(self, sheets: Sequence[SourceSheet], current: int) -> None:
-        """Show the sheets, or the words for none."""
-        self.rows.set_rows(sheet_rows(sheets, self._language))
+    def show_sheets(self, sheets: Sequence[SourceSheet], current: int, spelt: Mapping[str, str]) -> None:
+        """Show the sheets, or the words for none; ``spelt`` is what names are found by as well."""
+        self.rows.set_rows(sheet_rows(sheets, self._language, spelt))
         self.view.columns.fit_new()
         self._pages.setCurrentWidget(self._listed if sheets else self.none)
         if sheets:

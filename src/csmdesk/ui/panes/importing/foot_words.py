@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from csmdesk.ui.panes.importing.source import CHECK, COLUMNS, WRITE
-from csmdesk.ui.panes.importing.words import comma, open_words
+from csmdesk.ui.panes.importing.words import comma, grouped, open_words
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
@@ -80,14 +80,14 @@ class FootWords(QObject):
         plain = self.tr("{rows} 行查过").format(rows=f"{checked.rows:,}")
         words = []
         if errors:
-            words.append(self.tr("%n 个错误", "", errors))
+            words.append(grouped(self.tr("%n 个错误", "", errors), errors))
         if warnings:
-            words.append(self.tr("%n 个警告", "", warnings))
+            words.append(grouped(self.tr("%n 个警告", "", warnings), warnings))
         parts = []
-        if state.mended:
-            parts.append(self.tr("改了 %n 格", "", len(state.mended)))
+        if state.edits:
+            parts.append(grouped(self.tr("改了 %n 格", "", state.edits), state.edits))
         if state.left_out:
-            parts.append(self.tr("略过 %n 行", "", len(state.left_out)))
+            parts.append(grouped(self.tr("略过 %n 行", "", state.left_out), state.left_out))
         if errors:
             parts.append(self.tr("错误改好或略过以后才能写入"))
         elif warnings:

@@ -12,11 +12,14 @@ from csmdesk.ui.panes.importing.step_bar import StepBar
 from csmdesk.ui.theme import INSET, PANE_HEAD, Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.crisp import draw_rule
+from csmdesk.ui.widgets.field import FilterField
 from csmdesk.ui.widgets.label import Label
+
+_FIND = 168
 
 
 class Head(QWidget):
-    """``cancel_asked`` is the button at the right."""
+    """``cancel_asked`` is the button at the right, ``field`` narrows the list of the step down."""
 
     cancel_asked = Signal()
 
@@ -25,6 +28,8 @@ class Head(QWidget):
         self._theme = theme
         self._note = Label(theme, role="t3", elide=True)
         self.steps = StepBar(theme, steps)
+        self.field = FilterField(theme, self.tr("筛选"), "/")
+        self.field.setFixedWidth(_FIND)
         self.cancel = Button(theme, self.tr("取消"), kind="flat", hint="Esc")
         left = QWidget()
         words = QHBoxLayout(left)
@@ -35,7 +40,9 @@ class Head(QWidget):
         right = QWidget()
         ends = QHBoxLayout(right)
         ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(8)
         ends.addStretch(1)
+        ends.addWidget(self.field)
         ends.addWidget(self.cancel)
         row = QGridLayout(self)
         row.setContentsMargins(INSET, 0, INSET - 6, 0)

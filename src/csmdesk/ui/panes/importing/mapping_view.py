@@ -40,6 +40,7 @@ class MappingView(PlainView):
         rows.setParent(self)
         self.rows = rows
         self._fields: tuple[FieldChoice, ...] = ()
+        self._custom = False
         self.setAccessibleName(self.tr("列的对应"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.edit_asked.connect(self._ask)
@@ -54,9 +55,13 @@ class MappingView(PlainView):
         row = self.rows.row_at(index.row())
         return row.id
 
-    def show_columns(self, rows: Sequence[ColumnRow], fields: Sequence[FieldChoice], *, anew: bool) -> None:
-        """Show the columns of a sheet; ``anew``: of another one, at its first open column."""
+    def show_columns(
+        self, rows: Sequence[ColumnRow], fields: Sequence[FieldChoice], *, anew: bool, custom: bool
+    ) -> None:
+        """Show the columns of a sheet; ``anew``: of another one, at its first open column. With ``custom``
+        one can be kept under its own name."""
         self._fields = tuple(fields)
+        self._custom = custom
         self.rows.set_rows(rows)
         if anew and rows:
             at = next((row for row in rows if row.mark in {"yellow", "red"}), rows[0])
@@ -83,13 +88,12 @@ class MappingView(PlainView):
     # --- editing --------------------------------------------------------------------------------------------
 
     def _choices(self, row: ColumnRow) -> list[FieldChoice]:
-        own = custom_words(row.heading)
         skip = skip_words()
-        return [
-            *self._fields,
-            FieldChoice(SKIP, skip, f"{skip} bdr budaoru skip"),
-            FieldChoice(f"{CUSTOM}{row.heading}", own, f"{own} zdyl zidingyilie custom"),
-        ]
+        found = [*self._fields, FieldChoice(SKIP, skip, f"{skip} bdr budaoru skip")]
+        if self._custom:
+            own = custom_words(row.heading)
+            found.append(FieldChoice(f"{CUSTOM}{row.heading}", own, f"{own} zdyl zidingyilie custom"))
+        return found
 
     def _ask(self, key: int, column: str, typed: str) -> None:
         row = self.rows.row_of(key)
@@ -117,7 +121,9 @@ class MappingView(PlainView):
             near = [choice for choice in choices if wanted and wanted in choice.search.casefold()]
             found = near[0] if len(near) == 1 else None
         if found is None:
-            words = self.tr("没有“{field}”这个字段，请从列表里选，或选“{own}”。")
+            words = self.tr("没有“{field}”这个字段，请从列表里选。")
+            if self._custom:
+                words = self.tr("没有“{field}”这个字段，请从列表里选，或选“{own}”。")
             self.show_edit_problem(words.format(field=text.strip(), own=custom_words(row.heading)))
             return
         self.mapped.emit(row.place, found.key)

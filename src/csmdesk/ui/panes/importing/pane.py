@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
-from csmdesk.domain.text import Language
+from csmdesk.domain.text import Language, Text
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes import Pane
+from csmdesk.ui.panes.importing.blank_tables import BlankTables
 from csmdesk.ui.panes.importing.check_page import CheckPage
 from csmdesk.ui.panes.importing.columns_page import ColumnsPage
 from csmdesk.ui.panes.importing.files_page import FilesPage
+from csmdesk.ui.panes.importing.finding import Finding
 from csmdesk.ui.panes.importing.foot import Foot
 from csmdesk.ui.panes.importing.head import Head
 from csmdesk.ui.panes.importing.places import AskPlaces, ask_files, ask_folder, clipboard_source
 from csmdesk.ui.panes.importing.progress_part import ProgressPart
 from csmdesk.ui.panes.importing.sheet_list import SheetList
-from csmdesk.ui.panes.importing.source import COLUMNS, FILES, ImportSource, ImportTools
+from csmdesk.ui.panes.importing.source import COLUMNS, FILES, WRITE, ImportSource, ImportTools
 from csmdesk.ui.panes.importing.stepping import Stepping
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.panes.importing.write_page import WritePage
@@ -49,7 +53,6 @@ class ImportPane(Pane):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._own_sizes = False
         self._begun = False
         self._sheet: Sheet | None = None
         self.tools = ImportTools(theme, tasks, source, language)
@@ -67,6 +70,8 @@ class ImportPane(Pane):
         self.writing = WritePage(self.tools, self.work)
         self.foot = Foot(theme)
         self.split = Split(theme)
+        self.finding = Finding(self)
+        self.blank = BlankTables(self.tools, self.work, self.files.none.blank)
         self.stepping = Stepping(self)
         self._lay_out()
         self._connect()
@@ -80,8 +85,7 @@ class ImportPane(Pane):
         self.sheets.setMinimumWidth(_LEFT_LEAST)
         self.split.addWidget(self.sheets)
         self.split.addWidget(self.columns)
-        self.split.setStretchFactor(0, 0)
-        self.split.setStretchFactor(1, 1)
+        self.split.share(0, _SHARE, _LEFT_LEAST, _LEFT)
         self.pages = QStackedWidget()
         for page in (self.files, self.split, self.check, self.writing):
             self.pages.addWidget(page)
@@ -114,9 +118,9 @@ class ImportPane(Pane):
         self.columns.drop_asked.connect(self.drop_current)
         self.writing.done.accounts_asked.connect(self.open_accounts)
         self.writing.done.again_asked.connect(work.clear)
-        for page in (self.columns, self.check, self.writing):
+        files.none.blank.clicked.connect(self.blank.ask)
+        for page in (self.columns, self.check, self.writing, self.blank):
             page.said.connect(self.said)
-        self.split.splitterMoved.connect(self._moved)
 
     # --- the contract of a pane -----------------------------------------------------------------------------
 
@@ -131,8 +135,9 @@ class ImportPane(Pane):
         self.stepping.note_changes(changes)
 
     def stops(self) -> list[QWidget]:
-        left = [self.sheets.view] if self.state.step == COLUMNS else []
-        return [*left, self.stepping.focus_place, self.foot.next]
+        if self.state.step == COLUMNS:
+            return [self.sheets.view, self.columns.mapping, self.foot.next]
+        return [self.stepping.focus_place, self.foot.next]
 
     def actions(self) -> list[Action]:  # type: ignore[override]
         from csmdesk.ui.panes.importing.pane_actions import actions_of
@@ -145,20 +150,11 @@ class ImportPane(Pane):
                 view.editing.commit()
 
     def save_state(self) -> dict[str, str]:
-        return {"sizes": self.split.sizes_text if self._own_sizes else "", "folder": self.tools.place.folder}
+        return {"sizes": self.split.sizes_text, "folder": self.tools.place.folder}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         self.tools.place.folder = state.get("folder", "")
-
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            left = max(_LEFT_LEAST, min(_LEFT, round(self.width() * _SHARE)))
-            self.split.setSizes([left, self.width() - left])
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -250,6 +246,36 @@ class ImportPane(Pane):
             self._sheet = None
         self.work.clear()
         self.stepping.focus_soon()
+
+    # --- steps back -----------------------------------------------------------------------------------------
+
+    def can_step(self, *, back: bool) -> bool:
+        """Whether there is something here to take back, or to say again, before it is the book's turn."""
+        desk = self.work.desk
+        if desk is None or self.state.step == WRITE or self.state.written is not None or self.work.writing:
+            return False
+        return (desk.said_last if back else desk.taken_back_last) is not None
+
+    def take_back(self) -> None:
+        """Take back what was said last of the files."""
+        self.work.step(back=True, then=partial(self._stepped, self.tr("已撤销：{what}")))
+
+    def say_again(self) -> None:
+        """Say again what was taken back last."""
+        self.work.step(back=False, then=partial(self._stepped, self.tr("已重做：{what}")))
+
+    def _stepped(self, words: str, what: Text | None) -> None:
+        if what is not None:
+            self.said.emit(words.format(what=what.to(self.tools.language)), False)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            back = event.matches(QKeySequence.StandardKey.Undo)
+            if (back or event.matches(QKeySequence.StandardKey.Redo)) and self.can_step(back=back):
+                # Else the window would take back a step of the book.
+                event.accept()
+                return True
+        return super().event(event)
 
     # --- keys -----------------------------------------------------------------------------------------------
 

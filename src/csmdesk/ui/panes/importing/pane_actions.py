@@ -21,6 +21,10 @@ KEYS = {
     "Ctrl+Shift+O": "folder",
     "Ctrl+V": "paste",
     "Ctrl+Return": "next",
+    "Ctrl+F": "find",
+    "/": "find",
+    "Ctrl+Z": "take_back",
+    "Ctrl+Shift+Z": "say_again",
     "Alt+1": "step.0",
     "Alt+2": "step.1",
     "Alt+3": "step.2",
@@ -58,8 +62,21 @@ def actions_of(pane: ImportPane) -> list[Action]:
         ),
         act("paste", translate("ImportActions", "从剪贴板粘贴"), pane.paste, "Ctrl+V", "copy", fixed),
     ]
+    words = translate("ImportActions", "空白表，填好再导入…")
+    found.append(act("blank", words, pane.blank.ask, "", "export"))
     if state.sheets:
         found.append(act("next", foot.text(), pane.stepping.forward, "Ctrl+Return", "right", why_next))
+    desk = pane.work.desk
+    if desk is not None and pane.can_step(back=True) and desk.said_last is not None:
+        words = translate("ImportActions", "撤销：{what}").format(what=desk.said_last.to(pane.tools.language))
+        found.append(act("take_back", words, pane.take_back, "Ctrl+Z", "undo"))
+    if desk is not None and pane.can_step(back=False) and desk.taken_back_last is not None:
+        words = translate("ImportActions", "重做：{what}")
+        words = words.format(what=desk.taken_back_last.to(pane.tools.language))
+        found.append(act("say_again", words, pane.say_again, "Ctrl+Shift+Z", "redo"))
+    if not pane.head.field.isHidden():
+        words = translate("ImportActions", "筛选这一步的列表")
+        found.append(act("find", words, pane.finding.begin, "/", "filter"))
     for number, name in enumerate(pane.step_names):
         words = translate("ImportActions", "第 {n} 步：{step}").format(n=number + 1, step=name)
         run, why = partial(pane.stepping.go_to, number), pane.stepping.why_not(number)
@@ -75,6 +92,9 @@ def _of_step(pane: ImportPane, step: int, act: Callable[..., Action]) -> list[Ac
         words = translate("ImportActions", "不导入：{sheet}").format(sheet=pane.state.sheet.label)
         found = [act("drop", words, pane.drop_current, "Del", "x")]
         if step == COLUMNS:
+            unknown = pane.columns.unknown
+            if not unknown.isHidden():
+                found.append(act("custom", unknown.text(), pane.columns.keep_unknown, "", "plus"))
             save = pane.columns.profiles.ask_name
             words = translate("ImportActions", "把现在的对应存为模板…")
             found.append(act("profile", words, save, "", "book", pane.tools.read_only))

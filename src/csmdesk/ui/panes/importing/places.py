@@ -30,7 +30,11 @@ def dropped_files(data: QMimeData) -> list[Path]:
 
 
 def clipboard_source(data: QMimeData | None) -> list[Path] | str:
-    """What of the clipboard can be imported: files, else a text; '' for nothing."""
+    """What of the clipboard can be imported: files, else a text with more than one cell; '' for nothing."""
     if data is None:  # some systems give nothing for an empty one
         return ""
-    return dropped_files(data) or (data.text() if data.hasText() and data.text().strip() else "")
+    files = dropped_files(data)
+    if files or not data.hasText():
+        return files or ""
+    text = data.text()
+    return text if {"\n", "\r", "\t"} & set(text.strip()) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
@@ -25,7 +25,28 @@ _CHECK = 12
 
 
 class PlainRows(RowModel[R]):
-    """Rows that no column puts in order: a file's own order says something."""
+    """Rows that no column puts in order: a file's own order says something.
+
+    While they are filtered, those that are folded away are seen as well.
+    """
+
+    _aside: set[Any] | None = None
+    """The groups that are folded when there is no filter, while there is one."""
+
+    def filter(self, text: str) -> None:
+        """Show the rows that hold every word of ``text``, folded or not; '' shows all as before."""
+        groups = self._groups
+        if groups is not None and text.strip() and self._aside is None:
+            self._aside, groups.folded = groups.folded, set()
+        elif groups is not None and not text.strip() and self._aside is not None:
+            groups.folded, self._aside = self._aside, None
+        super().filter(text)
+
+    def fold_new(self, values: Collection[Any]) -> None:
+        """Fold groups that were not there before; they are seen folded with the next rows."""
+        assert self._groups is not None
+        folded = self._groups.folded if self._aside is None else self._aside
+        folded.update(values)
 
     @property
     def sort_keys(self) -> tuple[tuple[str, bool], ...]:

@@ -49,7 +49,7 @@ class PreviewRows(PlainRows[PreviewRow]):
         if preview is not None:
             rows = [PreviewRow(number, "", cells) for number, cells in preview.rows]
             columns += [
-                _column(place, key, text.to(language), rows)
+                _column(place, key, text.to(language), rows, language)
                 for place, (key, text) in enumerate(preview.fields)
             ]
         self._reset(rows=rows, columns=columns, keys=((0, False),))
@@ -143,13 +143,15 @@ def _number(row: PreviewRow) -> str:
     return str(row.id)
 
 
-def _column(place: int, key: str, head: str, rows: Sequence[PreviewRow]) -> Column[PreviewRow]:
+def _column(
+    place: int, key: str, head: str, rows: Sequence[PreviewRow], language: Language
+) -> Column[PreviewRow]:
     def words(row: PreviewRow) -> str:
         return row.cells[place].text
 
     def tip(row: PreviewRow) -> str:
         problem = row.cells[place].problem
-        return row.cells[place].text if problem is None else problem.zh
+        return row.cells[place].text if problem is None else problem.to(language)
 
     filled = [row.cells[place].text for row in rows if row.cells[place].text]
     right = bool(filled) and all(_NUMBER.fullmatch(text) for text in filled)

@@ -55,7 +55,7 @@ class ProfilesMenu(QObject):
         menu, language = self.menu, self._tools.language
         menu.clear()
         fixed = self._tools.read_only
-        for profile in self._work.profiles:
+        for profile in self._work.offers.profiles:
             words = profile.name.to(language)
             if profile.own:
                 sub = Menu(self._tools.theme, menu)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -17,6 +17,7 @@ from csmdesk.ui.widgets.select import Select
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
+    from csmdesk.ui.panes.importing.field_choices import FieldChoice
 
 translate = QCoreApplication.translate
 
@@ -43,12 +44,22 @@ class _Choice(QWidget):
         row.addWidget(Label(theme, name, scale="small", role="t3"))
         row.addWidget(self.select)
 
-    def show_choices(self, choices: Sequence[tuple[str, str]], value: str, suggested: str = "") -> None:
+    def show_choices(
+        self,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        suggested: str = "",
+        searched: Mapping[str, str] | None = None,
+    ) -> None:
         """Offer ``choices`` with ``value`` as what holds now; ``suggested`` is what was recognised."""
         auto = translate("ReadingBar", "自动")
-        self.select.set_choices(choices, {suggested: auto} if suggested else None)
+        self.select.set_choices(choices, {suggested: auto} if suggested else None, searched)
         self.select.set_value(value)
         self.select.setAccessibleName(f"{self.name} {self.select.currentText()}")
+
+    def set_open(self, open_: bool) -> None:
+        """Show that somebody has to choose."""
+        self.select.set_invalid(open_)
 
 
 class ReadingBar(FlowRow):
@@ -65,25 +76,46 @@ class ReadingBar(FlowRow):
         self.delimiter = _Choice(theme, self.tr("分隔"))
         self.header = _Choice(theme, self.tr("表头"))
         self.dates = _Choice(theme, self.tr("日期"))
+        self.ends = _Choice(theme, self.tr("结束日"))
         self.money = _Choice(theme, self.tr("金额"))
-        for part in (self.kind, self.encoding, self.delimiter, self.header, self.dates, self.money):
+        self.currency = _Choice(theme, self.tr("币种"))
+        for part in (
+            self.kind, self.encoding, self.delimiter, self.header, self.dates, self.ends, self.money,
+            self.currency,
+        ):  # fmt: skip
             self.add(part)
         self.kind.select.picked.connect(self._pick_kind)
         self.encoding.select.picked.connect(self._pick_encoding)
         self.delimiter.select.picked.connect(self._pick_delimiter)
         self.header.select.picked.connect(self._pick_header)
         self.dates.select.picked.connect(self._pick_dates)
+        self.ends.select.picked.connect(self._pick_ends)
         self.money.select.picked.connect(self._pick_money)
+        self.currency.select.picked.connect(self._pick_currency)
+
+    @property
+    def asked(self) -> Select | None:
+        """The list in which somebody has to choose before anything else; None for none."""
+        return next((part.select for part in (self.kind, self.dates) if part.select.invalid), None)
 
     # --- what holds now -------------------------------------------------------------------------------------
 
-    def show_sheet(self, sheet: SourceSheet, first: SourceSheet, kinds: Sequence[tuple[str, str]]) -> None:
+    def show_sheet(
+        self,
+        sheet: SourceSheet,
+        first: SourceSheet,
+        kinds: Sequence[FieldChoice],
+        currencies: Sequence[tuple[str, str]],
+    ) -> None:
         """Show how ``sheet`` is read; ``first`` is how it was read before anything was said."""
         kind = sheet.kind or ""
         none = [] if kind else [("", self.tr("待选"))]
-        self.kind.show_choices([*none, *kinds], kind, first.kind or "")
+        choices = [*none, *((each.key, each.words) for each in kinds)]
+        self.kind.show_choices(choices, kind, first.kind or "", {each.key: each.search for each in kinds})
+        self.kind.set_open(sheet.kind is None and sheet.refusal is None)
         self._show_text(sheet, first)
         self._show_header(sheet, first)
+        self.dates.set_open(sheet.order_open)
         orders = [("ymd", self.tr("年/月/日")), ("dmy", self.tr("日/月/年")), ("mdy", self.tr("月/日/年"))]
         if sheet.order_open or not sheet.date_order:
             orders = [("", self.tr("待选") if sheet.order_open else self.tr("自动判断")), *orders]
@@ -93,6 +125,14 @@ class ReadingBar(FlowRow):
         if str(sheet.money_power) not in dict(powers):
             powers.append((str(sheet.money_power), f"10^{sheet.money_power}"))
         self.money.show_choices(powers, str(sheet.money_power), str(first.money_power))
+        # What no column is about need not be said.
+        self.ends.setVisible(sheet.has_end)
+        ends = [("in", self.tr("含当天")), ("out", self.tr("不含当天"))]
+        self.ends.show_choices(ends, _end(sheet), _end(first))
+        self.currency.setVisible(sheet.has_money)
+        known = dict(currencies)
+        known.setdefault(sheet.currency, sheet.currency)
+        self.currency.show_choices(list(known.items()), sheet.currency, first.currency)
 
     def _show_text(self, sheet: SourceSheet, first: SourceSheet) -> None:
         text = bool(sheet.delimiter or first.delimiter)
@@ -151,5 +191,15 @@ class ReadingBar(FlowRow):
     def _pick_dates(self) -> None:
         self.said.emit({"date_order": self.dates.select.value})
 
+    def _pick_ends(self) -> None:
+        self.said.emit({"end_exclusive": self.ends.select.value == "out"})
+
+    def _pick_currency(self) -> None:
+        self.said.emit({"currency": self.currency.select.value})
+
     def _pick_money(self) -> None:
         self.said.emit({"money_unit": int(self.money.select.value)})
+
+
+def _end(sheet: SourceSheet) -> str:
+    return "out" if sheet.end_exclusive else "in"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csmdesk.domain.text import Language
 from csmdesk.ui.models.item_list import ItemList, RowDelegate
 from csmdesk.ui.models.review_items import ItemModel
-from csmdesk.ui.panes.importing.words import mark_of, read_out
+from csmdesk.ui.panes.importing.words import mark_of, read_out, search_words
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.crisp import draw_icon
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
+from csmdesk.ui.widgets.type_find import TypeFind, typed_text
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk_parts import SourceSheet
@@ -36,6 +37,7 @@ class SheetItem(NamedTuple):
     mark: str
     rows: str
     words: str
+    search: str
 
 
 class _Delegate(RowDelegate):
@@ -73,14 +75,24 @@ class _Delegate(RowDelegate):
 
 
 class SheetView(ItemList):
-    """The list; ``dropped(row)`` is Delete."""
+    """The list; ``dropped(row)`` is Delete, letters lead to a sheet by its name."""
 
     dropped = Signal(int)
+
+    def __init__(self, theme: Theme, model: ItemModel[SheetItem]) -> None:
+        super().__init__(theme, model, marks_place=True)
+        self._items = model
+        self._find = TypeFind()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and row >= 0:
             self.dropped.emit(row)
+        elif typed_text(event) and event.text() != "/":
+            found = self._find.type(typed_text(event), [item.search for item in self._items.items], row)
+            if found >= 0 and found != row:
+                self.setCurrentIndex(self.model().index(found, 0))
+                self.picked.emit(found)
         else:
             super().keyPressEvent(event)
 
@@ -95,7 +107,7 @@ class SheetList(QWidget):
         super().__init__(parent)
         self._language: Language = language
         self.items: ItemModel[SheetItem] = ItemModel(_key, _words)
-        self.view = SheetView(theme, self.items, marks_place=True)
+        self.view = SheetView(theme, self.items)
         _Delegate(theme, self.view)
         self.view.setAccessibleName(self.tr("文件中的表"))
         self.head = Label(theme, scale="small", role="t3")
@@ -115,13 +127,14 @@ class SheetList(QWidget):
         self.view.picked.connect(self._picked)
         self.view.dropped.connect(self._dropped)
 
-    def show_sheets(self, sheets: Sequence[SourceSheet], current: int) -> None:
-        """Show sheets, one of them as the current one."""
+    def show_sheets(self, sheets: Sequence[SourceSheet], current: int, spelt: Mapping[str, str]) -> None:
+        """Show sheets, one of them as the current one; ``spelt`` is what names are found by as well."""
         language = self._language
         items = [
             SheetItem(
                 sheet.id, sheet.file, sheet.name, mark_of(sheet),
                 "" if sheet.refusal is not None else f"{sheet.rows:,}", read_out(sheet, language),
+                search_words(sheet, language, spelt),
             )
             for sheet in sheets
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from csmdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
     from csmdesk.importers.desk_parts import Checked, Choices, Effect, Preview, SourceSheet
-    from csmdesk.ui.panes.importing.problem_rows import ProblemList
+    from csmdesk.ui.panes.importing.problem_list import ProblemList
 
 FILES, COLUMNS, CHECK, WRITE = range(4)
 """The steps."""
@@ -41,8 +41,8 @@ class ImportState:
     """Where the user is. It outlives the pane, which is made anew when the language changes.
 
     ``first`` are the sheets as they were read, by id: what was suggested before anything was said.
-    ``mended`` counts cells typed anew and rows left out. ``fresh`` says that ``checked`` is of what is on the
-    desk now.
+    ``preview_from`` is the row of the file that was looked for, None for the first ones.
+    ``fresh`` says that ``checked`` is of what is on the desk now.
     """
 
     step: int = FILES
@@ -51,19 +51,28 @@ class ImportState:
     current: int = 0
     preview: Preview | None = None
     preview_of: int = 0
+    preview_from: int | None = None
     checked: Checked | None = None
     problems: ProblemList | None = None
     fresh: bool = False
     effect: Effect | None = None
     choices: Choices | None = None
-    mended: set[tuple[int, int, int]] = field(default_factory=set)
-    left_out: set[tuple[int, int]] = field(default_factory=set)
     written: Written | None = None
 
     @property
     def sheet(self) -> SourceSheet | None:
         """The sheet that is looked at."""
         return next((sheet for sheet in self.sheets if sheet.id == self.current), None)
+
+    @property
+    def edits(self) -> int:
+        """Cells that were typed anew."""
+        return sum(sheet.edits for sheet in self.sheets)
+
+    @property
+    def left_out(self) -> int:
+        """Rows that are left out."""
+        return sum(sheet.left_out for sheet in self.sheets)
 
     @property
     def readable(self) -> tuple[SourceSheet, ...]:
@@ -75,13 +84,15 @@ class ImportState:
 class ImportSource:
     """``desk`` may be asked from any thread but the window's: the first time it loads what reads files.
 
-    ``undo`` takes the last step back and gives what changed, ``undo_label`` is what that step is called.
+    ``undo`` takes the last step back and gives what changed, ``undo_label`` is what that step is called, and
+    ``redo_label`` what the one is called that was taken back last.
     """
 
     desk: Callable[[], ImportDesk]
     state: ImportState
     undo: Callable[[], Changes | None]
     undo_label: Callable[[], Text | None]
+    redo_label: Callable[[], Text | None]
     read_only: Callable[[], Text | None]
 
 

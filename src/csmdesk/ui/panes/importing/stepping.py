@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.panes.importing.foot_words import FootWords
-from csmdesk.ui.panes.importing.source import CHECK, COLUMNS, FILES, WRITE
+from csmdesk.ui.panes.importing.source import CHECK, COLUMNS, FILES, WRITE, Written
 from csmdesk.ui.panes.importing.words import is_blocking
 
 if TYPE_CHECKING:
@@ -171,8 +171,9 @@ class Stepping(QObject):
     def _sheets_changed(self) -> None:
         pane, state = self._pane, self._state
         inside = self._inside()
-        pane.files.show_sheets(state.sheets, state.current)
-        pane.sheets.show_sheets(state.sheets, state.current)
+        spelt = self._work.offers.spelt
+        pane.files.show_sheets(state.sheets, state.current, spelt)
+        pane.sheets.show_sheets(state.sheets, state.current, spelt)
         if state.step == COLUMNS:
             pane.columns.show_sheet(state.sheet)
         if not state.sheets:
@@ -253,12 +254,20 @@ class Stepping(QObject):
             if self._work.writing and self._work.queue.job is not None and self._work.queue.job.cancelled:
                 self._work.note_stopped_too_late()
             elif state.written is not None and not self._work.writing:
-                self._pane.writing.done.follow_history()
+                self._follow_history(state.written)
         elif state.written is not None:
             self._pane.writing.done.follow_history()
         if state.checked is not None and state.written is None and not self._work.writing:
             state.fresh = False
             self._work.check()
+
+    def _follow_history(self, written: Written) -> None:
+        """What was written may have been taken back, from wherever: then its files are as before."""
+        source = self._pane.tools.source
+        if source.redo_label() == written.label and source.undo_label() != written.label:
+            self._work.taken_back()
+        else:
+            self._pane.writing.done.follow_history()
 
     # --- the frame ------------------------------------------------------------------------------------------
 
@@ -272,6 +281,7 @@ class Stepping(QObject):
         pane.head.steps.set_steps(state.step, done, [self.why_not(step) for step in range(4)])
         pane.foot.back.setVisible(state.step > FILES and state.written is None and not self._work.writing)
         pane.foot.setVisible(bool(state.sheets))
+        pane.finding.show_step(state.step)
         self._words.say()
         self._show_progress()
 

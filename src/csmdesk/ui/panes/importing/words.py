@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -17,6 +18,11 @@ translate = QCoreApplication.translate
 def comma(words: list[str]) -> str:
     """Clauses one after the other."""
     return translate("ImportWords", "，").join(words)
+
+
+def grouped(words: str, number: int) -> str:
+    """Words with a number in them, its thousands apart: Qt's plurals write it plainly."""
+    return words.replace(str(number), f"{number:,}") if number >= 1_000 else words
 
 
 def mark_of(sheet: SourceSheet) -> str:
@@ -85,6 +91,12 @@ def read_out(sheet: SourceSheet, language: Language) -> str:
         parts.append(translate("ImportWords", "{n} 行").format(n=f"{sheet.rows:,}"))
     parts.append(note_words(sheet, language))
     return comma([part for part in parts if part])
+
+
+def search_words(sheet: SourceSheet, language: Language, spelt: Mapping[str, str]) -> str:
+    """What a sheet is found by: its name and what it holds, in words and by their spelling."""
+    parts = (sheet.label, spelt.get(sheet.label, ""), sheet.kind_text.to(language), sheet.kind or "")
+    return " ".join(parts).casefold()
 
 
 def is_blocking(sheet: SourceSheet) -> bool:

@@ -10,22 +10,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csmdesk.domain.changes import Changes
-from csmdesk.ui.panes.importing.field_choices import FieldChoice, field_choices
+from csmdesk.domain.text import Text
 from csmdesk.ui.panes.importing.mending import Mending
-from csmdesk.ui.panes.importing.problem_rows import ProblemKeys, ProblemList, problem_list
+from csmdesk.ui.panes.importing.offers import Offers
+from csmdesk.ui.panes.importing.problem_list import ProblemKeys, ProblemList, problem_list
 from csmdesk.ui.panes.importing.profile_work import ProfileWork
 from csmdesk.ui.panes.importing.queue import DeskQueue
-from csmdesk.ui.panes.importing.source import FILES, ImportTools, Written
+from csmdesk.ui.panes.importing.source import CHECK, FILES, ImportTools, Written
 from csmdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
     from csmdesk.importers.desk import ImportDesk
     from csmdesk.importers.desk_parts import Checked, Choices, Effect, Preview, SourceSheet
-    from csmdesk.importers.profiles import Profile
 
 Said = Callable[["ImportDesk", Job], object]
 """Something said to the desk; where it changes the book, it gives what changed."""
 
+REREAD = Text("表的读法", "How a table is read")
+MAPPED = Text("列的对应", "The mapping of columns")
+DROPPED = Text("不导入的表", "Tables that are skipped")
+"""What can be taken back, by name."""
 PREVIEW = 50
 """Rows that are read for the preview."""
 _AROUND = 2
@@ -64,11 +68,7 @@ class ImportWork(QObject):
         self.mending = Mending(tools, self)
         self.profile_work = ProfileWork(tools, self)
         self._desk: ImportDesk | None = None
-        self.kinds: tuple[tuple[str, str], ...] = ()
-        """What a sheet can hold: key and words."""
-        self.fields: dict[str, tuple[FieldChoice, ...]] = {}
-        """What a column can be, by kind."""
-        self.profiles: tuple[Profile, ...] = ()
+        self.offers = Offers(tools.language)
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class ImportWork(QObject):
                 job.check()
                 desk.drop(sheet)
 
-        self.say(work)
+        self.say(work, what=DROPPED)
 
     def clear(self) -> None:
         """Take everything off the desk; the book is not touched."""
@@ -110,8 +110,6 @@ class ImportWork(QObject):
         state.preview, state.preview_of = None, 0
         state.checked = state.effect = state.choices = state.written = state.problems = None
         state.fresh = False
-        state.mended.clear()
-        state.left_out.clear()
 
         def work(desk: ImportDesk, _: Job) -> None:
             desk.clear()
@@ -128,7 +126,7 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.reread(sheet, **said)
 
-        self.say(work)
+        self.say(work, what=REREAD)
 
     def map(self, sheet: int, column: int, field: str | None) -> None:
         """Say which field a column is; None leaves it out."""
@@ -136,7 +134,15 @@ class ImportWork(QObject):
         def work(desk: ImportDesk, _: Job) -> None:
             desk.map(sheet, column, field)
 
-        self.say(work)
+        self.say(work, what=MAPPED)
+
+    def keep_unknown(self, sheet: int) -> None:
+        """Keep the columns of a sheet that are not known under their own names."""
+
+        def work(desk: ImportDesk, _: Job) -> None:
+            desk.keep_unknown(sheet)
+
+        self.say(work, what=MAPPED)
 
     def confirm(self, sheets: Iterable[int], then: Callable[[], None] | None = None) -> None:
         """Take every suggestion of these sheets."""
@@ -152,7 +158,7 @@ class ImportWork(QObject):
             if then is not None:
                 then()
 
-        self.say(work, done)
+        self.say(work, done, what=MAPPED)
 
     def forget(self, sheet: int) -> None:
         """Forget what is remembered of sheets with these headers."""
@@ -162,6 +168,21 @@ class ImportWork(QObject):
 
         self.say(work)
 
+    def step(self, *, back: bool, then: Callable[[Text | None], None]) -> None:
+        """Take back what was said last, or say it again; ``then`` gets what it was."""
+        names: list[Text | None] = []
+
+        def work(desk: ImportDesk, _: Job) -> None:
+            names.append(desk.take_back_said() if back else desk.say_again())
+
+        def done(sheets: tuple[SourceSheet, ...]) -> None:
+            self.take_sheets(sheets)
+            if self.state.checked is not None and self.state.readable:
+                self.later.start()
+            then(names[0])
+
+        self.say(work, done)
+
     def say(
         self,
         work: Said,
@@ -169,17 +190,25 @@ class ImportWork(QObject):
         *,
         name: str = "",
         key: str = "say",
+        what: Text | None = None,
     ) -> None:
-        """Say something to the desk; what was checked no longer holds. ``done`` gets the sheets."""
+        """Say something to the desk; what was checked no longer holds. ``done`` gets the sheets.
+
+        ``what`` names what can be taken back.
+        """
         self.state.fresh = False
         desk, then = self._tools.source.desk, done or self.take_sheets
 
         def beside(job: Job) -> tuple[tuple[SourceSheet, ...], object]:
             found = desk()
             self._desk = found
+            if what is not None:
+                found.mark(what)
             made = work(found, job)
+            if what is not None:
+                found.unmark_same()
             shown = tuple(found.sheets)
-            self._learn(found, shown)
+            self.offers.learn(found, shown)
             return shown, made
 
         def arrived(result: tuple[tuple[SourceSheet, ...], object]) -> None:
@@ -189,15 +218,6 @@ class ImportWork(QObject):
             then(shown)
 
         self.queue.ask(beside, arrived, key=key, name=name)
-
-    def _learn(self, desk: ImportDesk, sheets: Iterable[SourceSheet]) -> None:
-        """Take up, beside the window, what can be chosen: it loads what spells Chinese."""
-        language = self._tools.language
-        if not self.kinds:
-            self.kinds = tuple((key, text.to(language)) for key, text in desk.kinds())
-        for kind in {sheet.kind for sheet in sheets if sheet.kind} - self.fields.keys():
-            self.fields[kind] = field_choices(desk.fields(kind), language)
-        self.profiles = tuple(desk.profiles())
 
     def take_sheets(self, sheets: tuple[SourceSheet, ...]) -> None:
         """Show the sheets as they now are."""
@@ -215,13 +235,15 @@ class ImportWork(QObject):
         def beside(_: Job) -> tuple[SourceSheet, ...]:
             desk = self._desk = self._tools.source.desk()
             sheets = tuple(desk.sheets)
-            self._learn(desk, sheets)
+            self.offers.learn(desk, sheets)
             return sheets
 
         def done(sheets: tuple[SourceSheet, ...]) -> None:
             for sheet in sheets:
                 self.state.first.setdefault(sheet.id, sheet)
             self.take_sheets(sheets)
+            if self.state.step >= CHECK and self.state.checked is None and self.state.written is None:
+                self.check()
 
         self.queue.ask(beside, done, key="=look")
 
@@ -235,20 +257,20 @@ class ImportWork(QObject):
             self.look()
 
     def look(self, row: int | None = None) -> None:
-        """Read the preview of the current sheet: its first rows, or those around ``row`` of the file."""
+        """Read the preview of the current sheet: its first rows, or those from ``row`` of the file on."""
         sheet = self.state.sheet
+        self.state.preview_from = row
         if sheet is None or sheet.refusal is not None or sheet.kind is None:
             self._take_preview((0 if sheet is None else sheet.id, None))
             return
-        self.look_at(sheet.id, row)
+        self.look_at(sheet.id, row, PREVIEW)
 
-    def look_at(self, sheet: int, row: int | None) -> None:
-        """Read rows of a sheet: the first, or those around ``row`` of the file."""
+    def look_at(self, sheet: int, row: int | None, count: int = 2 * _AROUND + 1) -> None:
+        """Read ``count`` rows of a sheet: the first, or those around ``row`` of the file."""
         held = next((each for each in self.state.sheets if each.id == sheet), None)
         if held is None:
             return
         start = 0 if row is None else max(0, row - held.header[1] - 1 - _AROUND)
-        count = PREVIEW if row is None else 2 * _AROUND + 1
         desk = self._tools.source.desk
 
         def beside(_: Job) -> tuple[int, Preview | None]:
@@ -277,6 +299,8 @@ class ImportWork(QObject):
             found = desk()
             self._desk = found
             checked, sheets = found.check(job=job), _in_order(found.sheets)
+            if checked.asked:
+                self.offers.learn_accounts(found)
             return checked, sheets, problem_list(checked, sheets, self._keys, self._tools.language)
 
         def done(found: tuple[Checked, tuple[SourceSheet, ...], ProblemList]) -> None:
@@ -333,7 +357,7 @@ class ImportWork(QObject):
         return self.queue.key == "write"
 
     def _finish(self, changes: Changes) -> None:
-        from csmdesk.importers.desk import label_of
+        from csmdesk.importers.desk_writing import label_of
 
         state, effect, checked = self.state, self.state.effect, self.state.checked
         if effect is None or checked is None or changes.empty:

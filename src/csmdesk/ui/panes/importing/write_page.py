@@ -155,7 +155,10 @@ class WritePage(QWidget):
         same = sum(table.same for table in effect.tables)
         title = self.tr("和客户书里一样，没有要写的。")
         words = self.tr("{rows} 行都已经在客户书里，值也一样；再导入一次不会改变任何东西。")
-        self.same.set_words(title, words.format(rows=f"{same:,}"))
+        words = words.format(rows=f"{same:,}")
+        self.same.set_words(title, words)
+        # It has the keys while there is nothing to go through.
+        self.setAccessibleName(f"{title} {words}")
         self._pages.setCurrentWidget(self.same)
 
     # --- conflicts ------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -61,7 +60,6 @@ class KindPage(QWidget):
         self._everywhere = False
         self._aside = 0
         """A record that is shown beside the list, though the list leaves it out."""
-        self._own_sizes = False
         self.listing = Listing(tools, kind, self)
         self.model = self.listing.model
         name, one = kind.name.to(language), kind.one.to(language)
@@ -120,8 +118,7 @@ class KindPage(QWidget):
         self.split = Split(self._tools.theme)
         self.split.addWidget(left)
         self.split.addWidget(self.beside)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
+        self.split.share(1, _SHARE, _LEAST_RIGHT, _RIGHT)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -159,24 +156,9 @@ class KindPage(QWidget):
         self._no_hit.acted.connect(self.clear_filter)
         self._none.acted.connect(self.to_line)
         self._none_here.acted.connect(partial(self.span_chosen.emit, "all"))
-        self.split.splitterMoved.connect(self._sized)
+        self.split.splitterMoved.connect(self.moved)
         for part in (self.paste, self.beside, self.acts):
             part.said.connect(self.said)
-
-    def _sized(self) -> None:
-        self._own_sizes = True
-        self.moved.emit()
-
-    def share_width(self, sizes: str = "") -> None:
-        """Give list and record their widths: those of ``sizes``, else what fits the page."""
-        if sizes and self.split.set_sizes_text(sizes):
-            self._own_sizes = True
-        elif not self._own_sizes and self.width() > _LEAST_LEFT:
-            right = max(_LEAST_RIGHT, min(_RIGHT, round(self.width() * _SHARE)))
-            self.split.setSizes([self.width() - right, right])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.share_width()
 
     # --- what is read ---------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import Column
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.panes.log.rows import RecordRow
 from csmdesk.ui.theme import ROW, Theme
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape, text_role
@@ -24,20 +25,14 @@ SHAPES = {"red": "red", "amber": "yellow", "green": "green"}
 _PLAIN = frozenset({"note", "text"})
 
 
-class RecordPainter:
+class RecordPainter(LinePainter):
     """A ``RowPainter`` for records of one kind; ``columns`` stand in the order of the model."""
 
     def __init__(self, theme: Theme, columns: Sequence[Column[Any]], fields: Sequence[LogField]) -> None:
-        self._theme = theme
+        super().__init__(theme)
         by_key = {field.key: (place, field) for place, field in enumerate(fields)}
         self._cells = [(column.key, column.right, *by_key[column.key]) for column in columns]
-        metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
         self._widths: dict[str, int] = {}
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, painter: QPainter, row: RecordRow, y: int, cells: list[Cell], lit: bool, hot: int

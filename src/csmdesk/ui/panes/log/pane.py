@@ -140,7 +140,8 @@ class LogPane(Pane):
         self._key = key
         self.kinds.set_current(key)
         self._pages.setCurrentWidget(page)
-        page.share_width(self._sizes)
+        if self._sizes:
+            page.split.set_sizes_text(self._sizes)
         if fresh or page.property("stale"):
             self._bring_up_to_date(page)
         if focused:

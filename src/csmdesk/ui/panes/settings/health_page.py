@@ -7,8 +7,6 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.health import Band, HealthRules
@@ -17,11 +15,11 @@ from csmdesk.domain.text import Language
 from csmdesk.metrics.display import half_up
 from csmdesk.services.settings_values import decimal
 from csmdesk.ui.panes.settings.page import SettingsPage
-from csmdesk.ui.theme import BAR, Theme
+from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.plain_table import Problem, cell, heads
-from csmdesk.ui.widgets.progress import draw_bar
+from csmdesk.ui.widgets.progress import ShareBar
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.shapes import StatusShape
 from csmdesk.ui.widgets.value_field import ValueField
@@ -35,26 +33,6 @@ if TYPE_CHECKING:
 _NAME, _SCORES, _WEIGHT, _SIGN, _SHARE = 132, 72, 88, 16, 64
 
 
-class _ShareBar(QWidget):
-    """A dimension's share of all weights."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._share = 0.0
-        self.setFixedHeight(BAR)
-
-    def set_share(self, share: float) -> None:
-        """Show a share (0–1)."""
-        self._share = share
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_bar(painter, self._theme, QRectF(self.rect()), self._share, "ink")
-        painter.end()
-
-
 class DimensionRow(QWidget):
     """One dimension: how often it was scored, its weight, and its share of all weights."""
 
@@ -63,7 +41,7 @@ class DimensionRow(QWidget):
         self.line = line
         self.field = ValueField(theme, self.tr("{name} 权重，%").format(name=line.name), width=_WEIGHT)
         self._scores = cell(theme, "", _SCORES, role="t3", align="right")
-        self._bar = _ShareBar(theme)
+        self._bar = ShareBar(theme)
         self._share = cell(theme, "", _SHARE, align="right")
         self.problem = Problem(theme)
         name = cell(theme, line.name, _NAME, bold=True)

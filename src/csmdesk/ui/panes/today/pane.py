@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRect
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -53,7 +53,6 @@ class TodayPane(Pane):
         super().__init__(parent)
         self._theme = theme
         self._language: Language = language
-        self._own_sizes = False
         self._empty: EmptyState | None = None
         self._new: EmptyState | None = None
         self.tools = TodayTools(theme, tasks, source, language)
@@ -88,14 +87,12 @@ class TodayPane(Pane):
         self._right.setMinimumWidth(_LEAST)
         QVBoxLayout(self._right).setContentsMargins(0, 0, 0, 0)
         self.split.addWidget(self._right)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
+        self.split.share(1, _SHARE, _LEAST, _WIDTH)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
 
     def _connect(self) -> None:
-        self.split.splitterMoved.connect(self._moved)
         self.reading.counted.connect(self._counted)
         self.head.order_chosen.connect(self.choose_order)
         self.view.fold_asked.connect(self._fold)
@@ -130,15 +127,6 @@ class TodayPane(Pane):
             layout.addWidget(self._side)
         return self._side
 
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            right = max(_LEAST, min(_WIDTH, round(self.width() * _SHARE)))
-            self.split.setSizes([self.width() - right, right])
-
     # --- the contract of a pane -----------------------------------------------------------------------------
 
     def set_period(self, period: str, as_of: date | None) -> None:
@@ -156,13 +144,12 @@ class TodayPane(Pane):
         return actions_of(self)
 
     def save_state(self) -> dict[str, str]:
-        sizes = self.split.sizes_text if self._own_sizes else ""
-        return {**self.state.save_state(), "sizes": sizes}
+        return {**self.state.save_state(), "sizes": self.split.sizes_text}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         self.state.restore_state(state)
         self.head.order.set_key(self.state.layout.order)
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
 
     # --- what has been read ---------------------------------------------------------------------------------
 

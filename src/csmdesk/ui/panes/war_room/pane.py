@@ -78,7 +78,6 @@ class WarRoomPane(Pane):
         self._theme = theme
         self._tasks = tasks
         self._kept = kept
-        self._own_sizes = False
         self.whose = "all"
         self._wanted_room = self._wanted_card = 0
         self.book_name = book_name
@@ -117,9 +116,7 @@ class WarRoomPane(Pane):
         self.split = Split(self._theme)
         self.split.addWidget(left)
         self.split.addWidget(self.beside)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
-        self.split.splitterMoved.connect(self._moved)
+        self.split.share(1, _SHARE, _LEAST_BESIDE, _BESIDE)
         place = QWidget()
         self._pages = QStackedLayout(place)
         self._pages.addWidget(self.split)
@@ -131,15 +128,9 @@ class WarRoomPane(Pane):
             column.addWidget(part)
         column.addWidget(place, 1)
 
-    def _moved(self) -> None:
-        self._own_sizes = True
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_height()
-        if not self._own_sizes:
-            side = max(_LEAST_BESIDE, min(_BESIDE, round(self.width() * _SHARE)))
-            self.split.setSizes([self.width() - side, side])
 
     def _fit_height(self) -> None:
         """Leave the board its room: what stands above it gives way where the window is low."""
@@ -224,7 +215,7 @@ class WarRoomPane(Pane):
     def save_state(self) -> dict[str, str]:
         room = self.lanes.current
         return {
-            "sizes": self.split.sizes_text if self._own_sizes else "",
+            "sizes": self.split.sizes_text,
             "room": "" if room is None else str(room),
             "card": "" if self.board.current is None else str(self.board.current),
             "whose": self.whose,
@@ -234,7 +225,7 @@ class WarRoomPane(Pane):
         }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         room, card = state.get("room", ""), state.get("card", "")
         self._wanted_room = int(room) if room.isdecimal() else 0
         self._wanted_card = int(card) if card.isdecimal() else 0

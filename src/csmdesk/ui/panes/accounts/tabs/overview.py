@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from csmdesk.services.account_view import AccountDetail, OverrideLine, TimelineItem
 from csmdesk.ui.panes.accounts.health_line import HealthLine
+from csmdesk.ui.panes.accounts.kept_columns import KeptColumns
 from csmdesk.ui.panes.accounts.override_form import OverrideForm
 from csmdesk.ui.panes.accounts.parts import ContractRows, DimensionBars, UsageRows
 from csmdesk.ui.panes.accounts.tabs.page import TabPage, Tools, insets
@@ -99,6 +100,7 @@ class OverviewPage(TabPage):
         self.timeline = Section(
             tools, self.tr("时间线"), Timeline(theme), self.tr("还没有触达、工单或签约。")
         )
+        self.kept = KeptColumns(theme)
         self.contract_link = Button(theme, kind="link", small=True)
         self.event_link = Button(theme, self.tr("全部"), kind="link", small=True)
         self.contracts.head.add(self.contract_link)
@@ -133,6 +135,7 @@ class OverviewPage(TabPage):
         below.addWidget(self.contracts)
         below.addSpacing(12)
         below.addLayout(self._use)
+        below.addWidget(self.kept)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -184,6 +187,7 @@ class OverviewPage(TabPage):
         main = [item for item in detail.timeline if item.main]
         self.timeline.body.set_items([_moment(item) for item in main[:_FIRST_EVENTS]])
         self.event_link.setVisible(bool(detail.timeline))
+        self.kept.show_items(detail.kept)
         for section in (self.dimensions, self.contracts, self.usage, self.timeline):
             section.settle()
         self._settle_layout()

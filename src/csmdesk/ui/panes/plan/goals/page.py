@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -58,7 +58,6 @@ class GoalsPage(PlanPage):
         super().__init__(parent)
         self._tools = tools
         theme = tools.theme
-        self._own_sizes = False
         self.reading = Reading(tools, self)
         columns = goal_columns(tools.language == "en")
         self.model: RowModel[GoalRow] = RowModel(columns, read_out, self)
@@ -108,8 +107,7 @@ class GoalsPage(PlanPage):
         self.side.setMinimumWidth(_LEAST)
         self.split.addWidget(left)
         self.split.addWidget(self.side)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
+        self.split.share(1, _SHARE, _LEAST, _WIDTH)
         self._pages.addWidget(self.split)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +116,6 @@ class GoalsPage(PlanPage):
     def _connect(self) -> None:
         self.reading.listed.connect(self._fill)
         self.reading.chosen.connect(self._show_current)
-        self.split.splitterMoved.connect(self._moved)
         self.shapes.chosen.connect(self.choose_shape)
         self.filter.filtered.connect(self._filter)
         self.filter.escaped.connect(self._focus_view)
@@ -142,18 +139,8 @@ class GoalsPage(PlanPage):
         self.side.form.left.connect(self._form_left)
         self.evidence.rows_asked.connect(self.figure_asked)
         self.evidence.open_asked.connect(self.open_asked)
-        self.evidence.open_asked.connect(self.open_asked)
         self.table.said.connect(self.said)
         self.acts.said.connect(self.said)
-
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            right = max(_LEAST, min(_WIDTH, round(self.width() * _SHARE)))
-            self.split.setSizes([self.width() - right, right])
 
     # --- the contract of a page -----------------------------------------------------------------------------
 
@@ -178,7 +165,7 @@ class GoalsPage(PlanPage):
         key = self.reading.key
         return {
             "shape": self.shapes.key,
-            "sizes": self.split.sizes_text if self._own_sizes else "",
+            "sizes": self.split.sizes_text,
             f"{NOW}key": "" if key is None else str(key),
             f"{NOW}form": self.side.form.save_state(opened=self.side.form_open),
         }
@@ -186,7 +173,7 @@ class GoalsPage(PlanPage):
     def restore_state(self, state: Mapping[str, str]) -> None:
         if state.get("shape") in {"pyramid", "list"}:
             self.choose_shape(state["shape"])
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         key = state.get(f"{NOW}key", "")
         if key.isdecimal():
             self.reading.key = int(key)

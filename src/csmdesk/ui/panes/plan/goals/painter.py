@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import Column
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.panes.plan.goals.rows import GoalRow
 from csmdesk.ui.theme import ROW, Theme
 from csmdesk.ui.widgets.label import underline
@@ -18,20 +19,12 @@ _GAP = 6
 _ROLES = {"actual": "t1", "value": "t1", "attained": "t1", "verdict": "t1"}
 
 
-class GoalPainter:
+class GoalPainter(LinePainter):
     """A ``RowPainter`` for targets."""
 
     def __init__(self, theme: Theme, columns: Sequence[Column[GoalRow]]) -> None:
-        self._theme = theme
+        super().__init__(theme)
         self._columns = columns
-        metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-        self._height = metrics.height()
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(self, painter: QPainter, row: GoalRow, y: int, cells: list[Cell], lit: bool, hot: int) -> None:
         """Draw one row."""

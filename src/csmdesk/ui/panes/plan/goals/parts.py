@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import Column
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes.plan.goals.reading import Reading
@@ -96,20 +97,12 @@ def _tip(row: PartRow) -> str:
     return "  ".join(filter(None, (result.verdict_words, result.pace_words, result.forecast_words)))
 
 
-class PartPainter:
+class PartPainter(LinePainter):
     """A ``RowPainter`` for the parts: months stand further in than quarters, the current part is bold."""
 
     def __init__(self, theme: Theme, columns: list[Column[PartRow]]) -> None:
-        self._theme = theme
+        super().__init__(theme)
         self._columns = columns
-        metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-        self._height = metrics.height()
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(self, painter: QPainter, row: PartRow, y: int, cells: list[Cell], lit: bool, hot: int) -> None:
         """Draw one row."""

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.health_kinds import IMPORTED, KINDS, DimensionSource, KindNumber
@@ -18,12 +17,12 @@ from csmdesk.metrics.display import half_up
 from csmdesk.services.health_model_draft import DimensionDraft, typed_number
 from csmdesk.services.settings_values import decimal
 from csmdesk.ui.panes.plan.health.escapes import Escapes
-from csmdesk.ui.theme import BAR, Theme
+from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.flow import FlowRow
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.plain_table import Problem, cell
-from csmdesk.ui.widgets.progress import draw_bar
+from csmdesk.ui.widgets.progress import ShareBar
 from csmdesk.ui.widgets.section import Line
 from csmdesk.ui.widgets.select import Select
 from csmdesk.ui.widgets.value_field import ValueField
@@ -45,26 +44,6 @@ def put(field: ValueField, text: str) -> None:
     field.show_value(text)
     if field.text != text and not field.edit.composing:
         field.edit.setText(text)
-
-
-class _ShareBar(QWidget):
-    """A dimension's share of all weights."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._share = 0.0
-        self.setFixedHeight(BAR)
-
-    def set_share(self, share: float) -> None:
-        """Show a share (0–1)."""
-        self._share = share
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_bar(painter, self._theme, QRectF(self.rect()), self._share, "ink")
-        painter.end()
 
 
 class _NumberField(QWidget):
@@ -114,7 +93,7 @@ class DimensionRow(QWidget):
         self.source = Select(theme, sources)
         self.source.setFixedWidth(SOURCE)
         self.weight = ValueField(theme, "", width=WEIGHT)
-        self._bar = _ShareBar(theme)
+        self._bar = ShareBar(theme)
         self._share = cell(theme, "", SHARE, align="right")
         self.remove = Button(theme, icon="x", kind="flat")
         self.remove.setFixedWidth(REMOVE)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -49,7 +49,6 @@ class HealthModelPage(PlanPage):
         theme = tools.theme
         self._period: tuple[str, date | None] | None = None
         self._state: ModelState | None = None
-        self._own_sizes = False
         self._base: ModelDraft | None = None
         self._dirty = False
         self._kept: Typed | None = None
@@ -71,7 +70,6 @@ class HealthModelPage(PlanPage):
         self.side.versions.restore_asked.connect(self._restore)
         self.save_button.clicked.connect(self.save)
         self.back_button.clicked.connect(self.put_back)
-        self.split.splitterMoved.connect(self._moved)
         self._show_dirty()
 
     def _lay_out(self) -> None:
@@ -95,20 +93,10 @@ class HealthModelPage(PlanPage):
         self.side.setMinimumWidth(_BESIDE)
         self.split.addWidget(left)
         self.split.addWidget(self.side)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 1)
+        self.split.share(0, _SHARE, _LEAST)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
-
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            left = max(_LEAST, round(self.width() * _SHARE))
-            self.split.setSizes([left, self.width() - left])
 
     # --- reading --------------------------------------------------------------------------------------------
 
@@ -316,12 +304,12 @@ class HealthModelPage(PlanPage):
             self._tools.tasks.command(self, lambda _: self._tools.source.health().keep_typed(typed))
 
     def save_state(self) -> dict[str, str]:
-        return {"part": self.side.tabs.current, "sizes": self.split.sizes_text if self._own_sizes else ""}
+        return {"part": self.side.tabs.current, "sizes": self.split.sizes_text}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         if state.get("part") in (PREVIEW, VERSIONS):
             self.side.show_part(state["part"])
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)

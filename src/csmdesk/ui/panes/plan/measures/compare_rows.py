@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.column_places import Cell
 from csmdesk.ui.models.columns import Column
-from csmdesk.ui.theme import ROW, Theme
+from csmdesk.ui.models.page import LinePainter
+from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.label import underline
 
 if TYPE_CHECKING:
@@ -123,20 +124,12 @@ def _below(row: CompareRow) -> str:
     return row.one.sums[1]
 
 
-class ComparePainter:
+class ComparePainter(LinePainter):
     """A ``RowPainter`` for periods."""
 
     def __init__(self, theme: Theme, columns: list[Column[CompareRow]]) -> None:
-        self._theme = theme
+        super().__init__(theme)
         self._columns = columns
-        metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-        self._height = metrics.height()
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, painter: QPainter, row: CompareRow, y: int, cells: list[Cell], lit: bool, hot: int

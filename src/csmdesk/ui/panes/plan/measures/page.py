@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.domain.changes import Changes
@@ -57,7 +57,6 @@ class MeasuresPage(PlanPage):
         super().__init__(parent)
         self._tools = tools
         theme = tools.theme
-        self._own_sizes = False
         self._wanted = ""
         self.reading = Reading(tools, self)
         self.model: RowModel[MeasureRow] = RowModel(measure_columns(None, tools.language), read_out, self)
@@ -98,8 +97,7 @@ class MeasuresPage(PlanPage):
         self.beside.setMinimumWidth(_BESIDE)
         self.split.addWidget(left)
         self.split.addWidget(self.beside)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 1)
+        self.split.share(0, _SHARE, _LEAST)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.split)
         self._pages.addWidget(self.empty)
@@ -123,16 +121,6 @@ class MeasuresPage(PlanPage):
         self.beside.opened.connect(self.open_asked)
         self.beside.left.connect(self._to_list)
         self.empty.acted.connect(self.import_asked)
-        self.split.splitterMoved.connect(self._moved)
-
-    def _moved(self) -> None:
-        self._own_sizes = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_sizes:
-            left = max(_LEAST, round(self.width() * _SHARE))
-            self.split.setSizes([left, self.width() - left])
 
     # --- what has been read ---------------------------------------------------------------------------------
 
@@ -281,14 +269,14 @@ class MeasuresPage(PlanPage):
     def save_state(self) -> dict[str, str]:
         return {
             "key": self.reading.key or self._wanted,
-            "sizes": self.split.sizes_text if self._own_sizes else "",
+            "sizes": self.split.sizes_text,
             **{f"{NOW}{name}": value for name, value in self.head.save_state().items()},
             **self.beside.save_state(),
         }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         self._wanted = state.get("key", "")
-        self._own_sizes = self.split.set_sizes_text(state.get("sizes", ""))
+        self.split.set_sizes_text(state.get("sizes", ""))
         self.head.restore_state(
             {name.removeprefix(NOW): value for name, value in state.items() if name.startswith(NOW)}
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.column_places import Cell
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.panes.plan.measures.rows import LAST, NAME, TARGET, TEAM, TREND, VALUE, YEAR, MeasureRow
 from csmdesk.ui.theme import ROW, Theme
 from csmdesk.ui.widgets.label import underline
@@ -20,19 +21,8 @@ _SHAPE_GAP = 6
 _LEAD = 16
 
 
-class MeasurePainter:
+class MeasurePainter(LinePainter):
     """A ``RowPainter`` for metrics."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-        self._height = metrics.height()
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, painter: QPainter, row: MeasureRow, y: int, cells: list[Cell], lit: bool, hot: int

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.models.view import EDGE, RowView
 from csmdesk.ui.panes.review.versions.lines import (
-    LinePainter,
+    DifferencePainter,
     Lines,
     figure_lines,
     part_lines,
@@ -48,11 +48,12 @@ class FiguresPage(QWidget):
         self._sides = ("", "")
         """What the two sides are called."""
         self.model = Lines("figures", self)
-        self.list = RowView(theme, self.model, LinePainter(theme, self.model))
+        self.list = RowView(theme, self.model, DifferencePainter(theme, self.model))
         self.list.setAccessibleName(self.tr("不同的数字"))
         self.details = {kind: Lines(kind, self) for kind in _KINDS}
         self.tables = {
-            kind: RowView(theme, model, LinePainter(theme, model)) for kind, model in self.details.items()
+            kind: RowView(theme, model, DifferencePainter(theme, model))
+            for kind, model in self.details.items()
         }
         names = {"rows": self.tr("变动的行"), "places": self.tr("正文里"), "parts": self.tr("分项")}
         self._names: Mapping[str, str] = names

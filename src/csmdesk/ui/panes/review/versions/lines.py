@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from csmdesk.ui.models.column_places import Cell
+from csmdesk.ui.models.page import LinePainter
 from csmdesk.ui.models.table import Column, RowModel
 from csmdesk.ui.panes.review.versions.words import told, why
-from csmdesk.ui.theme import ROW, Theme
+from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.label import underline
 
 if TYPE_CHECKING:
@@ -165,19 +166,12 @@ def _read_out(row: DifferenceLine) -> str:
     return "  ".join(part for part in parts if part)
 
 
-class LinePainter:
+class DifferencePainter(LinePainter):
     """A ``RowPainter``: the name in bold, what it was in grey, what it is now as the figure that opens."""
 
     def __init__(self, theme: Theme, model: Lines) -> None:
-        self._theme = theme
+        super().__init__(theme)
         self._model = model
-        metrics = theme.metrics()
-        self._base = (ROW - metrics.height()) // 2 + metrics.ascent()
-        self._top = (ROW - metrics.height()) // 2
-
-    def begin(self, painter: QPainter) -> None:
-        """Prepare for a page of rows."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, painter: QPainter, row: DifferenceLine, y: int, cells: list[Cell], lit: bool, hot: int
