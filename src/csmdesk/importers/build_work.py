@@ -10,7 +10,15 @@ from csmdesk.importers.build_contracts import check_account, money_and_currency
 from csmdesk.importers.content import Content
 from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.dates import Stamp
-from csmdesk.importers.draft_parts import END_OF_DAY, by_code_or_content, coded, moment, moments, present
+from csmdesk.importers.draft_parts import (
+    END_OF_DAY,
+    by_code_or_content,
+    coded,
+    moment,
+    moments,
+    present,
+    unsaid_at,
+)
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.typed import Typed
 from csmdesk.importers.words import plain, vocabulary
@@ -65,14 +73,15 @@ def surveys(sheets: Sequence[Typed], context: Context, content: Content) -> None
         accounts = context.account_codes(
             typed, optional="contact" in typed.fields or "contact_name" in typed.fields
         )
-        contacts = context.contact_codes(typed, accounts)
+        unsaid: list[int] = []
+        contacts = context.contact_codes(typed, accounts, unsaid=unsaid)
         accounts = [
             a or (context.contacts[c].account if c else None) for a, c in zip(accounts, contacts, strict=True)
         ]
         typed.problem_each(NO_ONE, _first(typed, "contact", "account"), _nobody(typed, accounts))
         for name, kinds in _answers(typed):
             scores = typed.fields[name]
-            columns = coded(typed) | {"account_id": accounts, "contact_id": contacts}
+            columns = coded(typed) | {"account_id": accounts, "contact_id": unsaid_at(contacts, unsaid)}
             columns |= present(typed, "day") | {"kind": kinds, "score": scores} | present(typed, "comment")
             if "code" in columns and name != "score":
                 # One answer sheet with two questions is two rows here.
@@ -214,7 +223,8 @@ def leads(sheets: Sequence[Typed], context: Context, content: Content) -> None:
         accounts = context.account_codes(
             typed, optional="contact" in typed.fields or "contact_name" in typed.fields
         )
-        contacts = context.contact_codes(typed, accounts)
+        unsaid: list[int] = []
+        contacts = context.contact_codes(typed, accounts, unsaid=unsaid)
         accounts = [
             a or (context.contacts[c].account if c else None) for a, c in zip(accounts, contacts, strict=True)
         ]
@@ -222,7 +232,7 @@ def leads(sheets: Sequence[Typed], context: Context, content: Content) -> None:
         columns = coded(typed) | {"account_id": accounts}
         fresh: dict[str, list[Any]] = {}
         if {"contact", "contact_name"} & typed.fields.keys():
-            columns["contact_id"] = contacts
+            columns["contact_id"] = unsaid_at(contacts, unsaid)
         columns |= present(typed, "day", "status", "referred", "note")
         money_and_currency(typed, "expected_arr", "expected_arr_fen", context, columns, fresh)
         if "opportunity" in typed.fields:
@@ -278,7 +288,9 @@ def touches(sheets: Sequence[Typed], context: Context, content: Content) -> None
         accounts = context.account_codes(typed)
         columns = coded(typed) | {"account_id": accounts}
         if {"contact", "contact_name"} & typed.fields.keys():
-            columns["contact_id"] = context.contact_codes(typed, accounts)
+            unsaid: list[int] = []
+            contacts = context.contact_codes(typed, accounts, unsaid=unsaid)
+            columns["contact_id"] = unsaid_at(contacts, unsaid)
         columns |= present(typed, "day", "channel", "minutes", "note")
         drafts += by_code_or_content(typed, "touches", columns)
     content.rows += rows_of(drafts)

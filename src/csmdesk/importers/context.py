@@ -242,11 +242,14 @@ class Context:
 
         return self._references(typed, "contract", find, UNKNOWN_CONTRACT, None, optional=True)
 
-    def contact_codes(self, typed: Typed, accounts: Codes, *, needed: bool = False) -> Codes:
+    def contact_codes(
+        self, typed: Typed, accounts: Codes, *, needed: bool = False, unsaid: list[int] | None = None
+    ) -> Codes:
         """The contact of each row, by code, or by name at the row's account, or by a name that only one has.
 
         A name that no contact has is a warning where the row can do without (``needed`` False): people write
-        "吴总" there. A contact of another account than the row's is a warning.
+        "吴总" there; such rows are added to ``unsaid``. A contact of another account than the row's is a
+        warning.
         """
         found: Codes = []
         unknown: list[int] = []
@@ -261,6 +264,8 @@ class Context:
                 (unknown if needed or looks_like_code else loose).append(at)
             elif code is not None and account is not None and not self._of(code, account):
                 foreign.append(at)
+        if unsaid is not None:
+            unsaid += loose
         name = "contact" if "contact" in typed.fields else "contact_name"
         typed.problem_each(UNKNOWN_CONTACT, name, unknown)
         typed.problem_each(UNKNOWN_CONTACT_LEFT_EMPTY, name, loose, error=False)
@@ -357,6 +362,7 @@ UNKNOWN_HANDOVER = Text("没有“{value}”这次交接", "there is no handover
 UNKNOWN_CONTRACT = Text("没有“{value}”这份合同", "there is no contract “{value}”")
 UNKNOWN_CONTACT = Text("没有“{value}”这个联系人", "there is no contact “{value}”")
 UNKNOWN_CONTACT_LEFT_EMPTY = Text(
-    "联系人里没有“{value}”，此处留空", "there is no contact “{value}”; left empty"
+    "联系人里没有“{value}”，或不止一位：新行留空，已有的行不改",
+    "there is no contact “{value}”, or more than one: empty in new rows, unchanged in those of the book",
 )
 FOREIGN_CONTACT = Text("“{value}”是另一个客户的联系人", "“{value}” is a contact of another account")

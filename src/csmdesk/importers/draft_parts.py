@@ -10,6 +10,7 @@ from csmdesk.importers.dates import Stamp
 from csmdesk.importers.drafts import Draft
 from csmdesk.importers.fields import Type
 from csmdesk.importers.typed import Typed
+from csmdesk.importers.unsaid import UNSAID
 
 END_OF_DAY = 23 * 60 + 59
 """The minute that a due time means that is only a day."""
@@ -57,12 +58,29 @@ def filled(typed: Typed, name: str, empty: Any) -> list[Any]:
 def by_code_or_content(typed: Typed, table: str, columns: dict[str, list[Any]]) -> list[Draft]:
     """The rows found again by their number; those without one by what stands in them."""
     if "code" not in columns:
-        return [Draft(typed, table, ("row_key",), columns)]
+        return [Draft(typed, table, ("row_key",), _plain(columns))]
     numbered = [code is not None for code in columns["code"]]
     if all(numbered):
         return [Draft(typed, table, ("code",), columns)]
     draft = Draft(typed, table, ("code",), dict(columns))
     draft.keep(numbered)
-    rest = Draft(typed, table, ("row_key",), {k: v for k, v in columns.items() if k != "code"})
+    rest = Draft(typed, table, ("row_key",), _plain(columns))
     rest.keep([not each for each in numbered])
     return [each for each in (draft, rest) if each.count]
+
+
+def _plain(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The columns of rows that are told by what stands in them: what nobody understands is nothing."""
+    return {
+        name: [None if cell is UNSAID else cell for cell in cells] if UNSAID in cells else cells
+        for name, cells in columns.items()
+        if name != "code"
+    }
+
+
+def unsaid_at(codes: Sequence[str | None], places: Sequence[int]) -> list[Any]:
+    """References with ``UNSAID`` where the file names what nobody knows."""
+    found: list[Any] = list(codes)
+    for place in places:
+        found[place] = UNSAID
+    return found

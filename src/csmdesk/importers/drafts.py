@@ -13,6 +13,7 @@ from csmdesk.domain.text import Text
 from csmdesk.importers.pieces import different
 from csmdesk.importers.problems import Problem
 from csmdesk.importers.typed import Typed
+from csmdesk.importers.unsaid import UNSAID
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "contracts": ("account_id", "product", "kind", "start_day"),
@@ -114,7 +115,8 @@ def _contents(draft: Draft) -> list[str]:
     # Empty cells do not count, so that a sheet with one more, empty, column holds the same rows.
     return [
         json.dumps(
-            [(n, v) for n, v in zip(names, row, strict=True) if v not in (None, "")], ensure_ascii=False
+            [(n, v) for n, v in zip(names, row, strict=True) if v not in (None, "", UNSAID)],
+            ensure_ascii=False,
         )
         for row in rows
     ]

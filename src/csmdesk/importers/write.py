@@ -16,6 +16,7 @@ from csmdesk.importers.content import TARGET_KEY, Content
 from csmdesk.importers.drafts import Rows
 from csmdesk.importers.hand_edits import Conflict, Decisions, settle
 from csmdesk.importers.rooms import with_rooms
+from csmdesk.importers.unsaid import UNSAID
 from csmdesk.storage import made_rows
 from csmdesk.storage.driver import Connection, raw
 
@@ -111,7 +112,8 @@ class Writer:
         count = Counts()
         new: Sequence[tuple[Any, ...]] = data
         changed: list[Change] = []
-        if stored or merged or any(found):
+        unsaid = "contact_id" in names and any(UNSAID in row for row in data)
+        if stored or merged or any(found) or unsaid:
             new, changed = self._told_apart(rows, data, found, stored, merged, count)
         conflicts: list[Conflict] = []
         if self._decisions is not None:
@@ -144,6 +146,7 @@ class Writer:
         names = (*rows.columns, *rows.fresh)
         key_at = [names.index(name) for name in rows.key]
         width = len(rows.columns)
+        referring = "contact_id" in names
         new: list[tuple[Any, ...]] = []
         changed: list[Change] = []
         fresh: set[tuple[Any, ...]] = set()
@@ -152,6 +155,8 @@ class Writer:
             row = data[place]
             key = tuple(row[at] for at in key_at)
             before = found[place] if found else stored.get(key)
+            if referring and UNSAID in row:
+                row = _said(row, before)
             if before is not None and rows.table in _SOME_NUMBERED:
                 self._alike.take(rows.table, before[0])
             if before is None:
@@ -302,7 +307,9 @@ class Writer:
             return data
         columns = list(zip(*data, strict=True))
         for at, ids in places.items():
-            columns[at] = tuple(None if code is None else self._id(ids, code) for code in columns[at])
+            columns[at] = tuple(
+                code if code is None or code is UNSAID else self._id(ids, code) for code in columns[at]
+            )
         return list(zip(*columns, strict=True))
 
     def _stored(
@@ -347,6 +354,14 @@ class Writer:
             return ids[code]
         except KeyError:
             raise UserError(BOOK_CHANGED) from None
+
+
+def _said(row: tuple[Any, ...], before: tuple[int, tuple[Any, ...]] | None) -> tuple[Any, ...]:
+    """A row with what the book has where the file says nothing that is understood."""
+    held = before[1] if before is not None else ()
+    return tuple(
+        (held[at] if at < len(held) else None) if cell is UNSAID else cell for at, cell in enumerate(row)
+    )
 
 
 def _kept(

@@ -11,7 +11,18 @@ import pytest
 from csmdesk.importers import renewals
 from csmdesk.importers.build_targets import metric_of
 from csmdesk.importers.known import Known, KnownContract
-from tests.unit.importers.making import BASE, base, errors, planned, table, warnings, write
+from csmdesk.storage.book import Book
+from tests.unit.importers.making import (
+    BASE,
+    base,
+    errors,
+    import_into,
+    planned,
+    rows_of,
+    table,
+    warnings,
+    write,
+)
 
 CONTRACTS = "合同编号,客户编号,合同类型,开始日期,到期日期,合同金额,续签自合同\n"
 
@@ -419,6 +430,23 @@ def test_rows_without_numbers_get_one_that_stays(tmp_path: Path) -> None:
     )
     assert first == second
     assert len(set(first)) == 2
+
+
+def test_a_name_that_is_nobody_s_or_two_people_s_leaves_what_the_book_knows(tmp_path: Path) -> None:
+    people = "联系人编号,客户编号,姓名\nLX1,KH1,王杰\nLX2,KH1,王杰\nLX3,KH1,吴娜\n"
+    heads = "线索编号,客户编号,推荐人,推荐日期,状态,预计ARR\n"
+    with Book.create(tmp_path / "book").book as book:
+        first = {"客户.csv": BASE["客户.csv"], "联系人.csv": people}
+        first["线索.csv"] = heads + "XS1,KH1,LX1,2024-06-01,待跟进,1\n"
+        import_into(book, write(tmp_path / "one", first))
+        again = heads + "XS1,KH1,王杰,2024-06-01,无效,1\nXS2,KH1,王杰,2024-06-02,待跟进,1\n"
+        again += "XS3,KH1,吴总,2024-06-02,,1\n"
+        import_into(book, write(tmp_path / "two", {"线索.csv": again}))
+        found = rows_of(
+            book,
+            "SELECT l.code, c.code, status FROM leads l LEFT JOIN contacts c ON c.id = contact_id ORDER BY 1",
+        )
+    assert found == [("XS1", "LX1", "无效"), ("XS2", None, "待跟进"), ("XS3", None, "")]
 
 
 def test_a_new_account_is_called_as_the_row_that_names_it_says(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from csmdesk.domain.changes import Op
-from csmdesk.domain.text import Language, Text
+from csmdesk.domain.text import Language
 from csmdesk.importers.kinds import KINDS
 from csmdesk.importers.known import known
 from csmdesk.importers.templates import templates
@@ -32,7 +31,7 @@ KIND_OF = {
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The sample, a record of each kind that it has none of, and no two people of one name."""
+    """The sample, and a record of each kind that it has none of."""
     home = tmp_path_factory.mktemp("panes")
     with Book.create(home / "book").book as made:
         import_into(made, resource("demo/2024H1"))
@@ -41,13 +40,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
         write_sheets(home / "more.xlsx", rows)
         import_into(made, home / "more.xlsx")
 
-        def rename(connection: Any) -> None:
-            connection.exec_driver_sql(
-                "UPDATE contacts SET name = name || id WHERE name IN "
-                "(SELECT name FROM contacts GROUP BY name HAVING count(*) > 1)"
-            )
-
-        made.store.run(Op.EDIT_LOG, rename, Text("改名", "Rename"))
         yield made
 
 
