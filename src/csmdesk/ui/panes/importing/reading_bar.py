@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csmdesk.domain.text import Language
+from csmdesk.importers.encodings import ENCODINGS
 from csmdesk.ui.panes.importing.words import encoding_words
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.flow import FlowRow
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-ENCODINGS = (
-    "utf-8", "gb18030", "utf-16", "big5", "windows-1252", "windows-1251", "shift_jis", "euc-kr",
-)  # fmt: skip
-"""Encodings that are offered beside the one that was recognised."""
 DELIMITERS = (",", ";", "\t", "|")
 _POWERS = (0, 3, 4, 6, 8)
 _HEADERS = 12
