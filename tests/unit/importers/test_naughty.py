@@ -26,7 +26,7 @@ from csmdesk.importers.words import vocabulary
 from csmdesk.reports.table_file import Sheet, write_sheets, write_table
 from csmdesk.storage.book import Book
 from tests.unit.importers.making import import_into
-from tests.unit.importers.own_rows import AWKWARD
+from tests.unit.importers.own_rows import AWKWARD, bare
 from tests.unit.importers.shared import SHARED
 
 WORDED = frozenset({Type.TEXT, Type.WORD, Type.NAMES, Type.METRIC})
@@ -37,7 +37,7 @@ def naughty() -> list[str]:
     """The strings of the list, our own, and each as a text keeps it: no blanks at its ends, once."""
     path = SHARED / "blns" / "blns.json"
     listed: list[str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return list(dict.fromkeys(text.strip() for text in (*listed, *AWKWARD) if text.strip()))
+    return list(dict.fromkeys(bare(text) for text in (*listed, *AWKWARD) if bare(text)))
 
 
 STRINGS = naughty()
