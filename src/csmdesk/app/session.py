@@ -73,6 +73,7 @@ LIBRARIES = (
     "jinja2",
     "typst",
     "docx",
+    "pandas",
 )
 
 

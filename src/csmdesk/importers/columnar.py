@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
     Codes = NDArray[np.int32]
 
-_PIECE = 4 << 20
+_PIECE = 256 << 10
 """Bytes of one piece: few enough for the window to get its turn."""
 _END, _RETURN, _QUOTE = b'\n\r"'
 
