@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.text import Text
-from csmdesk.storage import driver, journal, made_rows, usage
+from csmdesk.storage import driver, journal, usage
 from csmdesk.storage.driver import Connection
 
 if TYPE_CHECKING:
@@ -194,6 +194,8 @@ class Store:
             self._connection.close()
 
     def _replay(self, direction: journal.Direction, which: str, state: str) -> Changes | None:
+        from csmdesk.storage import made_rows
+
         with self._writing() as raw:
             with _transaction(raw):
                 found = raw.execute(which).fetchone()

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from csmdesk.storage import journal
 from csmdesk.storage.driver import Connection, IntegrityError, raw
-from csmdesk.storage.facts import Facts, Keyed, keyed
 from csmdesk.storage.layout import PENDING
 
 if TYPE_CHECKING:
     from csmdesk.storage import pending
+    from csmdesk.storage.facts import Keyed
     from csmdesk.storage.store import Store
 
 PIECE = 2_500
@@ -85,6 +85,7 @@ def stage(
     written; the roll-up of the rows is made ready as well, which ``progress`` hears of.
     """
     from csmdesk.storage import pending
+    from csmdesk.storage.facts import Facts, keyed
 
     coming = coming or pending.begin(store, batch)
     if isinstance(rows, Facts) and coming is not None:

@@ -10,7 +10,7 @@ from csmdesk.ui.widgets.badge import Badge, Tone
 from csmdesk.ui.widgets.key_hint import KeyHint
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.mark import Mark
-from csmdesk.ui.widgets.progress import ProgressLine
+from csmdesk.ui.widgets.progress import ProgressLine, ShareBar
 from csmdesk.ui.widgets.ring import State, TaskRing
 from csmdesk.ui.widgets.shapes import StatusShape
 from csmdesk.ui.widgets.sparkline import Sparkline
@@ -102,6 +102,15 @@ def _progress(done: int, total: int) -> Make:
     return make
 
 
+def _share(share: float) -> Make:
+    def make(look: Look) -> QWidget:
+        made = ShareBar(look.theme)
+        made.set_share(share)
+        return made
+
+    return make
+
+
 def _strength(strength: int, word: Text) -> Make:
     def make(look: Look) -> QWidget:
         made = StrengthBar(look.theme)
@@ -164,6 +173,13 @@ def family() -> Family:
                         (Text("完成", "done"), 10, 10),
                         (Text("不知多久", "nobody knows"), 0, 0),
                     )
+                ),
+            ),
+            Row(
+                Text("占比", "Share"),
+                tuple(
+                    Cell(_share(share), Text(f"{share:.0%}", f"{share:.0%}"), width=160)
+                    for share in (0.0, 0.25, 1.0)
                 ),
             ),
             Row(
