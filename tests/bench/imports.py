@@ -166,7 +166,7 @@ def _edits(place: Path, say: Callable[[str], object]) -> None:
     """Edits in the main thread while another imports: how long until the list of accounts is painted with
     them, all rows that are seen, and until they are saved."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    import pandas  # noqa: F401 - the window has loaded it by then
+    import pandas  # noqa: F401 - its pane loads it when it is first seen
 
     from csmdesk.storage.book import Book
     from tests.bench.filter import Shown

@@ -73,7 +73,6 @@ LIBRARIES = (
     "jinja2",
     "typst",
     "docx",
-    "pandas",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -29,7 +30,7 @@ from csmdesk.ui.panes.importing.source import COLUMNS, FILES, WRITE, ImportSourc
 from csmdesk.ui.panes.importing.stepping import Stepping
 from csmdesk.ui.panes.importing.work import ImportWork
 from csmdesk.ui.panes.importing.write_page import WritePage
-from csmdesk.ui.tasks import Tasks
+from csmdesk.ui.tasks import Job, Tasks
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.sheet import Sheet
 from csmdesk.ui.widgets.split import Split
@@ -128,6 +129,7 @@ class ImportPane(Pane):
         # Files are of any time; what is on the desk is shown once the pane is.
         if not self._begun:
             self._begun = True
+            self.tools.tasks.query(self, _load_reader)
             if self.state.sheets:
                 self.work.take_up()
 
@@ -292,3 +294,8 @@ class ImportPane(Pane):
             self.said.emit(action.why_not, False)
         else:
             action.run()
+
+
+def _load_reader(_: Job) -> None:
+    """Load what long files are read with, while the user still looks for them."""
+    import_module("pandas")
