@@ -102,6 +102,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["-I"]:
+        # Apart from the user's environment, as the packed program always is.
+        del sys.argv[1]
     if sys.argv[1:2] == ["--read-workbook"]:
         from csmdesk.importers.workbook_child import main as read
 
