@@ -473,6 +473,20 @@ def test_beside_leaves_the_focus_where_it_is(show: Show) -> None:
     assert holds_focus(shown.desk.navigation)
 
 
+def test_the_focus_goes_along_from_pane_to_pane(show: Show) -> None:
+    shown = show()
+    shown.desk.enter_pane(0)
+    shown.desk.navigation.chosen.emit(1)
+    log = shown.panes["log"]
+    assert log.button.hasFocus()
+    shown.desk.navigation.chosen.emit(0)
+    assert not log.button.hasFocus()
+    # Not to whatever Qt comes upon next, where there is nothing to go to.
+    log.button.hide()
+    shown.desk.navigation.chosen.emit(1)
+    assert holds_focus(shown.desk.navigation)
+
+
 def test_a_hidden_pane_hears_of_changes_and_periods_when_it_is_shown(show: Show) -> None:
     shown = show()
     shown.desk.show_pane(1)

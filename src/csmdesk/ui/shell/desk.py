@@ -142,9 +142,16 @@ class Desk(QWidget):
         return None
 
     def show_pane(self, index: int) -> None:
-        """Bring a pane to the front; it is made when it is shown for the first time."""
+        """Bring a pane to the front; it is made when it is shown for the first time.
+
+        The focus goes along when it is in the pane that is left: else Qt gives it to whatever comes next.
+        """
+        left, focused = self.area.made(self.area.current), QApplication.focusWidget()
+        along = left is not None and focused is not None and left.isAncestorOf(focused)
         self.area.show_pane(index)
         self.navigation.set_current(index)
+        if along and self.pane is not left:
+            self._take_focus()
 
     def enter_pane_of(self, key: str) -> None:
         """Bring the pane called ``key`` to the front, with the focus in it."""
@@ -154,6 +161,9 @@ class Desk(QWidget):
     def enter_pane(self, index: int) -> None:
         """Bring a pane to the front and put the focus into it."""
         self.show_pane(index)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
         # A pane that has nothing to show yet takes no focus, and a window without one hears no keys.
         stops = [stop for stop in self.pane.stops() if stop.isVisible()] or [self.navigation.stop]
         stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
