@@ -145,7 +145,7 @@ def _accounts(place: Path, say: Callable[[str], object]) -> None:
             begun = perf_counter()
             apply(target, made)
             whole.append(perf_counter() - begun)
-        if office is not None and round_ == 0:
+        if office is not None:
             begun = perf_counter()
             command = [office, "--headless", "--convert-to", "csv"]
             command += ["--outdir", str(place / "out"), str(workbook)]

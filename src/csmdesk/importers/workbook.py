@@ -163,8 +163,8 @@ def _take(source: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
 def _follow(
     lines: queue.SimpleQueue[bytes], told: _Told, end: float, check: Callable[[], None] | None
 ) -> None:
-    """Take lines until the child has ended; raises Unreadable when it is too late."""
-    while True:
+    """Take lines until the child has told all or ended; raises Unreadable when it is too late."""
+    while not told.whole:
         if check is not None:
             check()
         if time.monotonic() > end:

@@ -7,6 +7,7 @@ end mark; or one line with the code of a refusal. Reads under limits of memory a
 from __future__ import annotations
 
 import datetime
+import gc
 import io
 import itertools
 import json
@@ -99,8 +100,12 @@ def _columns(rows: Iterable[list[Any]]) -> Iterable[list[str | list[str]]]:
 
 
 def _told(cells: Sequence[Any]) -> str | list[str]:
-    texts = cells if set(map(type, cells)) == {str} else [_TEXTS[type(cell)](cell) for cell in cells]
-    one = _BETWEEN.join(texts)
+    texts = cells
+    try:
+        one = _BETWEEN.join(texts)
+    except TypeError:
+        texts = [_TEXTS[type(cell)](cell) for cell in cells]
+        one = _BETWEEN.join(texts)
     if "_xFFF" in one:
         texts = list(map(_unescaped, texts))
         one = _BETWEEN.join(texts)
@@ -265,6 +270,8 @@ def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -
 
     from csmdesk.importers.merged import Carried
 
+    # Rows of texts make no cycles, and there are very many of them.
+    gc.disable()
     try:
         if path.suffix.lower() == f".{form}":
             workbook = python_calamine.CalamineWorkbook.from_path(str(path))
