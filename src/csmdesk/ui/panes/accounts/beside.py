@@ -131,16 +131,25 @@ class Beside(QWidget):
 
     def _take(self, detail: AccountDetail | None) -> None:
         if detail is not None and self._view is None:
-            # The page is made in one turn of the event loop and filled in the next: keys come in between.
+            # The page is made in one turn of the event loop, its head is shown in the next and the rest in
+            # the one after that: keys come in between.
             from csmdesk.ui.turns import next_turn
 
             assert self.view is not None
-            next_turn(self, partial(self._take, detail))
+            next_turn(self, partial(self._show_first, detail))
         elif detail is not None:
             self.view.show_detail(detail)
             self._show_sought(detail.id)
         elif self._view is not None:
             self._view.clear()
+
+    def _show_first(self, detail: AccountDetail) -> None:
+        from csmdesk.ui.turns import next_turn
+
+        row = self._listing.model.row_of(detail.id)
+        if row is not None:
+            self._announce(self.view, row)
+        next_turn(self, partial(self._take, detail))
 
     def reveal(self, account: int, kind: str, key: int) -> None:
         """Show a ``contract`` or a ``contact`` of an account as soon as the account is shown."""

@@ -253,21 +253,31 @@ class AccountsPane(Pane):
         self.view.set_key(self.view.key)
 
     def _figures_came(self) -> None:
-        first = self._first
-        if first:
-            self._first = False
-            # The rest is loaded beside the window and made in turns of its own: keys come between.
-            self._tasks.query(self, _load, self._make_chips)
         self.look.narrow_again()
         self._show_whole()
+        if self._first:
+            from csmdesk.ui.turns import next_turn
+
+            self._first = False
+            # In a turn of its own: with threads beside it, the list's first figures take twice as long.
+            next_turn(self, self._go_on)
+        else:
+            self._show_current()
+
+    def _go_on(self) -> None:
+        # The rest is loaded beside the window and made in turns of its own: keys come between.
+        self._tasks.query(self, _load, self._make_chips)
+        self._show_current()
+        if self._scroll:
+            self.view.verticalScrollBar().setValue(self._scroll)
+
+    def _show_current(self) -> None:
         if self.model.position_of(self.view.key) < 0:
             if not (self.model.filtered and self.beside.is_made):
                 self.view.select_first()
         else:
             self.view.set_key(self.view.key)
             self.beside.read(self.view.key)
-        if first and self._scroll:
-            self.view.verticalScrollBar().setValue(self._scroll)
 
     def _make_chips(self, _: object) -> None:
         from csmdesk.ui.turns import next_turn
