@@ -93,8 +93,8 @@ class Shown:
     def wait(self) -> None:
         """Return when nothing is under way any more."""
         self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
-        # What has arrived may have asked for more, and a page is filled one turn after it is made.
-        for _ in range(3):
+        # What has arrived asks for more in a later turn, and a page is filled two turns after it is made.
+        for _ in range(5):
             QApplication.processEvents()
             self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
 

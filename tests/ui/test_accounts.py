@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -70,6 +70,26 @@ def test_the_first_paint_asks_the_book_once(book: Book, shown: Show) -> None:
     assert len([sql for sql in asked if sql.startswith("SELECT")]) == 1
     with book.reading() as connection:
         connection.set_trace_callback(None)  # type: ignore[attr-defined]
+
+
+def test_the_first_figures_are_painted_before_anything_else_is_read(book: Book, shown: Show) -> None:
+    one = shown(book, figures=False)
+    one.wait()
+    painted: list[bool] = []
+
+    class Paints(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and one.pane.model.row_at(0).line is not None:
+                painted.append(one.tasks.busy)
+            return False
+
+    paints = Paints()
+    one.pane.view.viewport().installEventFilter(paints)
+    one.pane.set_period(PERIOD, None)
+    one.bot.waitUntil(lambda: bool(painted))
+    one.wait()
+    assert painted[0] is False
+    assert one.pane.detail.detail is not None
 
 
 def test_figures_fill_in_and_equal_those_of_everywhere(book: Book, shown: Show) -> None:
