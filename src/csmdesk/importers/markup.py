@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 import xml.parsers.expat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
+
+from lxml import etree
 
 from csmdesk.importers import archives, merged, text_files
 from csmdesk.importers.problems import Unreadable
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
+_SPACES = re.compile("  +")
 _WIDEST = 16_384
 Rows = list[list[str]]
 
@@ -42,10 +45,17 @@ def tables_of_page(data: bytes) -> tuple[list[Table], bool]:
 
     Raises Refused when it is no text, or too much of one.
     """
-    page = _Page()
     _refuse_absurd(data)
-    page.feed(_text(data))
-    page.close()
+    text = _text(data)
+    page = _Page()
+    parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(text.encode() + b" ")
+        if page.breaks_off:
+            raise archives.Refused("truncated")
+        parser.close()
+    except (etree.LxmlError, UnicodeEncodeError) as error:
+        raise archives.Refused("truncated", str(error)) from None
     for table in page.done:
         if table.spans:
             width = max(map(len, table.rows))
@@ -86,11 +96,10 @@ def _text(data: bytes) -> str:
         raise archives.Refused("truncated") from None
 
 
-class _Page(HTMLParser):
+class _Page:
     """Collects tables; a table in a cell is a table of its own."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.done: list[Table] = []
         self._open: list[Table] = []
         self._cell: list[str] | None = None
@@ -98,7 +107,8 @@ class _Page(HTMLParser):
         self._span = (1, 1)
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """A tag that begins something."""
         if tag == "table":
             if len(self._open) > _DEEPEST:
                 raise archives.Refused("truncated")
@@ -117,12 +127,12 @@ class _Page(HTMLParser):
             if not self._open[-1].rows:
                 self._new_row()
             self._cell = []
-            said = dict(attrs)
-            self._span = _span(said.get("colspan")), _span(said.get("rowspan"))
+            self._span = (_span(attrs.get("colspan")), _span(attrs.get("rowspan"))) if attrs else (1, 1)
         elif tag in {"br", "p", "div"} and self._cell:
             self._cell.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """The end of what a tag began."""
         if tag in {"script", "style"}:
             self._silent = max(0, self._silent - 1)
         elif not self._open:
@@ -134,15 +144,18 @@ class _Page(HTMLParser):
             self.done.append(self._open.pop())
             self._cell = self._cells.pop()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Text."""
         if self._cell is not None and not self._silent:
             self._cell.append(_SPACE.sub(" ", data))
 
+    @property
+    def breaks_off(self) -> bool:
+        """Whether a table is open: before the parser's end, which closes all, that is the page's fault."""
+        return bool(self._open)
+
     def close(self) -> None:
-        """End what the page left open: a page that breaks off still shows its rows, so it is refused."""
-        super().close()
-        if self._open:
-            raise archives.Refused("truncated")
+        """The end of the page."""
 
     def _new_row(self) -> None:
         table = self._open[-1]
@@ -156,9 +169,8 @@ class _Page(HTMLParser):
         while len(row) in table.blocked:
             row.append("")
         wide, high = self._span
-        lines = (line.strip() for line in "".join(self._cell).split("\n"))
         at = len(row)
-        row.append("\n".join(line for line in lines if line))
+        row.append(_without_space("".join(self._cell)))
         row += [""] * (wide - 1)
         if high > 1:
             table.blocked |= dict.fromkeys(range(at, at + wide), high)
@@ -168,6 +180,15 @@ class _Page(HTMLParser):
         if len(row) > _WIDEST or table.cells > archives.MAX_CELLS:
             raise archives.Refused("area", f"C{len(row)}")
         self._cell = None
+
+
+def _without_space(text: str) -> str:
+    """The lines that say something, each with single spaces between its words."""
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    if "\n" not in text:
+        return text.strip()
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
 
 
 def _span(text: str | None) -> int:

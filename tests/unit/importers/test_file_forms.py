@@ -120,6 +120,25 @@ def test_a_web_page_called_xls_is_read(tmp_path: Path, charset: str, codec: str)
     assert any("html" in note.zh for note in large.notes)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("\r\n  云岫 \r\n\t茶饮 ", "云岫 茶饮"),
+        ("云岫&nbsp;&amp;<b>茶</b>饮<br> 总部", "云岫 &茶饮\n总部"),
+        ("<!-- 旧名 --><p>云岫<p>茶饮", "云岫\n茶饮"),
+        ("<style>td{}</style>云岫<script>if(a<b){}</script>", "云岫"),
+        ("<textarea>1 <td> 2</textarea>", "1 <td> 2"),
+    ],
+)
+def test_what_a_browser_shows_of_a_cell_is_read(tmp_path: Path, cell: str, text: str) -> None:
+    path = tmp_path / "客户.xls"
+    rows = f"<tr><td>客户编号<td>客户名称<tr><td>KH1<td>{cell}<tr><td>KH2<td>恒沐"
+    # The table's end is left out, as a page may, and the page's is not.
+    path.write_text(f"<html><meta charset=utf-8><body><table>{rows}</body></html>", encoding="utf-8")
+    (sheet,) = sheets(path)
+    assert sheet.columns == (["KH1", "KH2"], [text, "恒沐"])
+
+
 def test_a_web_page_that_breaks_off_or_has_no_table_is_refused(tmp_path: Path) -> None:
     text = HTML.format(charset="utf-8")
     (tmp_path / "cut.xls").write_text(text[: text.index("KH2")], encoding="utf-8")
