@@ -79,7 +79,7 @@ def test_the_first_figures_are_painted_before_anything_else_is_read(book: Book, 
 
     class Paints(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and one.pane.model.row_at(0).line is not None:
+            if event.type() == QEvent.Type.Paint and one.pane.model.shown[0].line is not None:
                 painted.append(one.tasks.busy)
             return False
 

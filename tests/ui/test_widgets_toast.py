@@ -67,6 +67,18 @@ def test_a_long_sentence_wraps_inside_the_page(toast: Toast, page: QWidget) -> N
     assert box.height() > 60
 
 
+def test_what_was_done_is_green_and_a_reason_has_no_mark(toast: Toast) -> None:
+    marks = []
+    for words, bad, action in (
+        ("记触达：岚图家居", False, "撤销"),
+        ("剪贴板里没有表格", False, ""),
+        ("写不进去", True, ""),
+    ):
+        toast.say(words, bad=bad, action=action)
+        marks.append(toast.mark)
+    assert marks == ["green", "", "red"]
+
+
 def test_good_news_leaves_by_itself(toast: Toast) -> None:
     toast.say("已保存")
     assert toast.timer.isActive()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csmdesk.ui.models.review_items import ITEM, ItemModel
-from csmdesk.ui.theme import Theme
+from csmdesk.ui.theme import Scale, Theme
 from csmdesk.ui.widgets.focus import by_keyboard
 
 _BAR = 2
@@ -67,9 +67,9 @@ class RowDelegate(QStyledItemDelegate):
         right: bool = False,
     ) -> None:
         """Draw a line of text, elided where it does not fit."""
-        scale = "small" if small else "body"
-        metrics = self.theme.metrics(scale, bold=bold)  # type: ignore[arg-type]
-        painter.setFont(self.theme.font(scale, bold=bold))  # type: ignore[arg-type]
+        scale: Scale = "small" if small else "body"
+        metrics = self.theme.metrics(scale, bold=bold)
+        painter.setFont(self.theme.font(scale, bold=bold))
         painter.setPen(self.theme.colour(role))
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, _RIGHT if right else _LEFT, shown)

@@ -96,6 +96,11 @@ class StatusShape(QWidget):
             # Showing it here, before it has a parent, would open a window of its own for a moment.
             self.hide()
 
+    @property
+    def shape(self) -> str:
+        """What is shown."""
+        return self._shape
+
     def set_shape(self, shape: str) -> None:
         """Show another shape; '' hides the widget."""
         self._shape = shape

@@ -58,9 +58,13 @@ class Toast(QWidget):
         app.focusChanged.connect(self._focus_moved)
 
     def say(self, text: str, *, bad: bool = False, action: str = "", hint: str = "") -> None:
-        """Show a sentence; ``action`` is a button (撤销) and ``hint`` its key."""
+        """Show a sentence; ``action`` is a button (撤销) and ``hint`` its key.
+
+        Green marks what was done and can be taken back. Words alone have no mark: they may as well say why
+        nothing happens.
+        """
         self._bad = bad
-        self._mark.set_shape("red" if bad else "green")
+        self._mark.set_shape("red" if bad else "green" if action else "")
         self._words.setText(text)
         self.button.setText(action)
         self.button.set_hint(hint)
@@ -85,6 +89,11 @@ class Toast(QWidget):
     def text(self) -> str:
         """What is being said, '' while it is hidden."""
         return self.words if self.isVisible() else ""
+
+    @property
+    def mark(self) -> str:
+        """The shape before the words, '' for none."""
+        return self._mark.shape
 
     @property
     def bad(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from csmdesk.reports import charts
 from csmdesk.reports import document as doc
 from csmdesk.reports.style import palette
-from csmdesk.ui.theme import RADIUS_CARD, Theme
+from csmdesk.ui.theme import RADIUS_CARD, Scale, Theme
 from csmdesk.ui.widgets.crisp import draw_box, draw_icon, draw_rule
 from csmdesk.ui.widgets.shapes import SIZE, draw_shape
 
@@ -92,10 +92,10 @@ def _words(
     bold: bool = False,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    scale = "small" if small else "body"
-    painter.setFont(theme.font(scale, bold=bold))  # type: ignore[arg-type]
+    scale: Scale = "small" if small else "body"
+    painter.setFont(theme.font(scale, bold=bold))
     painter.setPen(theme.colour(role))
-    metrics = theme.metrics(scale, bold=bold)  # type: ignore[arg-type]
+    metrics = theme.metrics(scale, bold=bold)
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
     painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
