@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +21,7 @@ from csmdesk.storage.book import Book
 from csmdesk.ui.panes.importing.pane import ImportPane
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Mode, Theme
+from tests.ui.pane_shown import PaneShown
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -29,27 +29,18 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @dataclass
-class ImportShown:
+class ImportShown(PaneShown):
     """The pane in a window, and what it told."""
 
     pane: ImportPane
-    tasks: Tasks
-    bot: QtBot
-    window: QWidget
     book: Book
-    said: list[tuple[str, bool]] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    testers: list[QAbstractItemModelTester] = field(default_factory=list)
 
     def listen(self) -> None:
         """Note what the pane says, and let Qt watch its models."""
+        super().listen()
         pane = self.pane
-        pane.said.connect(self._note_said)
         pane.pane_asked.connect(self.asked.append)
-        self.tasks.failed.connect(self._note_failed)
-        mode = QAbstractItemModelTester.FailureReportingMode.Warning
-        for model in (
+        models = (
             pane.files.rows,
             pane.sheets.items,
             pane.columns.mapping.rows,
@@ -58,35 +49,18 @@ class ImportShown:
             pane.check.preview.rows,
             pane.writing.conflicts,
             pane.writing.effects,
-        ):
-            self.testers.append(QAbstractItemModelTester(model, mode))
+        )
+        self.watch_models(models)
 
-    def _note_said(self, words: str, undo: bool) -> None:
-        self.said.append((words, undo))
-
-    def _note_failed(self, problem: Any) -> None:
-        self.failed.append(problem.text.zh)
-
-    def wait(self) -> None:
-        """Return when nothing is under way any more, nor about to be."""
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way, nor about to be: one thing that was asked for leads to the next."""
         work = self.pane.work
-
-        def idle() -> bool:
-            # One thing that was asked for leads to the next: tasks alone are idle for a moment in between.
-            return not (self.tasks.busy or work.queue.busy or work.later.isActive())
-
-        for _ in range(4):
-            self.bot.waitUntil(idle, timeout=30_000)
-            QApplication.processEvents()
+        return not (self.tasks.busy or work.queue.busy or work.later.isActive())
 
     def read(self, *paths: Path) -> None:
         """Put files on the desk."""
         self.pane.take_files(list(paths))
-        self.wait()
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """A key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.wait()
 
     def type(self, text: str) -> None:

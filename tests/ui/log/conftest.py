@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +20,7 @@ from csmdesk.ui.panes.log.pane import LogPane
 from csmdesk.ui.panes.log.source import LogSource
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Mode, Theme
+from tests.ui.pane_shown import PaneShown
 
 if TYPE_CHECKING:
     from tests.ui.log.made import MadeLog
@@ -33,54 +33,18 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @dataclass
-class LogShown:
+class LogShown(PaneShown):
     """The pane in a window, and what it told."""
 
     pane: LogPane
-    tasks: Tasks
-    bot: QtBot
-    window: QWidget
-    said: list[tuple[str, bool]] = field(default_factory=list)
-    asked: list[tuple[str, int]] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    testers: list[QAbstractItemModelTester] = field(default_factory=list)
-
-    def listen(self) -> None:
-        """Note what the pane says."""
-        self.pane.said.connect(self._note_said)
-        self.pane.open_asked.connect(self._note_asked)
-        self.tasks.failed.connect(self._note_failed)
 
     def watch(self) -> None:
         """Let Qt watch the model of the page that is shown."""
-        mode = QAbstractItemModelTester.FailureReportingMode.Warning
-        self.testers.append(QAbstractItemModelTester(self.page.model, mode))
-
-    def _note_said(self, words: str, undo: bool) -> None:
-        self.said.append((words, undo))
-
-    def _note_asked(self, kind: str, key: int) -> None:
-        self.asked.append((kind, key))
-
-    def _note_failed(self, problem: Any) -> None:
-        self.failed.append(problem.text.zh)
-
-    def wait(self) -> None:
-        """Return when nothing is under way any more."""
-        for _ in range(4):
-            self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
-            QApplication.processEvents()
+        self.watch_models([self.page.model])
 
     def focus(self) -> None:
         """Give the list the focus."""
-        with self.bot.waitActive(self.window):
-            self.window.activateWindow()
-        self.page.view.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """A key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-        self.wait()
+        self.focus_on(self.page.view)
 
     def type(self, text: str) -> None:
         """Words into the line that has the focus."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csmdesk.domain.text import Language, Text
@@ -24,6 +24,7 @@ from csmdesk.ui.panes.today.pane import TodayPane
 from csmdesk.ui.panes.today.source import TodaySource
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Mode, Theme
+from tests.ui.pane_shown import PaneShown
 from tests.ui.today.made import MadeTodos
 
 PERIOD = "2024H1"
@@ -31,52 +32,20 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass
-class TodayShown:
+class TodayShown(PaneShown):
     """The pane in a window, what it told, and the to-dos behind it."""
 
     pane: TodayPane
-    tasks: Tasks
-    bot: QtBot
-    window: QWidget
     todos: MadeTodos
-    said: list[tuple[str, bool]] = field(default_factory=list)
-    asked: list[tuple[str, int]] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    testers: list[QAbstractItemModelTester] = field(default_factory=list)
 
     def listen(self) -> None:
         """Note what the pane says, and let Qt watch its model."""
-        self.pane.said.connect(self._note_said)
-        self.pane.open_asked.connect(self._note_asked)
-        self.tasks.failed.connect(self._note_failed)
-        mode = QAbstractItemModelTester.FailureReportingMode.Warning
-        self.testers.append(QAbstractItemModelTester(self.pane.view.entries, mode))
-
-    def _note_said(self, words: str, undo: bool) -> None:
-        self.said.append((words, undo))
-
-    def _note_asked(self, kind: str, key: int) -> None:
-        self.asked.append((kind, key))
-
-    def _note_failed(self, problem: Any) -> None:
-        self.failed.append(problem.text.zh)
-
-    def wait(self) -> None:
-        """Return when nothing is under way any more."""
-        for _ in range(4):
-            self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
-            QApplication.processEvents()
+        super().listen()
+        self.watch_models([self.pane.view.entries])
 
     def focus(self) -> None:
         """Give the list the focus."""
-        with self.bot.waitActive(self.window):
-            self.window.activateWindow()
-        self.pane.view.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """A key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-        self.wait()
+        self.focus_on(self.pane.view)
 
     def click(self, place: QPoint) -> None:
         """A click into the list."""
