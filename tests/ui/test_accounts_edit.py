@@ -332,7 +332,7 @@ def test_one_cell_is_pasted_at_once(book: Book, shown: Show) -> None:
     paste(one, "潜力\r\n")
     assert row_of(one, "岚图家居").segment == "潜力"
     assert said.last == ("已粘贴，改了 1 格。", True)
-    assert one.pane.tools.edit.sheet is None
+    assert one.pane.tools.edit.pasting.sheet is None
 
 
 def test_a_block_is_shown_before_it_is_pasted(book: Book, shown: Show) -> None:
@@ -341,7 +341,7 @@ def test_a_block_is_shown_before_it_is_pasted(book: Book, shown: Show) -> None:
     names = one.names[one.names.index("岚图家居") :][:3]
     before = [row_of(one, name).segment for name in names]
     paste(one, f"潜力\n{'长' * 201}\n流失风险\n")
-    sheet = one.pane.tools.edit.sheet
+    sheet = one.pane.tools.edit.pasting.sheet
     assert sheet is not None
     assert sheet.isVisible()
     assert [(line.whose, line.problem != "") for line in sheet.lines] == [
@@ -369,7 +369,7 @@ def test_one_value_fills_all_selected_rows(book: Book, shown: Show) -> None:
         view.selectionModel().SelectionFlag.NoUpdate,
     )
     paste(one, "流失风险")
-    sheet = one.pane.tools.edit.sheet
+    sheet = one.pane.tools.edit.pasting.sheet
     assert sheet is not None
     sheet.accept()
     one.wait()

@@ -89,7 +89,7 @@ def test_esc_empties_the_line_and_then_leads_to_the_list(shown: LogShown) -> Non
 def test_rows_are_pasted_as_new_records_after_a_look(shown: LogShown, made: MadeLog) -> None:
     shown.clip("岚图家居\t2024-06-20\n恒沐医药\t昨天吧")
     shown.press(Key.Key_V, CTRL | SHIFT)
-    sheet = shown.page.paste.sheet
+    sheet = shown.page.paste.pasting.sheet
     assert sheet is not None
     assert sheet.isVisible()
     assert next((line.whose, line.problem != "") for line in sheet.lines) == ("第 2 行", True)
@@ -104,7 +104,7 @@ def test_a_block_goes_onto_cells_and_may_become_new_records_instead(shown: LogSh
     shown.go(6, "stage")
     shown.clip("关闭\t70000\n关闭\t80000")
     shown.press(Key.Key_V, CTRL)
-    sheet = shown.page.paste.sheet
+    sheet = shown.page.paste.pasting.sheet
     assert sheet is not None
     assert sheet.ways is not None
     assert sheet.ways.key == "onto"
@@ -126,14 +126,14 @@ def test_a_single_cell_is_pasted_at_once(shown: LogShown, made: MadeLog) -> None
     shown.clip("关闭")
     shown.press(Key.Key_V, CTRL)
     assert made.lead.held[6]["stage"] == "关闭"
-    assert shown.page.paste.sheet is None
+    assert shown.page.paste.pasting.sheet is None
 
 
 def test_a_table_pasted_into_the_line_becomes_records(shown: LogShown) -> None:
     shown.press(Key.Key_N)
     shown.clip("岚图家居\t2024-06-20\n恒沐医药\t2024-06-21")
     shown.press(Key.Key_V, CTRL)
-    sheet = shown.page.paste.sheet
+    sheet = shown.page.paste.pasting.sheet
     assert sheet is not None
     assert sheet.primary.text() == "新增 2 条"
     assert shown.page.line.edit.text() == ""

@@ -398,7 +398,7 @@ def test_a_table_is_pasted_with_a_preview(goals: GoalsShown) -> None:
     text = "周期\t层级\t目标\t指标\t目标值\n2024\t关键\t续费收入\t续费到账\t3600万\n2024\t过程\t新的\tNPS\t70"
     QGuiApplication.clipboard().setText(text)
     goals.press(KEY.Key_V, CTRL)
-    sheet = goals.page.edit.sheet
+    sheet = goals.page.edit.pasting.sheet
     assert sheet is not None
     assert sheet.isVisible()
     sheet.primary.click()
@@ -414,7 +414,7 @@ def test_what_is_copied_changes_nothing_when_pasted(goals: GoalsShown) -> None:
     goals.press(KEY.Key_C, CTRL)
     assert goals.plan.said[-1] == ("已复制 8 行。", False)
     goals.press(KEY.Key_V, CTRL)
-    sheet = goals.page.edit.sheet
+    sheet = goals.page.edit.pasting.sheet
     assert sheet is not None
     assert not sheet.primary.isEnabled() or sheet.primary.toolTip()
     sheet.close_sheet()

@@ -356,7 +356,7 @@ def test_a_column_is_pasted_and_a_table_with_heads_becomes_new_items(year: Year)
     view.setCurrentIndex(view.model().index(0, place))
     QGuiApplication.clipboard().setText("10\n20")
     year.shown.press(Key.Key_V, Mod.ControlModifier)
-    sheet = year.page.items.list.sheet
+    sheet = year.page.items.list.pasting.sheet
     assert sheet is not None
     year.shown.press(Key.Key_Return, Mod.ControlModifier)
     assert [item.minutes for item in year.shown_items()[:2]] == [10, 20]

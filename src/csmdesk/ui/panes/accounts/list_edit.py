@@ -14,12 +14,12 @@ from csmdesk.services.accounts import Accounts
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes.accounts.rows import AccountRow
+from csmdesk.ui.panes.pasting import Pasting
 from csmdesk.ui.tasks import Job, Problem, Tasks
 from csmdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from csmdesk.services.paste import PastePlan
-    from csmdesk.ui.panes.paste_sheet import PasteSheet
 
 
 class ListEdit(QObject):
@@ -48,8 +48,8 @@ class ListEdit(QObject):
         self._model = model
         self._choices: dict[str, list[str]] = {}
         self._fields = {column.key: column.edit for column in model.columns if column.edit}
-        self._sheet: PasteSheet | None = None
-        self._plan: PastePlan | None = None
+        self.pasting = Pasting(theme, language, view)
+        self.pasting.accepted.connect(self._apply)
         view.edit_asked.connect(self._edit)
         view.edited.connect(self._write)
         view.pasted.connect(self._paste)
@@ -130,36 +130,14 @@ class ListEdit(QObject):
         )
 
     def _take_plan(self, plan: PastePlan) -> None:
-        if not plan.cells:
-            return
-        if len(plan.cells) == 1 and not plan.problems:
-            if plan.changed:
-                self._apply(plan)
-            return
-        from csmdesk.ui.panes.paste_sheet import PasteSheet
-
-        if self._sheet is None:
-            self._sheet = PasteSheet(self._theme, self._view.window(), self._language)
-            self._sheet.accepted.connect(self._apply_shown)
-        self._plan = plan
-        self._sheet.show_plan(plan)
-        self._sheet.open()
-
-    @property
-    def sheet(self) -> PasteSheet | None:
-        """The preview, once something has been pasted."""
-        return self._sheet
-
-    def _apply_shown(self) -> None:
-        assert self._plan is not None
-        self._apply(self._plan)
+        if plan.cells:
+            self.pasting.take(plan)
 
     def _apply(self, plan: PastePlan) -> None:
         accounts = self._accounts
         self._tasks.command(self, lambda _: accounts.edits.apply_paste(plan), partial(self._applied, plan))
 
     def _applied(self, plan: PastePlan, changes: Changes) -> None:
-        if self._sheet is not None:
-            self._sheet.close_sheet()
+        self.pasting.close()
         if not changes.empty:
             self.said.emit(self.tr("已粘贴，改了 %n 格。", "", plan.changed), True)

@@ -11,7 +11,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.ui.models.view import RowView
 from csmdesk.ui.panes.log.listing import Listing
 from csmdesk.ui.panes.log.source import LogTools
-from csmdesk.ui.panes.paste_sheet import PasteSheet
+from csmdesk.ui.panes.pasting import Pasting
 
 if TYPE_CHECKING:
     from csmdesk.services.paste import PastePlan
@@ -29,16 +29,12 @@ class RecordPaste(QObject):
         self._tools = tools
         self._listing = listing
         self._view = view
-        self._sheet: PasteSheet | None = None
-        self._plan: PastePlan | None = None
+        self.pasting = Pasting(tools.theme, tools.language, view)
+        self.pasting.accepted.connect(self._apply)
+        self.pasting.way_chosen.connect(self._choose_way)
         self._text = ""
         self._cell = (0, "")
         self._way: Way = "new"
-
-    @property
-    def sheet(self) -> PasteSheet | None:
-        """The preview, once something has been pasted."""
-        return self._sheet
 
     def onto(self, text: str, key: int, column: str) -> None:
         """Plan to put a block into the cells from the current one on, or into the rows that are selected."""
@@ -76,40 +72,19 @@ class RecordPaste(QObject):
     def _take(self, plan: PastePlan) -> None:
         if not plan.cells:
             return
-        if not plan.adds and len(plan.cells) == 1 and not plan.problems:
-            if plan.changed:
-                self._apply(plan)
-            return
-        if self._sheet is None:
-            tools = self._tools
-            self._sheet = PasteSheet(tools.theme, self._view.window(), tools.language)
-            self._sheet.accepted.connect(self._apply_shown)
-            self._sheet.way_chosen.connect(self._choose_way)
-        self._plan = plan
-        column = self._cell[1]
-        if column:
-            ways = [("onto", self.tr("改现有的格")), ("new", self.tr("新增记录"))]
-            self._sheet.set_ways(ways, self._way)
-        if self._sheet.ways is not None:
-            self._sheet.ways.setVisible(bool(column))
-        self._sheet.show_plan(plan)
-        if not self._sheet.isVisible():
-            self._sheet.open()
+        either = bool(self._cell[1])
+        ways = [("onto", self.tr("改现有的格")), ("new", self.tr("新增记录"))] if either else []
+        self.pasting.take(plan, ways, self._way)
 
     def _choose_way(self, way: str) -> None:
         self._make("onto" if way == "onto" else "new")
-
-    def _apply_shown(self) -> None:
-        assert self._plan is not None
-        self._apply(self._plan)
 
     def _apply(self, plan: PastePlan) -> None:
         kind = self._listing.kind
         self._tools.tasks.command(self, lambda _: kind.apply_paste(plan), partial(self._applied, plan))
 
     def _applied(self, plan: PastePlan, changes: Changes) -> None:
-        if self._sheet is not None:
-            self._sheet.close_sheet()
+        self.pasting.close()
         if changes.empty:
             return
         if plan.adds:

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from csmdesk.domain.changes import Changes
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
+from csmdesk.ui.panes.pasting import Pasting
 from csmdesk.ui.panes.plan.goals.reading import Reading
 from csmdesk.ui.panes.plan.goals.rows import GoalRow
 from csmdesk.ui.tasks import Job, Problem
 
 if TYPE_CHECKING:
     from csmdesk.services.paste import PastePlan
-    from csmdesk.ui.panes.paste_sheet import PasteSheet
 
 _OFFERED = ("metric", "level", "direction", "period", "owner", "parent", "segment", "industry")
 
@@ -35,17 +35,12 @@ class GoalEdit(QObject):
         self._view = view
         self._model = model
         self._choices: dict[str, list[str]] = {}
-        self._sheet: PasteSheet | None = None
-        self._plan: PastePlan | None = None
+        self.pasting = Pasting(reading.tools.theme, reading.tools.language, view)
+        self.pasting.accepted.connect(self._apply)
         view.edit_asked.connect(self._edit)
         view.edited.connect(self._write)
         view.pasted.connect(self.paste)
         reading.listed.connect(self.read_choices)
-
-    @property
-    def sheet(self) -> PasteSheet | None:
-        """The preview, once something has been pasted."""
-        return self._sheet
 
     def read_choices(self) -> None:
         """Read beside the window which words each field offers: a cell opens at once."""
@@ -118,25 +113,8 @@ class GoalEdit(QObject):
         )
 
     def _take_plan(self, plan: PastePlan) -> None:
-        if not plan.cells:
-            return
-        if len(plan.cells) == 1 and not plan.problems:
-            if plan.changed:
-                self._apply(plan)
-            return
-        from csmdesk.ui.panes.paste_sheet import PasteSheet
-
-        tools = self._reading.tools
-        if self._sheet is None:
-            self._sheet = PasteSheet(tools.theme, self._view.window(), tools.language)
-            self._sheet.accepted.connect(self._apply_shown)
-        self._plan = plan
-        self._sheet.show_plan(plan)
-        self._sheet.open()
-
-    def _apply_shown(self) -> None:
-        assert self._plan is not None
-        self._apply(self._plan)
+        if plan.cells:
+            self.pasting.take(plan)
 
     def _apply(self, plan: PastePlan) -> None:
         tools = self._reading.tools
@@ -147,7 +125,6 @@ class GoalEdit(QObject):
         )
 
     def _applied(self, plan: PastePlan, changes: Changes) -> None:
-        if self._sheet is not None:
-            self._sheet.close_sheet()
+        self.pasting.close()
         if not changes.empty:
             self.said.emit(self.tr("已粘贴，改了 %n 格。", "", plan.changed), True)

@@ -14,12 +14,12 @@ from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
+from csmdesk.ui.panes.pasting import Pasting
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.tasks import Problem
 
 if TYPE_CHECKING:
     from csmdesk.services.paste import PastePlan
-    from csmdesk.ui.panes.paste_sheet import PasteSheet
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,9 @@ class EditedList(QObject):
         self._view = view
         self._model = model
         self._editing = editing
-        self._sheet: PasteSheet | None = None
-        self._plan: PastePlan | None = None
+        self.pasting = Pasting(tools.theme, tools.language, view)
+        self.pasting.accepted.connect(self._apply)
+        self.pasting.way_chosen.connect(self._ask)
         self._pasted: tuple[str, list[int], list[str], list[int]] | None = None
         view.edit_asked.connect(self._edit)
         view.edited.connect(self._write)
@@ -125,30 +126,9 @@ class EditedList(QObject):
         )
 
     def _take_plan(self, way: str, plan: PastePlan) -> None:
-        if len(plan.cells) == 1 and not plan.problems and not plan.adds:
-            if plan.changed:
-                self._apply(plan)
-            return
-        from csmdesk.ui.panes.paste_sheet import PasteSheet
-
-        if self._sheet is None:
-            self._sheet = PasteSheet(self._tools.theme, self._view.window(), self._tools.language)
-            self._sheet.accepted.connect(self._apply_shown)
-            self._sheet.way_chosen.connect(self._ask)
-        if self._pasted is not None and self._pasted[1] and any(self._pasted[2]):
-            self._sheet.set_ways([("onto", self.tr("改已有的行")), ("new", self.tr("新增"))], way)
-        self._plan = plan
-        self._sheet.show_plan(plan)
-        self._sheet.open()
-
-    @property
-    def sheet(self) -> PasteSheet | None:
-        """The preview, once something has been pasted."""
-        return self._sheet
-
-    def _apply_shown(self) -> None:
-        assert self._plan is not None
-        self._apply(self._plan)
+        either = self._pasted is not None and self._pasted[1] and any(self._pasted[2])
+        ways = [("onto", self.tr("改已有的行")), ("new", self.tr("新增"))] if either else []
+        self.pasting.take(plan, ways, way)
 
     def _apply(self, plan: PastePlan) -> None:
         apply = self._editing.apply
@@ -156,8 +136,7 @@ class EditedList(QObject):
         self._tools.tasks.command(self, lambda _: apply(plan), partial(self._applied, plan))
 
     def _applied(self, plan: PastePlan, changes: Changes) -> None:
-        if self._sheet is not None:
-            self._sheet.close_sheet()
+        self.pasting.close()
         if changes.empty:
             return
         if plan.adds:
