@@ -7,7 +7,7 @@ from typing import Any
 
 from csmdesk.importers.content import Content
 from csmdesk.importers.context import Context
-from csmdesk.importers.draft_parts import coded, present
+from csmdesk.importers.draft_parts import account_if_named, coded, present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.typed import Typed
 
@@ -16,9 +16,7 @@ def requests(sheets: Sequence[Typed], context: Context, content: Content) -> Non
     """Requests for a solution consultant; one for a company that is no account yet names none."""
     drafts = []
     for typed in sheets:
-        columns = coded(typed)
-        if {"account", "account_name"} & typed.fields.keys():
-            columns["account_id"] = context.account_codes(typed, optional=True)
+        columns = coded(typed) | account_if_named(typed, context)
         columns |= present(
             typed, "industry", "product", "day", "needed_day", "until_day", "consultant", "confirmed_day",
             "closed_day", "note",

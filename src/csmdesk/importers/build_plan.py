@@ -11,7 +11,7 @@ from csmdesk.domain.text import Text
 from csmdesk.importers.build_contracts import money_and_currency
 from csmdesk.importers.content import Content
 from csmdesk.importers.context import Context
-from csmdesk.importers.draft_parts import filled, present
+from csmdesk.importers.draft_parts import account_if_named, filled, present
 from csmdesk.importers.drafts import Draft, rows_of
 from csmdesk.importers.typed import Typed
 
@@ -24,8 +24,7 @@ def plan_items(sheets: Sequence[Typed], context: Context, content: Content) -> N
         days = typed.fields["day"]
         columns: dict[str, list[Any]] = {"year": _years(typed, days, context)}
         columns |= present(typed, "slot", "title", "day", "last_day", "since", "done_day", "note")
-        if {"account", "account_name"} & typed.fields.keys():
-            columns["account_id"] = context.account_codes(typed, optional=True)
+        columns |= account_if_named(typed, context)
         if "contract" in typed.fields:
             columns["contract_id"] = context.contract_codes(typed)
         fresh: dict[str, list[Any]] = {}

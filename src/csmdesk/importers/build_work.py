@@ -12,6 +12,7 @@ from csmdesk.importers.context import Codes, Context
 from csmdesk.importers.dates import Stamp
 from csmdesk.importers.draft_parts import (
     END_OF_DAY,
+    account_if_named,
     by_code_or_content,
     coded,
     moment,
@@ -246,8 +247,7 @@ def own_time(sheets: Sequence[Typed], context: Context, content: Content) -> Non
     drafts = []
     for typed in sheets:
         columns = present(typed, "day", "category", "minutes", "note", "from_place", "to_place")
-        if {"account", "account_name"} & typed.fields.keys():
-            columns["account_id"] = context.account_codes(typed, optional=True)
+        columns |= account_if_named(typed, context)
         drafts.append(Draft(typed, "own_time", ("row_key",), columns))
     content.rows += rows_of(drafts)
 
@@ -256,9 +256,7 @@ def suggestions(sheets: Sequence[Typed], context: Context, content: Content) -> 
     """What customers ask of the product."""
     drafts = []
     for typed in sheets:
-        columns = coded(typed)
-        if {"account", "account_name"} & typed.fields.keys():
-            columns["account_id"] = context.account_codes(typed, optional=True)
+        columns = coded(typed) | account_if_named(typed, context)
         columns |= present(
             typed, "day", "content", "nature", "status", "reach", "value", "urgency", "effort",
             "answered_day", "note",

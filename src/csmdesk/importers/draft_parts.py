@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from csmdesk.importers.content import iso
+from csmdesk.importers.context import Context
 from csmdesk.importers.dates import Stamp
 from csmdesk.importers.drafts import Draft
 from csmdesk.importers.fields import Type
@@ -48,6 +49,13 @@ def moment(stamp: Stamp | None, whole_day: int = 0) -> str | None:
 def coded(typed: Typed) -> dict[str, list[Any]]:
     """The rows' own numbers, where the sheet has them."""
     return {"code": typed.fields["code"]} if "code" in typed.fields else {}
+
+
+def account_if_named(typed: Typed, context: Context) -> dict[str, list[Any]]:
+    """The accounts of rows that need not have one, where the sheet names any."""
+    if not {"account", "account_name"} & typed.fields.keys():
+        return {}
+    return {"account_id": context.account_codes(typed, optional=True)}
 
 
 def filled(typed: Typed, name: str, empty: Any) -> list[Any]:

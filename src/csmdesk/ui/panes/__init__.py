@@ -40,10 +40,8 @@ NOW = "now."
 """How the names begin of what ``save_state`` gives for this run of the window only."""
 
 
-class Pane(QWidget):
-    """The base of all panes; see the module's text for the contract."""
-
-    icon_name = ""
+class Page(QWidget):
+    """What a pane and a page within one share; see the module's text for the contract."""
 
     import_asked = Signal()
     """The user wants to import files (a pane's empty state offers it)."""
@@ -54,22 +52,8 @@ class Pane(QWidget):
     figure_asked = Signal(str)
     """The user wants all rows behind a metric, which another pane shows."""
 
-    pane_asked = Signal(str)
-    """The user wants to see the pane with this key."""
-
     said = Signal(str, bool)
     """What was done or found, and whether to offer to undo it."""
-
-    opened = Signal(str, int)
-    """The user has gone into an ``account``, ``contract`` or ``contact``; the palette offers it again."""
-
-    @property
-    def title(self) -> str:
-        """The pane's name in the user's language."""
-        raise NotImplementedError
-
-    def first_look(self) -> None:
-        """Read what one quick statement gives, so that the window's first paint already shows it."""
 
     def set_period(self, period: str, as_of: date | None) -> None:
         """Show the figures of ``period`` as of ``as_of`` (None: the period's last day, or today)."""
@@ -84,22 +68,42 @@ class Pane(QWidget):
         return []
 
     def actions(self) -> list[Action]:  # type: ignore[override] # Qt's own list of actions is not used
-        """What can be done in this pane with what is chosen in it now."""
+        """What can be done in this page with what is chosen in it now."""
         return []
 
     def open(self, kind: str, key: int) -> bool:
         """Show the ``account``, ``contract`` or ``contact`` with this id; False when it is not shown here."""
         return False
 
-    def add(self, kind: str) -> None:
-        """Begin a new record of a ``kind`` that the pane has said it adds."""
-
     def settle(self) -> None:
         """Save what is being typed; called before the book is closed or locked."""
 
     def save_state(self) -> dict[str, str]:
-        """What to remember of the pane over restarts, and with ``NOW`` for this run only."""
+        """What to remember of the page over restarts, and with ``NOW`` for this run only."""
         return {}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Take up what ``save_state`` gave; names that are missing or wrong are passed over."""
+
+
+class Pane(Page):
+    """The base of all panes: a page of the window, with a title."""
+
+    icon_name = ""
+
+    pane_asked = Signal(str)
+    """The user wants to see the pane with this key."""
+
+    opened = Signal(str, int)
+    """The user has gone into an ``account``, ``contract`` or ``contact``; the palette offers it again."""
+
+    @property
+    def title(self) -> str:
+        """The pane's name in the user's language."""
+        raise NotImplementedError
+
+    def first_look(self) -> None:
+        """Read what one quick statement gives, so that the window's first paint already shows it."""
+
+    def add(self, kind: str) -> None:
+        """Begin a new record of a ``kind`` that the pane has said it adds."""

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication
 
-from csmdesk.ui.panes.plan.page import PlanPage
+from csmdesk.ui.panes import Page
 from csmdesk.ui.panes.plan.source import PlanTools
 
 translate = QCoreApplication.translate
@@ -36,9 +36,9 @@ def load_page(key: str) -> None:
     import_module(CLASSES[key].partition(":")[0])
 
 
-def make_page(key: str, tools: PlanTools) -> PlanPage:
+def make_page(key: str, tools: PlanTools) -> Page:
     """The page ``key``, whose module has been loaded."""
     module, _, name = CLASSES[key].partition(":")
     made = getattr(import_module(module), name)(tools)
-    assert isinstance(made, PlanPage)
+    assert isinstance(made, Page)
     return made

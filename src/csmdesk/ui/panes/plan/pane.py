@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from csmdesk.domain.changes import Changes
 from csmdesk.domain.text import Language
 from csmdesk.ui.actions import Action
-from csmdesk.ui.panes import NOW, Pane
-from csmdesk.ui.panes.plan.page import PlanPage
+from csmdesk.ui.panes import NOW, Page, Pane
 from csmdesk.ui.panes.plan.pages import CLASSES, load_page, make_page, page_names
 from csmdesk.ui.panes.plan.source import PlanSource, PlanTools, plan_tools
 from csmdesk.ui.tasks import Job, Tasks
@@ -43,7 +42,7 @@ class PlanPane(Pane):
         super().__init__(parent)
         self._theme = theme
         self.tools: PlanTools = plan_tools(theme, tasks, source, language)
-        self._pages: dict[str, PlanPage] = {}
+        self._pages: dict[str, Page] = {}
         self._missed: dict[str, list[Changes]] = {}
         self._stale: set[str] = set()
         self._state: dict[str, str] = {}
@@ -83,7 +82,7 @@ class PlanPane(Pane):
     # --- pages ----------------------------------------------------------------------------------------------
 
     @property
-    def page(self) -> PlanPage | None:
+    def page(self) -> Page | None:
         """The page that is shown; None until it has been loaded."""
         return self._pages.get(self.tabs.current)
 

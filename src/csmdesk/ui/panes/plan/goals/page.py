@@ -15,7 +15,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.ui.actions import Action
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
-from csmdesk.ui.panes import NOW
+from csmdesk.ui.panes import NOW, Page
 from csmdesk.ui.panes.plan.goals.acts import GoalActs
 from csmdesk.ui.panes.plan.goals.evidence import Evidence
 from csmdesk.ui.panes.plan.goals.list_edit import GoalEdit
@@ -31,7 +31,6 @@ from csmdesk.ui.panes.plan.goals.rows import (
 )
 from csmdesk.ui.panes.plan.goals.side import GoalSide
 from csmdesk.ui.panes.plan.goals.table import GoalTable
-from csmdesk.ui.panes.plan.page import PlanPage
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.theme import INSET
 from csmdesk.ui.widgets.buttons import Button
@@ -51,7 +50,7 @@ _WIDTH, _LEAST, _SHARE = 414, 360, 0.36
 _FILTER = 148
 
 
-class GoalsPage(PlanPage):
+class GoalsPage(Page):
     """The same targets as a pyramid and as a list; what is current in one is so in the other."""
 
     def __init__(self, tools: PlanTools, parent: QWidget | None = None) -> None:

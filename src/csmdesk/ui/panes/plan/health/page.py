@@ -15,10 +15,10 @@ from csmdesk.domain.changes import Changes
 from csmdesk.services.health_model_draft import ModelDraft, Read
 from csmdesk.services.health_model_typed import Typed, rebased
 from csmdesk.ui.actions import Action
+from csmdesk.ui.panes import Page
 from csmdesk.ui.panes.evidence_at import EvidenceAt
 from csmdesk.ui.panes.plan.health.editor import ModelEditor
 from csmdesk.ui.panes.plan.health.side import PREVIEW, VERSIONS, ModelSide
-from csmdesk.ui.panes.plan.page import PlanPage
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.tasks import Job
 from csmdesk.ui.theme import INSET
@@ -40,7 +40,7 @@ _SHARE, _LEAST, _BESIDE = 0.58, 584, 328
 _FOOT = 52
 
 
-class HealthModelPage(PlanPage):
+class HealthModelPage(Page):
     """Nothing is kept until it is saved: Ctrl+S, or the button at the foot; Esc puts everything back."""
 
     def __init__(self, tools: PlanTools, parent: QWidget | None = None) -> None:

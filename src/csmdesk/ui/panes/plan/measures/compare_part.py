@@ -22,6 +22,7 @@ from csmdesk.ui.panes.plan.measures.compare_rows import (
     read_out,
 )
 from csmdesk.ui.panes.plan.measures.export import MeasureExport
+from csmdesk.ui.panes.plan.measures.late_part import LatePart
 from csmdesk.ui.panes.plan.measures.reading import Reading
 from csmdesk.ui.panes.plan.measures.team_edit import TeamEdit
 from csmdesk.ui.tasks import Job, Problem
@@ -41,19 +42,17 @@ _MOST = 12
 """So many bars fit beside each other with their words."""
 
 
-class ComparePart(QWidget):
+class ComparePart(LatePart):
     """``opened(metric, place, period)`` asks for the evidence of a value."""
 
     opened = Signal(str, QRect, str)
     said = Signal(str, bool)
 
     def __init__(self, reading: Reading, export: MeasureExport, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reading = reading
+        super().__init__(reading, parent)
         self._tools = reading.tools
         theme = self._tools.theme
         self._export = export
-        self._old = True
         self._reads = False
         """True until what was asked for last has come."""
         self._names: tuple[str, ...] = ()
@@ -109,19 +108,8 @@ class ComparePart(QWidget):
         self.sets.clicked.connect(self._open_sets)
         self.write.clicked.connect(self.write_table)
         self.team.said.connect(self.said)
-        self._reading.asked_anew.connect(self._forget)
 
     # --- reading --------------------------------------------------------------------------------------------
-
-    def _forget(self) -> None:
-        self._old = True
-        if self.isVisible():
-            self.read()
-
-    def come_in(self) -> None:
-        """Read what is old, now that it is seen."""
-        if self._old:
-            self.read()
 
     def read(self) -> None:
         """Read the metric in each of the periods."""

@@ -14,7 +14,7 @@ from csmdesk.domain.changes import Changes
 from csmdesk.ui.actions import Action
 from csmdesk.ui.models.table import RowModel
 from csmdesk.ui.models.view import RowView
-from csmdesk.ui.panes import NOW
+from csmdesk.ui.panes import NOW, Page
 from csmdesk.ui.panes.plan.measures.beside import MeasureBeside
 from csmdesk.ui.panes.plan.measures.export import MeasureExport
 from csmdesk.ui.panes.plan.measures.head import MeasuresHead
@@ -29,7 +29,6 @@ from csmdesk.ui.panes.plan.measures.rows import (
     read_out,
 )
 from csmdesk.ui.panes.plan.measures.team_edit import TeamEdit
-from csmdesk.ui.panes.plan.page import PlanPage
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.section import Line
@@ -50,7 +49,7 @@ KEYS = {
 """What keys do that no list, button or field has taken, by the actions' keys."""
 
 
-class MeasuresPage(PlanPage):
+class MeasuresPage(Page):
     """All is read beside the window; a metric's own part is read when it is seen."""
 
     def __init__(self, tools: PlanTools, parent: QWidget | None = None) -> None:

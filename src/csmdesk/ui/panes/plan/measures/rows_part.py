@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csmdesk.ui.models.evidence_rows import RowsOfSide, rows_of_side
 from csmdesk.ui.panes.evidence_table import RowsPanel
+from csmdesk.ui.panes.plan.measures.late_part import LatePart
 from csmdesk.ui.panes.plan.measures.reading import Reading
 from csmdesk.ui.tasks import Job
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _SIDES = ("numerator", "denominator", "excluded")
 
 
-class RowsPart(QWidget):
+class RowsPart(LatePart):
     """Reads the rows when they are seen; one side at a time.
 
     ``opened(kind, id)`` wants what a row leads to shown, ``left`` is Esc.
@@ -28,9 +29,7 @@ class RowsPart(QWidget):
     left = Signal()
 
     def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reading = reading
-        self._old = True
+        super().__init__(reading, parent)
         self._side: Side = "numerator"
         self._period = ""
         self.panel = RowsPanel(reading.tools.theme)
@@ -42,17 +41,10 @@ class RowsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
         self.setFocusProxy(self.panel.table)
-        reading.asked_anew.connect(self._forget)
 
     def _forget(self) -> None:
-        self._old, self._period = True, ""
-        if self.isVisible():
-            self.read()
-
-    def come_in(self) -> None:
-        """Read what is old, now that it is seen."""
-        if self._old:
-            self.read()
+        self._period = ""
+        super()._forget()
 
     def show_side(self, side: str, period: str = "") -> None:
         """Show a side of the evidence, of another period where given."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csmdesk.ui.actions import Action
 from csmdesk.ui.panes.plan.measures.export import MeasureExport
+from csmdesk.ui.panes.plan.measures.late_part import LatePart
 from csmdesk.ui.panes.plan.measures.plot_loading import ClassMaker, loaded
 from csmdesk.ui.panes.plan.measures.reading import Reading
 from csmdesk.ui.tasks import Job
@@ -31,16 +32,14 @@ SPANS = ("12", "24", "36")
 """Of how many months a trend can be."""
 
 
-class TrendPart(QWidget):
+class TrendPart(LatePart):
     """Reads the trend when it is shown; the chart's library is loaded with the first one."""
 
     def __init__(self, reading: Reading, export: MeasureExport, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reading = reading
+        super().__init__(reading, parent)
         self._tools = reading.tools
         self._theme = reading.tools.theme
         self._export = export
-        self._old = True
         self._ready = loaded()
         """False until the chart's library can be loaded beside the window."""
         self._maker: ClassMaker | None = None
@@ -91,26 +90,15 @@ class TrendPart(QWidget):
         column.addWidget(self._gaps)
 
     def _connect(self) -> None:
-        self.span.chosen.connect(self.read)
+        self.span.chosen.connect(self._read_span)
         self.before.toggled.connect(self._show_lines)
         self.team.toggled.connect(self._show_lines)
         self.whole.clicked.connect(self.show_all)
         self.write.clicked.connect(self._open_menu)
-        self._reading.asked_anew.connect(self._forget)
 
     # --- reading --------------------------------------------------------------------------------------------
 
-    def _forget(self) -> None:
-        self._old = True
-        if self.isVisible():
-            self.read()
-
-    def come_in(self) -> None:
-        """Read what is old, now that it is seen."""
-        if self._old:
-            self.read()
-
-    def read(self, _: str = "") -> None:
+    def read(self) -> None:
         """Read the trend of the current metric."""
         reading, tools = self._reading, self._tools
         if not (reading.key and reading.period):
@@ -131,6 +119,9 @@ class TrendPart(QWidget):
             return tools.source.measures().trend(key, asked, count, job.check)
 
         tools.tasks.query(self, work, self._take, slot="trend")
+
+    def _read_span(self, _: str) -> None:
+        self.read()
 
     def _begin(self) -> None:
         self._ready, self._maker = True, None

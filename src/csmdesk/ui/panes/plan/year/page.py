@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from csmdesk.domain.changes import Changes
 from csmdesk.services.year_plan_view import BudgetItem, PlanItem
 from csmdesk.ui.actions import Action
-from csmdesk.ui.panes.plan.page import PlanPage
+from csmdesk.ui.panes import Page
 from csmdesk.ui.panes.plan.source import PlanTools
 from csmdesk.ui.panes.plan.year.items_view import ItemsView
 from csmdesk.ui.panes.plan.year.reading import Reading
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _VIEWS = ("items", "budget", "segments")
 
 
-class YearPage(PlanPage):
+class YearPage(Page):
     """Three views: the items with the year over them, the budget, the segments.
 
     G draws the plan, N adds an item or a line of the budget, Alt+← and Alt+→ turn to another year.
