@@ -9,6 +9,7 @@ import html
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,11 @@ SPARSE_CELLS, SPARSE_RATIO = 1_000_000, 40
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading an archive raises that is cut off, locked or no archive."""
 
 _CHUNK = 1 << 20
 _FILLED = re.compile(rb'[ \n\t]r="([A-Z]{1,4})([0-9]{1,9})"[^<>]*(?<!/)>(?!</)')
@@ -101,15 +107,7 @@ def form_of(path: Path) -> str:
                     return "zip"
                 return "ods" if "content.xml" in names else "encrypted"
             return "zip"
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        zlib.error,
-    ) as error:
+    except DAMAGED as error:
         raise Refused("truncated", str(error)) from None
 
 
@@ -154,15 +152,7 @@ def look(path: Path, form: str) -> Looked:
                     _look_at_binary_book(archive.read(part), looked)
                 elif part.filename.lower().endswith((".xml", ".rels")) and part.file_size < 4 << 20:
                     _look_at_part(archive.read(part), part.filename, looked)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        zlib.error,
-    ) as error:
+    except DAMAGED as error:
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             raise Refused("encrypted") from None
         raise Refused("truncated", str(error)) from None
@@ -192,21 +182,29 @@ def _look_at_part(data: bytes, name: str, looked: Looked) -> None:
 
 def _look_at_binary_book(data: bytes, looked: Looked) -> None:
     """The calendar that an xlsb says: its records before the list of sheets."""
-    at = 0
-    while at + 2 < len(data) and at < 65_536:
+    for kind, at, length in binary_records(data[:65_536]):
+        if kind == _BOOK_PROPERTIES and length:
+            looked.date1904 = bool(data[at] & 1)
+            return
+
+
+def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """The whole records of a part of an xlsb: the kind of each, where its content begins, how long it is."""
+    at, end = 0, len(data)
+    while at + 2 <= end:
         kind, at = data[at], at + 1
         if kind & 0x80:
             kind, at = kind & 0x7F | data[at] << 7, at + 1
         length = shift = 0
-        while at < len(data):
+        while at < end:
             byte, at = data[at], at + 1
             length |= (byte & 0x7F) << shift
             shift += 7
             if not byte & 0x80:
                 break
-        if kind == _BOOK_PROPERTIES and length:
-            looked.date1904 = bool(data[at] & 1)
+        if at + length > end:
             return
+        yield kind, at, length
         at += length
 
 
@@ -216,16 +214,20 @@ _BOOK_PROPERTIES = 153
 def _names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Part (in lower case) → the name of the sheet that it is."""
     try:
-        book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
+        book = archive.read("xl/workbook.xml")
+        targets = parts_of_book(archive, "xl/_rels/workbook.xml.rels")
     except KeyError:
         return {}
-    targets = {
-        _said(tag, b"Id"): _said(tag, b"Target").removeprefix("/").removeprefix("xl/").lower()
-        for tag in _RELATION.findall(relations)
-    }
     return {
-        f"xl/{targets.get(_said(tag, b'id'), '')}": html.unescape(_said(tag, b"name"))
-        for tag in _SHEET.findall(book)
+        targets.get(_said(tag, b"id"), ""): html.unescape(_said(tag, b"name")) for tag in _SHEET.findall(book)
+    }
+
+
+def parts_of_book(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
+    """The id of each relation → its part, in lower case. Raises KeyError where there are none."""
+    return {
+        _said(tag, b"Id"): "xl/" + _said(tag, b"Target").removeprefix("/").removeprefix("xl/").lower()
+        for tag in _RELATION.findall(archive.read(relations))
     }
 
 

@@ -1,4 +1,4 @@
-"""Which cells of old workbooks and of OpenDocument hold an error instead of a value.
+"""Which cells of binary workbooks and of OpenDocument hold an error instead of a value.
 
 The usual reader gives them as empty, and what is lost has to be told. Runs in the reading child process.
 """
@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
-from csmdesk.importers.archives import cell_name
+from csmdesk.importers.archives import DAMAGED, binary_records, cell_name, parts_of_book
 
 Found = dict[str, list[str]]
 """Sheet → its cells with errors, as A1."""
@@ -38,14 +38,57 @@ def of_records(stream: bytes, sheets: Sequence[tuple[str, int]]) -> Found:
     return found
 
 
+_SHEET, _ROW, _ERROR, _FORMULA_ERROR = 156, 0, 3, 11
+"""Records of an xlsb: a sheet's name, the row that cells follow, an error, a formula whose result is one."""
+
+
+def of_archive(path: Path, form: str) -> Found:
+    """The cells with errors in an xlsb or ods; none where it is damaged, as its reader will say."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _of_binary(archive) if form == "xlsb" else _of_opendocument(archive.read("content.xml"))
+    except (*DAMAGED, KeyError):
+        return {}
+
+
+def _of_binary(archive: zipfile.ZipFile) -> Found:
+    found: Found = {}
+    book, parts = archive.read("xl/workbook.bin"), parts_of_book(archive, _RELATIONS)
+    stored = {name.lower(): name for name in archive.namelist()}
+    for kind, at, length in binary_records(book):
+        if kind != _SHEET:
+            continue
+        relation, rest = _wide(book[at + 8 : at + length])
+        part = stored.get(parts.get(relation, ""))
+        if part is not None and (cells := _errors_of(archive.read(part))):
+            found[_wide(rest)[0]] = cells
+    return found
+
+
+_RELATIONS = "xl/_rels/workbook.bin.rels"
+
+
+def _wide(data: bytes) -> tuple[str, bytes]:
+    """The text at the beginning, and what follows it."""
+    end = 4 + 2 * int.from_bytes(data[:4], "little")
+    return data[4:end].decode("utf-16-le", "replace"), data[end:]
+
+
+def _errors_of(sheet: bytes) -> list[str]:
+    cells, row = [], 0
+    for kind, at, length in binary_records(sheet):
+        if kind == _ROW and length >= 4:
+            row = int.from_bytes(sheet[at : at + 4], "little")
+        elif kind in {_ERROR, _FORMULA_ERROR} and length >= 9:
+            cells.append(cell_name(int.from_bytes(sheet[at : at + 4], "little") + 1, row + 1))
+    return cells
+
+
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 
 
-def of_opendocument(path: Path) -> Found:
-    """The cells with errors in a table of OpenDocument; none where its content says of none."""
-    with zipfile.ZipFile(path) as archive:
-        content = archive.read("content.xml")
+def _of_opendocument(content: bytes) -> Found:
     if b'value-type="error"' not in content:
         return {}
     sheets = _Cells()

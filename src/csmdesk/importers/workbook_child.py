@@ -173,10 +173,10 @@ def read(path: Path, out: TextIO) -> None:
                 _tell_sheet(tell, name, hidden, biff.rows_of(old, start))
             tell({"end": True})
             return
-    elif form == "ods":
+    elif form in {"ods", "xlsb"}:
         from csmdesk.importers import error_cells
 
-        looked.broken = error_cells.of_opendocument(path)
+        looked.broken = error_cells.of_archive(path, form)
     _tell_workbook(tell, looked)
     _read_with_calamine(path, form, tell)
     tell({"end": True})

@@ -85,7 +85,7 @@ def container(data: bytes, name: str = "Book") -> bytes:
 
 
 def binary_workbook(rows: Sequence[Sequence[Cell]], name: str = "客户") -> bytes:
-    """The rows as .xlsb, with one sheet."""
+    """The rows as .xlsb, with one sheet; ``#N/A`` is that error, ``=1/0`` a formula whose result is one."""
 
     def part(kind: int, data: bytes = b"") -> bytes:
         head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
@@ -106,11 +106,14 @@ def binary_workbook(rows: Sequence[Sequence[Cell]], name: str = "客户") -> byt
         sheet += part(0, struct.pack("<IIHHBI", r, 0, 300, 0, 0, 0))
         for c, cell in enumerate(row):
             place = struct.pack("<II", c, 0)
-            sheet += (
-                part(6, place + text(cell))
-                if isinstance(cell, str)
-                else part(5, place + struct.pack("<d", cell))
-            )
+            if cell == "#N/A":
+                sheet += part(3, place + b"\x2a")
+            elif cell == "=1/0":
+                sheet += part(11, place + b"\x07" + b"\0" * 200)
+            elif isinstance(cell, str):
+                sheet += part(6, place + text(cell))
+            else:
+                sheet += part(5, place + struct.pack("<d", cell))
     sheet += part(146) + part(130)
     bundle = struct.pack("<II", 0, 1) + text("rId1") + text(name)
     book = part(131) + part(143) + part(156, bundle) + part(144) + part(132)

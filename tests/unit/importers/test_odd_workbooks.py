@@ -175,6 +175,17 @@ def test_errors_of_old_workbooks_are_told(tmp_path: Path) -> None:
     assert sheet.broken_cells == ("C2", "D2")
 
 
+def test_errors_of_binary_workbooks_are_told(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["客户编号", "客户名称", "行业", "备注"], ["KH1", "云岫", "#N/A", "好"]]
+    path = tmp_path / "客户.xlsb"
+    path.write_bytes(binary_workbook([*rows, ["KH2", "恒沐", "零售", "=1/0"], ["KH3", "启衡", "金融", 3.0]]))
+    (sheet,) = sheets(path)
+    assert sheet.columns[2:] == (["", "零售", "金融"], ["好", "", "3"])
+    assert sheet.broken_cells == ("C2", "D3")
+    path.write_bytes(binary_workbook([*rows[:1], ["KH2", "恒沐", "零售", 2.5]]))
+    assert sheets(path)[0].broken_cells == ()
+
+
 def test_errors_of_opendocument_are_told(tmp_path: Path) -> None:
     path = tmp_path / "客户.ods"
     path.write_bytes(ods([["客户编号", "客户名称", "行业"], ["KH1", "云岫", "错"]]))
