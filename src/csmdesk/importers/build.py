@@ -20,6 +20,7 @@ from csmdesk.importers.context import Context
 from csmdesk.importers.known import Known
 from csmdesk.importers.options import Options
 from csmdesk.importers.typed import Typed
+from csmdesk.storage import kept_columns
 
 Builder = Callable[[Sequence[Typed], Context, Content], None]
 
@@ -78,7 +79,7 @@ def build(sheets: Sequence[Typed], known: Known, options: Options) -> Content:
 def _custom(typed: Typed, context: Context, content: Content) -> None:
     """Columns that the book has no field for, by the number of their row."""
     columns = [column for column in typed.fit.columns if column.custom]
-    if not columns or typed.kind.name not in CUSTOM_KINDS:
+    if not columns or typed.kind.name not in kept_columns.TABLES:
         return
     codes = typed.fields.get("code")
     if codes is None and typed.kind.name == "accounts":
@@ -96,12 +97,3 @@ def _custom(typed: Typed, context: Context, content: Content) -> None:
                 )
                 for column in columns
             )
-
-
-CUSTOM_KINDS = frozenset(
-    {
-        *("accounts", "contracts", "receipts", "invoices", "tickets", "events", "opportunities"),
-        *("suggestions", "requests", "cases", "handovers"),
-    }
-)
-"""Kinds whose rows have numbers and are no people: an erased person must leave nothing behind."""

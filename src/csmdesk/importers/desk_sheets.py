@@ -9,7 +9,6 @@ from typing import Any
 
 from csmdesk.domain.text import Text
 from csmdesk.importers import read, rows, shapes, typed, words
-from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.coded import with_cells
 from csmdesk.importers.dates import Order
 from csmdesk.importers.desk_parts import Preview, PreviewCell, Said, SourceColumn, SourceSheet, for_window
@@ -21,6 +20,7 @@ from csmdesk.importers.options import CUSTOM, NOT_IMPORTED, Options
 from csmdesk.importers.recognise import Recognised
 from csmdesk.importers.sheet import Sheet
 from csmdesk.importers.values import Money, decimal_text
+from csmdesk.storage import kept_columns
 
 _SURE_LIKENESS = 95
 SEVERAL = 60_000
@@ -191,7 +191,7 @@ def shown(held: Held, found: Recognised | None, known: Known, options: Options) 
         None if found.profile is None else found.profile.text, remembered is not None,
         preview.order, preview.open, sheet.power, found.ways.end_exclusive, missing, sheet.signature,
         sheet.currency or options.usual_currency, _has(fit, Type.MONEY), _has_end(fit),
-        fit is not None and fit.kind.name in CUSTOM_KINDS,
+        fit is not None and fit.kind.name in kept_columns.TABLES,
         len(held.said.edits), len(held.said.left_out),
     )  # fmt: skip
 

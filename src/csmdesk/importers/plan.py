@@ -13,7 +13,6 @@ from typing import NamedTuple
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Language, Text
 from csmdesk.importers import build, read, shapes, words
-from csmdesk.importers.build import CUSTOM_KINDS
 from csmdesk.importers.content import Content
 from csmdesk.importers.dates import Order
 from csmdesk.importers.kinds import KINDS
@@ -25,6 +24,7 @@ from csmdesk.importers.recognise import Recognised, recognise
 from csmdesk.importers.sheet import NotRead, Sheet
 from csmdesk.importers.typed import Typed, typed
 from csmdesk.importers.ways import kept_ways, ways_of
+from csmdesk.storage import kept_columns
 
 
 class Progress(NamedTuple):
@@ -277,7 +277,7 @@ def _sheet_problems(recognised: Recognised, options: Options) -> list[Problem]:
         either = Text("”或“".join(name.zh for name in names), "” or “".join(name.en for name in names))
         tell(MISSING_COLUMN.format(kind=fit.kind.text, columns=either), row=header_row)
     for column in fit.columns:
-        if column.custom and fit.kind.name not in CUSTOM_KINDS:
+        if column.custom and fit.kind.name not in kept_columns.TABLES:
             tell(NO_CUSTOM.format(kind=fit.kind.text), column=column.header, error=False)
         said = options.field_of(sheet.file, sheet.name, column.header)
         if said is not None and said not in {NOT_IMPORTED, column.field} and not column.custom:

@@ -21,6 +21,7 @@ from csmdesk.services.account_view import AccountDetail
 from csmdesk.services.figures import AccountLine, FigureSet, account_lines, basis_of, line_of, lines_after
 from csmdesk.storage import account_page
 from csmdesk.storage.account_page import Person, RecoveryDay, Touched
+from csmdesk.storage.kept_columns import kept_columns
 
 if TYPE_CHECKING:
     from csmdesk.domain.facts import (
@@ -298,7 +299,7 @@ class Desk:
                 account_page.recovery(connection, account_id, b.closing),
             )
             values = account_page.values(connection, account_id)
-            kept = tuple(account_page.kept(connection, account_id))
+            kept = kept_columns(connection, "accounts", account_id)
             last_usage = account_page.last_usage(connection, account_id, b.closing)
             use = account_usage.page(self, connection, account, last_usage, language)
         usage, usage_note = account_usage.lines(last_usage, b.closing, account, language)

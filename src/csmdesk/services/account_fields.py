@@ -26,6 +26,7 @@ from csmdesk.domain.fields import (
 from csmdesk.domain.natural_day import natural_day
 from csmdesk.domain.spelling import spelt
 from csmdesk.domain.text import Text
+from csmdesk.storage import kept_columns
 from csmdesk.storage.driver import Connection
 
 FIELDS = {field.key: field for field in ACCOUNT_FIELDS}
@@ -254,19 +255,7 @@ def _change_code(connection: Connection, account: int, code: str) -> None:
         (before, account),
     )
     name_in_targets(connection, before, code)
-    move_custom_values(connection, before, code)
-
-
-def move_custom_values(connection: Connection, before: str, code: str) -> None:
-    """Put what imports keep beside an account under another number of it, within an operation.
-
-    What is there already stays, and the other value goes.
-    """
-    connection.execute(
-        "UPDATE OR IGNORE custom_values SET code = ? WHERE table_name = 'accounts' AND code = ?",
-        (code, before),
-    )
-    connection.execute("DELETE FROM custom_values WHERE table_name = 'accounts' AND code = ?", (before,))
+    kept_columns.move(connection, "accounts", before, code)
 
 
 def name_in_targets(connection: Connection, before: str, code: str) -> None:

@@ -11,8 +11,8 @@ from csmdesk.domain.changes import Changes, Op
 from csmdesk.domain.company import company_key
 from csmdesk.domain.errors import UserError
 from csmdesk.domain.text import Text
-from csmdesk.services.account_fields import move_custom_values, name_in_targets
-from csmdesk.storage import war_rows, war_union
+from csmdesk.services.account_fields import name_in_targets
+from csmdesk.storage import kept_columns, war_rows, war_union
 from csmdesk.storage.driver import raw
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class AccountMoves:
             kept_code = run("SELECT code FROM accounts WHERE id = ?", (keep,)).scalar_one()
             for (code,) in codes:
                 name_in_targets(raw(connection), code, kept_code)
-                move_custom_values(raw(connection), code, kept_code)
+                kept_columns.move(raw(connection), "accounts", code, kept_code)
 
         label = Text("合并到：{name}", "Merge into: {name}").format(name=plan.names[0])
         return self._book.store.run(Op.MERGE_ACCOUNTS, write, label).changes

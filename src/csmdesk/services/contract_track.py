@@ -24,6 +24,7 @@ from csmdesk.services.quotes import Quotes
 from csmdesk.services.renewals import FORECASTS
 from csmdesk.services.track_words import after_workshop, checklist, early, imported, received
 from csmdesk.storage import account_page
+from csmdesk.storage.kept_columns import Kept, kept_columns, kept_of_payments
 from csmdesk.storage.workshop_rows import sheet_of
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class Track:
     paid: tuple[Money, ...]
     closing: date
     rules: Rules
+    kept: Kept
+    """What imports kept of it, its receipts and its invoices beside the book's fields."""
 
 
 def track(desk: CalendarDesk, contract_id: int, language: Language) -> Track | None:
@@ -125,6 +128,9 @@ class _Words:
             self.money = money_of(connection, own, self.closing, tax)
             new = [record(connection, each.id) for each in desk.basis.successors.get(row.id, ())]
             self.paid = tuple(money_of(connection, each, self.closing, tax) for each in new) or (self.money,)
+            self.columns = kept_columns(connection, "contracts", row.id) + kept_of_payments(
+                connection, row.id
+            )
             touched = account_page.touches(connection, row.account_id, self.closing)
         self.touched = touched[0] if touched else None
         quotes = Quotes(desk.book)
@@ -165,6 +171,7 @@ class _Words:
             paid=self.paid,
             closing=self.closing,
             rules=self.desk.basis.rules,
+            kept=self.columns,
         )
 
     def _head(self) -> str:

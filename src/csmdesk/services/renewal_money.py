@@ -19,7 +19,7 @@ from csmdesk.services.contract_money import Money, MoneyLine, money_of
 from csmdesk.services.contract_record import ContractRecord, record
 from csmdesk.services.early_offers import NO_AMOUNT, EarlyOffer, EarlyOffers, OfferDraft, one_row
 from csmdesk.services.receipt_draft import ReceiptDraft, insert_receipt, refuse_receipt
-from csmdesk.storage import money_rows
+from csmdesk.storage import kept_columns, money_rows, task_rows
 from csmdesk.storage.driver import Connection, raw
 from csmdesk.storage.money_rows import InvoiceRow, ReceiptRow
 
@@ -105,6 +105,8 @@ class RenewalMoney(EarlyOffers):
                 "AND (code <> ?1 OR day <> ?2 OR due_day IS NOT ?3 OR amount_fen <> ?4)",
                 (*values, invoice_id),
             )
+            if code != kept.code:
+                kept_columns.move(driver, "invoices", kept.code, code)
 
         return self._run(write, CHANGE_INVOICE, contract, invoice.amount_fen)
 
@@ -113,7 +115,7 @@ class RenewalMoney(EarlyOffers):
         kept, contract = self._invoice(invoice_id)
 
         def write(connection: sqlalchemy.Connection) -> None:
-            raw(connection).execute("DELETE FROM invoices WHERE id = ?", (invoice_id,))
+            task_rows.remove(raw(connection), "invoices", [invoice_id])
 
         return self._run(write, REMOVE_INVOICE, contract, kept.amount_fen)
 
@@ -185,7 +187,7 @@ class RenewalMoney(EarlyOffers):
         kept, contract = self._receipt(receipt_id)
 
         def write(connection: sqlalchemy.Connection) -> None:
-            raw(connection).execute("DELETE FROM receipts WHERE id = ?", (receipt_id,))
+            task_rows.remove(raw(connection), "receipts", [receipt_id])
 
         return self._run(write, REMOVE_RECEIPT, contract, kept.amount_fen)
 

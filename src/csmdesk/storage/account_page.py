@@ -69,16 +69,6 @@ def values(connection: Connection, account_id: int) -> dict[str, str]:
     return {} if found is None else {name: value or "" for name, value in zip(FIELDS, found, strict=True)}
 
 
-def kept(connection: Connection, account_id: int) -> list[tuple[str, str]]:
-    """Columns of imported files that the book has no field for: name and value, as they came."""
-    rows = connection.execute(
-        "SELECT k.name, k.value FROM accounts a JOIN custom_values k "
-        "ON k.table_name = 'accounts' AND k.code = a.code WHERE a.id = ? AND k.value <> '' ORDER BY k.id",
-        (account_id,),
-    ).fetchall()
-    return [(name, value) for name, value in rows]
-
-
 # --- usage --------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from csmdesk.domain.spread import slot
+from csmdesk.storage import kept_columns
 from csmdesk.storage.driver import Connection
 
 
@@ -266,6 +267,7 @@ def make_place(driver: Connection, table: str, order: Sequence[tuple[int, int]],
 
 def remove(driver: Connection, table: str, ids: Collection[int]) -> None:
     """Take rows out of ``table``, with all that hangs on them."""
+    kept_columns.drop(driver, table, ids)
     driver.execute(
         f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
     )

@@ -150,6 +150,9 @@ class MadeKind:
             Section("来自", (Line("沙龙第 3 期", "2024-06-01", "", ("event", 3)), Line("推荐人 林宁娟"))),
         )
 
+    def kept(self, record_id: int) -> tuple[tuple[str, str], ...]:
+        return (("老系统编号", f"A{record_id}"),)
+
     # --- changing -------------------------------------------------------------------------------------------
 
     def new(self, values: Mapping[str, str]) -> tuple[int, Changes]:

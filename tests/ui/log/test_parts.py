@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from csmdesk.app.log import ADDS, OPENS
+from csmdesk.domain.changes import Op
 from csmdesk.services.log.events import Events
 from csmdesk.services.log.handovers import Handovers
 from csmdesk.services.log.log import Log
@@ -42,6 +43,29 @@ def test_every_kind_shows_its_list_and_the_form_of_a_new_record(booked: LogShown
     page.beside.form.give_up()
     booked.wait()
     assert not page.beside.form.is_new
+
+
+def test_columns_that_an_import_kept_are_seen(booked: LogShown, book: Book) -> None:
+    sql = (
+        "INSERT INTO custom_values (table_name, code, name, value) "
+        "SELECT 'tickets', code, '优先队列', '甲' FROM tickets ORDER BY id LIMIT 1"
+    )
+    book.store.run(Op.IMPORT, lambda connection: connection.exec_driver_sql(sql))
+    with book.reading() as connection:
+        first = connection.execute("SELECT min(id) FROM tickets").fetchone()[0]
+    booked.pane.show_kind("ticket")
+    booked.wait()
+    booked.pane.toggle_span()
+    booked.wait()
+    booked.go(first)
+    kept = booked.page.beside.kept
+    assert (kept.items, kept.isVisible()) == ((("优先队列", "甲"),), True)
+    booked.page.new()
+    booked.wait()
+    assert not kept.isVisible()
+    booked.page.beside.form.give_up()
+    booked.wait()
+    assert kept.isVisible()
 
 
 def test_a_line_is_written_to_the_book_and_undone(booked: LogShown, book: Book) -> None:

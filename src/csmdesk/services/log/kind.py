@@ -204,6 +204,9 @@ class LogKind(Protocol):
     def about(self, record_id: int, as_of: date | None, language: Language) -> tuple[Section, ...]:
         """What is told beside a record."""
 
+    def kept(self, record_id: int) -> tuple[tuple[str, str], ...]:
+        """What imports kept of a record beside the book's own fields: names and values."""
+
     def by_month(self, ids: Sequence[int], as_of: date | None, language: Language) -> tuple[CrossTable, ...]:
         """These records in tables by month, for a workbook; raises UserError where there are none."""
 

@@ -30,7 +30,7 @@ from csmdesk.services.log.words import (
     lower,
 )
 from csmdesk.services.paste import BOOK_CHANGED, NOBODY, PasteCell, PastePlan
-from csmdesk.storage import log_rows, task_rows
+from csmdesk.storage import kept_columns, log_rows, task_rows
 from csmdesk.storage.driver import Connection, raw
 from csmdesk.storage.log_rows import Record
 
@@ -271,6 +271,8 @@ class TableKind(TableReading):
         changed = {n: value for n, value in kept.items() if n not in record or record[n] != value}
         if changed:
             task_rows.put(driver, self.table, record_id, changed)
+        if self.table in kept_columns.TABLES and changed.get("code") and record.get("code"):
+            kept_columns.move(driver, self.table, str(record["code"]), str(changed["code"]))
 
     def _delete(self, driver: Connection, ids: Sequence[int]) -> None:
         """Take records out within an operation."""

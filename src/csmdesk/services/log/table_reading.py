@@ -37,6 +37,7 @@ from csmdesk.services.log.seen import Names, Seen
 from csmdesk.services.log.words import COUNT_BY, NO_ROWS, lower, things
 from csmdesk.storage import log_rows
 from csmdesk.storage.driver import Connection
+from csmdesk.storage.kept_columns import Kept, kept_columns
 from csmdesk.storage.log_rows import Record
 
 if TYPE_CHECKING:
@@ -109,6 +110,11 @@ class TableReading:
         with self._view(None, as_of, language) as view:
             found = self._records(view.seen.connection, "id = ?", (record_id,))
             return self._about(found[0], view) if found else ()
+
+    def kept(self, record_id: int) -> Kept:
+        """What imports kept of a record beside the book's own fields."""
+        with self._book.reading() as connection:
+            return kept_columns(connection, self.table, record_id)
 
     def by_month(self, ids: Sequence[int], as_of: date | None, language: Language) -> tuple[CrossTable, ...]:
         """These records by month: how many by the words that chips filter by, and what they add up to."""

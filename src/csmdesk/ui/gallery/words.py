@@ -9,6 +9,7 @@ from csmdesk.ui.gallery.cells import Cell, Family, Look, Make, Row, in_states, s
 from csmdesk.ui.theme import Scale
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.figure_card import FigureCard
+from csmdesk.ui.widgets.kept_columns import KeptColumns
 from csmdesk.ui.widgets.label import FigureLabel, Label
 from csmdesk.ui.widgets.section import Line, SectionHead
 
@@ -96,6 +97,17 @@ def _head(large: bool) -> Make:
     return make
 
 
+def _kept(look: Look) -> QWidget:
+    made = KeptColumns(look.theme)
+    made.show_items(
+        (
+            (look.say("旧系统编号", "Old id"), "A-1021"),
+            (look.say("备用说明", "Remarks"), look.say("总部在宁波，合同由上海公司签", "Signed by Shanghai")),
+        )
+    )
+    return made
+
+
 def _line(role: str) -> Make:
     def make(look: Look) -> QWidget:
         whole = QWidget()
@@ -159,6 +171,7 @@ def family() -> Family:
                 (
                     Cell(_head(False), Text("普通", "normal"), width=280),
                     Cell(_head(True), Text("大", "large"), width=280),
+                    Cell(_kept, Text("名与值", "names and values"), width=280),
                 ),
             ),
             Row(

@@ -29,6 +29,7 @@ from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import INSET, Theme
 from csmdesk.ui.widgets.empty_state import EmptyState
 from csmdesk.ui.widgets.focus import Ringed, step_focus
+from csmdesk.ui.widgets.kept_columns import KeptColumns
 
 _FORECAST_KEYS = {
     Qt.Key.Key_1: Forecast.COMMITTED,
@@ -72,6 +73,7 @@ class TrackPanel(QWidget):
         self.head = TrackHead(theme)
         self.rows = {step: StepRow(theme, step, last=step is Step.RECEIPT) for step in Step}
         self.links = LinksPart(self.tools)
+        self.kept = KeptColumns(theme)
         self.empty = EmptyState(
             theme, self.tr("没有选中的合同"), self.tr("在左边选一份合同，这里显示它的续约轨道。"), top=24
         )
@@ -85,6 +87,10 @@ class TrackPanel(QWidget):
         for row in self.rows.values():
             self.room.column.addWidget(row)
         self.room.column.addWidget(self.links)
+        kept = QVBoxLayout()
+        kept.setContentsMargins(INSET, 12, INSET, 12)
+        kept.addWidget(self.kept)
+        self.room.column.addLayout(kept)
         self.room.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -163,6 +169,7 @@ class TrackPanel(QWidget):
             if self.rows[step].is_open:
                 self._fill(step)
         self.links.show_track(track)
+        self.kept.show_items(track.kept)
         then, self._then = self._then, None
         if then is not None:
             then()

@@ -21,6 +21,7 @@ from csmdesk.ui.tasks import Job
 from csmdesk.ui.theme import INSET, PANE_HEAD
 from csmdesk.ui.widgets.buttons import Button
 from csmdesk.ui.widgets.flow import FlowRow
+from csmdesk.ui.widgets.kept_columns import KeptColumns
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.section import Line
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 class _Read(NamedTuple):
     row: LogRow | None
     sections: tuple[Section, ...]
+    kept: tuple[tuple[str, str], ...]
     why_not: Mapping[str, str]
 
 
@@ -75,6 +77,7 @@ class Beside(QWidget):
         self._forms: dict[str, ActForm] = {}
         self._sections: list[Told] = []
         self.part: RecordPart | None = part_of(tools, kind)
+        self.kept = KeptColumns(theme)
         self._room = ScrollRoom(theme)
         self._lay_out()
         for act in kind.acts:
@@ -109,6 +112,7 @@ class Beside(QWidget):
             self.part.said.connect(self.said)
             self.part.open_asked.connect(self.open_asked)
         inside.addLayout(self._told_place)
+        inside.addWidget(self.kept)
         inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,18 +157,18 @@ class Beside(QWidget):
         kind, key, as_of, language = self._kind, self._key, self._as_of, self._tools.language
         own = self.part is not None
         if not key:
-            self._take(_Read(None, (), {}))
+            self._take(_Read(None, (), (), {}))
             return
 
         def work(job: Job) -> _Read:
             row = kind.row(key, as_of, language)
             if row is None:
-                return _Read(None, (), {})
+                return _Read(None, (), (), {})
             job.check()
             reasons = {act.key: kind.why_not(act.key, [key]) for act in kind.acts}
             words = {act: "" if why is None else why.to(language) for act, why in reasons.items()}
             sections = () if own else kind.about(key, as_of, language)
-            return _Read(row, sections, words)
+            return _Read(row, sections, kind.kept(key), words)
 
         self._tools.tasks.query(self, work, self._take, slot="record")
 
@@ -176,6 +180,7 @@ class Beside(QWidget):
             if not self.form.is_new:
                 self.form.leave()
             self._show_sections(())
+            self.kept.show_items(())
             self._show_whole()
             return
         self._account = row.account_id
@@ -189,6 +194,7 @@ class Beside(QWidget):
         if self.part is not None:
             self.part.show_record(row.id, self._as_of)
         self._show_sections(found.sections)
+        self.kept.show_items(found.kept)
         self._show_whole()
 
     def _name_of(self, row: LogRow) -> str:
@@ -218,7 +224,7 @@ class Beside(QWidget):
         told = any(not section.isHidden() for section in self._sections)
         if self.part is not None:
             self.part.widget.setVisible(some and not new)
-        self._rule.setVisible(some and not new and (told or self.part is not None))
+        self._rule.setVisible(some and not new and (told or bool(self.kept.items) or self.part is not None))
 
     @property
     def sections(self) -> list[Told]:
@@ -236,6 +242,7 @@ class Beside(QWidget):
         for form in self._forms.values():
             form.hide()
         self._show_sections(())
+        self.kept.show_items(())
         self._show_whole()
         self.form.enter()
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from csmdesk.services.account_view import AccountDetail, OverrideLine, TimelineItem
 from csmdesk.ui.panes.accounts.health_line import HealthLine
-from csmdesk.ui.panes.accounts.kept_columns import KeptColumns
 from csmdesk.ui.panes.accounts.override_form import OverrideForm
 from csmdesk.ui.panes.accounts.parts import ContractRows, DimensionBars, UsageRows
 from csmdesk.ui.panes.accounts.tabs.page import TabPage, Tools, insets
 from csmdesk.ui.widgets.buttons import Button
+from csmdesk.ui.widgets.kept_columns import KeptColumns
 from csmdesk.ui.widgets.label import Label
 from csmdesk.ui.widgets.rows import RowList
 from csmdesk.ui.widgets.section import Line, SectionHead

@@ -1,4 +1,4 @@
-"""What imports kept of an account beside the book's own fields: the column's name and its value."""
+"""What imports kept of a row beside the book's own fields: the column's name and its value."""
 
 from __future__ import annotations
 
