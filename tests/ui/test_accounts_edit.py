@@ -335,6 +335,18 @@ def test_one_cell_is_pasted_at_once(book: Book, shown: Show) -> None:
     assert one.pane.tools.edit.pasting.sheet is None
 
 
+def test_one_cell_that_cannot_be_written_is_shown_with_its_reason(book: Book, shown: Show) -> None:
+    one = shown(book)
+    to_cell(one, "岚图家居", SEGMENT)
+    before = row_of(one, "岚图家居").segment
+    paste(one, "长" * 201)
+    sheet = one.pane.tools.edit.pasting.sheet
+    assert sheet is not None
+    assert sheet.isVisible()
+    assert [line.problem != "" for line in sheet.lines] == [True]
+    assert row_of(one, "岚图家居").segment == before
+
+
 def test_a_block_is_shown_before_it_is_pasted(book: Book, shown: Show) -> None:
     one = shown(book)
     to_cell(one, "岚图家居", SEGMENT)

@@ -30,8 +30,8 @@ QUERIES: Mapping[str, str] = {
     "segments": "SELECT name, cadence_days, renewal_start_days, resources, qbrs, trainings FROM segments",
     "accounts": """SELECT code, name, industry, city, segment, stage, owner, handover_day, handover_from,
         handaway_day, handaway_to, activated_day,
-        (SELECT json_group_array(m.name) FROM account_modules l JOIN modules m ON m.id = l.module_id
-            WHERE l.account_id = t.id) AS modules,
+        (SELECT json_group_array(name) FROM (SELECT m.name FROM account_modules l
+            JOIN modules m ON m.id = l.module_id WHERE l.account_id = t.id ORDER BY l.id)) AS modules,
         archived, note FROM accounts t ORDER BY id""",
     "contacts": f"""SELECT t.code, a.code AS account, t.name, title, executive, email, phone, birthday,
         left_day FROM contacts t {_OWNER}

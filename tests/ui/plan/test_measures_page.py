@@ -279,6 +279,16 @@ def test_nothing_of_a_bar_is_cut_off(watched: PlanShown) -> None:
     assert titles[:2] == ["2024H1", "2024-01"]
 
 
+def test_a_part_that_is_seen_again_is_not_read_again(watched: PlanShown) -> None:
+    beside = watched.measures.beside
+    for part in ("compare", "rows", "trend"):
+        beside.show_part(part)
+        watched.wait()
+    for part in ("compare", "rows", "trend"):
+        beside.show_part(part)
+        assert not watched.tasks.busy
+
+
 def test_periods_are_added_as_people_say_them(watched: PlanShown) -> None:
     page = watched.measures
     page.beside.show_part("compare")

@@ -95,6 +95,17 @@ def check_nothing_to_write(book: Book, folder: Path, **options: Any) -> None:
     assert content(tables(book)) == before
 
 
+def test_modules_come_back_in_the_order_in_which_they_were_listed(tmp_path: Path) -> None:
+    file = tmp_path / "客户.csv"
+    file.write_text(
+        "客户编号,客户名称,可用模块\nKH1,云岫,库存、报表\nKH2,恒沐,报表、库存\n", encoding="utf-8"
+    )
+    with Book.create(tmp_path / "book").book as book:
+        import_into(book, file)
+        (accounts,) = (each for each in tables(book) if each.kind == "accounts")
+    assert [row[accounts.heads.index("可用模块")] for row in accounts.rows] == ["库存、报表", "报表、库存"]
+
+
 def test_our_own_files_hold_every_field_of_every_kind() -> None:
     assert {*QUERIES, *NO_TABLE} == set(KINDS)
     with tempfile.TemporaryDirectory() as home, Book.create(Path(home) / "book").book as book:
