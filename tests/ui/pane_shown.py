@@ -57,7 +57,7 @@ class PaneShown:
 
     def wait(self) -> None:
         """Return when nothing is under way any more, nor what that has led to."""
-        for _ in range(4):
+        for _ in range(6):
             self.bot.waitUntil(lambda: self.idle, timeout=30_000)
             QApplication.processEvents()
 

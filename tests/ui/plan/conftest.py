@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,49 +19,18 @@ from csmdesk.ui.panes.plan.measures.page import MeasuresPage
 from csmdesk.ui.panes.plan.pane import PlanPane
 from csmdesk.ui.tasks import Tasks
 from csmdesk.ui.theme import Mode, Theme
+from tests.ui.pane_shown import NONE, PaneShown
 
 PERIOD = "2024H1"
-NONE = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass
-class PlanShown:
+class PlanShown(PaneShown):
     """The pane in a window, and what it told."""
 
     pane: PlanPane
-    tasks: Tasks
-    bot: QtBot
-    window: QWidget
     book: Book
     services: PlanServices
-    said: list[tuple[str, bool]] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    testers: list[QAbstractItemModelTester] = field(default_factory=list)
-
-    def note_said(self, words: str, undo: bool) -> None:
-        """Remember what the pane says."""
-        self.said.append((words, undo))
-
-    def note_failed(self, problem: Any) -> None:
-        """Remember what could not be done."""
-        self.failed.append(problem.text.zh)
-
-    def wait(self) -> None:
-        """Return when nothing is under way any more."""
-        for _ in range(6):
-            self.bot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
-            QApplication.processEvents()
-
-    def focus(self, widget: QWidget) -> None:
-        """Give a widget the focus, as Tab does."""
-        with self.bot.waitActive(self.window):
-            self.window.activateWindow()
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """A key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-        self.wait()
 
     def type(self, words: str) -> None:
         """Letters where the focus is."""
@@ -116,8 +85,7 @@ def plan(qtbot: QtBot, tasks: Tasks) -> Iterator[Callable[..., PlanShown]]:
         pane = PlanPane(look, tasks, services.source(), language, window)
         pane.setGeometry(0, 0, *size)
         shown = PlanShown(pane, tasks, qtbot, window, book, services)
-        pane.said.connect(shown.note_said)
-        tasks.failed.connect(shown.note_failed)
+        shown.listen()
         tasks.changed.connect(pane.refresh)
         pane.restore_state(state or {})
         window.show()
@@ -135,7 +103,5 @@ def plan(qtbot: QtBot, tasks: Tasks) -> Iterator[Callable[..., PlanShown]]:
 def watched(plan: Callable[..., PlanShown], book: Book) -> PlanShown:
     """The page of metrics on the sample book, its models watched by Qt."""
     shown = plan(book)
-    mode = QAbstractItemModelTester.FailureReportingMode.Warning
-    for model in (shown.measures.model, shown.measures.beside.compare.model):
-        shown.testers.append(QAbstractItemModelTester(model, mode))
+    shown.watch_models((shown.measures.model, shown.measures.beside.compare.model))
     return shown

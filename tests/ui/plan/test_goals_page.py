@@ -21,7 +21,8 @@ from csmdesk.storage.book import Book
 from csmdesk.ui.models.grouping import GroupHead
 from csmdesk.ui.panes.plan.goals.page import GoalsPage
 from csmdesk.ui.theme import Mode
-from tests.ui.plan.conftest import NONE, PlanShown
+from tests.ui.pane_shown import NONE
+from tests.ui.plan.conftest import PlanShown
 
 NRR, RENEWAL, UPSELL, LEADS, RATE, DEPTH, NPS, SHARING = range(1, 9)
 KEY = Qt.Key
@@ -124,7 +125,7 @@ def show(plan: Callable[..., PlanShown]) -> Iterator[Show]:
 def goals(show: Show, book: Book) -> GoalsShown:
     """The page on the sample book, with the focus in the pyramid."""
     shown = show(book)
-    shown.plan.focus(shown.page.pyramid)
+    shown.plan.focus_on(shown.page.pyramid)
     return shown
 
 
@@ -285,7 +286,7 @@ def test_a_removed_target_goes_and_comes_back(goals: GoalsShown) -> None:
 def test_a_month_is_typed_in_place_and_the_rest_follows(goals: GoalsShown) -> None:
     goals.choose(RENEWAL)
     view = goals.page.side.parts.view
-    goals.plan.focus(view)
+    goals.plan.focus_on(view)
     model = goals.page.side.parts.model
     view.setCurrentIndex(model.index(goals.part_position("2024-01"), 1))
     goals.press(KEY.Key_F2)
@@ -306,7 +307,7 @@ def test_a_month_is_typed_in_place_and_the_rest_follows(goals: GoalsShown) -> No
 def test_a_month_that_is_too_much_is_refused_in_its_cell(goals: GoalsShown) -> None:
     goals.choose(RENEWAL)
     view = goals.page.side.parts.view
-    goals.plan.focus(view)
+    goals.plan.focus_on(view)
     view.setCurrentIndex(goals.page.side.parts.model.index(goals.part_position("2024-01"), 1))
     goals.press(KEY.Key_F2)
     editor = view.editing.editor
@@ -323,7 +324,7 @@ def test_a_month_that_is_too_much_is_refused_in_its_cell(goals: GoalsShown) -> N
 def test_the_last_month_says_that_it_takes_the_rest(goals: GoalsShown) -> None:
     goals.choose(RENEWAL)
     view = goals.page.side.parts.view
-    goals.plan.focus(view)
+    goals.plan.focus_on(view)
     view.setCurrentIndex(goals.page.side.parts.model.index(goals.part_position("2024-06"), 1))
     goals.press(KEY.Key_F2)
     assert view.editing.editor is None
@@ -450,7 +451,7 @@ def test_a_new_book_offers_a_first_set(show: Show, tmp_path: Path) -> None:
     with Book.create(tmp_path / "new").book as book:
         shown = show(book)
         assert shown.offered()
-        shown.plan.focus(shown.page.stops()[0])
+        shown.plan.focus_on(shown.page.stops()[0])
         shown.press(KEY.Key_N)
         assert shown.in_form()
         shown.press(KEY.Key_Escape)
@@ -485,12 +486,12 @@ def test_it_fits_in_every_look(
 
 def test_the_next_target_is_current_when_one_is_removed(goals: GoalsShown) -> None:
     goals.choose(LEADS)
-    goals.plan.focus(goals.page.pyramid)
+    goals.plan.focus_on(goals.page.pyramid)
     goals.press(KEY.Key_Delete)
     assert goals.page.reading.key == RATE
     goals.undo()
     goals.choose(SHARING)
-    goals.plan.focus(goals.page.pyramid)
+    goals.plan.focus_on(goals.page.pyramid)
     goals.press(KEY.Key_Delete)
     assert goals.page.reading.key == NPS
 
@@ -501,7 +502,7 @@ def test_what_was_typed_is_there_after_a_lock_or_in_the_other_language(
 ) -> None:
     first = show(book)
     first.choose(UPSELL)
-    first.plan.focus(first.page.pyramid)
+    first.plan.focus_on(first.page.pyramid)
     first.press(KEY.Key_E)
     field = first.page.side.form.form.fields["value"]
     field.setFocus()

@@ -34,7 +34,7 @@ def page_of(shown: PlanShown) -> HealthModelPage:
 def retype(shown: PlanShown, field: object, text: str) -> None:
     """Give a field the focus and type something else into it."""
     edit = field.edit  # type: ignore[attr-defined]
-    shown.focus(edit)
+    shown.focus_on(edit)
     edit.selectAll()
     QTest.keyClicks(edit, text)
     shown.wait()
@@ -113,7 +113,7 @@ def test_a_computed_dimension_has_its_numbers_its_formula_and_its_rows(watched: 
     retype(watched, row._numbers["full"].field, "75")
     assert "75% 记满分" in row._about.text()
     moves = page.side.moves
-    watched.focus(moves)
+    watched.focus_on(moves)
     watched.press(Qt.Key.Key_Return)
     watched.wait()
     popover = page.evidence.popover
@@ -319,10 +319,10 @@ def test_no_version_is_brought_back_over_what_is_typed(watched: PlanShown) -> No
 def test_a_long_name_is_shown_from_its_beginning_and_told_in_full(watched: PlanShown) -> None:
     page = page_of(watched)
     edit = page.editor.rows[0].name.edit
-    watched.focus(edit)
+    watched.focus_on(edit)
     edit.selectAll()
     edit.insert("一个长得写不下的维度名称还要再长一些")
-    watched.focus(page.editor.red.edit)
+    watched.focus_on(page.editor.red.edit)
     watched.wait()
     assert edit.cursorPosition() == 0
     assert page.editor.rows[0].name.toolTip() == edit.text()

@@ -21,7 +21,8 @@ from csmdesk.services.figures import figures
 from csmdesk.storage.book import Book
 from csmdesk.ui.panes.plan.measures.chart import TrendChart
 from tests.books import make_book
-from tests.ui.plan.conftest import NONE, PERIOD, PlanShown
+from tests.ui.pane_shown import NONE
+from tests.ui.plan.conftest import PERIOD, PlanShown
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagateSizeHints)", extend=True)
 
@@ -66,7 +67,7 @@ def test_targets_before_and_trend_stand_beside_the_value(watched: PlanShown) -> 
 
 def test_letters_filter_by_name_pinyin_and_key(watched: PlanShown) -> None:
     page = watched.measures
-    watched.focus(page.view)
+    watched.focus_on(page.view)
     watched.type("xfl")
     assert page.head.field.text == "xfl"
     assert [row.line.key for row in page.model.shown] == ["renewal_value_rate"]
@@ -114,7 +115,7 @@ def test_a_scope_narrows_the_figures_and_leaves_targets_out(watched: PlanShown) 
     narrowed = next(r.line.value for r in page.model.rows if r.line.key == "acv")
     assert narrowed != whole
     assert watched.cell("renewal_collected", "target") == ""
-    watched.focus(page.view)
+    watched.focus_on(page.view)
     watched.press(Qt.Key.Key_Escape)
     assert page.reading.scope == ""
     assert next(r.line.value for r in page.model.rows if r.line.key == "acv") == whole
@@ -124,7 +125,7 @@ def test_the_team_s_number_is_typed_in_place_and_undone(watched: PlanShown) -> N
     page = watched.measures
     page.split.setSizes([900, 348])
     watched.go("nps_executive")
-    watched.focus(page.view)
+    watched.focus_on(page.view)
     watched.press(Qt.Key.Key_E)
     watched.type("58")
     watched.press(Qt.Key.Key_Return)
@@ -143,7 +144,7 @@ def test_a_number_that_is_none_keeps_the_cell_open(watched: PlanShown) -> None:
     page = watched.measures
     page.split.setSizes([900, 348])
     watched.go("nrr")
-    watched.focus(page.view)
+    watched.focus_on(page.view)
     watched.press(Qt.Key.Key_E)
     watched.type("abc")
     watched.press(Qt.Key.Key_Return)
@@ -191,7 +192,7 @@ def test_the_chart_is_walked_and_zoomed_by_keys_and_wheel(watched: PlanShown) ->
     part = watched.measures.beside.trend
     chart = part.chart
     assert chart is not None
-    watched.focus(chart)
+    watched.focus_on(chart)
     watched.press(Qt.Key.Key_Left)
     assert chart.place == 11
     watched.press(Qt.Key.Key_Home)
@@ -233,7 +234,7 @@ def test_a_name_of_a_curve_stands_in_sight_while_zoomed(watched: PlanShown) -> N
     chart = part.chart
     assert chart is not None
     assert not part.whole.isVisible()
-    watched.focus(chart)
+    watched.focus_on(chart)
     for _ in range(4):
         watched.press(Qt.Key.Key_Plus)
     assert part.whole.isVisible()
@@ -250,7 +251,7 @@ def test_the_team_s_number_is_typed_beside_where_the_list_has_no_room(plan: Plan
     shown = plan(book, size=(928, 624), language="en")
     page = shown.measures
     shown.go("nrr")
-    shown.focus(page.view)
+    shown.focus_on(page.view)
     QTest.keyClick(page.view, Qt.Key.Key_E)
     shown.wait()
     assert page.beside.tabs.current == "compare"
@@ -389,7 +390,7 @@ def test_a_row_behind_a_metric_opens_its_contract_or_account(watched: PlanShown)
     page.beside.show_part("rows")
     watched.wait()
     table = page.beside.rows.panel.table
-    watched.focus(table)
+    watched.focus_on(table)
     watched.press(Qt.Key.Key_Return)
     first = page.beside.rows.panel.model.shown[0]
     facts = figures(watched.book, PERIOD).basis.facts
@@ -400,7 +401,7 @@ def test_a_row_behind_a_metric_opens_its_contract_or_account(watched: PlanShown)
     watched.click(table.viewport(), box.center())
     QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, NONE, box.center())
     assert asked[-1][0] == "account"
-    watched.focus(table)
+    watched.focus_on(table)
     watched.press(Qt.Key.Key_Escape)
     assert page.view.hasFocus()
 
@@ -439,7 +440,7 @@ def test_periods_are_compared_and_each_opens_its_evidence(watched: PlanShown) ->
     assert popover is not None
     assert "628.5万" in popover.panel.accessibleName()
     popover.close()
-    watched.focus(compare.view)
+    watched.focus_on(compare.view)
     compare.view.set_key(1)
     watched.press(Qt.Key.Key_Delete)
     assert [row.period for row in compare.rows] == ["2024H1", "2023H1", "2024Q1", "2024-05"]
@@ -480,7 +481,7 @@ def test_a_definition_is_read_in_either_language_beside_its_rivals(watched: Plan
 def test_sides_of_the_evidence_are_listed(watched: PlanShown) -> None:
     watched.go("issue_on_time")
     page = watched.measures
-    watched.focus(page.view)
+    watched.focus_on(page.view)
     watched.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     panel = page.beside.rows.panel
     measure = page.reading.measure

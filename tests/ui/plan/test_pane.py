@@ -26,7 +26,7 @@ def test_the_first_page_is_there_and_the_others_are_not_made(watched: PlanShown)
 
 def test_ctrl_tab_goes_round_the_pages_and_keeps_them(watched: PlanShown) -> None:
     pane = watched.pane
-    watched.focus(watched.measures.view)
+    watched.focus_on(watched.measures.view)
     keys = list(CLASSES)
     seen = []
     for _ in keys:
@@ -37,7 +37,7 @@ def test_ctrl_tab_goes_round_the_pages_and_keeps_them(watched: PlanShown) -> Non
         assert pane.page.isVisible()
     assert seen == [*keys[1:], keys[0]]
     made = dict(pane._pages)
-    watched.focus(watched.measures.view)
+    watched.focus_on(watched.measures.view)
     watched.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert pane._pages == made
 
@@ -73,17 +73,17 @@ def test_every_stop_is_a_place_that_is_seen(watched: PlanShown) -> None:
 
 def test_keys_of_a_page_work_from_its_tab(watched: PlanShown) -> None:
     pane = watched.pane
-    watched.focus(pane.tabs)
+    watched.focus_on(pane.tabs)
     watched.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     assert watched.measures.beside.tabs.current == "compare"
     pane.show_page("goals")
     watched.wait()
-    watched.focus(pane.tabs)
+    watched.focus_on(pane.tabs)
     watched.press(Qt.Key.Key_N)
     assert cast("GoalsPage", pane.page).side.form_open
     pane.show_page("year")
     watched.wait()
-    watched.focus(pane.tabs)
+    watched.focus_on(pane.tabs)
     watched.press(Qt.Key.Key_N)
     sheet = cast("YearPage", pane.page).sheets.item
     assert sheet is not None

@@ -48,7 +48,7 @@ class Year:
     def go(self, item: PlanItem) -> None:
         """Make an item the current row, with the keys in the list."""
         self.page.items.view.set_key(item.id)
-        self.shown.focus(self.page.items.view)
+        self.shown.focus_on(self.page.items.view)
         self.shown.wait()
 
     def of_kind(self, kind: PlanKind, number: int = 0) -> PlanItem:
@@ -56,7 +56,7 @@ class Year:
 
     def draw(self) -> None:
         """Draw the plan by keys, as she would."""
-        self.shown.focus(self.page.draw_button)
+        self.shown.focus_on(self.page.draw_button)
         self.shown.press(Key.Key_G)
         sheet = self.page.sheets.drawing
         assert sheet is not None
@@ -121,7 +121,7 @@ def test_the_preview_writes_nothing_and_follows_its_numbers(empty: Year) -> None
     assert before.no_room == ()
     assert "新增" in sheet.said.text()
     field = sheet.fields["most"]
-    empty.shown.focus(field.edit)
+    empty.shown.focus_on(field.edit)
     field.edit.selectAll()
     empty.shown.type("1")
     empty.shown.press(Key.Key_Return)
@@ -129,7 +129,7 @@ def test_the_preview_writes_nothing_and_follows_its_numbers(empty: Year) -> None
     assert after is not None
     assert after.no_room
     assert "排不下" in sheet.warned.text()
-    empty.shown.focus(field.edit)
+    empty.shown.focus_on(field.edit)
     field.edit.selectAll()
     empty.shown.type("many")
     empty.shown.press(Key.Key_Return)
@@ -164,7 +164,7 @@ def test_a_click_on_a_week_shows_its_items_and_another_shows_all(year: Year) -> 
 
 def test_the_arrow_keys_go_through_weeks_and_months(year: Year) -> None:
     board = year.page.items.weeks
-    year.shown.focus(board)
+    year.shown.focus_on(board)
     board.set_current(WEEK)
     year.shown.press(Key.Key_Right)
     assert board.current == WeekSpot(date(2024, 8, 5))
@@ -263,12 +263,12 @@ def test_a_removed_line_of_the_budget_leaves_the_next_one_current(year: Year) ->
     budget = year.page.budget
     year.page.show_view("budget")
     for _ in range(2):
-        year.shown.focus(budget.view)
+        year.shown.focus_on(budget.view)
         year.shown.press(Key.Key_N)
         year.shown.press(Key.Key_Escape)
     first, second = [row.id for row in budget.model.shown]
     budget.view.set_key(first)
-    year.shown.focus(budget.view)
+    year.shown.focus_on(budget.view)
     year.shown.press(Key.Key_Delete)
     assert [row.id for row in budget.model.shown] == [second]
     assert budget.view.selected_keys == [second]
@@ -298,7 +298,7 @@ def test_delete_strikes_out_and_the_chip_shows_it_again(year: Year) -> None:
 
 def test_the_filter_finds_by_pinyin_and_chips_by_kind(year: Year) -> None:
     field = year.page.items.field
-    year.shown.focus(year.page.items.view)
+    year.shown.focus_on(year.page.items.view)
     year.shown.press(Key.Key_Slash)
     year.shown.type("ltjj")
     assert {item.account for item in year.shown_items()} == {"岚图家居"}
@@ -334,7 +334,7 @@ def test_the_account_of_an_item_stays(year: Year) -> None:
 
 def test_n_adds_an_item_in_the_chosen_week(year: Year) -> None:
     year.page.items.choose(WEEK)
-    year.shown.focus(year.page.items.view)
+    year.shown.focus_on(year.page.items.view)
     year.shown.press(Key.Key_N)
     sheet = year.page.sheets.item
     assert sheet is not None
@@ -390,7 +390,7 @@ def test_the_budget_takes_lines_a_limit_and_what_the_items_cost(year: Year) -> N
     year.shown.wait()
     budget = page.budget
     assert [row.planned_fen for row in budget.model.rows] == [3_000_000]
-    year.shown.focus(budget.view)
+    year.shown.focus_on(budget.view)
     year.shown.press(Key.Key_N)
     year.shown.type("gifts")
     year.shown.press(Key.Key_Return)
@@ -398,7 +398,7 @@ def test_the_budget_takes_lines_a_limit_and_what_the_items_cost(year: Year) -> N
     assert line.name == "gifts"
     year.tell(budget.list._editing.write([line.id], "unit", "199.99"))
     budget.limit.set_text("30,100")
-    year.shown.focus(budget.limit.edit)
+    year.shown.focus_on(budget.limit.edit)
     year.shown.press(Key.Key_Return)
     data = page.reading.data
     assert data is not None
@@ -422,7 +422,7 @@ def test_a_sum_of_the_budget_shows_its_lines(year: Year) -> None:
     budget.choose("sum.2")
     assert [row.month for row in budget.model.shown] == [f"{salons[0].day:%Y-%m}"]
     assert "1 行" in budget.sums.text()
-    year.shown.focus(budget.view)
+    year.shown.focus_on(budget.view)
     year.shown.press(Key.Key_Escape)
     assert len(budget.model.shown) == 2
 
@@ -434,7 +434,7 @@ def test_cadence_is_edited_where_the_plan_is_drawn_from(year: Year) -> None:
     view, model = page.segments.view, page.segments.model
     row = next(row for row in model.rows if row.line.name == "稳定")
     view.set_key(row.id)
-    year.shown.focus(view)
+    year.shown.focus_on(view)
     view.setCurrentIndex(model.index(model.position_of(row.id), model.place_of_column("cadence")))
     year.shown.press(Key.Key_F2)
     year.shown.type("60")
@@ -448,7 +448,7 @@ def test_cadence_is_edited_where_the_plan_is_drawn_from(year: Year) -> None:
 
 
 def test_other_years_are_a_key_away(year: Year) -> None:
-    year.shown.focus(year.page.items.view)
+    year.shown.focus_on(year.page.items.view)
     year.shown.press(Key.Key_Right, Mod.AltModifier)
     assert year.page.title.text() == "2025 年"
     assert year.page.reading.items == ()
