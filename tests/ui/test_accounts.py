@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from csmdesk.domain.changes import Op
+from csmdesk.services.accounts import Accounts
 from csmdesk.services.figures import account_figures, figures
 from csmdesk.storage.book import Book
 from csmdesk.ui.models.table import ACCESSIBLE
@@ -90,6 +92,27 @@ def test_the_first_figures_are_painted_before_anything_else_is_read(book: Book, 
     one.wait()
     assert painted[0] is False
     assert one.pane.detail.detail is not None
+
+
+def test_a_new_page_is_filled_with_what_came_last(book: Book, shown: Show) -> None:
+    one = shown(book)
+    beside = one.pane.beside
+    old, new = (Accounts(book).detail(key, PERIOD, None, "zh") for key in (1, 2))
+    assert old is not None
+    assert new is not None
+    for last in (new, replace(old, name="新名")):
+        # Before its page is filled, another account comes, or newer data of the same.
+        beside._view = None
+        beside._take(old)
+        beside._take(last)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert beside.view.detail is last
+    beside._view = None
+    beside._take(old)
+    beside.read(2)
+    one.wait()
+    assert beside.view.detail == new
 
 
 def test_figures_fill_in_and_equal_those_of_everywhere(book: Book, shown: Show) -> None:

@@ -68,6 +68,8 @@ class Beside(QWidget):
         self._erase: EraseSheet | None = None
         self._evidence: EvidenceAt | None = None
         self._sought: tuple[int, str, int] | None = None
+        self._first: AccountDetail | None = None
+        """What the new page is to be filled with."""
         self._state: dict[str, str] = {}
         self._blank = QWidget()
         self._pages = QStackedLayout(self)
@@ -119,6 +121,8 @@ class Beside(QWidget):
         listing = self._listing
         if not listing.period:
             return
+        if self._first is not None and self._first.id != key:
+            self._first = None
         accounts, period, as_of, language = self._accounts, listing.period, listing.as_of, self._language
 
         def work(job: Job) -> AccountDetail | None:
@@ -136,20 +140,33 @@ class Beside(QWidget):
             from csmdesk.ui.turns import next_turn
 
             assert self.view is not None
-            next_turn(self, partial(self._show_first, detail))
-        elif detail is not None:
+            self._first = detail
+            next_turn(self, self._show_head)
+        elif self._first is not None:
+            self._first = detail
+        else:
+            self._show(detail)
+
+    def _show_head(self) -> None:
+        from csmdesk.ui.turns import next_turn
+
+        row = None if self._first is None else self._listing.model.row_of(self._first.id)
+        if row is not None:
+            self._announce(self.view, row)
+        next_turn(self, self._fill)
+
+    def _fill(self) -> None:
+        # Nothing where another account has been asked for by now.
+        if self._first is not None:
+            detail, self._first = self._first, None
+            self._show(detail)
+
+    def _show(self, detail: AccountDetail | None) -> None:
+        if detail is not None:
             self.view.show_detail(detail)
             self._show_sought(detail.id)
         elif self._view is not None:
             self._view.clear()
-
-    def _show_first(self, detail: AccountDetail) -> None:
-        from csmdesk.ui.turns import next_turn
-
-        row = self._listing.model.row_of(detail.id)
-        if row is not None:
-            self._announce(self.view, row)
-        next_turn(self, partial(self._take, detail))
 
     def reveal(self, account: int, kind: str, key: int) -> None:
         """Show a ``contract`` or a ``contact`` of an account as soon as the account is shown."""
