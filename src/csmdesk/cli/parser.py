@@ -138,9 +138,10 @@ def parser(language: Language) -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
+    # Without a default: what stands before the command would else be overwritten by it.
     window = command("gui", "gui", commands.gui)
-    window.add_argument("--book", type=Path, metavar="FOLDER", help=say("book"))
-    window.add_argument("--theme", choices=("light", "dark", "system"), default=None)
+    window.add_argument("--book", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help=say("book"))
+    window.add_argument("--theme", choices=("light", "dark", "system"), default=argparse.SUPPRESS)
 
     shown = command("demo", "demo", commands.demo)
     shown.add_argument("--output", type=Path, default=Path("csmdesk-demo"), metavar="DIR", help=say("output"))

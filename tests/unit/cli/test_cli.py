@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from csmdesk.cli import commands
+from csmdesk.cli.parser import parser
 from csmdesk.metrics.registry import definitions
 from csmdesk.storage.book import Book
 from csmdesk.storage.digest import digest
@@ -62,6 +64,15 @@ SECTION_3 = [
 def _bytes(folder: Path) -> dict[str, bytes]:
     """The book's files; a reader may make and remove SQLite's shared memory and an empty -wal beside them."""
     return {name: (folder / name).read_bytes() for name in ("book.db", "keys.json")}
+
+
+@pytest.mark.parametrize(
+    "words", ["--book b --theme dark gui", "gui --book b --theme dark", "--book b gui --theme dark"]
+)
+def test_the_window_s_book_may_stand_before_its_command_or_behind(words: str) -> None:
+    options = parser("zh").parse_args(words.split())
+    assert (options.run, options.book, options.theme) == (commands.gui, Path("b"), "dark")
+    assert parser("zh").parse_args(["gui"]).book is None
 
 
 def test_metrics_as_json_hold_every_key_with_a_value_or_a_reason(csmdesk: Command, golden_book: Path) -> None:
