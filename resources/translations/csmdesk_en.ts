@@ -12410,7 +12410,7 @@
     </message>
     <message>
         <source>加密存放，没有口令谁也打不开</source>
-        <translation>Encrypted: nobody opens it without the passphrase</translation>
+        <translation>Encrypted: nobody else can open it</translation>
     </message>
     <message>
         <source>建一本加密的客户书</source>

@@ -59,6 +59,32 @@ def type_in(widget: QWidget, text: str) -> None:
             QApplication.sendEvent(widget, event)
 
 
+@pytest.mark.parametrize(
+    ("held", "at", "pasted", "text", "after"),
+    [
+        ("", 0, "岚图家居\r\n", "岚图家居", 4),
+        ("", 0, "\n\t岚图家居", "岚图家居", 4),
+        ("", 0, "岚图\u2028家居", "岚图 家居", 5),
+        ("天津家居", 2, "岚图\n", "天津岚图 家居", 5),
+        ("家居", 0, "\n岚图", "岚图家居", 2),
+        ("", 0, " 两个  空格 ", " 两个  空格 ", 8),
+    ],
+)
+def test_no_line_break_is_pasted_into_a_line(
+    show: Show, theme: Theme, held: str, at: int, pasted: str, text: str, after: int
+) -> None:
+    """Nobody would see it there, and a name or a passphrase with it is another one."""
+    line = LineEdit(theme, held)
+    show(line)
+    told: list[str] = []
+    line.committed.connect(told.append)
+    line.setCursorPosition(at)
+    QApplication.clipboard().setText(pasted)
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(line, Qt.Key.Key_Control)
+    assert (line.text(), line.cursorPosition(), told) == (text, after, [text])
+
+
 def test_enter_and_escape_are_told_and_go_no_further_when_somebody_listens(theme: Theme, show: Show) -> None:
     line = LineEdit(theme)
     show(line)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from csmdesk.storage.book import Book
 from csmdesk.ui.shell.main_window import MainWindow
 from tests.ui.conftest import Run, Start, end
 
@@ -65,6 +66,25 @@ def test_keys_move_between_panes_and_places(sample_folder: Path, start: Start) -
     assert run.accounts.view.hasFocus()
     run.key(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert holds_focus(run.desk.navigation)
+
+
+def test_every_pane_of_an_empty_book_hears_keys(tmp_path: Path, start: Start) -> None:
+    """However often she comes to it: what it says there to press has to do what it says."""
+    Book.create(tmp_path / "空").book.close()
+    run = start(tmp_path / "空")
+    for _ in range(2):
+        for place in range(len(run.desk.specs)):
+            run.key(Qt.Key(Qt.Key.Key_1 + place), CONTROL)
+            run.wait()
+            assert holds_focus(run.desk.pane), run.desk.pane.title
+            run.key(Qt.Key.Key_F6)
+            if not holds_focus(run.desk.navigation):  # it has more than one place
+                continue
+            run.key(Qt.Key.Key_F6)
+            assert holds_focus(run.desk.pane), run.desk.pane.title
+    run.key(Qt.Key.Key_2, CONTROL)
+    run.key(Qt.Key.Key_N)
+    assert holds_focus(run.accounts.beside.form)
 
 
 class Windows(QObject):

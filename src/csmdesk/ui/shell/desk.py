@@ -165,8 +165,15 @@ class Desk(QWidget):
 
     def _take_focus(self) -> None:
         # A pane that has nothing to show yet takes no focus, and a window without one hears no keys.
-        stops = [stop for stop in self.pane.stops() if stop.isVisible()] or [self.navigation.stop]
+        stops = [*self._stops(), self.navigation.stop]
         stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        """The places in the pane that can be gone to now; where it has none of those that it names, as in an
+        empty book, whatever takes keys first: from there they reach the pane.
+        """
+        named = [stop for stop in self.pane.stops() if stop.isVisible()]
+        return named or [widget for widget in self.pane.findChildren(QWidget) if _takes_keys(widget)][:1]
 
     def open_object(self, kind: str, key: int, *, beside: bool = False) -> bool:
         """Show an account, a contract or a contact in the pane that opens it; False when none does.
@@ -444,7 +451,7 @@ class Desk(QWidget):
         self._to_stop(-1)
 
     def _to_stop(self, step: int) -> None:
-        stops = [self.navigation.stop, *self.pane.stops()]
+        stops = [self.navigation.stop, *self._stops()]
         focused = QApplication.focusWidget()
         here = next(
             (
@@ -481,3 +488,7 @@ def _files_of(data: QMimeData) -> list[Path]:
 def _load_finder(_: Job) -> None:
     """Load what the palette needs beside the window's thread."""
     import csmdesk.ui.shell.finder  # noqa: F401
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMetaMethod, QStringListModel, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QShowEvent, QValidator
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from csmdesk.ui.theme import Theme
@@ -31,6 +32,23 @@ _KEYS_OF_THE_METHOD = {
 """Keys that belong to the input method while it composes, should one of them come through to the field."""
 
 
+_BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_BROKEN = re.compile(f"[{_BREAKS}]+")
+
+
+class _OneLine(QValidator):
+    """Takes out the breaks that come along with what is pasted, a workbook's cell for one, and that nobody
+    sees in a line: those at its ends go, a blank stands for those within."""
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """The text without breaks and the place of the cursor in it; any text will do."""
+        if _BROKEN.search(text):
+            before = _BROKEN.sub(" ", text[:at].lstrip(_BREAKS))
+            text = _BROKEN.sub(" ", text.strip(_BREAKS))
+            at = min(len(before), len(text))
+        return QValidator.State.Acceptable, text, at
+
+
 class LineEdit(QLineEdit):
     """A line of text without a frame of its own, in the theme's font and colours.
 
@@ -51,6 +69,7 @@ class LineEdit(QLineEdit):
         self._last = text
         self.setFrame(False)
         self.setFont(theme.font())
+        self.setValidator(_OneLine(self))
         self.textChanged.connect(self._changed)
         self._recolour()
         theme.changed.connect(self._recolour)
