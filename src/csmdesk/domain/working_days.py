@@ -15,12 +15,9 @@ from typing import NamedTuple
 
 from csmdesk.domain.text import Text
 
-_SWAPS = frozenset({"CN"})
-"""Countries that swap weekends every year: a year without a swap is one that was not announced."""
-
 
 class _Year(NamedTuple):
-    """One year of a country: days off by name, weekend days that are worked, and whether that is a guess.
+    """One year: days off by name, weekend days that are worked, and whether that is a guess.
 
     ``weekend`` are the days of the week that are off, Monday 0.
     """
@@ -31,46 +28,46 @@ class _Year(NamedTuple):
     estimated: bool
 
 
-def is_working_day(day: date, country: str = "CN") -> bool:
-    """True on a day that offices work. Raises NotImplementedError for a country that the package lacks."""
-    year = _year(day.year, country)
+def is_working_day(day: date) -> bool:
+    """True on a day that offices work."""
+    year = _year(day.year)
     return day in year.worked if day.weekday() in year.weekend else day not in year.off
 
 
-def working_days(start: date, end: date, country: str = "CN") -> list[date]:
+def working_days(start: date, end: date) -> list[date]:
     """The working days from ``start`` to ``end``, both included; none when ``end`` is earlier."""
     days = (start + timedelta(days=n) for n in range((end - start).days + 1))
-    return [day for day in days if is_working_day(day, country)]
+    return [day for day in days if is_working_day(day)]
 
 
-def estimated(year: int, country: str = "CN") -> bool:
+def estimated(year: int) -> bool:
     """True when the holidays of ``year`` are not officially known."""
-    return _year(year, country).estimated
+    return _year(year).estimated
 
 
-def holiday_name(day: date, country: str = "CN") -> Text | None:
+def holiday_name(day: date) -> Text | None:
     """The public holiday of ``day``; None where there is none, as on a weekend within a long holiday."""
-    return _year(day.year, country).off.get(day)
+    return _year(day.year).off.get(day)
 
 
-def swap_name(day: date, country: str = "CN") -> Text | None:
+def swap_name(day: date) -> Text | None:
     """What to call a weekend day that is worked for a day off elsewhere; None on any other day."""
-    return WORKED if day in _year(day.year, country).worked else None
+    return WORKED if day in _year(day.year).worked else None
 
 
 @lru_cache(maxsize=64)
-def _year(year: int, country: str) -> _Year:
+def _year(year: int) -> _Year:
     from holidays import country_holidays
 
     # The last weekend of a year may be worked for a day off in January: that is said with the next year.
     years = (year, year + 1)
-    zh = country_holidays(country, years=years, language="zh_CN")
-    en = country_holidays(country, years=years, language="en_US")
+    zh = country_holidays("CN", years=years, language="zh_CN")
+    en = country_holidays("CN", years=years, language="en_US")
     off = {day: _named(zh[day], en[day]) for day in zh if day.year == year}
     worked = frozenset(day for day in zh.weekend_workdays if day.year == year)
     guessed = any("estimated" in name.en for name in off.values())
-    unannounced = country in _SWAPS and not worked
-    return _Year(off, worked, frozenset(zh.weekend), guessed or unannounced or not off)
+    # Weekends are swapped in every year: one without a swap was not announced yet.
+    return _Year(off, worked, frozenset(zh.weekend), guessed or not worked)
 
 
 def _named(zh: str, en: str) -> Text:

@@ -136,13 +136,3 @@ def test_both_ends_of_a_span_count() -> None:
 def test_the_day_before_the_spring_festival_and_a_leap_day_are_worked() -> None:
     assert is_working_day(date(2024, 2, 9))
     assert is_working_day(date(2024, 2, 29))
-
-
-def test_other_countries_have_their_own_days_and_weekends() -> None:
-    assert not is_working_day(date(2024, 7, 4), "US")
-    assert is_working_day(date(2024, 10, 1), "US")
-    assert not estimated(2040, "US")
-    # Saudi Arabia rests on Friday and Saturday.
-    assert [is_working_day(date(2024, 6, day), "SA") for day in (6, 7, 8, 9)] == [True, False, False, True]
-    with pytest.raises(NotImplementedError):
-        is_working_day(date(2024, 7, 4), "XX")
