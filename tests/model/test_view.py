@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from csmdesk.ui.models.copying import copied_table, written_value
@@ -103,6 +104,70 @@ def test_only_the_rows_in_sight_are_painted(listed: Show, theme: object) -> None
     seen = one.view.viewport().height() // ROW
     assert seen <= len(painter.painted) <= seen + 1
     assert painter.painted == shown_ids(one)[: len(painter.painted)]
+
+
+def test_a_step_paints_the_two_rows_that_change(listed: Show) -> None:
+    one = listed(500)
+    one.press(Key.Key_Down)
+    QApplication.processEvents()
+    painter = one.view._painter
+    assert isinstance(painter, PlainPainter)
+    painter.painted.clear()
+    one.press(Key.Key_Down)
+    QApplication.processEvents()
+    assert painter.painted == shown_ids(one)[1:3]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_seen_is_what_would_be_painted_anew(listed: Show, seed: int) -> None:
+    """Whatever is pressed, clicked, scrolled, sorted or folded: no row keeps what it showed before."""
+    one = listed(60)
+    dice = random.Random(seed)
+    view, screen = one.view, one.view.screen()
+    if seed % 2:
+        one.model.set_grouping(by_kind())
+    keys = [Key.Key_Down, Key.Key_Up, Key.Key_PageDown, Key.Key_PageUp, Key.Key_Home, Key.Key_End]
+    for _ in range(40):
+        match dice.randrange(9):
+            case 0 | 1 | 2:
+                one.press(dice.choice(keys), dice.choice([NONE, NONE, SHIFT]))
+            case 3:
+                one.press(Key.Key_Space)
+            case 4:
+                one.press(dice.choice([Key.Key_A, Key.Key_Escape]), dice.choice([CTRL, NONE]))
+            case 5 | 6:
+                place = QPoint(dice.randrange(400), dice.randrange(view.viewport().height()))
+                if view.line_at(place.y()) >= 0:
+                    QTest.mouseClick(
+                        view.viewport(), Qt.MouseButton.LeftButton, dice.choice([NONE, CTRL, SHIFT]), place
+                    )
+            case 7:
+                view.verticalScrollBar().setValue(dice.randrange(view.verticalScrollBar().maximum() + 1))
+            case 8:
+                one.model.set_sort([(dice.choice(["name", "value"]), dice.choice([True, False]))])
+        QApplication.processEvents()
+        area = QRect(view.viewport().mapTo(view.window(), QPoint()), view.viewport().size())
+        seen = screen.grabWindow(view.window().winId()).copy(area).toImage()
+        view.viewport().update()
+        QApplication.processEvents()
+        anew = screen.grabWindow(view.window().winId()).copy(area).toImage()
+        assert seen == anew
+
+
+def test_the_row_that_is_left_selected_is_the_one_that_is_seen(listed: Show) -> None:
+    """What is done with the selected rows is done with it, and not with the current one."""
+    one = listed()
+    first, second = shown_ids(one)[:2]
+    one.click(0, NAME)
+    one.click(1, NAME, CTRL)
+    assert one.view.selected_keys == [first, second]
+    one.click(1, NAME, CTRL)
+    assert (one.line, one.view.selected_keys) == (1, [first])
+    painted = one.view.viewport().grab().toImage()
+    grounds = [painted.pixelColor(painted.width() - 4, one.view.top_of(line) + 3) for line in (0, 1, 5)]
+    assert grounds[0] != grounds[1] == grounds[2]
+    one.press(Key.Key_Escape)
+    assert one.view.selected_keys == [second]
 
 
 # --- opening and typing -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ NAMES: Final[dict[str, str]] = {
         QStandardItem QStandardItemModel QSyntaxHighlighter QTextBlock
         QTextBlockFormat QTextCharFormat QTextCursor QTextDocument QTextFormat
         QTextFrameFormat QTextLayout QTextLength QTextList QTextListFormat
-        QTextOption QTextTable QTextTableFormat QWheelEvent
+        QTextOption QTextTable QTextTableFormat QValidator QWheelEvent
     """,
     "PySide6.QtNetwork": """
         QLocalServer QLocalSocket

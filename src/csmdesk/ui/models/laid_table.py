@@ -159,6 +159,12 @@ class LaidTable(QTableView):
         """Where a line begins in the viewport."""
         return self.tops.top(line) - self.verticalOffset()
 
+    def update_lines(self, first: int, last: int) -> None:
+        """Paint these lines anew, and no others; nothing where they are not seen."""
+        if 0 <= first <= last:
+            top, end = self.top_of(first), self.top_of(last) + self.tops.height(last)
+            self.viewport().update(0, top, self.viewport().width(), end - top)
+
     def indexAt(self, pos: QPoint) -> QModelIndex:
         line, column = self.line_at(pos.y()), self.column_at(pos.x())
         return QModelIndex() if line < 0 or column < 0 else self._rows.index(line, column)

@@ -67,14 +67,11 @@ class ListPointer:
         hover = self._table.hover
         if (line, column) == hover:
             return
-        viewport = self._table.viewport()
         for changed in {hover[0], line}:
-            if 0 <= changed < self._rows.rowCount():
-                top, height = self._table.top_of(changed), self._table.tops.height(changed)
-                viewport.update(0, top, viewport.width(), height)
+            self._table.update_lines(changed, changed)
         self._table.hover = (line, column)
         shape = Qt.CursorShape.PointingHandCursor if column >= 0 else Qt.CursorShape.ArrowCursor
-        viewport.setCursor(shape)
+        self._table.viewport().setCursor(shape)
 
     def press(self, event: QMouseEvent) -> bool:
         """Take a press; True when it has folded a group and is nobody else's."""

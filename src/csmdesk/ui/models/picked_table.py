@@ -73,11 +73,11 @@ class RowSelection:
         self._keys = None
         selection = self._model.selection()
         few = selection.count() <= 1
-        rows = 0
+        rows, elsewhere = 0, False
         if few and selection.count():
             one: QItemSelectionRange = selection.first()
-            rows = one.height()
-        self.several = not few or rows > 1 or self.marking
+            rows, elsewhere = one.height(), one.top() != self._model.currentIndex().row()
+        self.several = not few or rows > 1 or elsewhere or self.marking
         if not rows and few:
             self.marking = False
 
@@ -225,21 +225,26 @@ class PickedTable(LaidTable):
 
     def _after_reset(self) -> None:
         self.columns.fit_new()
-        self.tops.take()
+        self._lay_out()
         self._show_key()
         if not self.currentIndex().isValid():
             self.verticalScrollBar().setValue(0)
         self.lines_moved.emit()
 
-    def _after_layout(self) -> None:
+    def _lay_out(self) -> None:
         self.tops.take()
+        # Left to itself Qt does it in a later turn, and has all rows painted once more.
+        self.executeDelayedItemsLayout()
+
+    def _after_layout(self) -> None:
+        self._lay_out()
         self._restore()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self.lines_moved.emit()
 
     def _after_fold(self) -> None:
-        self.tops.take()
+        self._lay_out()
         self._restore()
         self.lines_moved.emit()
 
@@ -257,7 +262,10 @@ class PickedTable(LaidTable):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)
-        self.viewport().update()
+        # Qt selects before it moves on: only now is it known whether that is another row.
+        self._selection.note()
+        self.update_lines(previous.row(), previous.row())
+        self._update_current()
         if self._frozen or not current.isValid():
             return
         self._column = current.column()
@@ -269,6 +277,11 @@ class PickedTable(LaidTable):
         if line.id != self._key:
             self._key = line.id
             self.current_changed.emit(line.id)
+
+    def _update_current(self) -> None:
+        """Paint the current row anew, which looks otherwise while several are selected."""
+        line = self.currentIndex().row()
+        self.update_lines(line, line)
 
     # --- selection ------------------------------------------------------------------------------------------
 
@@ -289,6 +302,7 @@ class PickedTable(LaidTable):
     def mark_current(self) -> None:
         """Mark the current row, or take its mark away."""
         self._selection.mark(self.currentIndex())
+        self._update_current()
         self.selection_changed.emit()
 
     def select_one(self) -> bool:
@@ -302,7 +316,10 @@ class PickedTable(LaidTable):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self._selection.note()
-        self.viewport().update()
+        for some in (deselected, selected):
+            for place in range(some.count()):
+                self.update_lines(some.at(place).top(), some.at(place).bottom())
+        self._update_current()
         if not self._frozen:
             self.selection_changed.emit()
 

@@ -168,7 +168,7 @@ class RowView(PickedTable):
         super().mousePressEvent(event)
         # A click on a cell that can be edited shows it as the current one: letters go into it.
         self._ring = not event.modifiers() and self.can_edit(self.currentIndex())
-        self.viewport().update()
+        self._update_current()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -214,6 +214,7 @@ class RowView(PickedTable):
     def show_ring(self) -> None:
         """Let the current cell be seen: the keyboard moves in the list."""
         self._ring = True
+        self._update_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.head.cancel(event) or self._keys.take(event):
@@ -308,7 +309,7 @@ class RowView(PickedTable):
     def _after_edit(self, focus: bool) -> None:
         if focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._ring = True
+        self.show_ring()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         index = self.currentIndex()

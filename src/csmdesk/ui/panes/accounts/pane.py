@@ -259,8 +259,9 @@ class AccountsPane(Pane):
             from csmdesk.ui.turns import next_turn
 
             self._first = False
-            # In a turn of its own: with threads beside it, the list's first figures take twice as long.
-            next_turn(self, self._go_on)
+            # After the paint, which comes between two turns: with threads beside it, the list's first figures
+            # take twice as long.
+            next_turn(self, partial(next_turn, self, self._go_on))
         else:
             self._show_current()
 
