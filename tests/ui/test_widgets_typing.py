@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from csmdesk.ui.theme import Theme
 from csmdesk.ui.widgets.field import FilterField
+from csmdesk.ui.widgets.form import FormField
 from csmdesk.ui.widgets.line_edit import Completion, LineEdit
 from csmdesk.ui.widgets.text_area import TextEdit
 
@@ -73,7 +74,7 @@ def type_in(widget: QWidget, text: str) -> None:
 def test_no_line_break_is_pasted_into_a_line(
     show: Show, theme: Theme, held: str, at: int, pasted: str, text: str, after: int
 ) -> None:
-    """Nobody would see it there, and a name or a passphrase with it is another one."""
+    """Nobody would see it there, and a name with it is another one."""
     line = LineEdit(theme, held)
     show(line)
     told: list[str] = []
@@ -83,6 +84,17 @@ def test_no_line_break_is_pasted_into_a_line(
     QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QTest.keyRelease(line, Qt.Key.Key_Control)
     assert (line.text(), line.cursorPosition(), told) == (text, after, [text])
+
+
+def test_a_secret_is_pasted_as_it_is(show: Show, theme: Theme) -> None:
+    """A book whose passphrase was pasted with a break opens with that, and with nothing else."""
+    field = FormField(theme, "口令", secret=True)
+    show(field)
+    QApplication.clipboard().setText("蓝天白云\n")
+    field.edit.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(field.edit, Qt.Key.Key_Control)
+    assert field.text == "蓝天白云\n"
 
 
 def test_enter_and_escape_are_told_and_go_no_further_when_somebody_listens(theme: Theme, show: Show) -> None:

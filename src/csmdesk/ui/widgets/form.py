@@ -36,7 +36,8 @@ class FormField(NamedField):
         self, theme: Theme, name: str, *, secret: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, name, parent)
-        self.edit = LineEdit(theme)
+        # A secret is what it was when it was set, whatever is in it.
+        self.edit = LineEdit(theme, breaks=secret)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
             self.edit.setStyleSheet(_DOTS)

@@ -62,14 +62,18 @@ class LineEdit(QLineEdit):
     committed = Signal(str)
     composing_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, text: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, text: str = "", *, breaks: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """With ``breaks`` those in what is pasted stay."""
         super().__init__(text, parent)
         self._theme = theme
         self._composing = False
         self._last = text
         self.setFrame(False)
         self.setFont(theme.font())
-        self.setValidator(_OneLine(self))
+        if not breaks:
+            self.setValidator(_OneLine(self))
         self.textChanged.connect(self._changed)
         self._recolour()
         theme.changed.connect(self._recolour)
