@@ -20,7 +20,9 @@ def decode(sheets: Sheets, pages: Iterable[int], job: Job | None = None) -> dict
     for page in pages:
         if job is not None:
             job.check()
-        picture = QImage.fromData(sheets.pictures[page])
+        # Left to find out what the bytes are, Qt asks each of its readers, and that of SVG connects objects:
+        # it, holding Python's lock, and a disconnection in the window's thread may wait for each other.
+        picture = QImage.fromData(sheets.pictures[page], "PNG")  # type: ignore[arg-type] # stubs say bytes
         found[page] = picture.convertToFormat(QImage.Format.Format_RGB32)
     return found
 
