@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,8 @@ from csmdesk.domain.text import Language, Text
 from csmdesk.reports.review_draft import ReviewDraft
 from csmdesk.services.review_book import ReviewKey
 from csmdesk.storage.book import Book
+from csmdesk.ui.panes.review.pictures import decode
+from csmdesk.ui.panes.review.sheets import Sheets
 from csmdesk.ui.panes.review.source import ReviewSource
 from tests.ui.review.conftest import PERIOD, Desk, Opened
 
@@ -322,3 +324,15 @@ def test_the_pane_loads_nothing_heavy() -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_no_reader_is_asked_whether_a_page_is_its_own(qapp: QApplication) -> None:
+    """That of SVG connects objects to find out, and a disconnection in the window's thread waits for it."""
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    assert QImageWriter(held, b"png").write(picture)
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'
+    found = decode(Sheets([bytes(held.data().data()), drawing], [(4, 4)] * 2, 72), [0, 1])
+    assert [found[page].isNull() for page in (0, 1)] == [False, True]
