@@ -86,6 +86,17 @@ def test_no_line_break_is_pasted_into_a_line(
     assert (line.text(), line.cursorPosition(), told) == (text, after, [text])
 
 
+def test_a_break_that_the_book_holds_stays_until_it_is_edited(show: Show, theme: Theme) -> None:
+    """To look at a field is not to change what an import put into it."""
+    line = LineEdit(theme)
+    show(line)
+    line.setText("甲\n公司")
+    assert line.text() == "甲\n公司"
+    line.end(False)
+    type_in(line, "北")
+    assert line.text() == "甲 公司北"
+
+
 def test_a_secret_is_pasted_as_it_is(show: Show, theme: Theme) -> None:
     """A book whose passphrase was pasted with a break opens with that, and with nothing else."""
     field = FormField(theme, "口令", secret=True)

@@ -40,9 +40,12 @@ class _OneLine(QValidator):
     """Takes out the breaks that come along with what is pasted, a workbook's cell for one, and that nobody
     sees in a line: those at its ends go, a blank stands for those within."""
 
+    resting = False
+    """True while the text is given by the program: what the book holds stays as it is until it is edited."""
+
     def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
         """The text without breaks and the place of the cursor in it; any text will do."""
-        if _BROKEN.search(text):
+        if not self.resting and _BROKEN.search(text):
             before = _BROKEN.sub(" ", text[:at].lstrip(_BREAKS))
             text = _BROKEN.sub(" ", text.strip(_BREAKS))
             at = min(len(before), len(text))
@@ -72,8 +75,9 @@ class LineEdit(QLineEdit):
         self._last = text
         self.setFrame(False)
         self.setFont(theme.font())
+        self._one_line = _OneLine(self)
         if not breaks:
-            self.setValidator(_OneLine(self))
+            self.setValidator(self._one_line)
         self.textChanged.connect(self._changed)
         self._recolour()
         theme.changed.connect(self._recolour)
@@ -82,6 +86,11 @@ class LineEdit(QLineEdit):
     def composing(self) -> bool:
         """True while an input method has letters in the field that are not text yet."""
         return self._composing
+
+    def setText(self, text: str | None, /) -> None:
+        self._one_line.resting = True
+        super().setText(text)
+        self._one_line.resting = False
 
     def _recolour(self) -> None:
         self.setPalette(self._theme.palette(Highlight="accline"))
