@@ -55,10 +55,24 @@ def many(numbers: range, folder: Path) -> tuple[int, int, list[str], int, int]:
         if seconds > SECONDS:
             wrong.append(f"{number}: {seconds:.1f} s")
         read, refused = read + (outcome == "read"), refused + (outcome != "read")
-    unit = 1 if sys.platform == "darwin" else 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
-    return read, refused, wrong, own, child
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _UNIT
+    return read, refused, wrong, _own_peak(), child
+
+
+_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def _own_peak() -> int:
+    """The most bytes that this process has held."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        # What the system counts as used holds the process as well that started this one, however large.
+        return next(
+            int(line.split()[1]) * 1024
+            for line in status.read_text().splitlines()
+            if line.startswith("VmHWM")
+        )
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
 
 
 def _piece(numbers: range, folder: str, answers: multiprocessing.queues.SimpleQueue) -> None:  # type: ignore[type-arg]

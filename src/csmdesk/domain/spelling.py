@@ -23,22 +23,19 @@ _SURNAMES = {
 
 def all_spelt(names: Iterable[str], *, person: bool = False) -> Iterator[tuple[str, str]]:
     """``spelt`` of each of many names."""
-    simple = _simple().fullmatch
+    chinese = _cutter().characters.fullmatch
+    heads: dict[str, tuple[str, str] | None] = {}
     for name in names:
-        found = None if person else simple(name)
-        if found is None:
+        # 客户17: no letters that a syllable could be among, so the parts are read apart.
+        head = name if person else name.rstrip(string.digits)
+        if head not in heads:
+            heads[head] = _whole(head) if not person and chinese(head) else None
+        parts = heads[head]
+        if parts is None:
             yield _spelt(name, person)
         else:
-            # 客户17: no letters that a syllable could be among, so the parts are read apart.
-            pinyin, initials = _whole(found[1])
-            digits = found[2]
-            yield pinyin + digits, initials + digits
-
-
-@cache
-def _simple() -> re.Pattern[str]:
-    """Chinese characters, and digits behind them."""
-    return re.compile(f"({_cutter().characters.pattern})([0-9]*)")
+            digits = name[len(head) :]
+            yield parts[0] + digits, parts[1] + digits
 
 
 @lru_cache(maxsize=4096)

@@ -34,9 +34,15 @@ DAMAGED = (
 )  # fmt: skip
 """What reading an archive raises that is cut off, locked or no archive."""
 
-_CHUNK = 1 << 20
-_FILLED = re.compile(rb'[ \n\t]r="([A-Z]{1,4})([0-9]{1,9})"[^<>]*(?<!/)>(?!</)')
-"""A cell that holds something: the reader keeps no room for those that only have a look."""
+_CHUNK = 1 << 18
+"""Bytes that are unpacked at once: so few that they are still near when they are looked at."""
+_FILLED = re.compile(rb'r="(?<=[ \n\t]r=")([A-Z]{1,4})([0-9]{1,9})"[^<>]*(?<!/)>(?!</)')
+"""A cell that holds something: the reader keeps no room for those that only have a look.
+
+It begins with fixed letters, which are searched for fastest."""
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,4})([0-9]{1,9}):([A-Z]{1,4})([0-9]{1,9})["']"""
+)
 _DIMENSION = re.compile(
     rb'<(?:\w+:)?dimension[^>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"'
 )
@@ -53,7 +59,8 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+"""The name of a part of an xlsx that is a sheet."""
 
 
 class Refused(Exception):
@@ -63,6 +70,10 @@ class Refused(Exception):
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell, each as row and column from 0."""
 
 
 @dataclass
@@ -77,6 +88,8 @@ class Looked:
     uncounted: dict[str, list[str]] = field(default_factory=dict)
     noughts: dict[str, list[str]] = field(default_factory=dict)
     """Formulas whose result is said to be nought."""
+    merged: dict[str, list[Range]] = field(default_factory=dict)
+    """By sheet the cells that are merged."""
     counts_later: bool = False
     """Whether formulas are to be counted by whoever opens the workbook."""
 
@@ -143,10 +156,10 @@ def look(path: Path, form: str) -> Looked:
         return looked
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_parts(archive)
-            names = _names_of_parts(archive) if form == "xlsx" else {}
+            check_parts(archive)
+            names = names_of_parts(archive) if form == "xlsx" else {}
             for part in archive.infolist():
-                if form == "xlsx" and _SHEET_PART.search(part.filename):
+                if form == "xlsx" and SHEET_PART.search(part.filename):
                     _look_at_sheet(archive, part, names.get(part.filename.lower(), ""), looked)
                 elif form == "xlsb" and part.filename.lower() == "xl/workbook.bin":
                     _look_at_binary_book(archive.read(part), looked)
@@ -162,7 +175,8 @@ def look(path: Path, form: str) -> Looked:
     return looked
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
+def check_parts(archive: zipfile.ZipFile) -> None:
+    """Raise Refused for more, or larger, parts than any workbook has, by what the archive says of them."""
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Refused("bomb")
@@ -211,7 +225,7 @@ def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
 _BOOK_PROPERTIES = 153
 
 
-def _names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def names_of_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Part (in lower case) → the name of the sheet that it is."""
     try:
         book = archive.read("xl/workbook.xml")
@@ -252,8 +266,8 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
                     corner = found[3] or found[1], found[4] or found[2]
                     _check_area(_column(corner[0]), int(corner[1]), None)
             # What a chunk cuts in two is looked at again with the next one.
-            cut = _last_cell(text)
-            text, tail = (text[:cut], text[cut:]) if cut > 0 and len(text) - cut < 65536 else (text, b"")
+            cut = _whole(text)
+            text, tail = text[:cut], text[cut:]
             seen.take(text)
     seen.take(tail)
     _check_area(seen.right, seen.bottom, seen.cells)
@@ -264,6 +278,8 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
         looked.uncounted[name] = seen.uncounted
     if seen.noughts:
         looked.noughts[name] = seen.noughts
+    if seen.merged:
+        looked.merged[name] = seen.merged
 
 
 @dataclass
@@ -276,24 +292,42 @@ class _Seen:
     broken: list[str] = field(default_factory=list)
     uncounted: list[str] = field(default_factory=list)
     noughts: list[str] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
 
     def take(self, text: bytes) -> None:
         """Look at a piece that begins and ends between cells."""
         if references := _FILLED.findall(text):
             self.cells += len(references)
-            self.right = max(self.right, *map(_column, {column for column, _ in references}))
-            self.bottom = max(self.bottom, *{int(row) for _, row in references})
-        if b't="e"' in text:
+            columns, rows = map(set, zip(*references, strict=True))
+            self.right = max(self.right, *map(_column, columns))
+            self.bottom = max(self.bottom, *map(int, rows))
+        if _has(text, b't="e"'):
             self.broken += [found.decode() for found in _BROKEN.findall(text)]
-        if b"<f" in text or b":f" in text:
+        if _has(text, b"<f") or _has(text, b":f"):
             for cell, nought in _UNCOUNTED.findall(text):
                 (self.noughts if nought else self.uncounted).append(cell.decode())
+        if _has(text, b"mergeCell"):
+            self.merged += [
+                ((int(top) - 1, _column(left) - 1), (int(bottom) - 1, _column(right) - 1))
+                for left, top, right, bottom in _MERGED.findall(text)
+            ]
 
 
-def _last_cell(text: bytes) -> int:
-    """Where the last cell, or else the last tag, begins."""
-    found = max(text.rfind(b"<c "), text.rfind(b":c "))
-    return text.rfind(b"<", 0, found + 1) if found > 0 else text.rfind(b"<")
+def _has(text: bytes, part: bytes) -> bool:
+    # From the end: it takes half as long.
+    return text.rfind(part) >= 0
+
+
+def _whole(text: bytes) -> int:
+    """Up to where the text is of whole cells, or at least of whole tags where the last cell is long past."""
+    cell = max(text.rfind(b"<c "), text.rfind(b":c "))
+    begin = text.rfind(b"<", 0, cell + 1)
+    if len(text) - begin >= _LONG_CELL:
+        begin = text.rfind(b"<")
+    return begin if begin > 0 and len(text) - begin < _LONG_CELL else len(text)
+
+
+_LONG_CELL = 1 << 16
 
 
 def _check_area(right: int, bottom: int, cells: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from csmdesk.domain.text import Text
 from csmdesk.importers.content import Content
@@ -64,9 +64,8 @@ def _numbered(
     codes: Sequence[str | None], names: Sequence[str], left_out: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
     """The rows with a number that is not ``left_out``: these, and the names."""
-    numbers = [code for code in codes if code is not None and code not in left_out]
-    if len(numbers) == len(names):
-        return numbers, list(names)
+    if not left_out and None not in codes:
+        return cast("list[str]", list(codes)), list(names)
     pairs = [(c, n) for c, n in zip(codes, names, strict=True) if c is not None and c not in left_out]
     return [code for code, _ in pairs], [name for _, name in pairs]
 

@@ -36,7 +36,7 @@ class Table:
     """Cells with errors."""
     carried: int = 0
     """Cells that were filled with what the merged cell over them says."""
-    spans: list[merged.Range] = field(default_factory=list)
+    spans: list[archives.Range] = field(default_factory=list)
     """Merged cells that reach downwards."""
 
 

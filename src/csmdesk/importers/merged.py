@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell, each as row and column from 0."""
+from csmdesk.importers.archives import Range
 
 _NUMBER = re.compile(r"[-+(¥￥$€]*\d[\d.,\s]*[%元万亿)]*")
 

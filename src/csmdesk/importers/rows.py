@@ -255,4 +255,6 @@ def known_words(row: Sequence[str]) -> int:
 
 
 def _last_filled(column: Sequence[str]) -> int:
+    if not any(column):
+        return -1
     return next((r for r in range(len(column) - 1, -1, -1) if column[r].strip()), -1)

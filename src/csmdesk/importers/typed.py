@@ -213,7 +213,7 @@ def _convert(result: Typed, name: str, one: Field, kept: Kept, read: readers.Rea
     if isinstance(cells, Coded) and result.kind.name in _BY_COLUMN:
         # It reads like a list, and only builders that know better are given it.
         return cast("Values", cells.map(by_cell.__getitem__))
-    return [by_cell[cell] for cell in cells]
+    return gathered(map(by_cell.__getitem__, cells))
 
 
 _WHOLE = frozenset({Type.TEXT, Type.CODE})
@@ -269,8 +269,11 @@ def _needed(result: Typed) -> None:
             continue
         if one.type in REFERENCES and f"{name}_name" in result.fields:
             continue
+        column = result.fields[name]
+        if not is_coded(column) and every(column):
+            continue
         unreadable = {p.row for p in result.problems if p.column == result.header(name) and p.error}
-        blank = places_where(result.fields[name], lambda value: value in (None, "", ()))
+        blank = places_where(column, lambda value: value in (None, "", ()))
         empty = [at for at in blank if result.rows[at] not in unreadable]
         if empty and len(unreadable) <= result.several:
             why = NO_CODE if own_code else EMPTY_CELL.format(field=one.text)

@@ -19,7 +19,7 @@ from typing import IO
 from csmdesk.domain.text import Text
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.rows import Gathering, Grid
-from csmdesk.importers.workbook_child import AGAIN, CAREFULLY, LONG, cells_of
+from csmdesk.importers.workbook_child import AGAIN, CAREFULLY, LONG, PLAIN, columns_of
 
 CHILD_OPTION = "--read-workbook"
 """In a packaged program, which has no python to call, the program itself is the child: with this and a path
@@ -73,15 +73,16 @@ class _Told:
 
     def line(self, text: str) -> None:
         """Take one line; raises Unreadable when it is a refusal."""
-        what = json.loads(text)
-        if isinstance(what, list):
-            columns = [cells_of(told) for told in what]
-            if "\\u0000" in text:
+        if text.startswith((PLAIN, "[")):
+            columns = columns_of(text)
+            if "\0" in text or "\\u0000" in text:
                 _refuse_nothing(self.workbook, columns)
             self._gathering.add(columns, len(columns[0]) if columns else 0)
-        elif "refused" in what:
+            return
+        what = json.loads(text)
+        if "refused" in what:
             raise Unreadable(REFUSALS[what["refused"]].format(detail=what["detail"]))
-        elif "form" in what:
+        if "form" in what:
             self.workbook = Workbook(
                 what["form"],
                 bool(what.get("date1904")),
@@ -175,12 +176,10 @@ def _follow(
             continue
         if not line:
             return
-        if line.startswith((b"{", b"[")):
-            try:
-                told.line(line.decode("ascii"))
-            except (json.JSONDecodeError, UnicodeDecodeError):
-                # The child died while it wrote.
-                return
+        if line.startswith((b"{", b"[", PLAIN.encode())):
+            # A line may be cut short, where the child died or refused the file while it wrote.
+            with contextlib.suppress(json.JSONDecodeError, UnicodeDecodeError):
+                told.line(line.decode("utf-8", "surrogatepass").removesuffix("\n"))
 
 
 def child_command(path: Path) -> list[str]:

@@ -1,7 +1,8 @@
 """The child process that reads one workbook: a damaged file can abort a reader, and then only this ends.
 
-Prints JSON lines: one for the workbook, then for each sheet its name and its columns piece by piece, then an
-end mark; or one line with the code of a refusal. Reads under limits of memory and processor time.
+Prints lines, JSON but for the cells: one for the workbook, then for each sheet its name and its columns piece
+by piece, then an end mark; or one line with the code of a refusal. Reads under limits of memory and processor
+time.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import itertools
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from csmdesk.importers import archives
+from csmdesk.importers import archives, one_pass
 
 _PIECE = 1_000
 _MEMORY_BASE = 320 << 20
@@ -34,6 +35,10 @@ AGAIN = 75
 """The exit code of a child that wants another to read carefully."""
 _CPU_BASE, _CPU_A_MEGABYTE = 4, 3
 """Seconds of processor time: a small file that takes longer makes its reader go round in circles."""
+
+
+Tell = Callable[[str | Mapping[str, object]], None]
+"""Takes a line, or what is to become one in JSON."""
 
 
 def limit_resources(cells: int, seconds: int) -> None:
@@ -75,8 +80,11 @@ def _moment(value: datetime.datetime) -> str:
 
 
 def _unescaped(text: str) -> str:
-    # Two characters that XML cannot hold, and that the reader leaves in their writing for it.
     return text.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff")
+
+
+_ESCAPED = "_xFFF"
+"""How the writing for two characters begins that XML cannot hold, and that the reader leaves in it."""
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
@@ -92,40 +100,55 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _columns(rows: Iterable[list[Any]]) -> Iterable[list[str | list[str]]]:
-    """The cells piece by piece: for each column one text, as ``cells_of`` takes it apart, or a list."""
+def _lines(rows: Iterable[list[Any]]) -> Iterable[str]:
+    """The cells piece by piece, as ``columns_of`` takes them apart."""
     source = iter(rows)
     while piece := list(itertools.islice(source, _PIECE)):
-        yield [_told(column) for column in zip(*piece, strict=True)]
+        columns = list(zip(*piece, strict=True))
+        line = _COLUMN.join(["", *map(_joined, columns)])
+        # There are more marks where a cell holds one of its own.
+        between = len(columns) * (len(piece) - 1)
+        if line.count(_COLUMN) == len(columns) and line.count(_CELL) == between and _BREAK not in line:
+            yield line.replace("\n", _BREAK)
+        else:
+            yield json.dumps([_texts(column) for column in columns])
 
 
-def _told(cells: Sequence[Any]) -> str | list[str]:
-    texts = cells
+def _joined(cells: Sequence[Any]) -> str:
+    """The texts of one column's cells, with a mark between them."""
     try:
-        one = _BETWEEN.join(texts)
+        joined = _CELL.join(cells)
     except TypeError:
-        texts = [_TEXTS[type(cell)](cell) for cell in cells]
-        one = _BETWEEN.join(texts)
-    if "_xFFF" in one:
-        texts = list(map(_unescaped, texts))
-        one = _BETWEEN.join(texts)
-    return one if one.count(_BETWEEN) == len(texts) - 1 else list(texts)
+        return _CELL.join(_texts(cells))
+    return _CELL.join(_texts(cells)) if _ESCAPED in joined else joined
 
 
-def cells_of(told: str | list[str]) -> list[str]:
-    """The cells of one column of a piece."""
-    return told.split(_BETWEEN) if isinstance(told, str) else told
+def _texts(cells: Sequence[Any]) -> list[str]:
+    texts = [_TEXTS[type(cell)](cell) for cell in cells]
+    return list(map(_unescaped, texts)) if any(_ESCAPED in text for text in texts) else texts
 
 
-_BETWEEN = "\x1f"
-"""Stands between cells: one long text is written and read in half the time of a thousand short ones."""
+def columns_of(line: str) -> list[list[str]]:
+    """The columns of a piece, out of its line; raises ValueError for one that was broken off."""
+    if not line.startswith(_COLUMN):
+        found: list[list[str]] = json.loads(line)
+        return found
+    return [column.split(_CELL) for column in line[1:].replace(_BREAK, "\n").split(_COLUMN)]
+
+
+PLAIN = _COLUMN = "\x1e"
+"""Stands before each column of a piece that is not in JSON."""
+_CELL = "\x1f"
+"""Stands between cells: one long text is written and read many times faster than a thousand short ones."""
+_BREAK = "\x1d"
+"""Stands for a line break within a cell."""
 
 
 def read(path: Path, out: TextIO) -> None:
     """Write the workbook at ``path`` to ``out``; raises archives.Refused and whatever the reader raises."""
 
-    def tell(what: object) -> None:
-        out.write(json.dumps(what, ensure_ascii=True) + "\n")
+    def tell(what: str | Mapping[str, object]) -> None:
+        out.write((what if isinstance(what, str) else json.dumps(what)) + "\n")
 
     form = archives.form_of(path)
     if form == "encrypted":
@@ -182,7 +205,7 @@ def read(path: Path, out: TextIO) -> None:
     tell({"end": True})
 
 
-def _tell_workbook(tell: Callable[[object], None], looked: archives.Looked, guessed: str = "") -> None:
+def _tell_workbook(tell: Tell, looked: archives.Looked, guessed: str = "") -> None:
     cells = {
         "broken": {name: cells[:_LISTED] for name, cells in looked.broken.items()},
         "uncounted": {name: cells[:_LISTED] for name, cells in looked.uncounted.items()},
@@ -194,7 +217,7 @@ _LISTED = 10_000
 """Cells with errors of one sheet that are told."""
 
 
-def _read_while_looking(path: Path, seconds: int, tell: Callable[[object], None], out: TextIO) -> None:
+def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> None:
     """Look at a long workbook while its first sheet is read, which takes about as long.
 
     Until that is done there is room for as many cells as a file of its size usually has; one for which that
@@ -205,7 +228,7 @@ def _read_while_looking(path: Path, seconds: int, tell: Callable[[object], None]
     looking.start()
     first = True
 
-    def tell_when_looked_at(what: object) -> None:
+    def tell_when_looked_at(what: str | Mapping[str, object]) -> None:
         nonlocal first
         if first:
             first = False
@@ -215,7 +238,10 @@ def _read_while_looking(path: Path, seconds: int, tell: Callable[[object], None]
         tell(what)
 
     try:
-        _read_with_calamine(path, "xlsx", tell_when_looked_at)
+        source = one_pass.of(path.read_bytes()) if path.stat().st_size <= one_pass.MOST else None
+        _read_with_calamine(
+            path, "xlsx", tell_when_looked_at, source, lambda sheet: looking.result().merged.get(sheet, ())
+        )
     except archives.Refused:
         # What is wrong with the file as a whole says more than where its reader stopped.
         looking.result()
@@ -259,13 +285,21 @@ def _even(rows: list[list[str]]) -> list[list[Any]]:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _tell_sheet(tell: Callable[[object], None], name: str, hidden: bool, rows: Iterable[list[Any]]) -> None:
+def _tell_sheet(tell: Tell, name: str, hidden: bool, rows: Iterable[list[Any]]) -> None:
     tell({"sheet": name, "hidden": hidden})
-    for columns in _columns(rows):
-        tell(columns)
+    for line in _lines(rows):
+        tell(line)
 
 
-def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -> None:
+def _read_with_calamine(
+    path: Path,
+    form: str,
+    tell: Tell,
+    source: io.BytesIO | None = None,
+    merged: Callable[[str], Sequence[archives.Range]] = lambda _: (),
+) -> None:
+    """Tell all sheets; ``source`` is what to read in place of the file, and ``merged`` knows which cells of a
+    sheet are merged where the reader does not."""
     import python_calamine
 
     from csmdesk.importers.merged import Carried
@@ -273,7 +307,9 @@ def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -
     # Rows of texts make no cycles, and there are very many of them.
     gc.disable()
     try:
-        if path.suffix.lower() == f".{form}":
+        if source is not None:
+            workbook = python_calamine.CalamineWorkbook.from_filelike(source)
+        elif path.suffix.lower() == f".{form}":
             workbook = python_calamine.CalamineWorkbook.from_path(str(path))
         else:
             # By its path the reader believes the name.
@@ -283,9 +319,8 @@ def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -
                 continue
             sheet = workbook.get_sheet_by_index(place)
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-            rows = Carried(
-                sheet.iter_rows() if sheet.start is not None else (), sheet.merged_cell_ranges or ()
-            )
+            ranges = sheet.merged_cell_ranges or merged(about.name)
+            rows = Carried(sheet.iter_rows() if sheet.start is not None else (), ranges)
             _tell_sheet(tell, about.name, hidden, rows)
             if rows.count:
                 tell({"carried": rows.count})
@@ -297,7 +332,7 @@ def _read_with_calamine(path: Path, form: str, tell: Callable[[object], None]) -
 
 def main(path: str) -> int:
     """Read one workbook to standard output; the exit code says nothing that the lines do not."""
-    with open(1, "w", encoding="ascii", newline="\n", closefd=False) as out:
+    with open(1, "w", encoding="utf-8", errors="surrogatepass", newline="\n", closefd=False) as out:
         try:
             read(Path(path), out)
         except archives.Refused as refused:

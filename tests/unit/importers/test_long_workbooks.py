@@ -72,7 +72,7 @@ def test_one_that_had_too_little_room_is_read_once_more(
 ) -> None:
     code = (
         f"import json, os\nif {CAREFULLY!r} not in os.environ: {end}\n"
-        "sheet = {'sheet': 'a', 'hidden': False}, ['1\\x1f2']\n"
+        "sheet = {'sheet': 'a', 'hidden': False}, [['1', '2']]\n"
         "for each in ({'form': 'xlsx', 'broken': []}, *sheet, {'end': True}): print(json.dumps(each))"
     )
     monkeypatch.setattr(workbook, "child_command", lambda _: [sys.executable, "-I", "-c", code])

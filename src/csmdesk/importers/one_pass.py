@@ -1,0 +1,99 @@
+"""A long xlsx as its reader goes through each sheet once.
+
+The reader reads a sheet's cells, and then the whole sheet once more for its merged cells, which stand at the
+end; that is a third of its time. It ends the second pass at the first list of merged cells, so an empty one
+is put before the sheet's text. Which cells are merged is found where the workbook is looked at meanwhile.
+
+Nothing is unpacked for it: a packed text stays valid with an unpacked block before it, and its checksum stays
+as it was, because that of ``FIRST`` is nought. Runs in the reading child process.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from csmdesk.importers import archives
+
+FIRST = b"<mergeCells><!-- arncupjv --></mergeCells>"
+"""What stands before a sheet's text; the letters make its CRC-32 nought."""
+
+MOST = 64 << 20
+"""Bytes up to which a file is taken into memory for this, a few times."""
+_LEAST = 1 << 16
+"""Bytes of a sheet, unpacked, from which on it is worth it."""
+
+_HEADER = struct.Struct("<4s22xHH")
+"""A part's own header in the archive: its mark, and how long the name and the extra field behind it are."""
+
+
+def of(data: bytes) -> io.BytesIO | None:
+    """The workbook with an empty list of merged cells before each long sheet, for the reader alone.
+
+    None where there is none that it can be put before; who reads the file then says what is wrong with it.
+    Raises Refused for parts that are too many or too large.
+    """
+    changed = False
+    copy = io.BytesIO(data)
+    try:
+        with zipfile.ZipFile(copy, "a") as archive:
+            archives.check_parts(archive)
+            names = archives.names_of_parts(archive)
+            for part in archive.infolist():
+                # What is found out about a sheet is known by its name.
+                named = archives.SHEET_PART.search(part.filename) and names.get(part.filename.lower())
+                if named and part.file_size >= _LEAST:
+                    packed = _packed(data, part)
+                    if packed is not None:
+                        _put(archive, copy, part, packed)
+                        changed = True
+            if changed:
+                # What makes the archive write its list of parts anew.
+                archive.comment = b"one pass"
+    except (*archives.DAMAGED, struct.error):
+        return None
+    copy.seek(0)
+    return copy if changed else None
+
+
+def _packed(data: bytes, part: zipfile.ZipInfo) -> bytes | None:
+    """The part's content as the archive holds it, where it is a text that something may stand before."""
+    begin = part.header_offset
+    if part.flag_bits & _ENCRYPTED or part.compress_type not in _WAYS or begin + _HEADER.size > len(data):
+        return None
+    mark, name, extra = _HEADER.unpack_from(data, begin)
+    begin += _HEADER.size + name + extra
+    packed = data[begin : begin + part.compress_size]
+    if mark != archives.ZIP or len(packed) < part.compress_size:
+        return None
+    head = packed[:_HEAD]
+    if part.compress_type == zipfile.ZIP_DEFLATED:
+        head = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed[:_PACKED_HEAD], _HEAD)
+    return (
+        packed if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and b"\0" not in head else None
+    )
+
+
+_ENCRYPTED = 1
+_SIZES_BEHIND = 8
+"""The flag of a part whose sizes stand behind it."""
+_WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_HEAD, _PACKED_HEAD = 64, 1024
+"""Bytes that say enough, and packed bytes that hold so many."""
+
+
+def _put(archive: zipfile.ZipFile, copy: io.BytesIO, part: zipfile.ZipInfo, packed: bytes) -> None:
+    """Write the part once more behind the others, with ``FIRST`` before its text."""
+    first = FIRST
+    if part.compress_type == zipfile.ZIP_DEFLATED:
+        # A block that is not the last one and not packed: its length, and that with all bits turned.
+        first = b"\0" + struct.pack("<HH", len(FIRST), len(FIRST) ^ 0xFFFF) + FIRST
+    part.flag_bits &= ~_SIZES_BEHIND
+    part.file_size += len(FIRST)
+    part.compress_size += len(first)
+    part.header_offset = archive.start_dir
+    copy.seek(archive.start_dir)
+    copy.write(part.FileHeader() + first + packed)
+    archive.start_dir = copy.tell()
