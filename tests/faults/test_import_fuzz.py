@@ -69,7 +69,7 @@ def _own_peak() -> int:
         # What the system counts as used holds the process as well that started this one, however large.
         return next(
             int(line.split()[1]) * 1024
-            for line in status.read_text().splitlines()
+            for line in status.read_text(encoding="ascii").splitlines()
             if line.startswith("VmHWM")
         )
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
