@@ -5,7 +5,8 @@ end; that is a third of its time. It ends the second pass at the first list of m
 is put before the sheet's text. Which cells are merged is found where the workbook is looked at meanwhile.
 
 Nothing is unpacked for it: a packed text stays valid with an unpacked block before it, and its checksum stays
-as it was, because that of ``FIRST`` is nought. Runs in the reading child process.
+as it was, because that of ``FIRST`` is nought. What is damaged behind the cells is then not noticed. Runs in
+the reading child process.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from csmdesk.importers import archives
 
@@ -29,7 +32,19 @@ _HEADER = struct.Struct("<4s22xHH")
 """A part's own header in the archive: its mark, and how long the name and the extra field behind it are."""
 
 
-def of(data: bytes) -> io.BytesIO | None:
+class Copy(NamedTuple):
+    """A workbook that the reader goes through once, and what its sheets were understood to be called."""
+
+    file: io.BytesIO
+    sheets: tuple[str, ...]
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether the reader found those sheets: what is merged in each is known by its name."""
+        found = sorted(names)
+        return found == sorted(self.sheets) and len(set(found)) == len(found)
+
+
+def of(data: bytes) -> Copy | None:
     """The workbook with an empty list of merged cells before each long sheet, for the reader alone.
 
     None where there is none that it can be put before; who reads the file then says what is wrong with it.
@@ -42,8 +57,7 @@ def of(data: bytes) -> io.BytesIO | None:
             archives.check_parts(archive)
             names = archives.names_of_parts(archive)
             for part in archive.infolist():
-                # What is found out about a sheet is known by its name.
-                named = archives.SHEET_PART.search(part.filename) and names.get(part.filename.lower())
+                named = archives.SHEET_PART.search(part.filename) and part.filename.lower() in names
                 if named and part.file_size >= _LEAST:
                     packed = _packed(data, part)
                     if packed is not None:
@@ -55,7 +69,7 @@ def of(data: bytes) -> io.BytesIO | None:
     except (*archives.DAMAGED, struct.error):
         return None
     copy.seek(0)
-    return copy if changed else None
+    return Copy(copy, tuple(names.values())) if changed else None
 
 
 def _packed(data: bytes, part: zipfile.ZipInfo) -> bytes | None:

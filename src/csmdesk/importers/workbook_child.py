@@ -238,9 +238,9 @@ def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> No
         tell(what)
 
     try:
-        source = one_pass.of(path.read_bytes()) if path.stat().st_size <= one_pass.MOST else None
+        copy = one_pass.of(path.read_bytes()) if path.stat().st_size <= one_pass.MOST else None
         _read_with_calamine(
-            path, "xlsx", tell_when_looked_at, source, lambda sheet: looking.result().merged.get(sheet, ())
+            path, "xlsx", tell_when_looked_at, copy, lambda sheet: looking.result().merged.get(sheet, ())
         )
     except archives.Refused:
         # What is wrong with the file as a whole says more than where its reader stopped.
@@ -295,10 +295,10 @@ def _read_with_calamine(
     path: Path,
     form: str,
     tell: Tell,
-    source: io.BytesIO | None = None,
+    copy: one_pass.Copy | None = None,
     merged: Callable[[str], Sequence[archives.Range]] = lambda _: (),
 ) -> None:
-    """Tell all sheets; ``source`` is what to read in place of the file, and ``merged`` knows which cells of a
+    """Tell all sheets; ``copy`` is what to read in place of the file, and ``merged`` knows which cells of a
     sheet are merged where the reader does not."""
     import python_calamine
 
@@ -307,13 +307,12 @@ def _read_with_calamine(
     # Rows of texts make no cycles, and there are very many of them.
     gc.disable()
     try:
-        if source is not None:
-            workbook = python_calamine.CalamineWorkbook.from_filelike(source)
-        elif path.suffix.lower() == f".{form}":
-            workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        else:
+        workbook = copy and python_calamine.CalamineWorkbook.from_filelike(copy.file)
+        if workbook is None or copy is None or not copy.knows(workbook.sheet_names):
             # By its path the reader believes the name.
-            workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+            itself = path.suffix.lower() == f".{form}"
+            source = str(path) if itself else io.BytesIO(path.read_bytes())
+            workbook = python_calamine.CalamineWorkbook.from_object(source)
         for place, about in enumerate(workbook.sheets_metadata):
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue

@@ -59,8 +59,9 @@ def test_what_is_put_before_a_sheet_leaves_its_checksum() -> None:
 @pytest.mark.parametrize("head", [b"", b"\xef\xbb\xbf", b"\n "])
 def test_the_reader_reads_the_same_and_comes_upon_no_merged_cells(path: Path, way: int, head: bytes) -> None:
     data = packed(path, way, lambda sheet: head + sheet.removeprefix(b"<?xml version='1.0'?>"))
-    source = one_pass.of(data)
-    assert source is not None
+    copy = one_pass.of(data)
+    assert copy is not None
+    source = copy.file
     with zipfile.ZipFile(source) as archive:
         assert archive.testzip() is None
         assert archive.read(SHEET).startswith(one_pass.FIRST)
@@ -77,9 +78,9 @@ def test_parts_whose_sizes_stand_behind_them_are_taken_as_well(path: Path) -> No
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(Unseekable(out), "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
-    source = one_pass.of(out.getvalue())
-    assert source is not None
-    assert cells(source) == cells(path)
+    copy = one_pass.of(out.getvalue())
+    assert copy is not None
+    assert cells(copy.file) == cells(path)
 
 
 class Unseekable(io.RawIOBase):
@@ -121,6 +122,28 @@ def test_a_long_workbook_is_carried_down_as_one_that_is_read_carefully(
     assert at_once[0].grid.columns[1][1:6] == ["客户<1>", "客户<2>", "客户<2>", "客户<2>", "客户<5>"]
     monkeypatch.setenv(CAREFULLY, "1")
     assert at_once == workbook.read(path).sheets
+
+
+def test_sheets_whose_names_are_understood_otherwise_are_read_without_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = one_pass.of(path.read_bytes())
+    assert copy is not None
+    assert copy.knows(["短 & 小", "长"])
+    assert not copy.knows(["长"])
+    assert not copy._replace(sheets=("长", "长")).knows(["长", "长"])
+    # Two sheets that are one part have one name where the file is looked at.
+    rewrite(
+        path,
+        "xl/workbook.xml",
+        lambda book: book.replace(b"</sheets>", b'<sheet name="x" r:id="rId2"/></sheets>'),
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.bin", random.Random(1).randbytes(LONG))
+    at_once = workbook.read(path)
+    assert at_once.sheets[0].carried == 2
+    monkeypatch.setenv(CAREFULLY, "1")
+    assert at_once == workbook.read(path)
 
 
 def test_files_that_it_cannot_be_done_to_are_left_alone(path: Path) -> None:
