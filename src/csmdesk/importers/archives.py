@@ -1,6 +1,6 @@
 """What a workbook is, and whether it is safe to open: looked at in its bytes before any reader sees it.
 
-Runs in the reading child process and imports nothing of ours.
+Runs in the reading child process, whose start is waited for: it imports nothing of ours, and little else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_FILE = 512 << 20
@@ -55,6 +54,7 @@ _UNCOUNTED = re.compile(
 """A formula whose result the file does not hold, or a nought that some programs write in its place."""
 _COUNTS_LATER = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 """What those programs write as well: whoever opens the workbook has to count first."""
+_ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
@@ -76,22 +76,22 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell, each as row and column from 0."""
 
 
-@dataclass
 class Looked:
     """What a workbook's bytes told: cells counted, the calendar of its dates, by sheet the cells with errors
     and those with formulas that were never counted."""
 
-    form: str
-    cells: int = 0
-    date1904: bool = False
-    broken: dict[str, list[str]] = field(default_factory=dict)
-    uncounted: dict[str, list[str]] = field(default_factory=dict)
-    noughts: dict[str, list[str]] = field(default_factory=dict)
-    """Formulas whose result is said to be nought."""
-    merged: dict[str, list[Range]] = field(default_factory=dict)
-    """By sheet the cells that are merged."""
-    counts_later: bool = False
-    """Whether formulas are to be counted by whoever opens the workbook."""
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.cells = 0
+        self.date1904 = False
+        self.broken: dict[str, list[str]] = {}
+        self.uncounted: dict[str, list[str]] = {}
+        self.noughts: dict[str, list[str]] = {}
+        """Formulas whose result is said to be nought."""
+        self.merged: dict[str, list[Range]] = {}
+        """By sheet the cells that are merged."""
+        self.counts_later = False
+        """Whether formulas are to be counted by whoever opens the workbook."""
 
 
 def form_of(path: Path) -> str:
@@ -252,8 +252,8 @@ def _said(tag: bytes, name: bytes) -> str:
 
 
 def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, looked: Looked) -> None:
-    seen = _Seen()
     tail = b""
+    seen = _Seen()
     with archive.open(part) as file:
         first = True
         while chunk := file.read(_CHUNK):
@@ -265,8 +265,10 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
                 if found := _DIMENSION.search(text[:65536]):
                     corner = found[3] or found[1], found[4] or found[2]
                     _check_area(_column(corner[0]), int(corner[1]), None)
+                if found := _ROOT.search(text[:4096]):
+                    seen.prefix = found[1] or b""
             # What a chunk cuts in two is looked at again with the next one.
-            cut = _whole(text)
+            cut = seen.whole(text)
             text, tail = text[:cut], text[cut:]
             seen.take(text)
     seen.take(tail)
@@ -282,17 +284,16 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
         looked.merged[name] = seen.merged
 
 
-@dataclass
 class _Seen:
-    """What a sheet's text showed so far."""
+    """What a sheet's text showed so far; ``prefix`` is what stands before the names of all its tags."""
 
-    right: int = 0
-    bottom: int = 0
-    cells: int = 0
-    broken: list[str] = field(default_factory=list)
-    uncounted: list[str] = field(default_factory=list)
-    noughts: list[str] = field(default_factory=list)
-    merged: list[Range] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.prefix = b""
+        self.right = self.bottom = self.cells = 0
+        self.broken: list[str] = []
+        self.uncounted: list[str] = []
+        self.noughts: list[str] = []
+        self.merged: list[Range] = []
 
     def take(self, text: bytes) -> None:
         """Look at a piece that begins and ends between cells."""
@@ -303,7 +304,7 @@ class _Seen:
             self.bottom = max(self.bottom, *map(int, rows))
         if _has(text, b't="e"'):
             self.broken += [found.decode() for found in _BROKEN.findall(text)]
-        if _has(text, b"<f") or _has(text, b":f"):
+        if _has(text, b"<%sf" % self.prefix):
             for cell, nought in _UNCOUNTED.findall(text):
                 (self.noughts if nought else self.uncounted).append(cell.decode())
         if _has(text, b"mergeCell"):
@@ -312,19 +313,17 @@ class _Seen:
                 for left, top, right, bottom in _MERGED.findall(text)
             ]
 
+    def whole(self, text: bytes) -> int:
+        """Up to where the text is of whole cells, or of whole tags where the last cell is long past."""
+        begin = text.rfind(b"<%sc " % self.prefix)
+        if len(text) - begin >= _LONG_CELL:
+            begin = text.rfind(b"<")
+        return begin if begin > 0 and len(text) - begin < _LONG_CELL else len(text)
+
 
 def _has(text: bytes, part: bytes) -> bool:
     # From the end: it takes half as long.
     return text.rfind(part) >= 0
-
-
-def _whole(text: bytes) -> int:
-    """Up to where the text is of whole cells, or at least of whole tags where the last cell is long past."""
-    cell = max(text.rfind(b"<c "), text.rfind(b":c "))
-    begin = text.rfind(b"<", 0, cell + 1)
-    if len(text) - begin >= _LONG_CELL:
-        begin = text.rfind(b"<")
-    return begin if begin > 0 and len(text) - begin < _LONG_CELL else len(text)
 
 
 _LONG_CELL = 1 << 16

@@ -50,64 +50,65 @@ def of(data: bytes) -> Copy | None:
     None where there is none that it can be put before; who reads the file then says what is wrong with it.
     Raises Refused for parts that are too many or too large.
     """
-    changed = False
-    copy = io.BytesIO(data)
+    pieces: list[bytes] = []
+    copied = put = 0
     try:
-        with zipfile.ZipFile(copy, "a") as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             archives.check_parts(archive)
             names = archives.names_of_parts(archive)
-            for part in archive.infolist():
+            parts = sorted(archive.infolist(), key=lambda part: part.header_offset)
+            for part in parts:
+                begin = part.header_offset
+                part.header_offset += put
                 named = archives.SHEET_PART.search(part.filename) and part.filename.lower() in names
-                if named and part.file_size >= _LEAST:
-                    packed = _packed(data, part)
-                    if packed is not None:
-                        _put(archive, copy, part, packed)
-                        changed = True
-            if changed:
-                # What makes the archive write its list of parts anew.
-                archive.comment = b"one pass"
+                if named and part.file_size >= _LEAST and (text := _text(data, begin, part)) is not None:
+                    first = _first(part)
+                    pieces += data[copied:text], first
+                    copied, put = text, put + len(first)
+                    part.file_size += len(FIRST)
+                    part.compress_size += len(first)
+            pieces.append(data[copied : archive.start_dir])
     except (*archives.DAMAGED, struct.error):
         return None
-    copy.seek(0)
-    return Copy(copy, tuple(names.values())) if changed else None
+    return Copy(_archive(b"".join(pieces), parts), tuple(names.values())) if put else None
 
 
-def _packed(data: bytes, part: zipfile.ZipInfo) -> bytes | None:
-    """The part's content as the archive holds it, where it is a text that something may stand before."""
-    begin = part.header_offset
+def _archive(body: bytes, parts: list[zipfile.ZipInfo]) -> io.BytesIO:
+    """What the parts are, put behind them."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        file.write(body)
+        archive.start_dir = len(body)
+        archive.filelist.extend(parts)
+    file.seek(0)
+    return file
+
+
+def _text(data: bytes, begin: int, part: zipfile.ZipInfo) -> int | None:
+    """Where the part's text begins, packed or not, if it is one that something may stand before."""
     if part.flag_bits & _ENCRYPTED or part.compress_type not in _WAYS or begin + _HEADER.size > len(data):
         return None
     mark, name, extra = _HEADER.unpack_from(data, begin)
     begin += _HEADER.size + name + extra
-    packed = data[begin : begin + part.compress_size]
-    if mark != archives.ZIP or len(packed) < part.compress_size:
+    if mark != archives.ZIP or begin + part.compress_size > len(data):
         return None
-    head = packed[:_HEAD]
+    head = data[begin : begin + _PACKED_HEAD]
     if part.compress_type == zipfile.ZIP_DEFLATED:
-        head = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed[:_PACKED_HEAD], _HEAD)
+        head = zlib.decompressobj(-zlib.MAX_WBITS).decompress(head, _HEAD)
     return (
-        packed if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and b"\0" not in head else None
+        begin if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and b"\0" not in head else None
     )
 
 
+def _first(part: zipfile.ZipInfo) -> bytes:
+    """``FIRST`` as it stands in the archive."""
+    if part.compress_type == zipfile.ZIP_STORED:
+        return FIRST
+    # A block that is not the last one and not packed: its length, and that with all bits turned.
+    return b"\0" + struct.pack("<HH", len(FIRST), len(FIRST) ^ 0xFFFF) + FIRST
+
+
 _ENCRYPTED = 1
-_SIZES_BEHIND = 8
-"""The flag of a part whose sizes stand behind it."""
 _WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _HEAD, _PACKED_HEAD = 64, 1024
 """Bytes that say enough, and packed bytes that hold so many."""
-
-
-def _put(archive: zipfile.ZipFile, copy: io.BytesIO, part: zipfile.ZipInfo, packed: bytes) -> None:
-    """Write the part once more behind the others, with ``FIRST`` before its text."""
-    first = FIRST
-    if part.compress_type == zipfile.ZIP_DEFLATED:
-        # A block that is not the last one and not packed: its length, and that with all bits turned.
-        first = b"\0" + struct.pack("<HH", len(FIRST), len(FIRST) ^ 0xFFFF) + FIRST
-    part.flag_bits &= ~_SIZES_BEHIND
-    part.file_size += len(FIRST)
-    part.compress_size += len(first)
-    part.header_offset = archive.start_dir
-    copy.seek(archive.start_dir)
-    copy.write(part.FileHeader() + first + packed)
-    archive.start_dir = copy.tell()

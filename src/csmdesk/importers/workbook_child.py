@@ -223,7 +223,9 @@ def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> No
     Until that is done there is room for as many cells as a file of its size usually has; one for which that
     is too little ends this process, and is read carefully by another.
     """
-    limit_resources(min(archives.MAX_CELLS, max(_UNSEEN_CELLS, path.stat().st_size // 4)), seconds)
+    size = path.stat().st_size
+    limit_resources(min(archives.MAX_CELLS, max(_UNSEEN_CELLS, size // 4)), seconds)
+    copy = one_pass.of(path.read_bytes()) if size <= one_pass.MOST else None
     looking = _Looking(path, out)
     looking.start()
     first = True
@@ -238,7 +240,6 @@ def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> No
         tell(what)
 
     try:
-        copy = one_pass.of(path.read_bytes()) if path.stat().st_size <= one_pass.MOST else None
         _read_with_calamine(
             path, "xlsx", tell_when_looked_at, copy, lambda sheet: looking.result().merged.get(sheet, ())
         )
