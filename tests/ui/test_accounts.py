@@ -113,6 +113,16 @@ def test_a_new_page_is_filled_with_what_came_last(book: Book, shown: Show) -> No
     beside.read(2)
     one.wait()
     assert beside.view.detail == new
+    # The account is gone meanwhile.
+    beside._view = None
+    beside._take(old)
+    beside._show_head()
+    assert not beside.view._body.isHidden()
+    beside._take(None)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert beside.view.detail is None
+    assert beside.view._body.isHidden()
 
 
 def test_figures_fill_in_and_equal_those_of_everywhere(book: Book, shown: Show) -> None:

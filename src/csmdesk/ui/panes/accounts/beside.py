@@ -142,9 +142,10 @@ class Beside(QWidget):
             assert self.view is not None
             self._first = detail
             next_turn(self, self._show_head)
-        elif self._first is not None:
+        elif detail is not None and self._first is not None:
             self._first = detail
         else:
+            self._first = None
             self._show(detail)
 
     def _show_head(self) -> None:
