@@ -252,8 +252,8 @@ def _said(tag: bytes, name: bytes) -> str:
 
 
 def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, looked: Looked) -> None:
-    tail = b""
     seen = _Seen()
+    tail = b""
     with archive.open(part) as file:
         first = True
         while chunk := file.read(_CHUNK):

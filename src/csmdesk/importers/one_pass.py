@@ -56,8 +56,8 @@ def of(data: bytes) -> Copy | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             archives.check_parts(archive)
             names = archives.names_of_parts(archive)
-            parts = sorted(archive.infolist(), key=lambda part: part.header_offset)
-            for part in parts:
+            parts = archive.infolist()
+            for part in sorted(parts, key=lambda part: part.header_offset):
                 begin = part.header_offset
                 part.header_offset += put
                 named = archives.SHEET_PART.search(part.filename) and part.filename.lower() in names
