@@ -23,8 +23,8 @@ from csmdesk.importers import archives
 FIRST = b"<mergeCells><!-- arncupjv --></mergeCells>"
 """What stands before a sheet's text; the letters make its CRC-32 nought."""
 
-MOST = 64 << 20
-"""Bytes up to which a file is taken into memory for this, a few times."""
+MOST = 32 << 20
+"""Bytes up to which a file is taken into memory for this; there is not much room for what is no cell."""
 _LEAST = 1 << 16
 """Bytes of a sheet, unpacked, from which on it is worth it."""
 

@@ -17,9 +17,12 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from csmdesk.importers import archives, one_pass
+
+if TYPE_CHECKING:
+    import python_calamine
 
 _PIECE = 1_000
 _MEMORY_BASE = 320 << 20
@@ -308,12 +311,7 @@ def _read_with_calamine(
     # Rows of texts make no cycles, and there are very many of them.
     gc.disable()
     try:
-        workbook = copy and python_calamine.CalamineWorkbook.from_filelike(copy.file)
-        if workbook is None or copy is None or not copy.knows(workbook.sheet_names):
-            # By its path the reader believes the name.
-            itself = path.suffix.lower() == f".{form}"
-            source = str(path) if itself else io.BytesIO(path.read_bytes())
-            workbook = python_calamine.CalamineWorkbook.from_object(source)
+        workbook = _opened(path, form, copy)
         for place, about in enumerate(workbook.sheets_metadata):
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -328,6 +326,21 @@ def _read_with_calamine(
         raise archives.Refused("encrypted") from None
     except python_calamine.CalamineError as error:
         raise archives.Refused("truncated", str(error)) from None
+
+
+def _opened(path: Path, form: str, copy: one_pass.Copy | None) -> python_calamine.CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    if copy is not None:
+        # Its bytes are the reader's own from then on.
+        with copy.file:
+            workbook = CalamineWorkbook.from_filelike(copy.file)
+        if copy.knows(workbook.sheet_names):
+            return workbook
+    if path.suffix.lower() == f".{form}":
+        return CalamineWorkbook.from_path(str(path))
+    # By its path the reader believes the name.
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 def main(path: str) -> int:
