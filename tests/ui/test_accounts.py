@@ -113,9 +113,15 @@ def test_a_new_page_is_filled_with_what_came_last(book: Book, shown: Show) -> No
     beside.read(2)
     one.wait()
     assert beside.view.detail == new
-    # The account is gone meanwhile.
+
+
+def test_an_account_that_is_gone_before_its_new_page_is_filled_leaves_nothing(
+    book: Book, shown: Show
+) -> None:
+    one = shown(book)
+    beside = one.pane.beside
     beside._view = None
-    beside._take(old)
+    beside._take(Accounts(book).detail(1, PERIOD, None, "zh"))
     beside._show_head()
     assert not beside.view._body.isHidden()
     beside._take(None)

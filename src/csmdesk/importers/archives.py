@@ -1,6 +1,6 @@
 """What a workbook is, and whether it is safe to open: looked at in its bytes before any reader sees it.
 
-Runs in the reading child process, whose start is waited for: it imports nothing of ours, and little else.
+Runs in the reading child process, whose start is waited for: it imports little.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+
+from csmdesk.importers.behind_cells import BehindCells, Range
 
 MAX_FILE = 512 << 20
 """The largest file that is opened, in bytes."""
@@ -35,28 +37,24 @@ DAMAGED = (
 
 _CHUNK = 1 << 18
 """Bytes that are unpacked at once: so few that they are still near when they are looked at."""
-_FILLED = re.compile(rb'r="(?<=[ \n\t]r=")([A-Z]{1,4})([0-9]{1,9})"[^<>]*(?<!/)>(?!</)')
+_FILLED = re.compile(rb'r="(?<=[ \n\t]r=")([A-Z]{1,4})([0-9]{1,9})"[^<>]{0,250}(?<!/)>(?!</)')
 """A cell that holds something: the reader keeps no room for those that only have a look.
 
 It begins with fixed letters, which are searched for fastest."""
-_MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,4})([0-9]{1,9}):([A-Z]{1,4})([0-9]{1,9})["']"""
-)
 _DIMENSION = re.compile(
-    rb'<(?:\w+:)?dimension[^>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"'
+    rb'<(?:\w+:)?dimension[^<>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"'
 )
-_BROKEN = re.compile(rb'<(?:\w+:)?c(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"')
+_BROKEN = re.compile(rb'<(?:\w+:)?c(?=[^<>]*\bt="e")[^<>]*\br="([A-Z]{1,4}[0-9]{1,9})"')
 _UNCOUNTED = re.compile(
-    rb'<(?:\w+:)?c(?![^>]*\bt="str")[^>]*\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>'
-    rb"<(?:\w+:)?f(?:/>|[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb'<(?:\w+:)?c(?![^<>]*\bt="str")[^<>]*\br="([A-Z]{1,4}[0-9]{1,9})"[^<>]*>'
+    rb"<(?:\w+:)?f(?:/>|[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(0?)</(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 """A formula whose result the file does not hold, or a nought that some programs write in its place."""
 _COUNTS_LATER = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 """What those programs write as well: whoever opens the workbook has to count first."""
-_ROOT = re.compile(rb"<(\w+:)?worksheet\b")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -72,10 +70,6 @@ class Refused(Exception):
         self.detail = detail
 
 
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell, each as row and column from 0."""
-
-
 class Looked:
     """What a workbook's bytes told: cells counted, the calendar of its dates, by sheet the cells with errors
     and those with formulas that were never counted."""
@@ -89,7 +83,7 @@ class Looked:
         self.noughts: dict[str, list[str]] = {}
         """Formulas whose result is said to be nought."""
         self.merged: dict[str, list[Range]] = {}
-        """By sheet the cells that are merged."""
+        """By sheet the cells that are merged downwards, where that was asked."""
         self.counts_later = False
         """Whether formulas are to be counted by whoever opens the workbook."""
 
@@ -147,8 +141,12 @@ def _form_of_ole(path: Path) -> str:
     return "ole"
 
 
-def look(path: Path, form: str) -> Looked:
-    """Check sizes, packing ratios, entities and cell ranges; raises Refused."""
+def look(path: Path, form: str, *, merged: bool = False) -> Looked:
+    """Check sizes, packing ratios, entities and cell ranges; raises Refused.
+
+    With ``merged`` it finds as well which cells of an xlsx are merged, and raises Odd where it is not sure
+    that the reader would find the same.
+    """
     looked = Looked(form)
     if path.stat().st_size > MAX_FILE:
         raise Refused("large")
@@ -160,7 +158,8 @@ def look(path: Path, form: str) -> Looked:
             names = names_of_parts(archive) if form == "xlsx" else {}
             for part in archive.infolist():
                 if form == "xlsx" and SHEET_PART.search(part.filename):
-                    _look_at_sheet(archive, part, names.get(part.filename.lower(), ""), looked)
+                    behind = BehindCells() if merged else None
+                    _look_at_sheet(archive, part, names.get(part.filename.lower(), ""), looked, behind)
                 elif form == "xlsb" and part.filename.lower() == "xl/workbook.bin":
                     _look_at_binary_book(archive.read(part), looked)
                 elif part.filename.lower().endswith((".xml", ".rels")) and part.file_size < 4 << 20:
@@ -251,7 +250,9 @@ def _said(tag: bytes, name: bytes) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, looked: Looked) -> None:
+def _look_at_sheet(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, looked: Looked, behind: BehindCells | None
+) -> None:
     seen = _Seen()
     tail = b""
     with archive.open(part) as file:
@@ -265,13 +266,16 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
                 if found := _DIMENSION.search(text[:65536]):
                     corner = found[3] or found[1], found[4] or found[2]
                     _check_area(_column(corner[0]), int(corner[1]), None)
-                if found := _ROOT.search(text[:4096]):
-                    seen.prefix = found[1] or b""
             # What a chunk cuts in two is looked at again with the next one.
-            cut = seen.whole(text)
+            cut = _whole(text)
             text, tail = text[:cut], text[cut:]
             seen.take(text)
+            if behind is not None:
+                behind.take(text)
     seen.take(tail)
+    if behind is not None:
+        behind.take(tail)
+        looked.merged[name] = behind.end()
     _check_area(seen.right, seen.bottom, seen.cells)
     looked.cells += seen.right * seen.bottom
     if seen.broken:
@@ -280,20 +284,16 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, l
         looked.uncounted[name] = seen.uncounted
     if seen.noughts:
         looked.noughts[name] = seen.noughts
-    if seen.merged:
-        looked.merged[name] = seen.merged
 
 
 class _Seen:
-    """What a sheet's text showed so far; ``prefix`` is what stands before the names of all its tags."""
+    """What a sheet's text showed so far."""
 
     def __init__(self) -> None:
-        self.prefix = b""
         self.right = self.bottom = self.cells = 0
         self.broken: list[str] = []
         self.uncounted: list[str] = []
         self.noughts: list[str] = []
-        self.merged: list[Range] = []
 
     def take(self, text: bytes) -> None:
         """Look at a piece that begins and ends between cells."""
@@ -304,21 +304,18 @@ class _Seen:
             self.bottom = max(self.bottom, *map(int, rows))
         if _has(text, b't="e"'):
             self.broken += [found.decode() for found in _BROKEN.findall(text)]
-        if _has(text, b"<%sf" % self.prefix):
+        if _has(text, b"<f") or _has(text, b":f"):
             for cell, nought in _UNCOUNTED.findall(text):
                 (self.noughts if nought else self.uncounted).append(cell.decode())
-        if _has(text, b"mergeCell"):
-            self.merged += [
-                ((int(top) - 1, _column(left) - 1), (int(bottom) - 1, _column(right) - 1))
-                for left, top, right, bottom in _MERGED.findall(text)
-            ]
 
-    def whole(self, text: bytes) -> int:
-        """Up to where the text is of whole cells, or of whole tags where the last cell is long past."""
-        begin = text.rfind(b"<%sc " % self.prefix)
-        if len(text) - begin >= _LONG_CELL:
-            begin = text.rfind(b"<")
-        return begin if begin > 0 and len(text) - begin < _LONG_CELL else len(text)
+
+def _whole(text: bytes) -> int:
+    """Up to where the text is of whole cells, or of whole tags where the last cell is long past."""
+    cell = max(text.rfind(b"<c "), text.rfind(b":c "))
+    begin = text.rfind(b"<", 0, cell + 1)
+    if len(text) - begin >= _LONG_CELL:
+        begin = text.rfind(b"<")
+    return begin if begin > 0 and len(text) - begin < _LONG_CELL else len(text)
 
 
 def _has(text: bytes, part: bytes) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from csmdesk.importers import archives, merged, text_files
+from csmdesk.importers.behind_cells import Range
 from csmdesk.importers.problems import Unreadable
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -36,7 +37,7 @@ class Table:
     """Cells with errors."""
     carried: int = 0
     """Cells that were filled with what the merged cell over them says."""
-    spans: list[archives.Range] = field(default_factory=list)
+    spans: list[Range] = field(default_factory=list)
     """Merged cells that reach downwards."""
 
 

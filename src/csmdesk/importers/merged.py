@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from csmdesk.importers.archives import Range
+from csmdesk.importers.behind_cells import Range
 
 _NUMBER = re.compile(r"[-+(¥￥$€]*\d[\d.,\s]*[%元万亿)]*")
 

@@ -5,8 +5,8 @@ end; that is a third of its time. It ends the second pass at the first list of m
 is put before the sheet's text. Which cells are merged is found where the workbook is looked at meanwhile.
 
 Nothing is unpacked for it: a packed text stays valid with an unpacked block before it, and its checksum stays
-as it was, because that of ``FIRST`` is nought. What is damaged behind the cells is then not noticed. Runs in
-the reading child process.
+as it was, because that of ``FIRST`` is nought. What the second pass alone would notice, an end tag too many
+among the cells, is then not noticed. Runs in the reading child process.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from pathlib import Path
 from typing import NamedTuple
 
 from csmdesk.importers import archives
@@ -24,7 +26,7 @@ FIRST = b"<mergeCells><!-- arncupjv --></mergeCells>"
 """What stands before a sheet's text; the letters make its CRC-32 nought."""
 
 MOST = 32 << 20
-"""Bytes up to which a file is taken into memory for this; there is not much room for what is no cell."""
+"""Bytes of a file up to which it is taken into memory for this: there is little room for what is no cell."""
 _LEAST = 1 << 16
 """Bytes of a sheet, unpacked, from which on it is worth it."""
 
@@ -44,33 +46,49 @@ class Copy(NamedTuple):
         return found == sorted(self.sheets) and len(set(found)) == len(found)
 
 
-def of(data: bytes) -> Copy | None:
+def of(path: Path) -> Copy | None:
     """The workbook with an empty list of merged cells before each long sheet, for the reader alone.
 
-    None where there is none that it can be put before; who reads the file then says what is wrong with it.
-    Raises Refused for parts that are too many or too large.
+    None where it is not worth it or not sure; who reads the file then says what is wrong with it. Raises
+    Refused for parts that are too many or too large.
     """
     pieces: list[bytes] = []
     copied = put = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(path) as archive:
             archives.check_parts(archive)
             names = archives.names_of_parts(archive)
             parts = archive.infolist()
-            for part in sorted(parts, key=lambda part: part.header_offset):
+            long = [part for part in parts if part.file_size >= _LEAST and _is_sheet(part, names)]
+            if not _is_plain(parts) or 2 * sum(part.compress_size for part in long) < path.stat().st_size:
+                return None
+            data = path.read_bytes()
+            for part in sorted(parts, key=_offset):
                 begin = part.header_offset
                 part.header_offset += put
-                named = archives.SHEET_PART.search(part.filename) and part.filename.lower() in names
-                if named and part.file_size >= _LEAST and (text := _text(data, begin, part)) is not None:
+                if part in long and (text := _text(data, begin, part)) is not None:
                     first = _first(part)
                     pieces += data[copied:text], first
                     copied, put = text, put + len(first)
                     part.file_size += len(FIRST)
                     part.compress_size += len(first)
             pieces.append(data[copied : archive.start_dir])
+        return Copy(_archive(b"".join(pieces), parts), tuple(names.values())) if put else None
     except (*archives.DAMAGED, struct.error):
         return None
-    return Copy(_archive(b"".join(pieces), parts), tuple(names.values())) if put else None
+
+
+_offset = attrgetter("header_offset")
+
+
+def _is_sheet(part: zipfile.ZipInfo, names: Mapping[str, str]) -> bool:
+    return archives.SHEET_PART.search(part.filename) is not None and part.filename.lower() in names
+
+
+def _is_plain(parts: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether each part has a name and a place of its own: of others a reader may take either."""
+    names, places = {part.filename.lower() for part in parts}, {part.header_offset for part in parts}
+    return len(names) == len(places) == len(parts)
 
 
 def _archive(body: bytes, parts: list[zipfile.ZipInfo]) -> io.BytesIO:

@@ -176,8 +176,8 @@ def _follow(
             continue
         if not line:
             return
-        if line.startswith((b"{", b"[", PLAIN.encode())):
-            # A line may be cut short, where the child died or refused the file while it wrote.
+        # A line may be cut short, where the child died or refused the file while it wrote.
+        if line.startswith((b"{", b"[", PLAIN.encode())) and line.endswith(b"\n"):
             with contextlib.suppress(json.JSONDecodeError, UnicodeDecodeError):
                 told.line(line.decode("utf-8", "surrogatepass").removesuffix("\n"))
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from csmdesk.importers import archives, one_pass
+from csmdesk.importers.behind_cells import Odd, Range
 
 if TYPE_CHECKING:
     import python_calamine
@@ -44,13 +45,14 @@ Tell = Callable[[str | Mapping[str, object]], None]
 """Takes a line, or what is to become one in JSON."""
 
 
-def limit_resources(cells: int, seconds: int) -> None:
-    """Bound this process's memory and processor time, where the system can."""
+def limit_resources(cells: int, seconds: int, held: int = 0) -> None:
+    """Bound this process's memory and processor time, where the system can; ``held`` are bytes of memory that
+    are taken already."""
     try:
         import resource
     except ImportError:  # Windows; there the parent's clock and the checked sizes have to do.
         return
-    memory = _MEMORY_BASE + _MEMORY_A_CELL * cells
+    memory = _MEMORY_BASE + _MEMORY_A_CELL * cells + held
     for what, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
@@ -132,7 +134,7 @@ def _texts(cells: Sequence[Any]) -> list[str]:
 
 
 def columns_of(line: str) -> list[list[str]]:
-    """The columns of a piece, out of its line; raises ValueError for one that was broken off."""
+    """The columns of a piece, out of its line; raises ValueError where it is neither way of writing them."""
     if not line.startswith(_COLUMN):
         found: list[list[str]] = json.loads(line)
         return found
@@ -162,8 +164,12 @@ def read(path: Path, out: TextIO) -> None:
     size = path.stat().st_size
     seconds = _CPU_BASE + _CPU_A_MEGABYTE * (size >> 20)
     if form == "xlsx" and size >= LONG and CAREFULLY not in os.environ:
-        _read_while_looking(path, seconds, tell, out)
+        try:
+            _read_while_looking(path, seconds, tell, out)
+        except MemoryError:
+            os._exit(AGAIN)
         return
+    limit_resources(archives.MAX_CELLS, seconds)
     looked = archives.look(path, form)
     if form in {"html", "xml"}:
         limit_resources(min(archives.MAX_CELLS, size // 8), seconds)
@@ -224,11 +230,11 @@ def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> No
     """Look at a long workbook while its first sheet is read, which takes about as long.
 
     Until that is done there is room for as many cells as a file of its size usually has; one for which that
-    is too little ends this process, and is read carefully by another.
+    is too little ends this process, and is read carefully by another. So is one that is odd.
     """
     size = path.stat().st_size
     limit_resources(min(archives.MAX_CELLS, max(_UNSEEN_CELLS, size // 4)), seconds)
-    copy = one_pass.of(path.read_bytes()) if size <= one_pass.MOST else None
+    copy = one_pass.of(path) if size <= one_pass.MOST else None
     looking = _Looking(path, out)
     looking.start()
     first = True
@@ -238,7 +244,7 @@ def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> No
         if first:
             first = False
             looked = looking.result()
-            limit_resources(looked.cells, seconds)
+            limit_resources(looked.cells, seconds, held=size if copy is not None else 0)
             _tell_workbook(tell, looked)
         tell(what)
 
@@ -246,11 +252,11 @@ def _read_while_looking(path: Path, seconds: int, tell: Tell, out: TextIO) -> No
         _read_with_calamine(
             path, "xlsx", tell_when_looked_at, copy, lambda sheet: looking.result().merged.get(sheet, ())
         )
+        tell_when_looked_at({"end": True})
     except archives.Refused:
         # What is wrong with the file as a whole says more than where its reader stopped.
         looking.result()
         raise
-    tell_when_looked_at({"end": True})
 
 
 class _Looking(threading.Thread):
@@ -263,12 +269,12 @@ class _Looking(threading.Thread):
 
     def run(self) -> None:
         try:
-            self._looked = archives.look(self._path, "xlsx")
+            self._looked = archives.look(self._path, "xlsx", merged=True)
         except archives.Refused as refused:
             _refuse(self._out, refused.code, refused.detail)
             self._out.flush()
             os._exit(0)
-        except MemoryError:
+        except (MemoryError, Odd):
             os._exit(AGAIN)
 
     def result(self) -> archives.Looked:
@@ -300,7 +306,7 @@ def _read_with_calamine(
     form: str,
     tell: Tell,
     copy: one_pass.Copy | None = None,
-    merged: Callable[[str], Sequence[archives.Range]] = lambda _: (),
+    merged: Callable[[str], Sequence[Range]] = lambda _: (),
 ) -> None:
     """Tell all sheets; ``copy`` is what to read in place of the file, and ``merged`` knows which cells of a
     sheet are merged where the reader does not."""
@@ -311,13 +317,13 @@ def _read_with_calamine(
     # Rows of texts make no cycles, and there are very many of them.
     gc.disable()
     try:
-        workbook = _opened(path, form, copy)
+        workbook, once = _opened(path, form, copy)
         for place, about in enumerate(workbook.sheets_metadata):
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_index(place)
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-            ranges = sheet.merged_cell_ranges or merged(about.name)
+            ranges = sheet.merged_cell_ranges or (merged(about.name) if once else ())
             rows = Carried(sheet.iter_rows() if sheet.start is not None else (), ranges)
             _tell_sheet(tell, about.name, hidden, rows)
             if rows.count:
@@ -328,7 +334,10 @@ def _read_with_calamine(
         raise archives.Refused("truncated", str(error)) from None
 
 
-def _opened(path: Path, form: str, copy: one_pass.Copy | None) -> python_calamine.CalamineWorkbook:
+def _opened(
+    path: Path, form: str, copy: one_pass.Copy | None
+) -> tuple[python_calamine.CalamineWorkbook, bool]:
+    """What reads the workbook, and whether it goes through long sheets only once."""
     from python_calamine import CalamineWorkbook
 
     if copy is not None:
@@ -336,11 +345,11 @@ def _opened(path: Path, form: str, copy: one_pass.Copy | None) -> python_calamin
         with copy.file:
             workbook = CalamineWorkbook.from_filelike(copy.file)
         if copy.knows(workbook.sheet_names):
-            return workbook
+            return workbook, True
     if path.suffix.lower() == f".{form}":
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_path(str(path)), False
     # By its path the reader believes the name.
-    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())), False
 
 
 def main(path: str) -> int:
