@@ -246,8 +246,8 @@ def parts_of_book(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
 
 def _said(tag: bytes, name: bytes) -> str:
     """An attribute of a tag, '' where it has none."""
-    found = re.search(rb"""[\s:]%s\s*=\s*["']([^"']*)["']""" % name, tag)
-    return found[1].decode("utf-8", "replace") if found else ""
+    found = re.search(rb"""[\s:]%s\s*=\s*(["'])(.*?)\1""" % name, tag, re.DOTALL)
+    return found[2].decode("utf-8", "replace") if found else ""
 
 
 def _look_at_sheet(
@@ -311,11 +311,12 @@ class _Seen:
 
 def _whole(text: bytes) -> int:
     """Up to where the text is of whole cells, or of whole tags where the last cell is long past."""
-    cell = max(text.rfind(b"<c "), text.rfind(b":c "))
-    begin = text.rfind(b"<", 0, cell + 1)
-    if len(text) - begin >= _LONG_CELL:
-        begin = text.rfind(b"<")
-    return begin if begin > 0 and len(text) - begin < _LONG_CELL else len(text)
+    far = max(0, len(text) - _LONG_CELL)
+    cell = max(text.rfind(cell, far) for cell in _CELLS)
+    begin = text.rfind(b"<", far, cell + 1) if cell >= 0 else -1
+    if begin < 0:
+        begin = text.rfind(b"<", far)
+    return begin if begin > 0 else len(text)
 
 
 def _has(text: bytes, part: bytes) -> bool:
@@ -324,6 +325,7 @@ def _has(text: bytes, part: bytes) -> bool:
 
 
 _LONG_CELL = 1 << 16
+_CELLS = tuple(before + b"c" + space for before in (b"<", b":") for space in (b" ", b"\n", b"\r", b"\t"))
 
 
 def _check_area(right: int, bottom: int, cells: int | None) -> None:

@@ -15,6 +15,9 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 MOST = 100_000
 """Merged cells of one sheet that are kept."""
 
+_LONG = 8 << 20
+"""Bytes behind the cells that are taken in: a tag without an end is looked through anew with every piece."""
+
 _END = re.compile(rb"<(?:/([\w.-]+:)?sheetData\s*|([\w.-]+:)?sheetData\s*/)>")
 """Where the cells end, or where there are none."""
 _DOWN = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})(?::([A-Za-z]{1,3})([1-9][0-9]{0,6}))?")
@@ -31,6 +34,7 @@ class BehindCells:
         self._merged: list[Range] = []
         self._parser: xml.parsers.expat.XMLParserType | None = None
         self._lists, self._within = 0, False
+        self._taken = 0
 
     def take(self, text: bytes) -> None:
         """Take in a piece of whole tags; raises Odd."""
@@ -58,6 +62,9 @@ class BehindCells:
 
     def _parse(self, text: bytes, *, last: bool) -> None:
         assert self._parser is not None
+        self._taken += len(text)
+        if self._taken > _LONG:
+            raise Odd
         try:
             self._parser.Parse(text, last)
         except xml.parsers.expat.ExpatError:

@@ -19,14 +19,15 @@ _NUMBER = re.compile(r"[-+(¥￥$€]*\d[\d.,\s]*[%元万亿)]*")
 class Carried:
     """Rows with what stands in merged cells carried down; ``count`` says into how many cells."""
 
-    def __init__(self, rows: Iterable[list[Any]], ranges: Sequence[Range]) -> None:
+    def __init__(self, rows: Iterable[list[Any]], ranges: Sequence[Range], first: int = 0) -> None:
+        """``rows`` begin with the first row of the sheet, and with its column ``first``."""
         self.count = 0
         self._rows = rows
         self._begin: dict[int, list[tuple[int, int]]] = {}
         for (top, left), (bottom, right) in ranges:
             # Wider ones are titles and notes.
-            if bottom > top and left == right:
-                self._begin.setdefault(top, []).append((left, bottom))
+            if bottom > top and left == right >= first:
+                self._begin.setdefault(top, []).append((left - first, bottom))
 
     def __iter__(self) -> Iterator[list[Any]]:
         if not self._begin:

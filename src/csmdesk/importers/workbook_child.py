@@ -324,7 +324,12 @@ def _read_with_calamine(
             sheet = workbook.get_sheet_by_index(place)
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
             ranges = sheet.merged_cell_ranges or (merged(about.name) if once else ())
-            rows = Carried(sheet.iter_rows() if sheet.start is not None else (), ranges)
+            # Empty rows above the first cell come with the others, empty columns before it do not.
+            rows = (
+                Carried((), ())
+                if sheet.start is None
+                else Carried(sheet.iter_rows(), ranges, first=sheet.start[1])
+            )
             _tell_sheet(tell, about.name, hidden, rows)
             if rows.count:
                 tell({"carried": rows.count})

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from csmdesk.importers import markup, read, workbook
+from csmdesk.importers import archives, markup, read, workbook
 from csmdesk.importers.options import Options
 from csmdesk.importers.problems import Unreadable
 from csmdesk.importers.sheet import Sheet
@@ -321,6 +321,42 @@ def test_records_of_1997_without_a_container_are_refused_and_older_ones_read(tmp
     (tmp_path / "new.xls").write_bytes(today + stream(rows, code_page=1252, encoding="cp1252", name="a"))
     (told,) = errors(tmp_path / "new.xls")
     assert "已损坏" in told
+
+
+def test_merged_cells_are_those_of_the_sheet_wherever_its_table_begins(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    rows = "合同编号 客户名称 备注", "HT1 云岫 甲", "HT2", "HT3 恒沐 乙"
+    for down, row in enumerate(rows):
+        for right, cell in enumerate(row.split()):
+            sheet.cell(3 + down, 2 + right, cell)
+    sheet.merge_cells("C4:C5")
+    path = tmp_path / "合同.xlsx"
+    book.save(path)
+    (read_sheet,) = sheets(path)
+    assert read_sheet.columns == (["HT1", "HT2", "HT3"], ["云岫", "云岫", "恒沐"], ["甲", "", "乙"])
+
+
+def test_errors_of_a_sheet_with_an_apostrophe_in_its_name_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Kid's"
+    for row in (["客户编号", "客户名称"], ["KH1", "#N/A"]):
+        sheet.append(row)
+    sheet["B2"].data_type = "e"
+    book.save(tmp_path / "a.xlsx")
+    assert workbook.read(tmp_path / "a.xlsx").broken == {"Kid's": ["B2"]}
+
+
+def test_a_cell_is_not_cut_in_two_however_its_tag_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in range(3_000):
+        book.worksheets[0].append([f"={row + 1}*2", f"=B{row + 2}"])
+    book.save(path)
+    for space in (b" ", b"\n  ", b"\t"):
+        rewrite(path, "xl/worksheets/sheet1.xml", lambda data, to=space: re.sub(rb"<c\s+", b"<c" + to, data))
+        assert len(archives.look(path, "xlsx").uncounted["Sheet"]) == 6_000
 
 
 def test_what_a_cell_merged_downwards_says_holds_for_its_rows(tmp_path: Path) -> None:

@@ -333,6 +333,15 @@ def test_a_sheet_without_cells_is_nothing_odd(empty: bytes) -> None:
         nothing.end()
 
 
+def test_a_text_that_never_ends_is_left_to_the_reader() -> None:
+    behind = BehindCells()
+    behind.take(PLAIN + b"<!--")
+    for _ in range(31):
+        behind.take(b" " * (1 << 18))
+    with pytest.raises(Odd):
+        behind.take(b" " * (1 << 18))
+
+
 def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(behind_cells, "MOST", 3)
     for count in (3, 4):
