@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from csmdesk.importers.behind_cells import BehindCells, Range
+from csmdesk.importers.behind_cells import BehindCells, Range, column_number
 
 MAX_FILE = 512 << 20
 """The largest file that is opened, in bytes."""
@@ -265,7 +265,7 @@ def _look_at_sheet(
                     raise Refused("entities")
                 if found := _DIMENSION.search(text[:65536]):
                     corner = found[3] or found[1], found[4] or found[2]
-                    _check_area(_column(corner[0]), int(corner[1]), None)
+                    _check_area(column_number(corner[0]), int(corner[1]), None)
             # What a chunk cuts in two is looked at again with the next one.
             cut = _whole(text)
             text, tail = text[:cut], text[cut:]
@@ -300,7 +300,7 @@ class _Seen:
         if references := _FILLED.findall(text):
             self.cells += len(references)
             columns, rows = map(set, zip(*references, strict=True))
-            self.right = max(self.right, *map(_column, columns))
+            self.right = max(self.right, *map(column_number, columns))
             self.bottom = max(self.bottom, *map(int, rows))
         if _has(text, b't="e"'):
             self.broken += [found.decode() for found in _BROKEN.findall(text)]
@@ -339,13 +339,6 @@ def _check_area(right: int, bottom: int, cells: int | None) -> None:
 def cell_name(column: int, row: int) -> str:
     """A1 for column 1 and row 1."""
     return f"{_letters(column)}{row}"
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _letters(column: int) -> str:

@@ -82,7 +82,7 @@ class BehindCells:
                 raise Odd
             left, top, right, bottom = found.groups()
             if right is not None and left.upper() == right.upper() and int(bottom) > int(top):
-                column = _place(left)
+                column = column_number(left.encode()) - 1
                 self._merged.append(((int(top) - 1, column), (int(bottom) - 1, column)))
 
     def _stop(self, name: str) -> None:
@@ -90,9 +90,9 @@ class BehindCells:
             self._within = False
 
 
-def _place(letters: str) -> int:
-    """The column from 0: B is 1."""
+def column_number(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
     number = 0
     for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+        number = number * 26 + letter - 64
+    return number
