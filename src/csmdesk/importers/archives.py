@@ -37,10 +37,13 @@ DAMAGED = (
 
 _CHUNK = 1 << 18
 """Bytes that are unpacked at once: so few that they are still near when they are looked at."""
-_FILLED = re.compile(rb'r="(?<=[ \n\t]r=")([A-Z]{1,4})([0-9]{1,9})"[^<>]{0,250}(?<!/)>(?!</)')
+_FILLED = re.compile(
+    rb'r="(?<=[ \n\t]r=")([A-Z]{1,4})([0-9]{1,9})"(?:[^<>]{0,250}(?<!/)>(?!</)|(?=[^<>]{251}))'
+)
 """A cell that holds something: the reader keeps no room for those that only have a look.
 
-It begins with fixed letters, which are searched for fastest."""
+It begins with fixed letters, which are searched for fastest. A longer tag counts, whatever is in it: to look
+for its end from each of many would take for ever."""
 _DIMENSION = re.compile(
     rb'<(?:\w+:)?dimension[^<>]*\bref="\$?([A-Z]{1,4})\$?(\d{1,9})(?::\$?([A-Z]{1,4})\$?(\d{1,9}))?"'
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import random
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -355,14 +356,25 @@ def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
                 behind.take(text)
 
 
-def test_tags_without_an_end_are_looked_at_only_once(tmp_path: Path) -> None:
-    # Each of these took many seconds: every one of them was looked through up to the end of the text.
-    import time
+@pytest.mark.parametrize(
+    "text", [b' r="A1"' * 60_000, b"<c " * 60_000 + b' t="e"'], ids=["attributes", "cells"]
+)
+def test_tags_without_an_end_are_looked_at_only_once(tmp_path: Path, text: bytes) -> None:
+    # Every one of them was looked through up to the end of the text, which took many times as long as a
+    # hostile file may take.
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr(SHEET, b"<worksheet>" + text)
+    begun = time.process_time()
+    archives.look(tmp_path / "a.xlsx", "xlsx")
+    assert time.process_time() - begun < 5
 
-    for tag, rest in ((b"<mergeCell ", b""), (b' r="A1"', b""), (b"<c ", b' t="e"'), (b"<dimension ", b"")):
+
+def test_a_cell_far_away_counts_however_long_its_tag_is(tmp_path: Path) -> None:
+    for more in (10, 300, 3_000):
+        cell = b'<c r="XFD1048576" a="' + b"x" * more + b'"><v>1</v></c>'
         with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("xl/workbook.xml", "<workbook/>")
-            archive.writestr(SHEET, b"<worksheet>" + tag * 40_000 + rest)
-        begun = time.process_time()
-        archives.look(tmp_path / "a.xlsx", "xlsx")
-        assert time.process_time() - begun < 5
+            archive.writestr(SHEET, b"<worksheet><sheetData>" + cell + b"</sheetData></worksheet>")
+        with pytest.raises(archives.Refused, match="XFD1048576"):
+            archives.look(tmp_path / "a.xlsx", "xlsx")
